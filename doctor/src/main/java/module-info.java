@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The doctor: watches a training, says why it stalls, and proves the cure.
+@NullMarked
+module org.gradus.doctor {
+    requires transitive org.gradus.learn;
+    requires static transitive org.jspecify;
+}
