@@ -1,0 +1,282 @@
+package org.gradus.graph;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gradus.graph.op.*;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.ShapeException;
+import org.gradus.tensor.Tensor;
+
+/// A node of a computational graph: an operation applied to other expressions. Nothing is computed yet.
+///
+/// Expressions are immutable and compared by identity: the same expression used twice is computed once, and
+/// is differentiated as a shared value. A layer, a gradient, an optimizer's update and a measurement are all
+/// expressions.
+public final class Expr {
+    private final Op op;
+    private final List<Expr> inputs;
+    private final Shape shape;
+    private final Kind kind;
+    private final String name;
+    private final Site site;
+
+    private Expr(Op op, List<Expr> inputs, String name, Site site) {
+        this.op = op;
+        this.inputs = List.copyOf(inputs);
+        this.name = name;
+        this.site = site;
+        try {
+            this.shape = op.infer(this.inputs.stream().map(Expr::shape).toList());
+            this.kind = op.kind(this.inputs.stream().map(Expr::kind).toList());
+        } catch (ShapeException e) {
+            throw new ShapeException(explain(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// An operation applied to inputs.
+    ///
+    /// @throws ShapeException when the shapes do not fit; the message names the operation, the shapes and the
+    ///     lines at which the inputs were made
+    public static Expr of(Op op, Expr... inputs) {
+        return new Expr(op, List.of(inputs), "", Site.here());
+    }
+
+    /// A named leaf of real numbers, whose value is given when the graph runs.
+    public static Expr input(String name, Shape shape) {
+        return of(new Input(shape, Kind.REAL, Input.Role.DATA)).named(name);
+    }
+
+    /// A named leaf of integers, whose value is given when the graph runs.
+    public static Expr ints(String name, Shape shape) {
+        return of(new Input(shape, Kind.INT, Input.Role.DATA)).named(name);
+    }
+
+    /// A named leaf that training adjusts.
+    public static Expr parameter(String name, Shape shape) {
+        return of(new Input(shape, Kind.REAL, Input.Role.PARAMETER)).named(name);
+    }
+
+    /// A named leaf that a step replaces without being differentiated: an optimizer's slot, a running
+    /// statistic, a counter, a random key.
+    public static Expr state(String name, Shape shape, Kind kind) {
+        return of(new Input(shape, kind, Input.Role.STATE)).named(name);
+    }
+
+    public static Expr constant(Tensor value) {
+        return of(new Constant(value));
+    }
+
+    public static Expr constant(double value) {
+        return constant(Tensor.scalar(value));
+    }
+
+    /// The same node under a name, as a new expression.
+    public Expr named(String name) {
+        return new Expr(op, inputs, name, site);
+    }
+
+    /// The same operation, name and place on other inputs; how a pass rebuilds a graph.
+    public Expr with(List<Expr> inputs) {
+        return new Expr(op, inputs, name, site);
+    }
+
+    public Op op() {
+        return op;
+    }
+
+    public List<Expr> inputs() {
+        return inputs;
+    }
+
+    public Expr input(int index) {
+        return inputs.get(index);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// The name it was given, or the empty string.
+    public String name() {
+        return name;
+    }
+
+    public Site site() {
+        return site;
+    }
+
+    // Arithmetic; operands broadcast.
+
+    public Expr plus(Expr other) {
+        return of(new Add(), this, other);
+    }
+
+    public Expr plus(double other) {
+        return plus(constant(other));
+    }
+
+    public Expr minus(Expr other) {
+        return of(new Subtract(), this, other);
+    }
+
+    public Expr times(Expr other) {
+        return of(new Multiply(), this, other);
+    }
+
+    public Expr times(double other) {
+        return times(constant(other));
+    }
+
+    public Expr dividedBy(Expr other) {
+        return of(new Divide(), this, other);
+    }
+
+    public Expr negate() {
+        return of(new Negate(), this);
+    }
+
+    public Expr square() {
+        return times(this);
+    }
+
+    public Expr matmul(Expr other) {
+        return of(new MatMul(false, false), this, other);
+    }
+
+    // Elementwise functions.
+
+    public Expr abs() {
+        return of(new Abs(), this);
+    }
+
+    public Expr exp() {
+        return of(new Exp(), this);
+    }
+
+    public Expr log() {
+        return of(new Log(), this);
+    }
+
+    public Expr sqrt() {
+        return of(new Sqrt(), this);
+    }
+
+    public Expr tanh() {
+        return of(new Tanh(), this);
+    }
+
+    public Expr sigmoid() {
+        return of(new Sigmoid(), this);
+    }
+
+    public Expr relu() {
+        return of(new Relu(), this);
+    }
+
+    public Expr softplus() {
+        return of(new Softplus(), this);
+    }
+
+    /// 1 where this exceeds the other, else 0; without gradient.
+    public Expr greaterThan(Expr other) {
+        return of(new Greater(), this, other);
+    }
+
+    public Expr greaterThan(double other) {
+        return greaterThan(constant(other));
+    }
+
+    /// Where this mask is not 0, the first value, elsewhere the second.
+    public Expr select(Expr then, Expr otherwise) {
+        return of(new Select(), this, then, otherwise);
+    }
+
+    // Reductions.
+
+    /// The sum of all elements, a scalar.
+    public Expr sum() {
+        return of(new Sum(shape.axes(), false), this);
+    }
+
+    /// The sum along some axes, which stay with size 1.
+    public Expr sum(int... axes) {
+        return of(new Sum(axes(axes), true), this);
+    }
+
+    /// The mean of all elements, a scalar.
+    public Expr mean() {
+        return sum().times(1.0 / shape.size());
+    }
+
+    /// The mean along some axes, which stay with size 1.
+    public Expr mean(int... axes) {
+        Expr sum = sum(axes);
+        return sum.times((double) sum.shape.size() / shape.size());
+    }
+
+    /// The largest of all elements, a scalar.
+    public Expr max() {
+        return of(new Max(shape.axes(), false), this);
+    }
+
+    /// The largest along some axes, which stay with size 1.
+    public Expr max(int... axes) {
+        return of(new Max(axes(axes), true), this);
+    }
+
+    /// The sum over the axes along which `target` is narrower: what turns the cotangent of a broadcast value
+    /// into the cotangent of the value.
+    public Expr sumTo(Shape target) {
+        if (shape.equals(target)) return this;
+        int extra = shape.rank() - target.rank();
+        List<Integer> axes = IntStream.range(0, shape.rank())
+                .filter(a -> a < extra || target.dim(a - extra) != shape.dim(a))
+                .boxed()
+                .toList();
+        return of(new Sum(axes, true), this).reshape(target);
+    }
+
+    // Structure.
+
+    public Expr reshape(Shape target) {
+        return shape.equals(target) ? this : of(new Reshape(target), this);
+    }
+
+    /// The matrix with rows and columns exchanged; for other ranks, the axes in reverse order.
+    public Expr transpose() {
+        return of(new Transpose(shape.axes().reversed()), this);
+    }
+
+    public Expr broadcastTo(Shape target) {
+        return shape.equals(target) ? this : of(new Broadcast(target), this);
+    }
+
+    /// Integers as real numbers; a real expression is returned as it is.
+    public Expr toReal() {
+        return kind == Kind.REAL ? this : of(new ToReal(), this);
+    }
+
+    private List<Integer> axes(int... axes) {
+        return IntStream.of(axes).map(shape::axis).sorted().boxed().toList();
+    }
+
+    private String explain(String what) {
+        StringBuilder text = new StringBuilder(op.name()).append(": ").append(what);
+        for (int i = 0; i < inputs.size(); i++) {
+            Expr x = inputs.get(i);
+            text.append("\n  %-7s %-13s %s, made at %s"
+                    .formatted(op.role(i), x.name.isEmpty() ? x.shape : x.name, x.op.what(), x.site));
+        }
+        return text.toString();
+    }
+
+    /// The operation, the shape and the name, such as `MatMul [64, 10] logits`.
+    @Override
+    public String toString() {
+        return op.name() + " " + shape + (name.isEmpty() ? "" : " " + name);
+    }
+}

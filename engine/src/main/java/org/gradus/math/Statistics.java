@@ -1,0 +1,71 @@
+package org.gradus.math;
+
+import org.gradus.graph.Expr;
+import org.gradus.graph.op.ArgMax;
+import org.gradus.graph.op.Equal;
+import org.gradus.graph.op.OneHot;
+
+/// Summaries of tensors, in forms that neither overflow nor vanish in `f32`.
+public final class Statistics {
+    /// The smallest normal `f32`: a scale below it would overflow when inverted.
+    private static final double TINY = 0x1p-126;
+
+    private Statistics() {}
+
+    /// The variance along some axes, which stay with size 1; the divisor is the number of elements.
+    public static Expr variance(Expr x, int... axes) {
+        return x.minus(x.mean(axes)).square().mean(axes);
+    }
+
+    /// The standard deviation of all elements, a scalar.
+    public static Expr standardDeviation(Expr x) {
+        return rms(x.minus(x.mean()));
+    }
+
+    /// The root of the mean square of all elements, a scalar.
+    ///
+    /// Elements are divided by the largest magnitude before they are squared: the square of a signal of 1e-25
+    /// is 0 in `f32`.
+    public static Expr rms(Expr x) {
+        Expr scale = scale(x.abs().max());
+        return x.dividedBy(scale).square().mean().sqrt().times(scale);
+    }
+
+    /// The Euclidean norm of all elements, a scalar; scaled as [#rms] is.
+    public static Expr norm(Expr x) {
+        return rms(x).times(Math.sqrt(x.shape().size()));
+    }
+
+    /// The Euclidean norm of each row of a matrix: `[n, k] → [n, 1]`; scaled as [#rms] is.
+    public static Expr rowNorms(Expr x) {
+        Expr scale = scale(x.abs().max(1));
+        return x.dividedBy(scale).square().sum(1).sqrt().times(scale);
+    }
+
+    /// The cosine of the angle between two tensors of one shape, a scalar; 0 when either is 0.
+    public static Expr cosine(Expr a, Expr b) {
+        Expr unitA = a.dividedBy(scale(norm(a))), unitB = b.dividedBy(scale(norm(b)));
+        return unitA.times(unitB).sum();
+    }
+
+    /// The share of elements at which a mask is not 0, a scalar.
+    public static Expr share(Expr mask) {
+        return mask.mean();
+    }
+
+    /// The share of rows whose predicted class is the label: `[n, k]`, `[n]` integers.
+    public static Expr accuracy(Expr scores, Expr labels) {
+        Expr predicted = Expr.of(new ArgMax(), scores);
+        return Expr.of(new Equal(), predicted, labels).mean();
+    }
+
+    /// A column of class numbers as rows with a single 1.
+    public static Expr oneHot(Expr labels, int classes) {
+        return Expr.of(new OneHot(classes), labels);
+    }
+
+    /// A magnitude to divide by: itself, or 1 where it is too small to be inverted.
+    private static Expr scale(Expr magnitude) {
+        return magnitude.greaterThan(TINY).select(magnitude, Expr.constant(1));
+    }
+}

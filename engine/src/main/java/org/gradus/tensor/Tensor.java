@@ -1,0 +1,206 @@
+package org.gradus.tensor;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+
+/// An immutable block of numbers: a [Shape] and its elements in row-major order.
+///
+/// Every element type reads as `double`, which holds all `f32` and `i32` values exactly. Arrays are copied
+/// on the way in and on the way out.
+public final class Tensor {
+    private final Shape shape;
+    /// A `float[]`, `double[]` or `int[]` of `shape.size()` elements.
+    private final Object memory;
+
+    private Tensor(Shape shape, Object memory, int length) {
+        if (length != shape.size()) {
+            throw new ShapeException("Tensor: " + length + " elements given for shape " + shape + ", which holds "
+                    + shape.size());
+        }
+        this.shape = shape;
+        this.memory = memory;
+    }
+
+    /// A tensor of `f64` elements.
+    public static Tensor of(Shape shape, double... elements) {
+        return new Tensor(shape, elements.clone(), elements.length);
+    }
+
+    /// A tensor of `f32` elements.
+    public static Tensor of(Shape shape, float[] elements) {
+        return new Tensor(shape, elements.clone(), elements.length);
+    }
+
+    /// A tensor of `i32` elements.
+    public static Tensor of(Shape shape, int[] elements) {
+        return new Tensor(shape, elements.clone(), elements.length);
+    }
+
+    public static Tensor scalar(double value) {
+        return of(Shape.SCALAR, value);
+    }
+
+    public static Tensor vector(double... elements) {
+        return of(Shape.of(elements.length), elements);
+    }
+
+    public static Tensor ints(int... elements) {
+        return of(Shape.of(elements.length), elements);
+    }
+
+    /// An `f64` tensor whose element at flat index i is `element(i)`.
+    public static Tensor generate(Shape shape, IntToDoubleFunction element) {
+        double[] values = new double[shape.size()];
+        Arrays.setAll(values, element);
+        return new Tensor(shape, values, values.length);
+    }
+
+    /// An `i32` tensor whose element at flat index i is `element(i)`.
+    public static Tensor generateInts(Shape shape, java.util.function.IntUnaryOperator element) {
+        int[] values = new int[shape.size()];
+        Arrays.setAll(values, element);
+        return new Tensor(shape, values, values.length);
+    }
+
+    /// An `f64` tensor with the same value everywhere.
+    public static Tensor full(Shape shape, double value) {
+        return generate(shape, _ -> value);
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public int size() {
+        return shape.size();
+    }
+
+    public Element element() {
+        return switch (memory) {
+            case float[] _ -> Element.F32;
+            case double[] _ -> Element.F64;
+            default -> Element.I32;
+        };
+    }
+
+    /// The element at a flat index.
+    public double get(int index) {
+        return switch (memory) {
+            case float[] a -> a[index];
+            case double[] a -> a[index];
+            case int[] a -> a[index];
+            default -> throw new AssertionError(memory);
+        };
+    }
+
+    /// The element at a flat index of an `i32` tensor.
+    public int getInt(int index) {
+        if (memory instanceof int[] a) return a[index];
+        throw new IllegalStateException("Tensor: " + shape + " holds " + element() + ", not I32");
+    }
+
+    /// The value of a tensor with one element.
+    public double item() {
+        if (size() != 1) throw new IllegalStateException("Tensor: item() needs one element, shape is " + shape);
+        return get(0);
+    }
+
+    public double[] toDoubles() {
+        if (memory instanceof double[] a) return a.clone();
+        double[] out = new double[size()];
+        for (int i = 0; i < out.length; i++) out[i] = get(i);
+        return out;
+    }
+
+    public float[] toFloats() {
+        if (memory instanceof float[] a) return a.clone();
+        float[] out = new float[size()];
+        for (int i = 0; i < out.length; i++) out[i] = (float) get(i);
+        return out;
+    }
+
+    /// The elements as integers; real elements are truncated toward zero.
+    public int[] toInts() {
+        if (memory instanceof int[] a) return a.clone();
+        int[] out = new int[size()];
+        for (int i = 0; i < out.length; i++) out[i] = (int) get(i);
+        return out;
+    }
+
+    /// The same values as another element type, rounded where that type is narrower.
+    public Tensor as(Element element) {
+        if (element == element()) return this;
+        return switch (element) {
+            case F32 -> new Tensor(shape, toFloats(), size());
+            case F64 -> new Tensor(shape, toDoubles(), size());
+            case I32 -> new Tensor(shape, toInts(), size());
+        };
+    }
+
+    /// The same elements in another shape of the same size.
+    public Tensor reshape(Shape target) {
+        return new Tensor(target, memory, size());
+    }
+
+    /// The tensor stretched to a shape it broadcasts to, as `f64`; the tensor itself when there is nothing to stretch.
+    public Tensor broadcastTo(Shape target) {
+        if (shape.equals(target)) return this;
+        int[] strides = shape.stridesIn(target);
+        return generate(target, i -> get(target.offset(i, strides)));
+    }
+
+    /// An `f64` tensor of f(x) for every element x.
+    public Tensor map(DoubleUnaryOperator f) {
+        return generate(shape, i -> f.applyAsDouble(get(i)));
+    }
+
+    /// Some rows (slices along the first axis), in the given order; element type kept.
+    public Tensor rows(int... rows) {
+        int width = shape.dim(0) == 0 ? 0 : size() / shape.dim(0);
+        Shape target = shape.with(0, rows.length);
+        Object out =
+                switch (memory) {
+                    case float[] _ -> new float[rows.length * width];
+                    case double[] _ -> new double[rows.length * width];
+                    default -> new int[rows.length * width];
+                };
+        for (int r = 0; r < rows.length; r++) System.arraycopy(memory, rows[r] * width, out, r * width, width);
+        return new Tensor(target, out, rows.length * width);
+    }
+
+    /// Equal shape, element type and bits, so that NaN equals NaN and 0 differs from -0.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tensor t && shape.equals(t.shape) && sameBits(t.memory);
+    }
+
+    private boolean sameBits(Object other) {
+        return switch (memory) {
+            case float[] a -> other instanceof float[] b && Arrays.equals(a, b);
+            case double[] a -> other instanceof double[] b && Arrays.equals(a, b);
+            case int[] a -> other instanceof int[] b && Arrays.equals(a, b);
+            default -> throw new AssertionError(memory);
+        };
+    }
+
+    @Override
+    public int hashCode() {
+        return switch (memory) {
+            case float[] a -> 31 * shape.hashCode() + Arrays.hashCode(a);
+            case double[] a -> 31 * shape.hashCode() + Arrays.hashCode(a);
+            case int[] a -> 31 * shape.hashCode() + Arrays.hashCode(a);
+            default -> throw new AssertionError(memory);
+        };
+    }
+
+    /// Type, shape and the first elements, such as `f64[2, 3] 1.0 2.0 3.0 …`.
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(element().name().toLowerCase(java.util.Locale.ROOT)).append(shape);
+        for (int i = 0; i < Math.min(size(), 8); i++) {
+            text.append(' ').append(memory instanceof int[] a ? String.valueOf(a[i]) : String.valueOf(get(i)));
+        }
+        return size() > 8 ? text.append(" …").toString() : text.toString();
+    }
+}
