@@ -6,4 +6,10 @@ module org.gradus.learn {
     requires transitive org.gradus.engine;
     requires static transitive org.jspecify;
     requires org.snakeyaml.engine;
+
+    exports org.gradus.name;
+    exports org.gradus.activation;
+    exports org.gradus.init;
+    exports org.gradus.loss;
+    exports org.gradus.optim;
 }

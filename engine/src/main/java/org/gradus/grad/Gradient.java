@@ -60,7 +60,8 @@ public final class Gradient {
     /// Σ over all pairs of the sum of products.
     public static Expr dot(List<Expr> left, List<Expr> right) {
         Expr sum = Expr.constant(0);
-        for (int i = 0; i < left.size(); i++) sum = sum.plus(left.get(i).times(right.get(i)).sum());
+        for (int i = 0; i < left.size(); i++)
+            sum = sum.plus(left.get(i).times(right.get(i)).sum());
         return sum;
     }
 

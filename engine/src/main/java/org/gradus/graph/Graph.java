@@ -85,7 +85,8 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         }
         Set<Expr> updated = new HashSet<>();
         for (Update u : updates) {
-            if (!u.state().shape().equals(u.value().shape()) || u.state().kind() != u.value().kind()) {
+            if (!u.state().shape().equals(u.value().shape())
+                    || u.state().kind() != u.value().kind()) {
                 throw new IllegalStateException("Graph: " + u.state() + " cannot be updated by " + u.value());
             }
             if (!updated.add(u.state())) throw new IllegalStateException("Graph: " + u.state() + " is updated twice");
@@ -133,7 +134,8 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
     public Graph map(UnaryOperator<Expr> rule) {
         Map<Expr, Expr> now = new HashMap<>();
         for (Expr x : nodes) {
-            List<Expr> inputs = x.inputs().stream().map(i -> now.getOrDefault(i, i)).toList();
+            List<Expr> inputs =
+                    x.inputs().stream().map(i -> now.getOrDefault(i, i)).toList();
             now.put(x, rule.apply(inputs.equals(x.inputs()) ? x : x.with(inputs)));
         }
         return of(
@@ -149,7 +151,8 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         StringBuilder text = new StringBuilder();
         for (Expr x : nodes) {
             number.put(x, number.size());
-            text.append("%%%d = %s %s %s %s".formatted(
+            text.append("%%%d = %s %s %s %s"
+                    .formatted(
                             number.get(x),
                             x.op(),
                             x.inputs().stream().map(i -> "%" + number.get(i)).toList(),

@@ -15,8 +15,8 @@ public final class Tensor {
 
     private Tensor(Shape shape, Object memory, int length) {
         if (length != shape.size()) {
-            throw new ShapeException("Tensor: " + length + " elements given for shape " + shape + ", which holds "
-                    + shape.size());
+            throw new ShapeException(
+                    "Tensor: " + length + " elements given for shape " + shape + ", which holds " + shape.size());
         }
         this.shape = shape;
         this.memory = memory;
@@ -159,12 +159,11 @@ public final class Tensor {
     public Tensor rows(int... rows) {
         int width = shape.dim(0) == 0 ? 0 : size() / shape.dim(0);
         Shape target = shape.with(0, rows.length);
-        Object out =
-                switch (memory) {
-                    case float[] _ -> new float[rows.length * width];
-                    case double[] _ -> new double[rows.length * width];
-                    default -> new int[rows.length * width];
-                };
+        Object out = switch (memory) {
+            case float[] _ -> new float[rows.length * width];
+            case double[] _ -> new double[rows.length * width];
+            default -> new int[rows.length * width];
+        };
         for (int r = 0; r < rows.length; r++) System.arraycopy(memory, rows[r] * width, out, r * width, width);
         return new Tensor(target, out, rows.length * width);
     }

@@ -20,7 +20,10 @@ public record Equal() implements Op.BuiltIn, Op.Binary {
 
     public static List<Example> examples() {
         return List.of(
-                Example.of(new Equal(), Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6), Tensor.of(Shape.of(2, 3), 2, 0.7, -1, 4, 3, 8)),
+                Example.of(
+                        new Equal(),
+                        Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6),
+                        Tensor.of(Shape.of(2, 3), 2, 0.7, -1, 4, 3, 8)),
                 Example.of(new Equal(), Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6), Tensor.vector(2, -3, 0.25)),
                 Example.of(new Equal(), Tensor.of(Shape.of(2, 1), 3, -2), Tensor.scalar(4)));
     }

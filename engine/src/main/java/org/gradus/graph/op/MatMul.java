@@ -56,14 +56,11 @@ public record MatMul(boolean leftTransposed, boolean rightTransposed) implements
         if (into.wants(0)) {
             into.add(
                     0,
-                    leftTransposed
-                            ? product(b, rightTransposed, dy, true)
-                            : product(dy, false, b, !rightTransposed));
+                    leftTransposed ? product(b, rightTransposed, dy, true) : product(dy, false, b, !rightTransposed));
         }
         if (into.wants(1)) {
             into.add(
-                    1,
-                    rightTransposed ? product(dy, true, a, leftTransposed) : product(a, !leftTransposed, dy, false));
+                    1, rightTransposed ? product(dy, true, a, leftTransposed) : product(a, !leftTransposed, dy, false));
         }
     }
 

@@ -12,15 +12,14 @@ import org.gradus.tensor.Tensor;
 public record OneHot(int classes) implements Op.BuiltIn {
     @Override
     public Shape infer(List<Shape> inputs) {
-        return new Shape(Stream.concat(inputs.get(0).dims().stream(), Stream.of(classes))
-                .toList());
+        return new Shape(
+                Stream.concat(inputs.get(0).dims().stream(), Stream.of(classes)).toList());
     }
 
     @Override
     public Tensor eval(List<Tensor> inputs) {
         Tensor labels = inputs.get(0);
-        return Tensor.generate(
-                infer(List.of(labels.shape())), i -> labels.getInt(i / classes) == i % classes ? 1 : 0);
+        return Tensor.generate(infer(List.of(labels.shape())), i -> labels.getInt(i / classes) == i % classes ? 1 : 0);
     }
 
     @Override

@@ -36,10 +36,8 @@ public record Transpose(List<Integer> order) implements Op.BuiltIn {
 
     @Override
     public void vjp(Expr y, Expr dy, Cotangents into) {
-        List<Integer> inverse = IntStream.range(0, order.size())
-                .map(order::indexOf)
-                .boxed()
-                .toList();
+        List<Integer> inverse =
+                IntStream.range(0, order.size()).map(order::indexOf).boxed().toList();
         into.add(0, Expr.of(new Transpose(inverse), dy));
     }
 

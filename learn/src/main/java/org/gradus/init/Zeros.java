@@ -1,0 +1,17 @@
+package org.gradus.init;
+
+import org.gradus.activation.Activation;
+import org.gradus.tensor.Tensor;
+
+/// 0 everywhere: right for biases, fatal for weights, since no signal passes a zero matrix.
+public record Zeros() implements Init {
+    @Override
+    public Tensor values(Request request) {
+        return Tensor.full(request.shape(), 0);
+    }
+
+    @Override
+    public double variance(Fans fans, Activation activation) {
+        return 0;
+    }
+}

@@ -1,0 +1,34 @@
+package org.gradus.loss;
+
+import org.gradus.graph.Expr;
+import org.gradus.tensor.Tensor;
+
+/// What training makes small: a number for each sample, and its mean over the batch.
+///
+/// Targets are class numbers `[n]`, integers, or real numbers `[n, outputs]`. A loss that compares numbers
+/// reads class numbers as rows with a single 1.
+public interface Loss {
+    /// The loss of each sample.
+    ///
+    /// @param output the network's last output, `[n, outputs]`: logits or probabilities, as the loss says
+    /// @param targets class numbers `[n]` or real numbers `[n, outputs]`
+    /// @return `[n, 1]`
+    Expr perSample(Expr output, Expr targets);
+
+    /// The output that, given to every sample alike, makes the mean loss smallest: the best constant predictor.
+    /// Its loss and its residual are what a network's are measured against.
+    ///
+    /// @param targets all training targets
+    /// @param outputs the width of the network's output
+    /// @return `[1, outputs]`
+    Tensor bestConstant(Tensor targets, int outputs);
+
+    /// The predicted class as a score a class, `[n, classes]`, for measuring accuracy; one output is read as the
+    /// score of class 1 against class 0.
+    Expr scores(Expr output);
+
+    /// The mean loss, a scalar.
+    default Expr mean(Expr output, Expr targets) {
+        return perSample(output, targets).mean();
+    }
+}
