@@ -12,4 +12,5 @@ module org.gradus.learn {
     exports org.gradus.init;
     exports org.gradus.loss;
     exports org.gradus.optim;
+    exports org.gradus.data;
 }
