@@ -1,0 +1,52 @@
+package org.gradus.data;
+
+import java.nio.file.Path;
+import org.gradus.name.Default;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// Round clouds, one a class; scikit-learn's `make_blobs`.
+///
+/// Each cloud's centre is uniform in [-10, 10] along each axis; its samples are Gaussian around it. Centres may fall
+/// close to each other, so some seeds are harder than others.
+///
+/// @param samples how many in all, at least one a class
+/// @param classes how many clouds, at least 2
+/// @param features how many inputs, at least 1
+/// @param noise the standard deviation of a cloud along each axis
+/// @param seed fixes the numbers drawn
+/// @param split the part of the samples that is for training
+/// @param splitSeed fixes which; apart from the run's seed
+/// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
+/// @param scale whether inputs are mapped to [0, 1]
+public record Blobs(
+        @Default("1000") int samples,
+        @Default("3") int classes,
+        @Default("2") int features,
+        @Default("1") double noise,
+        @Default("1") long seed,
+        @Default("0.8") double split,
+        @Default("1") long splitSeed,
+        @Default("false") boolean standardize,
+        @Default("false") boolean scale)
+        implements Source.BuiltIn {
+    public Blobs {
+        Require.atLeast("classes", classes, 2);
+        Require.atLeast("samples", samples, classes);
+        Require.atLeast("features", features, 1);
+        Require.notNegative("noise", noise);
+        Require.split(split);
+    }
+
+    @Override
+    public Dataset load(Path folder) {
+        Draws draws = new Draws(seed);
+        Tensor inputs = Tensor.generate(Shape.of(samples, features), i -> {
+            int centre = i / features % classes;
+            return 20 * draws.place(centre * features + i % features) - 10 + noise * draws.noise(i);
+        });
+        Tensor clouds = Tensor.generateInts(Shape.of(samples), row -> row % classes);
+        return new Preparation(split, splitSeed, standardize, scale)
+                .of(new Table("blobs", inputs, clouds, new Task.Classification(classes)));
+    }
+}

@@ -1,0 +1,84 @@
+package org.gradus.data;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Tensor;
+
+/// Samples to learn from, samples to be tested on, and what they ask for.
+///
+/// @param name what the data is called on screen
+/// @param train the samples that training sees
+/// @param test the samples that training never sees
+/// @param task what is to be told from the inputs
+/// @param hash the first 16 hexadecimal digits of the SHA-256 of all samples: equal hashes, equal data
+public record Dataset(String name, Samples train, Samples test, Task task, String hash) {
+    private static final int HASH_DIGITS = 16;
+    private static final int CHUNK = 4096;
+
+    public Dataset {
+        if (train.features() != test.features()) {
+            throw Require.wrong("test", train.features() + " features, as in train", test.features());
+        }
+        check("train", train, task);
+        check("test", test, task);
+    }
+
+    /// A data set with its hash.
+    public static Dataset of(String name, Samples train, Samples test, Task task) {
+        return new Dataset(name, train, test, task, hash(train, test));
+    }
+
+    private static void check(String part, Samples samples, Task task) {
+        Tensor targets = samples.targets();
+        switch (task) {
+            case Task.Classification(int classes) -> {
+                if (targets.element() != Element.I32) throw Require.wrong(part, "class numbers", targets.shape());
+                for (int i = 0; i < targets.size(); i++) {
+                    int target = targets.getInt(i);
+                    if (target < 0 || target >= classes) {
+                        throw Require.wrong(part, "classes from 0 to " + (classes - 1), target);
+                    }
+                }
+            }
+            case Task.Regression(int outputs) -> {
+                if (targets.element() != Element.F32 || targets.shape().dim(1) != outputs) {
+                    throw Require.wrong(part, "f32 targets [n, " + outputs + "]", targets.shape());
+                }
+            }
+        }
+    }
+
+    /// The number of inputs of each sample.
+    public int features() {
+        return train.features();
+    }
+
+    /// Over inputs and targets of the training part, then of the test part; each element as 4 bytes, highest first.
+    private static String hash(Samples train, Samples test) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            add(train.inputs(), digest);
+            add(train.targets(), digest);
+            add(test.inputs(), digest);
+            add(test.targets(), digest);
+            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void add(Tensor tensor, MessageDigest digest) {
+        boolean whole = tensor.element() == Element.I32;
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Integer.BYTES);
+        for (int i = 0; i < tensor.size(); i++) {
+            chunk.putInt(whole ? tensor.getInt(i) : Float.floatToIntBits((float) tensor.get(i)));
+            if (!chunk.hasRemaining() || i == tensor.size() - 1) {
+                digest.update(chunk.flip());
+                chunk.clear();
+            }
+        }
+    }
+}

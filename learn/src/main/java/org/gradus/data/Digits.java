@@ -1,0 +1,47 @@
+package org.gradus.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.gradus.name.Default;
+
+/// 1,797 real handwritten digits of 8 × 8 pixels, in ten classes; they come with Gradus.
+///
+/// Each of the 64 inputs counts the dark pixels of a 4 × 4 cell, from 0 to 16. At the default split 1,437 are for
+/// training and 360 for the test. Source: E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*,
+/// UCI Machine Learning Repository, 1998, test part; CC BY 4.0.
+///
+/// @param split the part of the digits that is for training
+/// @param splitSeed fixes which; apart from the run's seed
+/// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
+/// @param scale whether inputs are mapped to [0, 1]
+public record Digits(
+        @Default("0.8") double split,
+        @Default("1") long splitSeed,
+        @Default("true") boolean standardize,
+        @Default("false") boolean scale)
+        implements Source.BuiltIn {
+    private static final String FILE = "digits.csv.gz";
+
+    public Digits {
+        Require.split(split);
+    }
+
+    @Override
+    public Dataset load(Path folder) {
+        Csv settings = new Csv(
+                FILE, Csv.Header.FALSE, "last", Csv.Kind.CLASSIFICATION, ",", split, splitSeed, standardize, scale);
+        Table table = new CsvReader(FILE, settings).read("digits", DataFiles.unpack(FILE, resource()));
+        return new Preparation(split, splitSeed, standardize, scale).of(table);
+    }
+
+    private static byte[] resource() {
+        try (InputStream in = Objects.requireNonNull(Digits.class.getResourceAsStream(FILE), FILE)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE, e);
+        }
+    }
+}

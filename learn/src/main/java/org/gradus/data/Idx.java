@@ -1,0 +1,90 @@
+package org.gradus.data;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.gradus.name.Default;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip.
+///
+/// Each image is a row of inputs from 0 to 255. The distinct labels in order of size are classes 0, 1, 2 …
+///
+/// @param images the images, from the recipe's folder
+/// @param labels their labels
+/// @param testImages images for the test; with them nothing is split
+/// @param testLabels their labels
+/// @param split the part of the images that is for training, without files for the test
+/// @param splitSeed fixes which; apart from the run's seed
+/// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
+/// @param scale whether inputs are mapped to [0, 1]
+public record Idx(
+        String images,
+        String labels,
+        @Default("") Optional<String> testImages,
+        @Default("") Optional<String> testLabels,
+        @Default("0.8") double split,
+        @Default("1") long splitSeed,
+        @Default("false") boolean standardize,
+        @Default("false") boolean scale)
+        implements Source.BuiltIn {
+    public Idx {
+        if (testImages.isPresent() != testLabels.isPresent()) {
+            String missing = testImages.isPresent() ? "test_labels" : "test_images";
+            throw Require.wrong(missing, "a file, since its partner is given", "nothing");
+        }
+        Require.split(split);
+    }
+
+    @Override
+    public Dataset load(Path folder) {
+        Labels classes = new Labels();
+        Pair train = Pair.read(folder, images, labels, classes);
+        Preparation preparation = new Preparation(split, splitSeed, standardize, scale);
+        if (testImages.isEmpty() || testLabels.isEmpty()) return preparation.of(train.table(classes));
+        Pair test = Pair.read(folder, testImages.get(), testLabels.get(), classes);
+        if (test.inputs.shape().dim(1) != train.inputs.shape().dim(1)) {
+            throw DataException.expected(
+                    test.images.file(),
+                    "images of " + train.images.size() + ", as in " + train.images.file(),
+                    test.images.size());
+        }
+        return preparation.of(train.table(classes), test.table(classes));
+    }
+
+    /// A file of images and the file of their labels.
+    ///
+    /// @param seen the number of each image's label by first sight
+    private record Pair(IdxFile images, IdxFile labels, Tensor inputs, Tensor seen) {
+        static Pair read(Path folder, String images, String labels, Labels classes) {
+            IdxFile x = IdxFile.read(DataFiles.resolve(folder, images));
+            IdxFile y = IdxFile.read(DataFiles.resolve(folder, labels));
+            if (x.dims().size() < 2) {
+                throw DataException.expected(x.file() + ": byte 3", "at least 2 dimensions, for images", "1");
+            }
+            if (y.dims().size() != 1) {
+                throw DataException.expected(
+                        y.file() + ": byte 3",
+                        "1 dimension, for labels",
+                        y.dims().size());
+            }
+            int count = x.dims().getFirst();
+            if (!y.dims().getFirst().equals(count)) {
+                String expected = count + " labels, one for each image of " + x.file();
+                throw DataException.expected(y.file(), expected, y.dims().getFirst());
+            }
+            Tensor inputs = x.tensor(Shape.of(count, x.count() / count));
+            Tensor seen = y.tensor(Shape.of(count));
+            int[] numbers = new int[count];
+            for (int i = 0; i < count; i++) numbers[i] = classes.add(y.file(), String.valueOf(seen.getInt(i)));
+            return new Pair(x, y, inputs, Tensor.ints(numbers));
+        }
+
+        Table table(Labels classes) {
+            int[] order = classes.classes();
+            Tensor targets = Tensor.generateInts(seen.shape(), i -> order[seen.getInt(i)]);
+            Task task = new Task.Classification(classes.count(labels.file()));
+            return new Table(String.valueOf(Path.of(images.file()).getFileName()), inputs, targets, task);
+        }
+    }
+}

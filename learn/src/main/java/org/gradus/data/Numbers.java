@@ -1,0 +1,30 @@
+package org.gradus.data;
+
+/// Numbers as data files write them: decimal, with an optional sign, point and exponent. Unlike in Java, `NaN`,
+/// `Infinity`, `1f` and `0x1p3` are none.
+final class Numbers {
+    private Numbers() {}
+
+    static boolean isNumber(String text) {
+        int at = sign(text, 0);
+        int whole = digits(text, at);
+        int end = whole;
+        if (end < text.length() && text.charAt(end) == '.') end = digits(text, end + 1);
+        boolean digit = end - at > (end == whole ? 0 : 1);
+        if (digit && end < text.length() && (text.charAt(end) | 0x20) == 'e') {
+            int exponent = sign(text, end + 1);
+            end = digits(text, exponent);
+            digit = end > exponent;
+        }
+        return digit && end == text.length();
+    }
+
+    private static int sign(String text, int at) {
+        return at < text.length() && (text.charAt(at) == '-' || text.charAt(at) == '+') ? at + 1 : at;
+    }
+
+    private static int digits(String text, int at) {
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') at++;
+        return at;
+    }
+}

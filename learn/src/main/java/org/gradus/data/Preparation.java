@@ -1,0 +1,125 @@
+package org.gradus.data;
+
+import java.util.Arrays;
+import org.gradus.tensor.Philox;
+import org.gradus.tensor.Tensor;
+
+/// What every source does with its rows: it shuffles and splits them, then rescales the inputs, column by column, by
+/// what the training part shows. Targets are left as they are.
+///
+/// - `standardize`: z = (x - mean) / sd, with the population standard deviation (divided by n), so that the training
+///   part has mean 0 and standard deviation 1.
+/// - `scale`: z = (x - min) / (max - min), so that the training part lies in [0, 1]; the test part may reach beyond.
+///
+/// A column that is constant in the training part becomes 0. Both settings together mean `scale`, since standardising
+/// first changes nothing in what scaling gives.
+///
+/// @param split the part of the rows that is for training, between 0 and 1; rounded down to whole rows
+/// @param splitSeed fixes the shuffle; it is not the run's seed, so that runs with many seeds see the same split
+/// @param standardize whether inputs get mean 0 and standard deviation 1
+/// @param scale whether inputs are mapped to [0, 1]
+public record Preparation(double split, long splitSeed, boolean standardize, boolean scale) {
+    /// So that 0.7 of 10 rows is 7, whichever way the product is rounded.
+    private static final double ROUNDING = 1e-6;
+
+    public Preparation {
+        Require.split(split);
+    }
+
+    /// The first rows of a shuffle for training, the others for the test.
+    ///
+    /// @throws DataException when one of the parts would be empty
+    public Dataset of(Table table) {
+        int rows = table.rows();
+        int training = (int) Math.floor(rows * split + ROUNDING);
+        if (training < 1 || training >= rows) {
+            throw DataException.expected(
+                    table.name(), "at least 1 row to train and 1 to test at split " + split, rows + " in all");
+        }
+        int[] order = Philox.permutation(rows, splitSeed, Draws.SPLIT, 0);
+        return of(
+                table.take(Arrays.copyOfRange(order, 0, training)),
+                table.take(Arrays.copyOfRange(order, training, rows)));
+    }
+
+    /// Rows that come split already; they are not shuffled.
+    public Dataset of(Table training, Table test) {
+        if (training.rows() < 1) throw DataException.expected(training.name(), "at least 1 row to train", "none");
+        if (test.rows() < 1) throw DataException.expected(test.name(), "at least 1 row to test", "none");
+        Columns columns = Columns.of(training.inputs());
+        return Dataset.of(training.name(), rescaled(training, columns), rescaled(test, columns), training.task());
+    }
+
+    private Samples rescaled(Table table, Columns columns) {
+        Tensor inputs = table.inputs();
+        int features = table.features();
+        float[] out = new float[inputs.size()];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (float) rescaled(inputs.get(i), i % features, columns);
+            if (!Float.isFinite(out[i])) {
+                String place = table.name() + ": input " + (i % features + 1);
+                throw DataException.expected(place, "numbers that fit in 32 bits after rescaling", inputs.get(i));
+            }
+        }
+        return table.samples(out);
+    }
+
+    private double rescaled(double x, int column, Columns columns) {
+        if (scale) return columns.scaled(x, column);
+        return standardize ? columns.standardized(x, column) : x;
+    }
+
+    /// What the training part shows of each column.
+    private static final class Columns {
+        private final double[] low;
+        private final double[] range;
+        private final double[] mean;
+        /// In units of the range, so that its squares never underflow.
+        private final double[] deviation;
+
+        private Columns(int features) {
+            low = new double[features];
+            range = new double[features];
+            mean = new double[features];
+            deviation = new double[features];
+        }
+
+        static Columns of(Tensor inputs) {
+            Columns c = new Columns(inputs.shape().dim(1));
+            c.findRange(inputs);
+            c.findMoments(inputs);
+            return c;
+        }
+
+        private void findRange(Tensor inputs) {
+            double[] high = new double[low.length];
+            Arrays.fill(low, Double.POSITIVE_INFINITY);
+            Arrays.fill(high, Double.NEGATIVE_INFINITY);
+            for (int i = 0; i < inputs.size(); i++) {
+                int j = i % low.length;
+                low[j] = Math.min(low[j], inputs.get(i));
+                high[j] = Math.max(high[j], inputs.get(i));
+            }
+            Arrays.setAll(range, j -> high[j] - low[j]);
+        }
+
+        private void findMoments(Tensor inputs) {
+            int rows = inputs.shape().dim(0);
+            for (int i = 0; i < inputs.size(); i++) mean[i % mean.length] += inputs.get(i) / rows;
+            for (int i = 0; i < inputs.size(); i++) {
+                int j = i % mean.length;
+                double distance = (inputs.get(i) - mean[j]) / range[j];
+                deviation[j] += distance * distance / rows;
+            }
+            Arrays.setAll(deviation, j -> Math.sqrt(deviation[j]));
+        }
+
+        double scaled(double x, int j) {
+            return range[j] == 0 ? 0 : (x - low[j]) / range[j];
+        }
+
+        double standardized(double x, int j) {
+            return range[j] == 0 ? 0 : (x - mean[j]) / range[j] / deviation[j];
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.gradus.data;
+
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// Rows as a source found or made them, before they are split and rescaled.
+///
+/// @param name what the data is called on screen and in errors
+/// @param inputs `[n, features]`, any element type
+/// @param targets class numbers, `i32 [n]`, or quantities, `f32` or `f64 [n, outputs]`
+/// @param task what is to be told from the inputs
+public record Table(String name, Tensor inputs, Tensor targets, Task task) {
+    /// The number of rows.
+    public int rows() {
+        return inputs.shape().dim(0);
+    }
+
+    /// The number of inputs in each row.
+    public int features() {
+        return inputs.shape().dim(1);
+    }
+
+    Table take(int... rows) {
+        return new Table(name, inputs.rows(rows), targets.rows(rows), task);
+    }
+
+    /// The rows as samples, with other inputs in place of these.
+    Samples samples(float[] rescaled) {
+        Tensor f32 = Tensor.of(Shape.of(rows(), features()), rescaled);
+        return new Samples(f32, targets.element() == Element.I32 ? targets : targets.as(Element.F32));
+    }
+}

@@ -1,0 +1,73 @@
+package org.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class DatasetTest {
+    private static final Task TWO = new Task.Classification(2);
+
+    private static Samples samples(float[] inputs, int... classes) {
+        return new Samples(
+                Tensor.of(Shape.of(classes.length, inputs.length / classes.length), inputs), Tensor.ints(classes));
+    }
+
+    private static final Samples TRAIN = samples(new float[] {1, 2, 3, 4}, 0, 1);
+    private static final Samples TEST = samples(new float[] {5, 6}, 1);
+
+    @Test
+    void theHashIsTheSha256OfAllSamples() {
+        // Of the nine words 3f800000 40000000 40400000 40800000 0 1 40a00000 40c00000 1, by Python's hashlib.
+        assertThat(Dataset.of("any", TRAIN, TEST, TWO).hash()).isEqualTo("014a49a8f846285a");
+    }
+
+    @Test
+    void anyChangeChangesTheHash() {
+        String hash = Dataset.of("d", TRAIN, TEST, TWO).hash();
+        assertThat(Dataset.of("other name", TRAIN, TEST, TWO).hash()).isEqualTo(hash);
+        assertThat(Dataset.of("d", TRAIN.rows(1, 0), TEST, TWO).hash()).isNotEqualTo(hash);
+        assertThat(Dataset.of("d", TRAIN, samples(new float[] {5, 7}, 1), TWO).hash())
+                .isNotEqualTo(hash);
+        assertThat(Dataset.of("d", TRAIN, samples(new float[] {5, 6}, 0), TWO).hash())
+                .isNotEqualTo(hash);
+    }
+
+    @Test
+    void rowsKeepInputsAndTargetsTogether() {
+        Samples twice = TRAIN.rows(1, 0, 1);
+        assertThat(twice.inputs().toFloats()).containsExactly(3, 4, 1, 2, 3, 4);
+        assertThat(twice.targets().toInts()).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void samplesMustHaveTheirShapesAndTypes() {
+        Tensor f64 = Tensor.of(Shape.of(2, 1), 1.0, 2.0);
+        Tensor f32 = Tensor.of(Shape.of(2, 1), new float[] {1, 2});
+        assertThatThrownBy(() -> new Samples(f64, Tensor.ints(0, 1)))
+                .hasMessage("inputs: expected f32 [n, features], found F64 [2, 1]");
+        assertThatThrownBy(() -> new Samples(f32, f64))
+                .hasMessage("targets: expected i32 [n] or f32 [n, outputs], found F64 [2, 1]");
+        assertThatThrownBy(() -> new Samples(f32, Tensor.ints(0, 1, 0)))
+                .hasMessage("targets: expected 2 rows, as many as inputs, found I32 [3]");
+    }
+
+    @Test
+    void partsMustFitEachOtherAndTheTask() {
+        assertThatThrownBy(() -> Dataset.of("d", TRAIN, samples(new float[] {5}, 1), TWO))
+                .hasMessage("test: expected 2 features, as in train, found 1");
+        assertThatThrownBy(() -> Dataset.of("d", TRAIN, samples(new float[] {5, 6}, 2), TWO))
+                .hasMessage("test: expected classes from 0 to 1, found 2");
+        assertThatThrownBy(() -> Dataset.of("d", TRAIN, TEST, new Task.Regression(1)))
+                .hasMessage("train: expected f32 targets [n, 1], found [2]");
+    }
+
+    @Test
+    void aTaskNamesTheWidthOfTheOutput() {
+        assertThat(new Task.Classification(10).outputs()).isEqualTo(10);
+        assertThat(new Task.Regression(3).outputs()).isEqualTo(3);
+        assertThatThrownBy(() -> new Task.Classification(1)).hasMessage("classes: expected at least 2, found 1");
+    }
+}

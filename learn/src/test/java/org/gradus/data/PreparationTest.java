@@ -1,0 +1,115 @@
+package org.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+class PreparationTest {
+    private static final Preparation AS_IT_IS = new Preparation(0.8, 1, false, false);
+    private static final Preparation STANDARDIZE = new Preparation(0.8, 1, true, false);
+    private static final Preparation SCALE = new Preparation(0.8, 1, false, true);
+
+    /// One column; the target is the row's number, so that a sample tells which row it was.
+    private static Table table(double... column) {
+        Shape shape = Shape.of(column.length, 1);
+        return new Table("table", Tensor.of(shape, column), Tensor.generate(shape, i -> i), new Task.Regression(1));
+    }
+
+    private static Table rows(int count) {
+        return table(IntStream.range(0, count).asDoubleStream().toArray());
+    }
+
+    @Test
+    void everyRowGoesToOnePartAndStaysWhole() {
+        Dataset data = AS_IT_IS.of(rows(100));
+        float[] all = new float[100];
+        System.arraycopy(data.train().targets().toFloats(), 0, all, 0, 80);
+        System.arraycopy(data.test().targets().toFloats(), 0, all, 80, 20);
+        assertThat(data.train().inputs()).isEqualTo(data.train().targets());
+        assertThat(all).isNotEqualTo(sorted(all));
+        assertThat(sorted(all)).isEqualTo(rows(100).inputs().toFloats());
+    }
+
+    private static float[] sorted(float[] values) {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    @Test
+    void theTrainingPartIsRoundedDownToWholeRows() {
+        assertThat(new Preparation(0.7, 1, false, false).of(rows(10)).train().count())
+                .isEqualTo(7);
+        assertThat(new Preparation(0.57, 1, false, false).of(rows(100)).train().count())
+                .isEqualTo(57);
+        assertThat(new Preparation(0.8, 1, false, false).of(rows(1797)).train().count())
+                .isEqualTo(1437);
+    }
+
+    @Test
+    void anEmptyPartIsAnError() {
+        assertThatThrownBy(() -> AS_IT_IS.of(rows(1)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("table: expected at least 1 row to train and 1 to test at split 0.8, found 1 in all");
+        assertThatThrownBy(() -> new Preparation(1, 1, false, false))
+                .hasMessage("split: expected a number above 0 and below 1, found 1.0");
+        assertThatThrownBy(() -> new Preparation(Double.NaN, 1, false, false)).hasMessageContaining("found NaN");
+    }
+
+    @Test
+    void bothPartsAreRescaledByWhatTheTrainingPartShows() {
+        Table train = table(2, 4, 6);
+        Table test = table(8, 4);
+        assertThat(SCALE.of(train, test).test().inputs().toFloats()).containsExactly(1.5f, 0.5f);
+        // mean 4, population variance 8/3
+        float unit = (float) (2 / Math.sqrt(8.0 / 3));
+        Dataset standard = STANDARDIZE.of(train, test);
+        assertThat(standard.train().inputs().toFloats()).containsExactly(new float[] {-unit, 0, unit}, within(1e-6f));
+        assertThat(standard.test().inputs().toFloats()).containsExactly(new float[] {2 * unit, 0}, within(1e-6f));
+        assertThat(AS_IT_IS.of(train, test).test().inputs().toFloats()).containsExactly(8, 4);
+    }
+
+    @Test
+    void aConstantColumnBecomesZeroEvenWhereTheTestPartDiffers() {
+        Table constant = table(0.1, 0.1, 0.1);
+        for (Preparation preparation : new Preparation[] {STANDARDIZE, SCALE}) {
+            Dataset data = preparation.of(constant, table(0.1, 7));
+            assertThat(data.train().inputs().toFloats()).containsOnly(0);
+            assertThat(data.test().inputs().toFloats()).containsOnly(0);
+        }
+    }
+
+    @Test
+    void standardizingSurvivesLargeOffsetsAndTinySpreads() {
+        Dataset offset = STANDARDIZE.of(table(1e9, 1e9 + 1), table(1e9));
+        assertThat(offset.train().inputs().toFloats()).containsExactly(-1, 1);
+        Dataset tiny = STANDARDIZE.of(table(0, 1e-300), table(0));
+        assertThat(tiny.train().inputs().toFloats()).containsExactly(-1, 1);
+    }
+
+    @Test
+    void standardizingFirstChangesNothingInWhatScalingGives() {
+        assertThat(new Preparation(0.8, 1, true, true).of(rows(50))).isEqualTo(SCALE.of(rows(50)));
+    }
+
+    @Test
+    void whatLeavesTheRangeOf32BitsIsAnErrorThatNamesTheColumn() {
+        assertThatThrownBy(() -> SCALE.of(table(0, 1e-30), table(1e30)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("table: input 1: expected numbers that fit in 32 bits after rescaling, found 1.0E30");
+    }
+
+    @Test
+    void samplesAreOf32Bits() {
+        Dataset data = AS_IT_IS.of(rows(10));
+        assertThat(data.train().inputs().element()).isEqualTo(Element.F32);
+        assertThat(data.train().targets().element()).isEqualTo(Element.F32);
+    }
+}

@@ -1,0 +1,135 @@
+package org.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds for every source that ships.
+class SourceLaws {
+    @TempDir
+    Path folder;
+
+    /// The four settings that all sources share.
+    interface Example {
+        Source of(double split, long splitSeed, boolean standardize, boolean scale);
+    }
+
+    private static List<Example> examples() {
+        return List.of(
+                Digits::new,
+                (s, k, z, m) -> new Csv("a.csv", Csv.Header.AUTO, "last", Csv.Kind.CLASSIFICATION, ",", s, k, z, m),
+                (s, k, z, m) -> new Idx("images", "labels", Optional.empty(), Optional.empty(), s, k, z, m),
+                (s, k, z, m) -> new Circles(200, 0.1, 0.5, 1, s, k, z, m),
+                (s, k, z, m) -> new Spirals(200, 2, 1.5, 0.02, 1, s, k, z, m),
+                (s, k, z, m) -> new Xor(200, 0.2, 1, s, k, z, m),
+                (s, k, z, m) -> new Blobs(200, 3, 2, 1, 1, s, k, z, m),
+                (s, k, z, m) -> new Regression(200, 5, 2, 0.1, 1, s, k, z, m));
+    }
+
+    private Dataset load(Example example, double split, long splitSeed, boolean standardize, boolean scale)
+            throws IOException {
+        StringBuilder csv = new StringBuilder();
+        byte[] images = new byte[40 * 4];
+        byte[] labels = new byte[40];
+        for (int i = 0; i < 40; i++) {
+            csv.append(i * i).append(',').append(-i).append(',').append(i % 3).append('\n');
+            labels[i] = (byte) (i % 3);
+            for (int j = 0; j < 4; j++) images[4 * i + j] = (byte) (i * (j + 5));
+        }
+        Files.writeString(folder.resolve("a.csv"), csv);
+        Files.write(folder.resolve("images"), IdxTest.idx(images, 40, 2, 2));
+        Files.write(folder.resolve("labels"), IdxTest.idx(labels, 40));
+        return example.of(split, splitSeed, standardize, scale).load(folder);
+    }
+
+    @Test
+    void everySourceThatShipsHasItsExample() {
+        assertThat(Stream.of(Source.BuiltIn.class.getPermittedSubclasses()))
+                .containsExactlyElementsOf(examples().stream()
+                        .<Class<?>>map(e -> e.of(0.8, 1, false, false).getClass())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void sameSettingsSameSamples(Example example) throws IOException {
+        assertThat(load(example, 0.8, 1, false, false)).isEqualTo(load(example, 0.8, 1, false, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theSplitSeedMovesRowsAndChangesNone(Example example) throws IOException {
+        Dataset one = load(example, 0.75, 1, false, false);
+        Dataset two = load(example, 0.75, 2, false, false);
+        assertThat(one.hash()).isNotEqualTo(two.hash());
+        assertThat(one.train().count()).isEqualTo(two.train().count());
+        assertThat(total(one)).isCloseTo(total(two), within(1e-6));
+    }
+
+    private static double total(Dataset data) {
+        double total = 0;
+        for (Tensor t : List.of(data.train().inputs(), data.test().inputs())) {
+            for (int i = 0; i < t.size(); i++) total += t.get(i);
+        }
+        return total / (data.train().count() + data.test().count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theSplitIsTheTrainingPart(Example example) throws IOException {
+        Dataset data = load(example, 0.75, 1, false, false);
+        int all = data.train().count() + data.test().count();
+        assertThat(data.train().count()).isEqualTo(all * 3 / 4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void standardizedInputsHaveMeanZeroAndVarianceOne(Example example) throws IOException {
+        Samples train = load(example, 0.8, 1, true, false).train();
+        for (int column = 0; column < train.features(); column++) {
+            double sum = 0, squares = 0;
+            for (int row = 0; row < train.count(); row++) {
+                double x = train.inputs().get(row * train.features() + column);
+                sum += x;
+                squares += x * x;
+            }
+            assertThat(sum / train.count()).isBetween(-1e-6, 1e-6);
+            if (squares > 0) assertThat(squares / train.count()).isBetween(1 - 1e-5, 1 + 1e-5);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void scaledInputsFillTheUnitInterval(Example example) throws IOException {
+        Samples train = load(example, 0.8, 1, false, true).train();
+        assertThat(Arrays.stream(train.inputs().toDoubles())).contains(0.0, 1.0).allMatch(x -> x >= 0 && x <= 1);
+    }
+
+    @Test
+    void theSeedOfAGeneratorChangesItsNumbers() {
+        assertThat(new Circles(100, 0.1, 0.5, 1, 0.8, 1, false, false)
+                        .load(folder)
+                        .hash())
+                .isNotEqualTo(new Circles(100, 0.1, 0.5, 2, 0.8, 1, false, false)
+                        .load(folder)
+                        .hash());
+        assertThat(new Regression(100, 2, 1, 0, 1, 0.8, 1, false, false)
+                        .load(folder)
+                        .hash())
+                .isNotEqualTo(new Regression(100, 2, 1, 0, 2, 0.8, 1, false, false)
+                        .load(folder)
+                        .hash());
+    }
+}
