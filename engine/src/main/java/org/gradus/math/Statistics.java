@@ -27,7 +27,7 @@ public final class Statistics {
     /// Elements are divided by the largest magnitude before they are squared: the square of a signal of 1e-25
     /// is 0 in `f32`.
     public static Expr rms(Expr x) {
-        Expr scale = scale(x.abs().max());
+        Expr scale = nonZero(x.abs().max());
         return x.dividedBy(scale).square().mean().sqrt().times(scale);
     }
 
@@ -38,13 +38,13 @@ public final class Statistics {
 
     /// The Euclidean norm of each row of a matrix: `[n, k] → [n, 1]`; scaled as [#rms] is.
     public static Expr rowNorms(Expr x) {
-        Expr scale = scale(x.abs().max(1));
+        Expr scale = nonZero(x.abs().max(1));
         return x.dividedBy(scale).square().sum(1).sqrt().times(scale);
     }
 
     /// The cosine of the angle between two tensors of one shape, a scalar; 0 when either is 0.
     public static Expr cosine(Expr a, Expr b) {
-        Expr unitA = a.dividedBy(scale(norm(a))), unitB = b.dividedBy(scale(norm(b)));
+        Expr unitA = a.dividedBy(nonZero(norm(a))), unitB = b.dividedBy(nonZero(norm(b)));
         return unitA.times(unitB).sum();
     }
 
@@ -65,7 +65,7 @@ public final class Statistics {
     }
 
     /// A magnitude to divide by: itself, or 1 where it is too small to be inverted.
-    private static Expr scale(Expr magnitude) {
+    public static Expr nonZero(Expr magnitude) {
         return magnitude.greaterThan(TINY).select(magnitude, Expr.constant(1));
     }
 }
