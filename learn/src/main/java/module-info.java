@@ -8,6 +8,7 @@ module org.gradus.learn {
     requires org.snakeyaml.engine;
 
     exports org.gradus.name;
+    exports org.gradus.moments;
     exports org.gradus.activation;
     exports org.gradus.init;
     exports org.gradus.loss;

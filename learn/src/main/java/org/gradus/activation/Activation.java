@@ -1,7 +1,9 @@
 package org.gradus.activation;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.graph.Expr;
+import org.gradus.moments.ScalarFunction;
 
 /// A function applied to every pre-activation of a layer.
 ///
@@ -11,6 +13,44 @@ public interface Activation {
     /// The activation of a tensor of pre-activations; same shape.
     Expr apply(Expr x);
 
-    /// The points at which the derivative jumps, increasing; where integrals are split.
-    List<Double> kinks();
+    /// The points at which the function is not smooth, increasing: its slope jumps there, or bends at a corner.
+    /// Integrals are split at them. None, unless said.
+    default List<Double> kinks() {
+        return List.of();
+    }
+
+    /// The activation as a function φ of one number, with its slope φ′, both from the expression by the
+    /// reference meaning; nothing for one whose outputs mix inputs, such as softmax.
+    ///
+    /// The graph is built at each call, so keep the function when asking often.
+    default Optional<ScalarFunction> function() {
+        return Optional.of(Pointwise.of(this));
+    }
+
+    /// The largest |φ′| on the line, which may be a limit that is not reached; what a slope factor is measured
+    /// against.
+    ///
+    /// It is searched on [-32, 32] in steps of 1/32 and then closer, to about 1e-8.
+    default double maxSlope() {
+        return Pointwise.of(this).maxSlope();
+    }
+
+    /// The activations that ship.
+    sealed interface BuiltIn extends Activation
+            permits Identity,
+                    Sigmoid,
+                    Tanh,
+                    Relu,
+                    LeakyRelu,
+                    Elu,
+                    Selu,
+                    Gelu,
+                    GeluTanh,
+                    Silu,
+                    Softplus,
+                    Mish,
+                    Softsign,
+                    HardTanh,
+                    HardSigmoid,
+                    Softmax {}
 }

@@ -30,4 +30,21 @@ public interface Init {
 
     /// How many inputs feed one unit and how many units one input feeds.
     record Fans(int in, int out) {}
+
+    /// The rules that ship.
+    sealed interface BuiltIn extends Init
+            permits Zeros,
+                    Constant,
+                    Uniform,
+                    Normal,
+                    TruncatedNormal,
+                    LecunNormal,
+                    LecunUniform,
+                    GlorotNormal,
+                    GlorotUniform,
+                    HeNormal,
+                    HeUniform,
+                    Orthogonal,
+                    Lsuv,
+                    Critical {}
 }

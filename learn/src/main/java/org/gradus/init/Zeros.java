@@ -4,7 +4,7 @@ import org.gradus.activation.Activation;
 import org.gradus.tensor.Tensor;
 
 /// 0 everywhere: right for biases, fatal for weights, since no signal passes a zero matrix.
-public record Zeros() implements Init {
+public record Zeros() implements Init.BuiltIn {
     @Override
     public Tensor values(Request request) {
         return Tensor.full(request.shape(), 0);

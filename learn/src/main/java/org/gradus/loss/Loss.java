@@ -23,12 +23,16 @@ public interface Loss {
     /// @return `[1, outputs]`
     Tensor bestConstant(Tensor targets, int outputs);
 
-    /// The predicted class as a score a class, `[n, classes]`, for measuring accuracy; one output is read as the
-    /// score of class 1 against class 0.
+    /// The predicted class as a score a class, `[n, classes]`, for measuring accuracy; one output is read as
+    /// the score of class 1 against class 0.
     Expr scores(Expr output);
 
     /// The mean loss, a scalar.
     default Expr mean(Expr output, Expr targets) {
         return perSample(output, targets).mean();
     }
+
+    /// The losses that ship.
+    sealed interface BuiltIn extends Loss
+            permits SoftmaxCrossEntropy, CrossEntropy, SigmoidCrossEntropy, BinaryCrossEntropy, Mse, Mae, Huber {}
 }

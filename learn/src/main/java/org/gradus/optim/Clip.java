@@ -7,4 +7,7 @@ import org.gradus.graph.Expr;
 public interface Clip {
     /// The bounded gradients, in the same order and shapes.
     List<Expr> apply(List<Expr> gradients);
+
+    /// The bounds that ship.
+    sealed interface BuiltIn extends Clip permits NormClip, ValueClip {}
 }

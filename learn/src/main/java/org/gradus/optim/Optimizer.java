@@ -42,4 +42,7 @@ public interface Optimizer {
         /// Sets the value after this step, and returns it.
         Expr set(Expr value);
     }
+
+    /// The optimizers that ship.
+    sealed interface BuiltIn extends Optimizer permits Sgd, Momentum, Nesterov, AdaGrad, RmsProp, Adam, AdamW {}
 }

@@ -1,0 +1,28 @@
+package org.gradus.activation;
+
+import java.util.Optional;
+import org.gradus.graph.Expr;
+import org.gradus.math.Nonlinear;
+import org.gradus.moments.ScalarFunction;
+
+/// exp(x) over its sum along the units, the last axis: probabilities that sum to 1 (Bridle 1990).
+///
+/// It is for outputs whose loss asks for probabilities. It mixes its inputs, so there is no function of one
+/// number, and no forecast through it.
+public record Softmax() implements Activation.BuiltIn {
+    @Override
+    public Expr apply(Expr x) {
+        return Nonlinear.softmax(x);
+    }
+
+    @Override
+    public Optional<ScalarFunction> function() {
+        return Optional.empty();
+    }
+
+    /// The largest singular value of its Jacobian diag(p) - p pᵀ for any p: 1/2, at two equal halves.
+    @Override
+    public double maxSlope() {
+        return 0.5;
+    }
+}

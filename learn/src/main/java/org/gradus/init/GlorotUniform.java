@@ -1,0 +1,18 @@
+package org.gradus.init;
+
+import org.gradus.activation.Activation;
+import org.gradus.tensor.Tensor;
+
+/// Uniform with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010, eq. 16): limit √(6 / (fan-in +
+/// fan-out)); also called Xavier.
+public record GlorotUniform() implements Init.BuiltIn {
+    @Override
+    public Tensor values(Request request) {
+        return Draws.uniform(request, variance(request.fans(), request.activation()));
+    }
+
+    @Override
+    public double variance(Fans fans, Activation activation) {
+        return 2.0 / (fans.in() + fans.out());
+    }
+}

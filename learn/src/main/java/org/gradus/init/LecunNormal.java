@@ -1,0 +1,18 @@
+package org.gradus.init;
+
+import org.gradus.activation.Activation;
+import org.gradus.tensor.Tensor;
+
+/// Normal with variance 1 / fan-in (LeCun, Bottou, Orr and Müller 1998): a unit's sum has the variance of its
+/// inputs. What SELU asks for. Not truncated.
+public record LecunNormal() implements Init.BuiltIn {
+    @Override
+    public Tensor values(Request request) {
+        return Draws.normal(request, variance(request.fans(), request.activation()));
+    }
+
+    @Override
+    public double variance(Fans fans, Activation activation) {
+        return 1.0 / fans.in();
+    }
+}

@@ -1,0 +1,24 @@
+package org.gradus.init;
+
+import org.gradus.activation.Activation;
+import org.gradus.name.Setting;
+import org.gradus.tensor.Tensor;
+
+/// Normal with mean 0, whatever the layer's width.
+///
+/// @param sd the standard deviation
+public record Normal(double sd) implements Init.BuiltIn {
+    public Normal {
+        Setting.atLeast(0, "sd", sd);
+    }
+
+    @Override
+    public Tensor values(Request request) {
+        return Draws.normal(request, sd * sd);
+    }
+
+    @Override
+    public double variance(Fans fans, Activation activation) {
+        return sd * sd;
+    }
+}

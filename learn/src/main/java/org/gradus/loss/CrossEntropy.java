@@ -1,0 +1,31 @@
+package org.gradus.loss;
+
+import org.gradus.graph.Expr;
+import org.gradus.tensor.Tensor;
+
+/// The cross-entropy on probabilities: -Σₖ tₖ ln pₖ, for an output that is a softmax already.
+///
+/// Probabilities are cut to [1e-7, 1 - 1e-7] before the logarithm, so the loss is at most 16.1, and **outside
+/// the cut there is no gradient**: a network that is confidently wrong gets no error signal.
+/// [SoftmaxCrossEntropy] on the logits has neither limit.
+///
+/// **Residual** at the output: -t / p, and 0 outside the cut. The best constant predictor has the class
+/// frequencies as its row, best among all rows that sum to 1.
+public record CrossEntropy() implements Loss.BuiltIn {
+    @Override
+    public Expr perSample(Expr output, Expr targets) {
+        Targets.several(this, output, "binary_cross_entropy");
+        Expr t = Targets.numbers(this, targets, output);
+        return t.times(Targets.probability(output).log()).sum(1).negate();
+    }
+
+    @Override
+    public Tensor bestConstant(Tensor targets, int outputs) {
+        return Targets.columns(this, targets, outputs, Targets::mean);
+    }
+
+    @Override
+    public Expr scores(Expr output) {
+        return output;
+    }
+}

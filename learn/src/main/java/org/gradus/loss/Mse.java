@@ -1,0 +1,26 @@
+package org.gradus.loss;
+
+import org.gradus.graph.Expr;
+import org.gradus.tensor.Tensor;
+
+/// The mean squared error: the mean over outputs of (y - t)², without a factor 1/2, as in PyTorch and Keras.
+///
+/// **Residual** at the output: 2 (y - t) / outputs. The best constant predictor is the mean of each column; its
+/// loss is their mean variance σ², its residual R0 = 2 σ / √outputs.
+public record Mse() implements Loss.BuiltIn {
+    @Override
+    public Expr perSample(Expr output, Expr targets) {
+        return output.minus(Targets.numbers(this, targets, output)).square().mean(1);
+    }
+
+    @Override
+    public Tensor bestConstant(Tensor targets, int outputs) {
+        return Targets.columns(this, targets, outputs, Targets::mean);
+    }
+
+    /// One output is class 1 above 1/2, halfway between the two class numbers.
+    @Override
+    public Expr scores(Expr output) {
+        return Targets.scores(output, 0.5);
+    }
+}

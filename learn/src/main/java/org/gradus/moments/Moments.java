@@ -1,0 +1,143 @@
+package org.gradus.moments;
+
+/// The Gaussian moments of an activation φ for a pre-activation `x ~ N(0, q)`.
+///
+/// They are all that the theory of a fresh wide network asks of an activation: how much signal goes forward
+/// (`power`), how much gradient comes back (`slopePower`), and how much both scatter at finite width (the
+/// three spreads).
+///
+/// @param q second moment of the pre-activation; non-negative
+/// @param mean `M(q) = E φ`
+/// @param power `V(q) = E φ²`
+/// @param slopePower `D(q) = E φ'²`
+/// @param powerRate `V'(q) = dV/dq = E[φ φ' x] / q` (Stein's lemma; valid with kinks, not with jumps of φ)
+/// @param slopeExponent `d ln D / d ln q = E[φ'² (x²/q - 1)] / (2 D)` (the score identity, which needs no φ″)
+/// @param powerSpread `E φ⁴ / V²`, at least 1
+/// @param slopeSpread `E φ'⁴ / D²`, at least 1
+/// @param jointSpread `E[φ² φ'²] / (V D)`
+public record Moments(
+        double q,
+        double mean,
+        double power,
+        double slopePower,
+        double powerRate,
+        double slopeExponent,
+        double powerSpread,
+        double slopeSpread,
+        double jointSpread) {
+
+    private static final double LIMIT = 13;
+    private static final double STEP = 0.5;
+    private static final double SMALLEST = 1e-300;
+
+    /// Integrates the moments of `function` at second moment `q`, to about 13 digits.
+    ///
+    /// Below 1e-300, zero included, the limit `q → 0+` is returned: the slope of a kinked function is then
+    /// the mean of its two one-sided slopes, as in a network whose signal dies out. A moment that is exactly
+    /// zero has spread 1.
+    ///
+    /// @param function the activation
+    /// @param q second moment of its argument
+    /// @return the moments
+    /// @throws IllegalArgumentException if `q` is negative, not finite or above 1e300
+    public static Moments at(ScalarFunction function, double q) {
+        double scale = scale(q);
+        Panels panels = Panels.normal(LIMIT, STEP, new Breaks().of(function, scale, 0, STEP));
+        double[] t = panels.nodes;
+        double[] x = new double[t.length];
+        for (int i = 0; i < t.length; i++) {
+            x[i] = scale * t[i];
+        }
+        double[] value = new double[t.length];
+        double[] slope = new double[t.length];
+        function.evaluate(x, value, slope);
+        return sum(q, scale, panels, value, slope);
+    }
+
+    /// The standard deviation of the argument, never zero.
+    static double scale(double q) {
+        if (!(q >= 0 && q <= 1 / SMALLEST)) {
+            throw new IllegalArgumentException("moments: second moment " + q + " is not between 0 and 1e300");
+        }
+        return Math.sqrt(Math.max(q, SMALLEST));
+    }
+
+    /// Sums with φ and φ′ divided by their largest magnitudes, so that fourth powers neither overflow nor
+    /// vanish.
+    private static Moments sum(double q, double scale, Panels panels, double[] value, double[] slope) {
+        double top = largest(value);
+        double steepest = largest(slope);
+        double m = 0, v = 0, d = 0, stein = 0, score = 0, v4 = 0, d4 = 0, joint = 0;
+        for (int i = 0; i < value.length; i++) {
+            double w = panels.weights[i];
+            double t = panels.nodes[i];
+            double f = value[i] / top;
+            double g = slope[i] / steepest;
+            m += w * f;
+            v += w * f * f;
+            d += w * g * g;
+            stein += w * f * g * t;
+            score += w * g * g * (t * t - 1);
+            v4 += w * f * f * f * f;
+            d4 += w * g * g * g * g;
+            joint += w * f * f * g * g;
+        }
+        return new Moments(
+                q,
+                m * top,
+                v * top * top,
+                d * steepest * steepest,
+                stein * top * steepest / scale,
+                ratio(score, 2 * d, 0),
+                ratio(v4, v * v, 1),
+                ratio(d4, d * d, 1),
+                ratio(joint, v * d, 1));
+    }
+
+    private static double ratio(double numerator, double denominator, double otherwise) {
+        return denominator == 0 ? otherwise : numerator / denominator;
+    }
+
+    private static double largest(double[] values) {
+        double largest = Double.MIN_NORMAL;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    /// Variance of the activation over units, `E φ² - (E φ)²`.
+    ///
+    /// @return the variance, at least 0
+    public double variance() {
+        return Math.max(0, power - mean * mean);
+    }
+
+    /// `d ln V / d ln q = q V'/V`: how strongly a relative change of the pre-activation's power is passed on.
+    ///
+    /// @return the exponent: 1 for ReLU and linear, between 0 and 1 for a saturating function
+    public double powerExponent() {
+        return ratio(Math.max(q, SMALLEST) * powerRate, power, 0);
+    }
+
+    /// `E φ⁴`.
+    ///
+    /// @return the fourth moment of the activation
+    public double fourthPower() {
+        return powerSpread * power * power;
+    }
+
+    /// `E φ'⁴`.
+    ///
+    /// @return the fourth moment of the slope
+    public double slopeFourthPower() {
+        return slopeSpread * slopePower * slopePower;
+    }
+
+    /// `E[φ² φ'²]`.
+    ///
+    /// @return the joint moment of activation and slope
+    public double jointPower() {
+        return jointSpread * power * slopePower;
+    }
+}

@@ -1,0 +1,89 @@
+package org.gradus.moments;
+
+/// The two-point kernels of an activation φ: what two inputs still share after it.
+///
+/// The pre-activations `(u₁, u₂)` of two inputs are jointly normal with second moment `q` and correlation
+/// `c`.
+///
+/// @param q second moment of both pre-activations
+/// @param c their correlation
+/// @param product `E φ(u₁) φ(u₂)`; `V(q)` at `c = 1`
+/// @param slopeProduct `E φ'(u₁) φ'(u₂)`; `D(q)` at `c = 1`
+public record TwoPoint(double q, double c, double product, double slopeProduct) {
+
+    private static final double LIMIT = 8.5;
+    private static final double STEP = 2;
+
+    /// Integrates both kernels by a quadrature in two dimensions, to about 11 digits.
+    ///
+    /// `u₁ = √q t` and `u₂ = √q (c t + r w)` with `r = √(1 - c²)` and independent standard normal `t`, `w`.
+    /// For each `t` the panels over `w` break where `u₂` meets a kink. The integral over `w`, as a function
+    /// of `t`, then turns a corner of width `r` near each kink, so the panels over `t` close in on it in
+    /// powers of two.
+    ///
+    /// @param function the activation
+    /// @param q second moment of its arguments; below 1e-300 the limit `q → 0+` is returned
+    /// @param c their correlation
+    /// @return the kernels
+    /// @throws IllegalArgumentException if `q` is not between 0 and 1e300, or `c` not between -1 and 1
+    public static TwoPoint at(ScalarFunction function, double q, double c) {
+        if (!(c >= -1 && c <= 1)) {
+            throw new IllegalArgumentException("two-point kernel: correlation " + c + " is not between -1 and 1");
+        }
+        double scale = Moments.scale(q);
+        double width = Math.sqrt((1 - c) * (1 + c));
+        Breaks breaks = new Breaks().of(function, scale, 0, STEP);
+        if (c != 0) {
+            breaks.of(function, scale * c, 0, STEP);
+            for (double kink : function.kinks()) {
+                breaks.closeIn(kink / (scale * c), STEP, Math.max(width / Math.abs(c), Math.ulp(1.0)));
+            }
+        }
+        Panels panels = Panels.normal(LIMIT, STEP, breaks);
+        double[] t = panels.nodes;
+        double[] value = new double[t.length];
+        double[] slope = new double[t.length];
+        function.evaluate(affine(t, scale, 0), value, slope);
+        double product = 0;
+        double slopeProduct = 0;
+        for (int i = 0; i < t.length; i++) {
+            Conditional other = Conditional.at(function, scale * c * t[i], scale * width);
+            product += panels.weights[i] * value[i] * other.value;
+            slopeProduct += panels.weights[i] * slope[i] * other.slope;
+        }
+        return new TwoPoint(q, c, product, slopeProduct);
+    }
+
+    private static double[] affine(double[] t, double scale, double offset) {
+        double[] x = new double[t.length];
+        for (int i = 0; i < t.length; i++) {
+            x[i] = offset + scale * t[i];
+        }
+        return x;
+    }
+
+    /// `E φ(mean + sd w)` and `E φ'(mean + sd w)`: what the second input is expected to show, given the
+    /// first.
+    private record Conditional(double value, double slope) {
+
+        static Conditional at(ScalarFunction function, double mean, double sd) {
+            if (sd == 0) {
+                double[] value = new double[1];
+                double[] slope = new double[1];
+                function.evaluate(new double[] {mean}, value, slope);
+                return new Conditional(value[0], slope[0]);
+            }
+            Panels panels = Panels.normal(LIMIT, STEP, new Breaks().of(function, sd, mean, STEP));
+            double[] value = new double[panels.nodes.length];
+            double[] slope = new double[panels.nodes.length];
+            function.evaluate(affine(panels.nodes, sd, mean), value, slope);
+            double meanValue = 0;
+            double meanSlope = 0;
+            for (int i = 0; i < value.length; i++) {
+                meanValue += panels.weights[i] * value[i];
+                meanSlope += panels.weights[i] * slope[i];
+            }
+            return new Conditional(meanValue, meanSlope);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.gradus.optim;
+
+import org.gradus.graph.Expr;
+import org.gradus.name.Default;
+import org.gradus.name.Name;
+import org.gradus.name.Setting;
+
+/// [Adam] with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2):
+/// w ← w - rate · (m̂ / (√v̂ + ε) + λ w).
+///
+/// The decay is not part of the gradient, so the division by √v̂ does not weaken it. It is scaled by the
+/// scheduled rate, as in PyTorch and Keras.
+///
+/// @param rate the learning rate
+/// @param weightDecay λ; a weight without gradient shrinks by the factor 1 - rate · λ a step
+/// @param beta1 β₁, the share of the mean that is kept from step to step
+/// @param beta2 β₂, the share of the mean square that is kept from step to step
+/// @param epsilon ε, which keeps the quotient finite
+@Name("adamw")
+public record AdamW(
+        @Default("0.001") double rate,
+        @Default("0.01") double weightDecay,
+        @Default("0.9") double beta1,
+        @Default("0.999") double beta2,
+        @Default("1e-8") double epsilon)
+        implements Optimizer.BuiltIn {
+    public AdamW {
+        Setting.atLeast(0, "rate", rate);
+        Setting.atLeast(0, "weight_decay", weightDecay);
+        Setting.share("beta1", beta1);
+        Setting.share("beta2", beta2);
+        Setting.above(0, "epsilon", epsilon);
+    }
+
+    /// λ 0.01 as in PyTorch, β₁ 0.9, β₂ 0.999, ε 1e-8.
+    public static AdamW of(double rate) {
+        return new AdamW(rate, 0.01, 0.9, 0.999, 1e-8);
+    }
+
+    @Override
+    public AdamW withRate(double rate) {
+        return new AdamW(rate, weightDecay, beta1, beta2, epsilon);
+    }
+
+    @Override
+    public Expr update(Expr weight, Expr gradient, Step step) {
+        Expr direction = new Adam(rate, beta1, beta2, epsilon).direction(gradient, step);
+        return weight.minus(direction.plus(weight.times(weightDecay)).times(step.rate()));
+    }
+}

@@ -1,0 +1,25 @@
+package org.gradus.optim;
+
+import org.gradus.name.Default;
+import org.gradus.name.Name;
+import org.gradus.name.Setting;
+
+/// The same rate at every step, after a linear warm-up.
+///
+/// @param warmup the number of steps over which the rate rises, see [Schedule#rise]
+@Name("constant")
+public record ConstantRate(@Default("0") int warmup) implements Schedule.BuiltIn {
+    public ConstantRate {
+        Setting.count(0, "warmup", warmup);
+    }
+
+    /// No warm-up.
+    public static ConstantRate of() {
+        return new ConstantRate(0);
+    }
+
+    @Override
+    public double factor(int step, int steps) {
+        return Schedule.rise(step, warmup);
+    }
+}

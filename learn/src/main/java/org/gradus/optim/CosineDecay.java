@@ -1,0 +1,34 @@
+package org.gradus.optim;
+
+import org.gradus.name.Default;
+import org.gradus.name.Name;
+import org.gradus.name.Setting;
+
+/// A rate that falls along half a cosine, after a linear warm-up: floor + (1 - floor) (1 + cos(π t)) / 2, where
+/// t goes from 0 at the end of the warm-up to 1 at the end of the training (Loshchilov and Hutter 2017, eq. 5,
+/// one cycle).
+///
+/// The last step still has t < 1, so it moves even when the floor is 0.
+///
+/// @param floor the factor at the end
+/// @param warmup the number of steps over which the rate rises, see [Schedule#rise]
+@Name("cosine")
+public record CosineDecay(
+        @Default("0") double floor, @Default("0") int warmup) implements Schedule.BuiltIn {
+    public CosineDecay {
+        Setting.atLeast(0, "floor", floor);
+        Setting.count(0, "warmup", warmup);
+    }
+
+    /// Floor 0, no warm-up.
+    public static CosineDecay of() {
+        return new CosineDecay(0, 0);
+    }
+
+    @Override
+    public double factor(int step, int steps) {
+        if (step < warmup) return Schedule.rise(step, warmup);
+        double t = Math.min(1, (step - warmup) / Math.max(1.0, steps - warmup));
+        return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * t)) / 2;
+    }
+}

@@ -1,0 +1,38 @@
+package org.gradus.optim;
+
+import org.gradus.graph.Expr;
+import org.gradus.name.Default;
+import org.gradus.name.Setting;
+
+/// Gradient descent with a heavy ball (Polyak 1964): v ← μ v + g, w ← w - rate · v, with v = 0 at the start.
+///
+/// The rate stands outside the velocity, as in PyTorch, and the gradient enters it undamped: when a schedule
+/// lowers the rate, the next step is smaller at once. Under a constant rate it is the form of Sutskever et al.
+/// 2013.
+///
+/// @param rate the learning rate
+/// @param momentum μ, the share of its velocity that a weight keeps from step to step
+public record Momentum(
+        @Default("0.01") double rate, @Default("0.9") double momentum) implements Optimizer.BuiltIn {
+    public Momentum {
+        Setting.atLeast(0, "rate", rate);
+        Setting.share("momentum", momentum);
+    }
+
+    /// Momentum 0.9.
+    public static Momentum of(double rate) {
+        return new Momentum(rate, 0.9);
+    }
+
+    @Override
+    public Momentum withRate(double rate) {
+        return new Momentum(rate, momentum);
+    }
+
+    @Override
+    public Expr update(Expr weight, Expr gradient, Step step) {
+        Slot velocity = step.slot("velocity");
+        Expr v = velocity.set(velocity.value().times(momentum).plus(gradient));
+        return weight.minus(v.times(step.rate()));
+    }
+}

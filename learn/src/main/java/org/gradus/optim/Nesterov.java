@@ -1,0 +1,37 @@
+package org.gradus.optim;
+
+import org.gradus.graph.Expr;
+import org.gradus.name.Default;
+import org.gradus.name.Setting;
+
+/// Momentum that looks ahead (Nesterov 1983): v ← μ v + g, w ← w - rate · (g + μ v), with v = 0 at the start.
+///
+/// The weights held are those at which the gradient is taken, one step ahead of Nesterov's own: the form of
+/// Bengio, Boulanger-Lewandowski and Pascanu 2013, with the rate outside the velocity, as in PyTorch.
+///
+/// @param rate the learning rate
+/// @param momentum μ, the share of its velocity that a weight keeps from step to step
+public record Nesterov(
+        @Default("0.01") double rate, @Default("0.9") double momentum) implements Optimizer.BuiltIn {
+    public Nesterov {
+        Setting.atLeast(0, "rate", rate);
+        Setting.share("momentum", momentum);
+    }
+
+    /// Momentum 0.9.
+    public static Nesterov of(double rate) {
+        return new Nesterov(rate, 0.9);
+    }
+
+    @Override
+    public Nesterov withRate(double rate) {
+        return new Nesterov(rate, momentum);
+    }
+
+    @Override
+    public Expr update(Expr weight, Expr gradient, Step step) {
+        Slot velocity = step.slot("velocity");
+        Expr v = velocity.set(velocity.value().times(momentum).plus(gradient));
+        return weight.minus(v.times(momentum).plus(gradient).times(step.rate()));
+    }
+}

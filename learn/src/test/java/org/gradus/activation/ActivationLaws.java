@@ -1,0 +1,213 @@
+package org.gradus.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.gradus.check.Family;
+import org.gradus.check.GradientCheck;
+import org.gradus.grad.Gradient;
+import org.gradus.graph.Expr;
+import org.gradus.graph.Graph;
+import org.gradus.moments.ScalarFunction;
+import org.gradus.tensor.Philox;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ActivationLaws {
+    /// Points away from all kinks.
+    private static final double[] POINTS = {-40, -8.3, -3.6, -2.6, -1.4, -0.7, -0.2, 0.15, 0.6, 1.3, 2.7, 3.6, 9.1, 40};
+
+    static Stream<Activation> all() {
+        return Stream.concat(pointwise(), Stream.of(new Softmax()));
+    }
+
+    static Stream<Activation> pointwise() {
+        return Stream.of(
+                new Identity(),
+                new Sigmoid(),
+                new Tanh(),
+                new Relu(),
+                LeakyRelu.of(),
+                new LeakyRelu(0.3),
+                Elu.of(),
+                new Elu(2),
+                new Selu(),
+                new Gelu(),
+                new GeluTanh(),
+                new Silu(),
+                new Softplus(),
+                new Mish(),
+                new Softsign(),
+                new HardTanh(),
+                new HardSigmoid());
+    }
+
+    @Test
+    void everyMemberIsTried() {
+        Family.isCovered(Activation.BuiltIn.class, all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itsGradientsAgreeWithFiniteDifferences(Activation activation) {
+        Expr x = Expr.input("x", Shape.of(2, POINTS.length / 2));
+        Tensor weights = Tensor.generate(x.shape(), i -> Philox.normal(3, 0, 0, i));
+        Expr sum = activation.apply(x).times(Expr.constant(weights)).sum();
+        GradientCheck.ordersOneAndTwo(activation.toString(), sum, x, Tensor.of(x.shape(), POINTS), Map.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointwise")
+    void itsKinksAreWhereTheSlopeJumpsOrBendsAndNowhereElse(Activation activation) {
+        Expr x = Expr.input("x", Shape.of(2));
+        Expr slope = Gradient.of(activation.apply(x).sum(), List.of(x)).get(0);
+        Expr bend = Gradient.of(slope.sum(), List.of(x)).get(0);
+        Graph graph = Graph.of(slope, bend);
+        List<Double> found = new ArrayList<>();
+        double beside = 1e-6;
+        for (int i = -80; i <= 80; i++) {
+            double point = i / 16.0;
+            Map<Expr, Tensor> values = graph.eval(Map.of(x, Tensor.vector(point - beside, point + beside)));
+            if (jump(values.get(slope)) > 1e-3 || jump(values.get(bend)) > 1e-3) found.add(point);
+        }
+        assertThat(activation.kinks()).isEqualTo(found);
+    }
+
+    private static double jump(Tensor sides) {
+        return Math.abs(sides.get(0) - sides.get(1));
+    }
+
+    /// Values at 1 and -1 to 16 digits, from the formulas at 30 digits.
+    static Stream<Known> known() {
+        return Stream.of(
+                new Known(new Identity(), 1, -1),
+                new Known(new Sigmoid(), 0.73105857863000488, 0.26894142136999512),
+                new Known(new Tanh(), 0.76159415595576489, -0.76159415595576489),
+                new Known(new Relu(), 1, 0),
+                new Known(LeakyRelu.of(), 1, -0.01),
+                new Known(Elu.of(), 1, -0.63212055882855768),
+                new Known(new Elu(2), 1, -1.2642411176571154),
+                new Known(new Selu(), 1.0507009873554805, -1.1113307378125628),
+                new Known(new Gelu(), 0.84134474606854295, -0.15865525393145705),
+                new Known(new GeluTanh(), 0.84119199060827676, -0.15880800939172324),
+                new Known(new Silu(), 0.73105857863000488, -0.26894142136999512),
+                new Known(new Softplus(), 1.3132616875182228, 0.31326168751822286),
+                new Known(new Mish(), 0.86509838826731033, -0.30340146137410895),
+                new Known(new Softsign(), 0.5, -0.5),
+                new Known(new HardTanh(), 1, -1),
+                new Known(new HardSigmoid(), 2 / 3.0, 1 / 3.0));
+    }
+
+    record Known(Activation activation, double atOne, double atMinusOne) {}
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void itsValuesAreThoseOfItsFormula(Known known) {
+        double[] value = new double[2], slope = new double[2];
+        function(known.activation).evaluate(new double[] {1, -1}, value, slope);
+        assertThat(value[0]).isCloseTo(known.atOne, within(1e-15));
+        assertThat(value[1]).isCloseTo(known.atMinusOne, within(1e-15));
+    }
+
+    @Test
+    void everyPointwiseActivationHasKnownValues() {
+        assertThat(known().<Class<?>>map(k -> k.activation.getClass()))
+                .containsAll(pointwise().<Class<?>>map(Object::getClass).toList());
+    }
+
+    @Test
+    void theLargestSlopesAreTheKnownOnes() {
+        double atRoot2 = Math.sqrt(2), density = Math.exp(-1) / Math.sqrt(2 * Math.PI);
+        double silu = 2.3993572805154; // the root of x tanh(x/2) = 2, where the second derivative is 0
+        double sigmoid = 1 / (1 + Math.exp(-silu));
+        assertLargestSlope(new Identity(), 1);
+        assertLargestSlope(new Sigmoid(), 0.25);
+        assertLargestSlope(new Tanh(), 1);
+        assertLargestSlope(new Relu(), 1);
+        assertLargestSlope(new LeakyRelu(-3), 3);
+        assertLargestSlope(Elu.of(), 1);
+        assertLargestSlope(new Elu(2), 2);
+        assertLargestSlope(new Selu(), 1.7580993408473766);
+        assertLargestSlope(new Gelu(), 0.92135039647485743 + atRoot2 * density);
+        assertLargestSlope(new Silu(), sigmoid * (1 + silu * (1 - sigmoid)));
+        assertLargestSlope(new Softplus(), 1);
+        assertLargestSlope(new Softsign(), 1);
+        assertLargestSlope(new HardTanh(), 1);
+        assertLargestSlope(new HardSigmoid(), 1 / 6.0);
+        assertLargestSlope(new Softmax(), 0.5);
+    }
+
+    private static void assertLargestSlope(Activation activation, double expected) {
+        assertThat(activation.maxSlope()).as(activation.toString()).isCloseTo(expected, within(1e-8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointwise")
+    void noSlopeExceedsTheLargest(Activation activation) {
+        double[] x = new double[2000], value = new double[2000], slope = new double[2000];
+        for (int i = 0; i < x.length; i++) x[i] = 20 * (2 * Philox.uniform(11, 0, 0, i) - 1);
+        function(activation).evaluate(x, value, slope);
+        double steepest = Arrays.stream(slope).map(Math::abs).max().orElseThrow();
+        assertThat(steepest).isLessThanOrEqualTo(activation.maxSlope() + 1e-8);
+    }
+
+    @Test
+    void tailsOfTheSlopeDoNotRoundToZero() {
+        double[] value = new double[1], slope = new double[1];
+        function(new Tanh()).evaluate(new double[] {20}, value, slope);
+        assertThat(slope[0] / (4 * Math.exp(-40))).isCloseTo(1, within(1e-12));
+        function(new Sigmoid()).evaluate(new double[] {60}, value, slope);
+        assertThat(slope[0] / Math.exp(-60)).isCloseTo(1, within(1e-12));
+        function(new Gelu()).evaluate(new double[] {-20}, value, slope);
+        double density = Math.exp(-200) / Math.sqrt(2 * Math.PI);
+        assertThat(slope[0] / (-20 * density)).isCloseTo(1, within(1e-2));
+    }
+
+    @Test
+    void aFunctionTakesAnyNumberOfPoints() {
+        ScalarFunction square = function(new Square());
+        for (int n : new int[] {0, 1, 255, 256, 257, 1000}) {
+            double[] x = new double[n], value = new double[n], slope = new double[n];
+            for (int i = 0; i < n; i++) x[i] = i;
+            square.evaluate(x, value, slope);
+            for (int i = 0; i < n; i++) {
+                assertThat(value[i]).isEqualTo((double) i * i);
+                assertThat(slope[i]).isEqualTo(2.0 * i);
+            }
+        }
+    }
+
+    @Test
+    void aSoftmaxSumsToOneAndHasNoFunctionOfOneNumber() {
+        Expr x = Expr.input("x", Shape.of(2, 3));
+        Expr y = new Softmax().apply(x);
+        Tensor p = Graph.of(y)
+                .eval(Map.of(x, Tensor.of(x.shape(), 1000, 1001, -1000, 0, 0, 0)))
+                .get(y);
+        assertThat(p.get(0) + p.get(1) + p.get(2)).isCloseTo(1, within(1e-12));
+        assertThat(p.get(1)).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-12));
+        assertThat(p.get(3)).isCloseTo(1 / 3.0, within(1e-15));
+        assertThat(new Softmax().function()).isEmpty();
+        assertThat(pointwise()).allSatisfy(a -> assertThat(a.function()).isPresent());
+    }
+
+    private static ScalarFunction function(Activation activation) {
+        return activation.function().orElseThrow();
+    }
+
+    /// An activation as a user might write one.
+    record Square() implements Activation {
+        @Override
+        public Expr apply(Expr x) {
+            return x.square();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.gradus.name;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Elu;
+import org.gradus.activation.LeakyRelu;
+import org.gradus.init.Critical;
+import org.gradus.init.Init;
+import org.gradus.init.Lsuv;
+import org.gradus.init.Orthogonal;
+import org.gradus.loss.Huber;
+import org.gradus.loss.Loss;
+import org.gradus.optim.AdaGrad;
+import org.gradus.optim.Adam;
+import org.gradus.optim.AdamW;
+import org.gradus.optim.Clip;
+import org.gradus.optim.ConstantRate;
+import org.gradus.optim.CosineDecay;
+import org.gradus.optim.Momentum;
+import org.gradus.optim.Nesterov;
+import org.gradus.optim.NormClip;
+import org.gradus.optim.Optimizer;
+import org.gradus.optim.RmsProp;
+import org.gradus.optim.Schedule;
+import org.gradus.optim.Sgd;
+import org.gradus.optim.ValueClip;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The families as recipes see them: names and defaults.
+class RegistryLaws {
+    @Test
+    void theNamesAreThoseOfTheField() {
+        assertNames(
+                Activation.BuiltIn.class,
+                "identity sigmoid tanh relu leaky_relu elu selu gelu gelu_tanh silu softplus mish softsign hard_tanh"
+                        + " hard_sigmoid softmax");
+        assertNames(
+                Init.BuiltIn.class,
+                "zeros constant uniform normal truncated_normal lecun_normal lecun_uniform glorot_normal"
+                        + " glorot_uniform he_normal he_uniform orthogonal lsuv critical");
+        assertNames(
+                Loss.BuiltIn.class,
+                "softmax_cross_entropy cross_entropy sigmoid_cross_entropy binary_cross_entropy mse mae huber");
+        assertNames(Optimizer.BuiltIn.class, "sgd momentum nesterov adagrad rmsprop adam adamw");
+        assertNames(Schedule.BuiltIn.class, "constant step cosine");
+        assertNames(Clip.BuiltIn.class, "norm value");
+    }
+
+    private static void assertNames(Class<?> sealed, String names) {
+        assertThat(Names.family(sealed).keySet()).containsExactly(names.split(" "));
+    }
+
+    static Stream<Record> factories() {
+        return Stream.of(
+                LeakyRelu.of(),
+                Elu.of(),
+                Orthogonal.of(),
+                Lsuv.of(),
+                Critical.of(),
+                Huber.of(),
+                Sgd.of(0.01),
+                Momentum.of(0.01),
+                Nesterov.of(0.01),
+                AdaGrad.of(0.01),
+                RmsProp.of(0.001),
+                Adam.of(0.001),
+                AdamW.of(0.001),
+                ConstantRate.of(),
+                CosineDecay.of(),
+                new NormClip(1),
+                new ValueClip(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("factories")
+    void aRecipesDefaultsAreThoseOfTheFactory(Record made) throws ReflectiveOperationException {
+        RecordComponent[] settings = made.getClass().getRecordComponents();
+        Object[] values = Arrays.stream(settings).map(RegistryLaws::byDefault).toArray();
+        Class<?>[] types = Arrays.stream(settings).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Constructor<? extends Record> constructor = made.getClass().getConstructor(types);
+        assertThat(constructor.newInstance(values)).isEqualTo(made);
+    }
+
+    private static Object byDefault(RecordComponent setting) {
+        String text = setting.getAnnotation(Default.class).value();
+        return setting.getType() == int.class ? (Object) Integer.valueOf(text) : (Object) Double.valueOf(text);
+    }
+}

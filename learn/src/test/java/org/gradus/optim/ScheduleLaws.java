@@ -1,0 +1,84 @@
+package org.gradus.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.gradus.check.Family;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScheduleLaws {
+    static Stream<Schedule> all() {
+        return Stream.of(
+                ConstantRate.of(),
+                new ConstantRate(5),
+                StepDecay.of(10),
+                new StepDecay(7, 0.5, 3),
+                CosineDecay.of(),
+                new CosineDecay(0.1, 5),
+                new CosineDecay(0, 40));
+    }
+
+    @Test
+    void everyMemberIsTried() {
+        Family.isCovered(Schedule.BuiltIn.class, all());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyStepMovesAndNoneMoreThanTheRate(Schedule schedule) {
+        for (int steps : new int[] {1, 2, 30, 40, 41}) {
+            assertThat(factors(schedule, steps)).allSatisfy(f -> assertThat(f).isBetween(1e-9, 1.0));
+        }
+    }
+
+    @Test
+    void aConstantRateIsConstant() {
+        assertThat(factors(ConstantRate.of(), 4)).containsExactly(1.0, 1.0, 1.0, 1.0);
+    }
+
+    @Test
+    void aWarmUpRisesInEqualStepsFromAboveZero() {
+        assertThat(factors(new ConstantRate(4), 6)).containsExactly(0.25, 0.5, 0.75, 1.0, 1.0, 1.0);
+        assertThat(factors(new ConstantRate(1), 2)).containsExactly(1.0, 1.0);
+    }
+
+    @Test
+    void aStepDecayFallsByItsFactor() {
+        assertThat(factors(new StepDecay(2, 0.5, 0), 6)).containsExactly(1.0, 1.0, 0.5, 0.5, 0.25, 0.25);
+        assertThat(factors(new StepDecay(3, 0.5, 2), 5)).containsExactly(0.5, 1.0, 1.0, 0.5, 0.5);
+        assertThat(StepDecay.of(10).factor(25, 30)).isCloseTo(0.01, within(1e-16));
+    }
+
+    @Test
+    void aCosineFallsFromOneAlongHalfAWave() {
+        assertThat(new CosineDecay(0, 0).factor(0, 8)).isEqualTo(1);
+        assertThat(new CosineDecay(0, 0).factor(2, 8)).isCloseTo((1 + Math.sqrt(0.5)) / 2, within(1e-15));
+        assertThat(new CosineDecay(0, 0).factor(4, 8)).isCloseTo(0.5, within(1e-15));
+        assertThat(new CosineDecay(0.2, 0).factor(4, 8)).isCloseTo(0.6, within(1e-15));
+        assertThat(new CosineDecay(0.2, 0).factor(8, 8)).isCloseTo(0.2, within(1e-15));
+    }
+
+    @Test
+    void aCosineStartsWhereTheWarmUpEnds() {
+        CosineDecay schedule = new CosineDecay(0, 4);
+        assertThat(factors(schedule, 12)).startsWith(0.25, 0.5, 0.75, 1.0, 1.0);
+        assertThat(schedule.factor(8, 12)).isCloseTo(0.5, within(1e-15));
+    }
+
+    @Test
+    void impossibleSettingsAreRefusedByName() {
+        assertThatThrownBy(() -> StepDecay.of(0)).hasMessage("every: 0 · expected a whole number of at least 1");
+        assertThatThrownBy(() -> new ConstantRate(-1)).hasMessageStartingWith("warmup: -1");
+        assertThatThrownBy(() -> new CosineDecay(-0.1, 0)).hasMessageStartingWith("floor: -0.1");
+        assertThatThrownBy(() -> new StepDecay(1, 0, 0)).hasMessageStartingWith("factor: 0.0");
+    }
+
+    private static Stream<Double> factors(Schedule schedule, int steps) {
+        return IntStream.range(0, steps).mapToObj(step -> schedule.factor(step, steps));
+    }
+}
