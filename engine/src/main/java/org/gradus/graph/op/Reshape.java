@@ -2,6 +2,7 @@ package org.gradus.graph.op;
 
 import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -17,6 +18,12 @@ public record Reshape(Shape target) implements Op.BuiltIn {
                     + target.size() + ")");
         }
         return target;
+    }
+
+    /// Integers stay integers.
+    @Override
+    public Kind kind(List<Kind> inputs) {
+        return inputs.get(0);
     }
 
     @Override
