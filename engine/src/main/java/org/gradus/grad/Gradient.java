@@ -62,8 +62,8 @@ public final class Gradient {
     /// Σ over all pairs of the sum of products; the two of a pair have one shape.
     public static Expr dot(List<Expr> left, List<Expr> right) {
         if (left.size() != right.size()) {
-            throw new IllegalArgumentException(
-                    "Gradient: " + left.size() + " expressions, but " + right.size() + " directions");
+            throw new IllegalArgumentException("Gradient: expressions and directions differ in number  (" + left.size()
+                    + " ≠ " + right.size() + ")");
         }
         Expr sum = Expr.constant(0);
         for (int i = 0; i < left.size(); i++) {

@@ -36,7 +36,7 @@ public final class Expr {
     /// An operation applied to inputs.
     ///
     /// @throws ShapeException when the shapes do not fit; the message names the operation, the shapes and the
-    ///     lines at which the inputs were made
+    ///     lines at which it was applied and its inputs were made
     public static Expr of(Op op, Expr... inputs) {
         return new Expr(op, List.of(inputs), "", Site.here());
     }
@@ -305,7 +305,7 @@ public final class Expr {
             text.append("\n  %-7s %-13s %s, made at %s"
                     .formatted(op.role(i), x.name.isEmpty() ? x.shape : x.name, x.op.what(), x.site));
         }
-        return text.toString();
+        return text.append("\n  applied at ").append(site).toString();
     }
 
     /// The operation, the shape and the name, such as `MatMul [64, 10] logits`.

@@ -108,6 +108,18 @@ public interface Op {
         default String role(int input) {
             return input == 0 ? "left" : "right";
         }
+
+        /// Pairs of equal shape, and with either side stretched.
+        static List<Example> examples(Binary op) {
+            Shape shape = Shape.of(2, 3);
+            Tensor matrix = Tensor.of(shape, 1, -2, 3, 0.5, 5, -6), row = Tensor.vector(2, -3, 0.25);
+            return List.of(
+                    Example.of(op, matrix, Tensor.of(shape, 2, 0.7, -1, 4, 3, 8)),
+                    Example.of(op, matrix, row),
+                    Example.of(op, row, matrix),
+                    Example.of(op, Tensor.of(Shape.of(2, 1), 3, -2), row),
+                    Example.of(op, Tensor.scalar(4), Tensor.of(Shape.of(2, 1), 3, -2)));
+        }
     }
 
     /// A fold of all elements along some axes into one.

@@ -13,6 +13,7 @@ import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.graph.op.Detach;
+import org.gradus.law.FiniteDifferences;
 import org.gradus.math.Nonlinear;
 import org.gradus.math.Statistics;
 import org.gradus.tensor.Shape;
@@ -86,6 +87,13 @@ class GradientLaws {
         assertThat(eval(gradient(x.greaterThan(1.5).times(x).sum(), x), at)).containsExactly(0, 1);
         Expr labels = Expr.ints("labels", Shape.of(2));
         assertThat(gradient(labels.toReal().times(x).sum(), labels).kind()).isEqualTo(Kind.REAL);
+    }
+
+    @Test
+    void theLargestOfEqualsShareTheGradient() {
+        Expr x = Expr.input("x", Shape.of(2, 3));
+        Map<Expr, Tensor> at = Map.of(x, Tensor.of(x.shape(), 5, 1, 5, -2, -1, -3));
+        assertThat(eval(gradient(x.max(1).sum(), x), at)).containsExactly(0.5, 0, 0.5, 0, 1, 0);
     }
 
     @Test

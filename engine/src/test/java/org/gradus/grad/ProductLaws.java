@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.law.FiniteDifferences;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ProductLaws {
         return Graph.of(y).eval(at).get(y).toDoubles();
     }
 
-    /// f(x, y) = (x² y, 5x + sin-like tanh y, x exp y) as a row of three.
+    /// f(x, y) = (x² y, 5x + tanh y, x exp y) as a row of three.
     private static Expr three() {
         Expr x = coordinate(0), y = coordinate(1);
         return x.square()

@@ -38,6 +38,7 @@ public record Broadcast(Shape target) implements Op.BuiltIn {
         return List.of(
                 Example.of(new Broadcast(Shape.of(2, 3)), Tensor.scalar(2)),
                 Example.of(new Broadcast(Shape.of(2, 3)), Tensor.vector(1, 2, 3)),
-                Example.of(new Broadcast(Shape.of(2, 3, 2)), Tensor.of(Shape.of(3, 1), 1, -2, 3)));
+                Example.of(new Broadcast(Shape.of(2, 3, 2)), Tensor.of(Shape.of(3, 1), 1, -2, 3)),
+                Example.of(new Broadcast(Shape.of(2, 3)), Tensor.ints(4, 5, 6)));
     }
 }

@@ -42,6 +42,8 @@ public record Gather() implements Op.BuiltIn {
     }
 
     public static List<Example> examples() {
-        return List.of(Example.of(new Gather(), Tensor.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), Tensor.ints(2, 0, 2, 1)));
+        return List.of(
+                Example.of(new Gather(), Tensor.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), Tensor.ints(2, 0, 2, 1)),
+                Example.of(new Gather(), Tensor.ints(7, 8, 9), Tensor.ints(2, 0, 2, 1)));
     }
 }

@@ -37,6 +37,8 @@ public record Reshape(Shape target) implements Op.BuiltIn {
     }
 
     public static List<Example> examples() {
-        return List.of(Example.of(new Reshape(Shape.of(3, 2)), Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)));
+        return List.of(
+                Example.of(new Reshape(Shape.of(3, 2)), Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)),
+                Example.of(new Reshape(Shape.of(2, 1)), Tensor.ints(4, 5)));
     }
 }

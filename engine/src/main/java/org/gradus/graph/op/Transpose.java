@@ -52,6 +52,7 @@ public record Transpose(List<Integer> order) implements Op.BuiltIn {
         Tensor x = Tensor.of(Shape.of(2, 3, 1), 1, 2, 3, 4, 5, 6);
         return List.of(
                 Example.of(new Transpose(List.of(1, 0)), x.reshape(Shape.of(2, 3))),
-                Example.of(new Transpose(List.of(2, 0, 1)), x));
+                Example.of(new Transpose(List.of(2, 0, 1)), x),
+                Example.of(new Transpose(List.of(1, 0)), Tensor.ints(4, 5, 6).reshape(Shape.of(3, 1))));
     }
 }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gradus.grad.FiniteDifferences;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.graph.op.Operations.Applied;
+import org.gradus.law.FiniteDifferences;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -173,23 +173,23 @@ class OpLaws {
     }
 
     private static Recorder cotangents(Expr y) {
-        Recorder recorder = new Recorder(new ArrayList<>());
+        Recorder recorder = new Recorder(y, new ArrayList<>());
         y.op().vjp(y, Expr.constant(Tensor.full(y.shape(), 1)), recorder);
         return recorder;
     }
 
     private record Added(int input, Expr cotangent) {}
 
-    /// Wants everything, and keeps what it is given.
-    private record Recorder(List<Added> added) implements Op.Cotangents {
+    /// Wants every real input, and keeps what it is given for one.
+    private record Recorder(Expr y, List<Added> added) implements Op.Cotangents {
         @Override
         public boolean wants(int input) {
-            return true;
+            return y.input(input).kind() == Kind.REAL;
         }
 
         @Override
         public void add(int input, Expr cotangent) {
-            added.add(new Added(input, cotangent));
+            if (wants(input)) added.add(new Added(input, cotangent));
         }
 
         Set<Integer> reached() {

@@ -1,4 +1,4 @@
-package org.gradus.golden;
+package org.gradus.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 ///
 /// `mvn test -Dgradus.golden=rewrite` writes the files anew; the change is then reviewed like any other.
 public final class Golden {
-    private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "src", "test", "resources", "golden");
 
     private Golden() {}
 
