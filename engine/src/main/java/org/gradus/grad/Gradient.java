@@ -11,6 +11,7 @@ import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
+import org.gradus.tensor.ShapeException;
 import org.gradus.tensor.Tensor;
 
 /// Differentiation: from expressions to expressions.
@@ -24,13 +25,14 @@ public final class Gradient {
     /// The gradient of a scalar by each of some expressions, in their shapes; zeros where there is no path.
     public static List<Expr> of(Expr loss, List<Expr> wrt) {
         if (loss.shape().size() != 1) {
-            throw new IllegalArgumentException("Gradient: the loss must be one number, its shape is " + loss.shape());
+            throw new ShapeException("Gradient: the loss must be one number, its shape is " + loss.shape());
         }
         return vjp(loss, Expr.constant(Tensor.full(loss.shape(), 1)), wrt);
     }
 
     /// The vector-Jacobian product: the gradient of Σ dy · y, for a cotangent `dy` of the shape of `y`.
     public static List<Expr> vjp(Expr y, Expr dy, List<Expr> wrt) {
+        fits(y, dy);
         List<Expr> order = Graph.order(List.of(y));
         Set<Expr> active = active(order, wrt);
         Map<Expr, Expr> cotangents = new HashMap<>();
@@ -57,12 +59,24 @@ public final class Gradient {
         return of(dot(of(loss, wrt), v), wrt);
     }
 
-    /// Σ over all pairs of the sum of products.
+    /// Σ over all pairs of the sum of products; the two of a pair have one shape.
     public static Expr dot(List<Expr> left, List<Expr> right) {
+        if (left.size() != right.size()) {
+            throw new IllegalArgumentException("Gradient: expressions and directions differ in number  (" + left.size()
+                    + " ≠ " + right.size() + ")");
+        }
         Expr sum = Expr.constant(0);
-        for (int i = 0; i < left.size(); i++)
+        for (int i = 0; i < left.size(); i++) {
+            fits(left.get(i), right.get(i));
             sum = sum.plus(left.get(i).times(right.get(i)).sum());
+        }
         return sum;
+    }
+
+    private static void fits(Expr x, Expr direction) {
+        if (!x.shape().equals(direction.shape())) {
+            throw new ShapeException("Gradient: " + x + " and a direction of shape " + direction.shape() + " differ");
+        }
     }
 
     private static Expr zeros(Shape shape) {

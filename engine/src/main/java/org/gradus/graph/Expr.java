@@ -36,7 +36,7 @@ public final class Expr {
     /// An operation applied to inputs.
     ///
     /// @throws ShapeException when the shapes do not fit; the message names the operation, the shapes and the
-    ///     lines at which the inputs were made
+    ///     lines at which it was applied and its inputs were made
     public static Expr of(Op op, Expr... inputs) {
         return new Expr(op, List.of(inputs), "", Site.here());
     }
@@ -62,10 +62,12 @@ public final class Expr {
         return of(new Input(shape, kind, Input.Role.STATE)).named(name);
     }
 
+    /// A leaf whose value is known now.
     public static Expr constant(Tensor value) {
         return of(new Constant(value));
     }
 
+    /// A single number known now.
     public static Expr constant(double value) {
         return constant(Tensor.scalar(value));
     }
@@ -80,22 +82,27 @@ public final class Expr {
         return new Expr(op, inputs, name, site);
     }
 
+    /// What is done to the inputs.
     public Op op() {
         return op;
     }
 
+    /// What the operation is applied to, in order; a leaf has none.
     public List<Expr> inputs() {
         return inputs;
     }
 
+    /// One input.
     public Expr input(int index) {
         return inputs.get(index);
     }
 
+    /// The shape of the value.
     public Shape shape() {
         return shape;
     }
 
+    /// Whether the elements are real numbers or integers.
     public Kind kind() {
         return kind;
     }
@@ -105,78 +112,96 @@ public final class Expr {
         return name;
     }
 
+    /// The line of the user's program that made it.
     public Site site() {
         return site;
     }
 
     // Arithmetic; operands broadcast.
 
+    /// this + other.
     public Expr plus(Expr other) {
         return of(new Add(), this, other);
     }
 
+    /// this + other.
     public Expr plus(double other) {
         return plus(constant(other));
     }
 
+    /// this - other.
     public Expr minus(Expr other) {
         return of(new Subtract(), this, other);
     }
 
+    /// this × other, element by element.
     public Expr times(Expr other) {
         return of(new Multiply(), this, other);
     }
 
+    /// this × other.
     public Expr times(double other) {
         return times(constant(other));
     }
 
+    /// this / other, element by element.
     public Expr dividedBy(Expr other) {
         return of(new Divide(), this, other);
     }
 
+    /// -this.
     public Expr negate() {
         return of(new Negate(), this);
     }
 
+    /// this × this.
     public Expr square() {
         return times(this);
     }
 
+    /// The matrix product `[m, k] × [k, n] → [m, n]`.
     public Expr matmul(Expr other) {
         return of(new MatMul(false, false), this, other);
     }
 
     // Elementwise functions.
 
+    /// The magnitude.
     public Expr abs() {
         return of(new Abs(), this);
     }
 
+    /// e to the power of this.
     public Expr exp() {
         return of(new Exp(), this);
     }
 
+    /// The natural logarithm.
     public Expr log() {
         return of(new Log(), this);
     }
 
+    /// The square root.
     public Expr sqrt() {
         return of(new Sqrt(), this);
     }
 
+    /// The hyperbolic tangent.
     public Expr tanh() {
         return of(new Tanh(), this);
     }
 
+    /// The logistic function 1 / (1 + exp(-this)).
     public Expr sigmoid() {
         return of(new Sigmoid(), this);
     }
 
+    /// The larger of this and 0.
     public Expr relu() {
         return of(new Relu(), this);
     }
 
+    /// ln(1 + exp(this)).
     public Expr softplus() {
         return of(new Softplus(), this);
     }
@@ -186,6 +211,7 @@ public final class Expr {
         return of(new Greater(), this, other);
     }
 
+    /// 1 where this exceeds the number, else 0; without gradient.
     public Expr greaterThan(double other) {
         return greaterThan(constant(other));
     }
@@ -242,6 +268,7 @@ public final class Expr {
 
     // Structure.
 
+    /// The same elements, in row-major order, under another shape.
     public Expr reshape(Shape target) {
         return shape.equals(target) ? this : of(new Reshape(target), this);
     }
@@ -251,6 +278,7 @@ public final class Expr {
         return of(new Transpose(shape.axes().reversed()), this);
     }
 
+    /// This stretched to a larger shape by repeating it along dimensions of size 1.
     public Expr broadcastTo(Shape target) {
         return shape.equals(target) ? this : of(new Broadcast(target), this);
     }
@@ -260,8 +288,14 @@ public final class Expr {
         return kind == Kind.REAL ? this : of(new ToReal(), this);
     }
 
+    /// Axes counted from the first, in order; one that does not exist is left for the operation to refuse.
     private List<Integer> axes(int... axes) {
-        return IntStream.of(axes).map(shape::axis).sorted().boxed().toList();
+        return IntStream.of(axes)
+                .map(a -> a < 0 && a >= -shape.rank() ? a + shape.rank() : a)
+                .sorted()
+                .distinct()
+                .boxed()
+                .toList();
     }
 
     private String explain(String what) {
@@ -271,7 +305,7 @@ public final class Expr {
             text.append("\n  %-7s %-13s %s, made at %s"
                     .formatted(op.role(i), x.name.isEmpty() ? x.shape : x.name, x.op.what(), x.site));
         }
-        return text.toString();
+        return text.append("\n  applied at ").append(site).toString();
     }
 
     /// The operation, the shape and the name, such as `MatMul [64, 10] logits`.

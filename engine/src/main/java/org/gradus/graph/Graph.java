@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.gradus.graph.op.Input;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
 /// A program frozen as a value: every node that its outputs and updates need, inputs before their users.
@@ -33,10 +34,12 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         updates = List.copyOf(updates);
     }
 
+    /// The program that computes some outputs and updates nothing.
     public static Graph of(Expr... outputs) {
         return of(List.of(outputs), List.of());
     }
 
+    /// The program that computes some outputs and updates some states.
     public static Graph of(List<Expr> outputs, List<Update> updates) {
         List<Expr> roots = new ArrayList<>(outputs);
         for (Update u : updates) {
@@ -48,11 +51,12 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         return graph;
     }
 
-    /// All expressions that the roots depend on, each after its inputs; deep graphs need no deep stack.
+    /// All expressions that the roots depend on, each after its inputs, the first root with its inputs first; deep
+    /// graphs need no deep stack.
     public static List<Expr> order(List<Expr> roots) {
         Set<Expr> done = new HashSet<>();
         List<Expr> order = new ArrayList<>();
-        Deque<Expr> stack = new ArrayDeque<>(roots.reversed());
+        Deque<Expr> stack = new ArrayDeque<>(roots);
         while (!stack.isEmpty()) {
             Expr x = stack.peek();
             if (done.contains(x)) {
@@ -74,7 +78,10 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         return nodes.stream().filter(x -> x.op() instanceof Input).toList();
     }
 
-    /// Verifies the invariants: inputs come first, an update fits its state, and no state is updated twice.
+    /// Verifies the invariants: inputs come first, whatever is returned or written back is among the nodes, an
+    /// update fits its state, and no state is updated twice.
+    ///
+    /// @throws IllegalStateException when one is broken
     public void check() {
         Set<Expr> seen = new HashSet<>();
         for (Expr x : nodes) {
@@ -83,8 +90,14 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
             }
             if (!seen.add(x)) throw new IllegalStateException("Graph: " + x + " stands twice");
         }
+        for (Expr x : outputs) known(x, seen);
         Set<Expr> updated = new HashSet<>();
         for (Update u : updates) {
+            known(u.state(), seen);
+            known(u.value(), seen);
+            if (!(u.state().op() instanceof Input leaf) || leaf.role() == Input.Role.DATA) {
+                throw new IllegalStateException("Graph: " + u.state() + " is neither a parameter nor a state");
+            }
             if (!u.state().shape().equals(u.value().shape())
                     || u.state().kind() != u.value().kind()) {
                 throw new IllegalStateException("Graph: " + u.state() + " cannot be updated by " + u.value());
@@ -93,9 +106,14 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         }
     }
 
+    private static void known(Expr x, Set<Expr> nodes) {
+        if (!nodes.contains(x)) throw new IllegalStateException("Graph: " + x + " is not among the nodes");
+    }
+
     /// The value of every node by the reference meaning, in `double`.
     ///
     /// @param inputs a value for every leaf of [#inputs()]
+    /// @throws IllegalArgumentException when one is missing, or has another shape or kind than its leaf
     public Map<Expr, Tensor> eval(Map<Expr, Tensor> inputs) {
         Map<Expr, Tensor> values = new HashMap<>();
         for (Expr x : nodes) {
@@ -104,7 +122,9 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         return values;
     }
 
-    /// The first node, in order of computation, whose value is not finite although its inputs are.
+    /// The first node, in order of computation, whose value is not finite although its inputs are; a leaf counts too.
+    ///
+    /// @param inputs a value for every leaf of [#inputs()]
     public Optional<Expr> firstNonFinite(Map<Expr, Tensor> inputs) {
         Map<Expr, Tensor> values = new HashMap<>();
         for (Expr x : nodes) {
@@ -124,6 +144,10 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         if (value == null) throw new IllegalArgumentException("Graph: no value given for " + leaf);
         if (!value.shape().equals(leaf.shape())) {
             throw new IllegalArgumentException("Graph: " + leaf + " was given a value of shape " + value.shape());
+        }
+        if ((leaf.kind() == Kind.INT) != (value.element() == Element.I32)) {
+            throw new IllegalArgumentException(
+                    "Graph: " + leaf + " is " + leaf.kind() + ", and was given " + value.element());
         }
         return value;
     }
@@ -163,7 +187,7 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
         }
         for (Expr x : outputs) text.append("return %").append(number.get(x)).append('\n');
         for (Update u : updates) {
-            text.append("%%%d <- %%%d%n".formatted(number.get(u.state()), number.get(u.value())));
+            text.append("%%%d <- %%%d\n".formatted(number.get(u.state()), number.get(u.value())));
         }
         return text.toString();
     }

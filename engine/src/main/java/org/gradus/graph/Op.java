@@ -20,6 +20,8 @@ public interface Op {
     Shape infer(List<Shape> inputs);
 
     /// The kind of the result.
+    ///
+    /// @throws ShapeException when an input holds real numbers where integers are due
     default Kind kind(List<Kind> inputs) {
         return Kind.REAL;
     }
@@ -41,9 +43,9 @@ public interface Op {
         return name();
     }
 
-    /// What an input is called in an error message.
+    /// What an input is called in an error message; operations of several inputs give each a name.
     default String role(int input) {
-        return "input " + input;
+        return input == 0 ? "input" : "input " + input;
     }
 
     /// Receives the cotangents of an operation's inputs.
@@ -60,6 +62,11 @@ public interface Op {
     /// @param op the operation with settings
     /// @param inputs values away from kinks, where the derivative exists
     record Example(Op op, List<Tensor> inputs) {
+        public Example {
+            inputs = List.copyOf(inputs);
+        }
+
+        /// An operation with its inputs in order.
         public static Example of(Op op, Tensor... inputs) {
             return new Example(op, List.of(inputs));
         }
@@ -77,11 +84,6 @@ public interface Op {
         @Override
         default Tensor eval(List<Tensor> inputs) {
             return inputs.get(0).map(this::apply);
-        }
-
-        @Override
-        default String role(int input) {
-            return "input";
         }
     }
 
@@ -106,6 +108,18 @@ public interface Op {
         default String role(int input) {
             return input == 0 ? "left" : "right";
         }
+
+        /// Pairs of equal shape, and with either side stretched.
+        static List<Example> examples(Binary op) {
+            Shape shape = Shape.of(2, 3);
+            Tensor matrix = Tensor.of(shape, 1, -2, 3, 0.5, 5, -6), row = Tensor.vector(2, -3, 0.25);
+            return List.of(
+                    Example.of(op, matrix, Tensor.of(shape, 2, 0.7, -1, 4, 3, 8)),
+                    Example.of(op, matrix, row),
+                    Example.of(op, row, matrix),
+                    Example.of(op, Tensor.of(Shape.of(2, 1), 3, -2), row),
+                    Example.of(op, Tensor.scalar(4), Tensor.of(Shape.of(2, 1), 3, -2)));
+        }
     }
 
     /// A fold of all elements along some axes into one.
@@ -124,7 +138,7 @@ public interface Op {
         @Override
         default Shape infer(List<Shape> inputs) {
             for (int a : axes()) {
-                if (a >= inputs.get(0).rank()) {
+                if (a < 0 || a >= inputs.get(0).rank()) {
                     throw new ShapeException("no axis " + a + " in " + inputs.get(0));
                 }
             }
@@ -149,10 +163,52 @@ public interface Op {
         default Expr stretch(Expr reduced, Shape input) {
             return reduced.reshape(input.reduce(axes(), true)).broadcastTo(input);
         }
+    }
+
+    /// Independent random numbers of one distribution: a pure function of a key.
+    ///
+    /// The one input is a key of three integers `[3]`: the low and the high half of the seed, and the step. The
+    /// same key gives the same numbers; a training step replaces the key by its successor.
+    interface Random extends Op {
+        /// The shape of the result.
+        Shape shape();
+
+        /// Sets this operation's numbers apart from those of others with the same key.
+        int stream();
+
+        /// The number at one address of the generator [org.gradus.tensor.Philox].
+        double draw(long seed, int stream, int step, int index);
+
+        @Override
+        default Shape infer(List<Shape> inputs) {
+            if (!inputs.get(0).equals(Shape.of(3))) {
+                throw new ShapeException("needs a key of 3 integers, key " + inputs.get(0));
+            }
+            return shape();
+        }
+
+        @Override
+        default Kind kind(List<Kind> inputs) {
+            if (inputs.get(0) != Kind.INT) throw new ShapeException("the key must be integers");
+            return Kind.REAL;
+        }
+
+        @Override
+        default Tensor eval(List<Tensor> inputs) {
+            Tensor key = inputs.get(0);
+            long seed = ((long) key.getInt(1) << 32) | (key.getInt(0) & 0xFFFFFFFFL);
+            int step = key.getInt(2);
+            return Tensor.generate(shape(), i -> draw(seed, stream(), step, i));
+        }
+
+        @Override
+        default void vjp(Expr y, Expr dy, Cotangents into) {
+            // a random number depends on no real input
+        }
 
         @Override
         default String role(int input) {
-            return "input";
+            return "key";
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gradus.math;
 
 import org.gradus.graph.Expr;
+import org.gradus.graph.op.Detach;
 import org.gradus.graph.op.Expm1;
 import org.gradus.graph.op.LogSumExp;
 import org.gradus.graph.op.NormalCdf;
@@ -8,26 +9,27 @@ import org.gradus.graph.op.NormalCdf;
 /// The nonlinear functions of the field that are compositions of operations; their derivatives follow.
 public final class Nonlinear {
     /// The scale of SELU, from Klambauer et al. 2017, eq. 14: the fixed point is mean 0, variance 1.
-    public static final double SELU_SCALE = 1.0507009873554804934193349852946;
+    public static final double SELU_SCALE = 1.0507009873554805;
 
     /// The negative saturation of SELU before scaling; same source.
-    public static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+    public static final double SELU_ALPHA = 1.6732632423543772;
 
     /// The cubic coefficient of the tanh form of GELU (Hendrycks and Gimpel 2016).
     private static final double GELU_CUBIC = 0.044715;
 
     private Nonlinear() {}
 
-    /// x where positive, else `slope` × x (Maas et al. 2013).
+    /// x where positive, else `slope` × x (Maas et al. 2013); the derivative at 0 is the slope.
     public static Expr leakyRelu(Expr x, double slope) {
         return x.greaterThan(0).select(x, x.times(slope));
     }
 
-    /// x where positive, else α (exp(x) - 1) (Clevert et al. 2015).
+    /// x where positive, else α (exp(x) - 1) (Clevert et al. 2015); the derivative at 0 is α.
     public static Expr elu(Expr x, double alpha) {
+        Expr positive = x.greaterThan(0);
         // the unused branch is kept from overflowing, so that its derivative 0 × ∞ cannot make a NaN
-        Expr negative = x.negate().relu().negate();
-        return x.greaterThan(0).select(x, Expr.of(new Expm1(), negative).times(alpha));
+        Expr atMost0 = positive.select(Expr.constant(0), x);
+        return positive.select(x, Expr.of(new Expm1(), atMost0).times(alpha));
     }
 
     /// The self-normalising ELU (Klambauer et al. 2017).
@@ -84,8 +86,12 @@ public final class Nonlinear {
     }
 
     /// The logarithm of the softmax along the last axis, without the softmax in between.
+    ///
+    /// The largest element is taken out first: a logarithm of 0.7 added to a logit of 1e6 would be rounded away in
+    /// `f32`, and with it the digits of every probability.
     public static Expr logSoftmax(Expr x) {
-        return x.minus(logSumExp(x));
+        Expr shifted = x.minus(Expr.of(new Detach(), x.max(-1)));
+        return shifted.minus(logSumExp(shifted));
     }
 
     /// exp(x) over its sum along the last axis.

@@ -7,9 +7,6 @@ import org.gradus.graph.op.OneHot;
 
 /// Summaries of tensors, in forms that neither overflow nor vanish in `f32`.
 public final class Statistics {
-    /// The smallest normal `f32`: a scale below it would overflow when inverted.
-    private static final double TINY = 0x1p-126;
-
     private Statistics() {}
 
     /// The variance along some axes, which stay with size 1; the divisor is the number of elements.
@@ -64,8 +61,8 @@ public final class Statistics {
         return Expr.of(new OneHot(classes), labels);
     }
 
-    /// A magnitude to divide by: itself, or 1 where it is too small to be inverted.
+    /// A magnitude to divide by: itself, or 1 where it is 0. Dividing by the smallest subnormal is exact.
     public static Expr nonZero(Expr magnitude) {
-        return magnitude.greaterThan(TINY).select(magnitude, Expr.constant(1));
+        return magnitude.greaterThan(0).select(magnitude, Expr.constant(1));
     }
 }

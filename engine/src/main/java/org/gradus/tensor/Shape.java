@@ -13,20 +13,20 @@ import java.util.stream.IntStream;
 /// @param dims the sizes, each at least 0
 public record Shape(List<Integer> dims) {
 
+    /// The shape of a single number: no dimensions.
     public static final Shape SCALAR = new Shape(List.of());
 
     public Shape {
         dims = List.copyOf(dims);
-        long size = 1;
+        long size = dims.contains(0) ? 0 : 1;
         for (int d : dims) {
-            if (d < 0) throw new IllegalArgumentException("Shape: negative size " + d + " in " + dims);
+            if (d < 0) throw new ShapeException("negative size " + d + " in " + dims);
             size *= d;
-            if (size > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("Shape: " + dims + " has more than 2^31 - 1 elements");
-            }
+            if (size > Integer.MAX_VALUE) throw new ShapeException(dims + " has more than 2^31 - 1 elements");
         }
     }
 
+    /// The shape with these sizes, outermost first.
     public static Shape of(int... dims) {
         return new Shape(IntStream.of(dims).boxed().toList());
     }
@@ -51,7 +51,7 @@ public record Shape(List<Integer> dims) {
     /// The number of an axis counted from the first, for one that may be counted from the last.
     public int axis(int axis) {
         int a = axis < 0 ? axis + rank() : axis;
-        if (a < 0 || a >= rank()) throw new IllegalArgumentException("Shape: no axis " + axis + " in " + this);
+        if (a < 0 || a >= rank()) throw new ShapeException("no axis " + axis + " in " + this);
         return a;
     }
 
@@ -94,7 +94,7 @@ public record Shape(List<Integer> dims) {
             int b = i <= other.rank() ? other.dim(-i) : 1;
             if (a != b && a != 1 && b != 1) {
                 throw new ShapeException(
-                        "shapes do not broadcast: left " + this + " · right " + other + "  (" + a + " ≠ " + b + ")");
+                        "shapes do not broadcast: " + this + " · " + other + "  (" + a + " ≠ " + b + ")");
             }
             out.add(a == 1 ? b : a);
         }
@@ -102,9 +102,18 @@ public record Shape(List<Integer> dims) {
         return new Shape(out);
     }
 
+    /// Whether a tensor of this shape can be stretched to a target, by repeating it along dimensions of size 1.
+    public boolean stretchesTo(Shape target) {
+        int extra = target.rank() - rank();
+        return extra >= 0 && IntStream.range(0, rank()).allMatch(a -> dim(a) == 1 || dim(a) == target.dim(a + extra));
+    }
+
     /// For every axis of `target`, the distance in elements between neighbours along it when a row-major
     /// tensor of this shape is stretched to `target`; 0 along stretched axes.
+    ///
+    /// @throws ShapeException when this shape does not broadcast to the target
     public int[] stridesIn(Shape target) {
+        if (!stretchesTo(target)) throw new ShapeException("cannot stretch " + this + " to " + target);
         int[] strides = new int[target.rank()];
         int stride = 1;
         for (int i = 1; i <= rank(); i++) {

@@ -1,8 +1,10 @@
 package org.gradus.tensor;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /// An immutable block of numbers: a [Shape] and its elements in row-major order.
 ///
@@ -37,14 +39,17 @@ public final class Tensor {
         return new Tensor(shape, elements.clone(), elements.length);
     }
 
+    /// A single `f64` number, of no dimensions.
     public static Tensor scalar(double value) {
         return of(Shape.SCALAR, value);
     }
 
+    /// A list of `f64` numbers, of one dimension.
     public static Tensor vector(double... elements) {
         return of(Shape.of(elements.length), elements);
     }
 
+    /// A list of `i32` numbers, of one dimension.
     public static Tensor ints(int... elements) {
         return of(Shape.of(elements.length), elements);
     }
@@ -57,7 +62,7 @@ public final class Tensor {
     }
 
     /// An `i32` tensor whose element at flat index i is `element(i)`.
-    public static Tensor generateInts(Shape shape, java.util.function.IntUnaryOperator element) {
+    public static Tensor generateInts(Shape shape, IntUnaryOperator element) {
         int[] values = new int[shape.size()];
         Arrays.setAll(values, element);
         return new Tensor(shape, values, values.length);
@@ -68,14 +73,17 @@ public final class Tensor {
         return generate(shape, _ -> value);
     }
 
+    /// The dimensions.
     public Shape shape() {
         return shape;
     }
 
+    /// The number of elements.
     public int size() {
         return shape.size();
     }
 
+    /// The type of the elements.
     public Element element() {
         return switch (memory) {
             case float[] _ -> Element.F32;
@@ -106,6 +114,7 @@ public final class Tensor {
         return get(0);
     }
 
+    /// The elements, in a new array.
     public double[] toDoubles() {
         if (memory instanceof double[] a) return a.clone();
         double[] out = new double[size()];
@@ -113,6 +122,7 @@ public final class Tensor {
         return out;
     }
 
+    /// The elements rounded to `float`, in a new array.
     public float[] toFloats() {
         if (memory instanceof float[] a) return a.clone();
         float[] out = new float[size()];
@@ -120,7 +130,7 @@ public final class Tensor {
         return out;
     }
 
-    /// The elements as integers; real elements are truncated toward zero.
+    /// The elements as integers, in a new array; real elements are truncated toward zero.
     public int[] toInts() {
         if (memory instanceof int[] a) return a.clone();
         int[] out = new int[size()];
@@ -143,11 +153,13 @@ public final class Tensor {
         return new Tensor(target, memory, size());
     }
 
-    /// The tensor stretched to a shape it broadcasts to, as `f64`; the tensor itself when there is nothing to stretch.
+    /// The tensor stretched to a shape it broadcasts to; element type kept.
+    ///
+    /// @throws ShapeException when it does not broadcast to the target
     public Tensor broadcastTo(Shape target) {
         if (shape.equals(target)) return this;
         int[] strides = shape.stridesIn(target);
-        return generate(target, i -> get(target.offset(i, strides)));
+        return generate(target, i -> get(target.offset(i, strides))).as(element());
     }
 
     /// An `f64` tensor of f(x) for every element x.
@@ -156,7 +168,12 @@ public final class Tensor {
     }
 
     /// Some rows (slices along the first axis), in the given order; element type kept.
+    ///
+    /// @throws IllegalArgumentException when there is no such row
     public Tensor rows(int... rows) {
+        for (int r : rows) {
+            if (r < 0 || r >= shape.dim(0)) throw new IllegalArgumentException("Tensor: no row " + r + " in " + shape);
+        }
         int width = shape.dim(0) == 0 ? 0 : size() / shape.dim(0);
         Shape target = shape.with(0, rows.length);
         Object out = switch (memory) {
@@ -196,7 +213,7 @@ public final class Tensor {
     /// Type, shape and the first elements, such as `f64[2, 3] 1.0 2.0 3.0 …`.
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(element().name().toLowerCase(java.util.Locale.ROOT)).append(shape);
+        StringBuilder text = new StringBuilder(element().name().toLowerCase(Locale.ROOT)).append(shape);
         for (int i = 0; i < Math.min(size(), 8); i++) {
             text.append(' ').append(memory instanceof int[] a ? String.valueOf(a[i]) : String.valueOf(get(i)));
         }

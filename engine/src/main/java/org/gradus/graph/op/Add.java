@@ -1,11 +1,11 @@
 package org.gradus.graph.op;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Element;
-import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// left + right.
@@ -35,12 +35,9 @@ public record Add() implements Op.BuiltIn, Op.Binary {
     }
 
     public static List<Example> examples() {
-        return List.of(
-                Example.of(
-                        new Add(),
-                        Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6),
-                        Tensor.of(Shape.of(2, 3), 2, 0.7, -1, 4, 3, 8)),
-                Example.of(new Add(), Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6), Tensor.vector(2, -3, 0.25)),
-                Example.of(new Add(), Tensor.of(Shape.of(2, 1), 3, -2), Tensor.scalar(4)));
+        return Stream.concat(
+                        Op.Binary.examples(new Add()).stream(),
+                        Stream.of(Example.of(new Add(), Tensor.ints(7, 0, 3), Tensor.ints(0, 0, 1))))
+                .toList();
     }
 }

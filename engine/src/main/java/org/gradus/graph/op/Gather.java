@@ -2,6 +2,7 @@ package org.gradus.graph.op;
 
 import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -16,6 +17,13 @@ public record Gather() implements Op.BuiltIn {
             throw new ShapeException("needs a table and a list of row numbers: table " + table + " · index " + index);
         }
         return table.with(0, index.dim(0));
+    }
+
+    /// A table of integers gives integers.
+    @Override
+    public Kind kind(List<Kind> inputs) {
+        if (inputs.get(1) != Kind.INT) throw new ShapeException("row numbers must be integers");
+        return inputs.get(0);
     }
 
     @Override
@@ -34,6 +42,8 @@ public record Gather() implements Op.BuiltIn {
     }
 
     public static List<Example> examples() {
-        return List.of(Example.of(new Gather(), Tensor.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), Tensor.ints(2, 0, 2, 1)));
+        return List.of(
+                Example.of(new Gather(), Tensor.of(Shape.of(3, 2), 1, 2, 3, 4, 5, 6), Tensor.ints(2, 0, 2, 1)),
+                Example.of(new Gather(), Tensor.ints(7, 8, 9), Tensor.ints(2, 0, 2, 1)));
     }
 }

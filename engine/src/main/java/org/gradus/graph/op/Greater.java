@@ -3,8 +3,6 @@ package org.gradus.graph.op;
 import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Op;
-import org.gradus.tensor.Shape;
-import org.gradus.tensor.Tensor;
 
 /// 1 where left exceeds right, else 0 (also where either is NaN); without gradient.
 public record Greater() implements Op.BuiltIn, Op.Binary {
@@ -19,12 +17,6 @@ public record Greater() implements Op.BuiltIn, Op.Binary {
     }
 
     public static List<Example> examples() {
-        return List.of(
-                Example.of(
-                        new Greater(),
-                        Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6),
-                        Tensor.of(Shape.of(2, 3), 2, 0.7, -1, 4, 3, 8)),
-                Example.of(new Greater(), Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6), Tensor.vector(2, -3, 0.25)),
-                Example.of(new Greater(), Tensor.of(Shape.of(2, 1), 3, -2), Tensor.scalar(4)));
+        return Op.Binary.examples(new Greater());
     }
 }

@@ -36,11 +36,6 @@ public record LogSumExp() implements Op.BuiltIn {
         into.add(0, dy.times(y.input(0).minus(y).exp()));
     }
 
-    @Override
-    public String role(int input) {
-        return "input";
-    }
-
     public static List<Example> examples() {
         return List.of(
                 Example.of(new LogSumExp(), Tensor.of(Shape.of(2, 3), 1, -2, 3, 0.5, 5, -6)),

@@ -13,6 +13,10 @@ import org.gradus.tensor.Tensor;
 /// @param axes the axes folded, in increasing order
 /// @param keep whether a folded axis stays, with size 1
 public record Max(List<Integer> axes, boolean keep) implements Op.BuiltIn, Op.Reduce {
+    public Max {
+        axes = List.copyOf(axes);
+    }
+
     @Override
     public double start() {
         return Double.NEGATIVE_INFINITY;

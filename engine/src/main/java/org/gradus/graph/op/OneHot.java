@@ -3,8 +3,10 @@ package org.gradus.graph.op;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.graph.Expr;
+import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
+import org.gradus.tensor.ShapeException;
 import org.gradus.tensor.Tensor;
 
 /// Class numbers as rows with a single 1: `[n] → [n, classes]`. A number outside 0 … classes - 1 gives a row
@@ -14,6 +16,12 @@ public record OneHot(int classes) implements Op.BuiltIn {
     public Shape infer(List<Shape> inputs) {
         return new Shape(
                 Stream.concat(inputs.get(0).dims().stream(), Stream.of(classes)).toList());
+    }
+
+    @Override
+    public Kind kind(List<Kind> inputs) {
+        if (inputs.get(0) != Kind.INT) throw new ShapeException("class numbers must be integers");
+        return Kind.REAL;
     }
 
     @Override

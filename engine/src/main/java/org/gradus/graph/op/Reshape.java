@@ -2,6 +2,7 @@ package org.gradus.graph.op;
 
 import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -19,6 +20,12 @@ public record Reshape(Shape target) implements Op.BuiltIn {
         return target;
     }
 
+    /// Integers stay integers.
+    @Override
+    public Kind kind(List<Kind> inputs) {
+        return inputs.get(0);
+    }
+
     @Override
     public Tensor eval(List<Tensor> inputs) {
         return inputs.get(0).reshape(target);
@@ -30,6 +37,8 @@ public record Reshape(Shape target) implements Op.BuiltIn {
     }
 
     public static List<Example> examples() {
-        return List.of(Example.of(new Reshape(Shape.of(3, 2)), Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)));
+        return List.of(
+                Example.of(new Reshape(Shape.of(3, 2)), Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6)),
+                Example.of(new Reshape(Shape.of(2, 1)), Tensor.ints(4, 5)));
     }
 }

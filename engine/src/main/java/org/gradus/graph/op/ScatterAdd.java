@@ -2,6 +2,7 @@ package org.gradus.graph.op;
 
 import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -19,13 +20,23 @@ public record ScatterAdd(int rows) implements Op.BuiltIn {
     }
 
     @Override
+    public Kind kind(List<Kind> inputs) {
+        if (inputs.get(1) != Kind.INT) throw new ShapeException("row numbers must be integers");
+        return Kind.REAL;
+    }
+
+    @Override
     public Tensor eval(List<Tensor> inputs) {
-        Tensor values = inputs.get(0);
-        Shape shape = infer(List.of(values.shape(), inputs.get(1).shape()));
+        Tensor values = inputs.get(0), index = inputs.get(1);
+        Shape shape = infer(List.of(values.shape(), index.shape()));
         double[] out = new double[shape.size()];
-        int width = rows == 0 ? 0 : out.length / rows;
-        for (int i = 0; i < values.size(); i++) {
-            out[inputs.get(1).getInt(i / width) * width + i % width] += values.get(i);
+        int width = index.size() == 0 ? 0 : values.size() / index.size();
+        for (int r = 0; r < index.size(); r++) {
+            int row = index.getInt(r);
+            if (row < 0 || row >= rows) {
+                throw new IllegalArgumentException("ScatterAdd: no row " + row + " in " + shape);
+            }
+            for (int i = 0; i < width; i++) out[row * width + i] += values.get(r * width + i);
         }
         return Tensor.of(shape, out);
     }

@@ -7,8 +7,8 @@ import org.gradus.tensor.Tensor;
 
 /// The logistic function 1 / (1 + exp(-x)).
 ///
-/// The derivative is e / (1 + e)² with e = exp(-|x|), which keeps its relative accuracy where y (1 - y) has
-/// rounded to 0 (from |x| = 37 in `f64`, 17 in `f32`).
+/// The derivative is sigmoid(x) sigmoid(-x), which keeps its relative accuracy where y (1 - y) has rounded to 0
+/// (from x = 37 in `f64`, 17 in `f32`).
 public record Sigmoid() implements Op.BuiltIn, Op.Unary {
     @Override
     public double apply(double x) {
@@ -18,8 +18,7 @@ public record Sigmoid() implements Op.BuiltIn, Op.Unary {
 
     @Override
     public void vjp(Expr y, Expr dy, Cotangents into) {
-        Expr e = y.input(0).abs().negate().exp();
-        into.add(0, dy.times(e.dividedBy(e.plus(1).square())));
+        into.add(0, dy.times(y.times(y.input(0).negate().sigmoid())));
     }
 
     public static List<Example> examples() {

@@ -11,6 +11,10 @@ import org.gradus.tensor.Tensor;
 /// @param axes the axes folded, in increasing order
 /// @param keep whether a folded axis stays, with size 1
 public record Sum(List<Integer> axes, boolean keep) implements Op.BuiltIn, Op.Reduce {
+    public Sum {
+        axes = List.copyOf(axes);
+    }
+
     @Override
     public double start() {
         return 0;

@@ -3,6 +3,7 @@ package org.gradus.graph.op;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gradus.graph.Expr;
+import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -25,13 +26,19 @@ public record Transpose(List<Integer> order) implements Op.BuiltIn {
         return new Shape(order.stream().map(x::dim).toList());
     }
 
+    /// Integers stay integers.
+    @Override
+    public Kind kind(List<Kind> inputs) {
+        return inputs.get(0);
+    }
+
     @Override
     public Tensor eval(List<Tensor> inputs) {
         Tensor x = inputs.get(0);
         int[] strides = x.shape().stridesIn(x.shape());
         int[] permuted = order.stream().mapToInt(a -> strides[a]).toArray();
         Shape shape = infer(List.of(x.shape()));
-        return Tensor.generate(shape, i -> x.get(shape.offset(i, permuted)));
+        return Tensor.generate(shape, i -> x.get(shape.offset(i, permuted))).as(x.element());
     }
 
     @Override
@@ -45,6 +52,7 @@ public record Transpose(List<Integer> order) implements Op.BuiltIn {
         Tensor x = Tensor.of(Shape.of(2, 3, 1), 1, 2, 3, 4, 5, 6);
         return List.of(
                 Example.of(new Transpose(List.of(1, 0)), x.reshape(Shape.of(2, 3))),
-                Example.of(new Transpose(List.of(2, 0, 1)), x));
+                Example.of(new Transpose(List.of(2, 0, 1)), x),
+                Example.of(new Transpose(List.of(1, 0)), Tensor.ints(4, 5, 6).reshape(Shape.of(3, 1))));
     }
 }
