@@ -14,4 +14,7 @@ module org.gradus.learn {
     exports org.gradus.loss;
     exports org.gradus.optim;
     exports org.gradus.data;
+    exports org.gradus.layer;
+    exports org.gradus.recipe;
+    exports org.gradus.runs;
 }

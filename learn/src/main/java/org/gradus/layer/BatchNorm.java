@@ -1,0 +1,42 @@
+package org.gradus.layer;
+
+import org.gradus.graph.Expr;
+import org.gradus.math.Statistics;
+import org.gradus.name.Default;
+import org.gradus.name.Names;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// Each unit shifted and scaled to mean 0 and variance 1 over the batch, then by a learned scale and offset
+/// (Ioffe and Szegedy 2015). In use, running averages take the place of the batch's mean and variance.
+///
+/// @param momentum the share of the running averages that a step keeps
+/// @param epsilon added to the variance before its root
+public record BatchNorm(
+        @Default("0.9") double momentum, @Default("1e-5") double epsilon) implements Layer.BuiltIn {
+
+    public static BatchNorm standard() {
+        return new BatchNorm(0.9, 1e-5);
+    }
+
+    @Override
+    public Expr apply(Scope scope, Expr x) {
+        Scope here = scope.enter(Names.of(BatchNorm.class));
+        Shape units = Shape.of(x.shape().last());
+        Expr runningMean = here.state("mean", Tensor.full(units, 0));
+        Expr runningVariance = here.state("variance", Tensor.full(units, 1));
+        Expr mean = runningMean, variance = runningVariance;
+        if (here.training()) {
+            mean = x.mean(0).reshape(units);
+            variance = Statistics.variance(x, 0).reshape(units);
+            here.update(runningMean, average(runningMean, mean));
+            here.update(runningVariance, average(runningVariance, variance));
+        }
+        Expr unit = x.minus(mean).dividedBy(variance.plus(epsilon).sqrt());
+        return Affine.apply(here, unit);
+    }
+
+    private Expr average(Expr running, Expr now) {
+        return running.times(momentum).plus(now.times(1 - momentum));
+    }
+}

@@ -1,0 +1,65 @@
+package org.gradus.layer;
+
+import java.util.Optional;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Identity;
+import org.gradus.graph.Expr;
+import org.gradus.init.GlorotUniform;
+import org.gradus.init.Init;
+import org.gradus.name.Default;
+import org.gradus.name.Names;
+import org.gradus.tensor.Shape;
+
+/// A fully connected layer: activation(x W + b), `[batch, in] → [batch, units]`.
+///
+/// @param units how many units
+/// @param activation the function applied to each unit's pre-activation
+/// @param init the rule for the weight `[in, units]`
+/// @param bias whether there is a bias `[units]`
+/// @param biasInit the rule for the bias; unless given, the one that goes with `init`
+public record Dense(
+        int units,
+        @Default("identity") Activation activation,
+        @Default("glorot_uniform") Init init,
+        @Default("true") boolean bias,
+        @Default("") Optional<Init> biasInit)
+        implements Layer.BuiltIn {
+
+    public Dense {
+        if (units < 1) throw new IllegalArgumentException("units: expected at least 1, found " + units);
+    }
+
+    /// A layer with a zero bias.
+    public static Dense of(int units, Activation activation, Init init) {
+        return new Dense(units, activation, init, true, Optional.empty());
+    }
+
+    /// A linear layer with Glorot weights, such as the last of a classifier.
+    public static Dense of(int units) {
+        return of(units, new Identity(), new GlorotUniform());
+    }
+
+    public Dense withActivation(Activation activation) {
+        return new Dense(units, activation, init, bias, biasInit);
+    }
+
+    /// The same layer with another rule for its weight, and for its bias the rule that goes with it.
+    public Dense withInit(Init init) {
+        return new Dense(units, activation, init, bias, Optional.empty());
+    }
+
+    @Override
+    public Expr apply(Scope scope, Expr x) {
+        Scope here = scope.enter(Names.of(Dense.class));
+        int in = x.shape().last();
+        Init.Fans fans = new Init.Fans(in, units);
+        Expr weight = here.parameter("weight", Shape.of(in, units), init, fans, activation);
+        Expr z = x.matmul(weight);
+        if (bias) {
+            Init rule = biasInit.orElseGet(() -> init.bias(activation));
+            z = z.plus(here.parameter("bias", Shape.of(units), rule, fans, activation));
+        }
+        here.linear(x, weight, z);
+        return Activate.apply(here, activation, z);
+    }
+}

@@ -1,0 +1,23 @@
+package org.gradus.layer;
+
+import org.gradus.graph.Expr;
+import org.gradus.graph.op.RandomBernoulli;
+import org.gradus.name.Names;
+
+/// In training, each unit is set to 0 with a probability and the others are divided by 1 - probability; in
+/// use, nothing happens (inverted dropout, Srivastava et al. 2014).
+///
+/// @param rate the probability of dropping a unit, in [0, 1)
+public record Dropout(double rate) implements Layer.BuiltIn {
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) throw new IllegalArgumentException("rate: expected 0 ≤ rate < 1, found " + rate);
+    }
+
+    @Override
+    public Expr apply(Scope scope, Expr x) {
+        Scope here = scope.enter(Names.of(Dropout.class));
+        if (!here.training() || rate == 0) return x;
+        Expr kept = Expr.of(new RandomBernoulli(x.shape(), here.stream(), 1 - rate), here.key());
+        return x.times(kept.times(1 / (1 - rate)));
+    }
+}

@@ -1,0 +1,208 @@
+package org.gradus.layer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gradus.activation.Activation;
+import org.gradus.graph.Expr;
+import org.gradus.graph.Graph;
+import org.gradus.graph.Kind;
+import org.gradus.init.Init;
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// A stack of layers with the parameters and states they made, addressed by path.
+///
+/// The same network can be built for several batch sizes, for training and for use; all builds share the
+/// parameters, which are made by the first.
+public final class Network {
+    private static final String KEY = "random/key";
+
+    private final Chain layers;
+    private final long seed;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, State> states = new LinkedHashMap<>();
+    private List<Linear> linears = List.of();
+    private int outputs;
+
+    /// @param seed fixes every random choice: the parameters' first values and the numbers drawn in training
+    public Network(List<Layer> layers, long seed) {
+        this.layers = new Chain(layers, "");
+        this.seed = seed;
+    }
+
+    /// A weight with the rule for its first values.
+    public record Parameter(String path, Expr leaf, Init init, Init.Request request) {
+        public Tensor initial() {
+            return init.values(request);
+        }
+    }
+
+    /// A value that steps replace, with its first value.
+    public record State(String path, Expr leaf, Tensor initial) {}
+
+    /// A linear map that some layer computes, `output = input × weight (+ bias)`.
+    ///
+    /// @param path the layer's path
+    /// @param nonlinearity the activation that its units pass through next, if any
+    public record Linear(String path, Expr input, Expr weight, Expr output, List<Nonlinear> nonlinearity) {}
+
+    /// A nonlinearity that some layer computes, `output = activation(input)`.
+    public record Nonlinear(String path, Activation activation, Expr input, Expr output) {}
+
+    /// The network applied to one batch.
+    ///
+    /// @param output the last layer's output
+    /// @param linears every linear map, in order, each with the nonlinearity that follows it
+    /// @param updates the new values of states after a training step
+    public record Forward(Expr output, List<Linear> linears, List<Graph.Update> updates) {}
+
+    /// Builds the network for a batch.
+    ///
+    /// @param x `[batch, features]`
+    public Forward forward(Expr x, boolean training) {
+        Build build = new Build(training);
+        Expr output = layers.apply(build.new Place(""), x);
+        if (training && states.containsKey(KEY)) {
+            Expr key = state(KEY).leaf();
+            build.updates.add(new Graph.Update(key, key.plus(Expr.constant(Tensor.ints(0, 0, 1)))));
+        }
+        if (linears.isEmpty()) linears = build.linears();
+        outputs = output.shape().last();
+        return new Forward(output, build.linears(), List.copyOf(build.updates));
+    }
+
+    /// The linear maps of the first build, in order.
+    public List<Linear> linears() {
+        return linears;
+    }
+
+    /// The width of the network's output.
+    public int outputs() {
+        return outputs;
+    }
+
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters.values());
+    }
+
+    public List<State> states() {
+        return List.copyOf(states.values());
+    }
+
+    private State state(String path) {
+        State state = states.get(path);
+        if (state == null) throw new IllegalStateException("Network: no state " + path);
+        return state;
+    }
+
+    /// What one build gathers.
+    private final class Build {
+        private final boolean training;
+        private final Map<String, Integer> count = new HashMap<>();
+        private final List<Linear> linears = new ArrayList<>();
+        private final List<List<Nonlinear>> nonlinears = new ArrayList<>();
+        private final List<Graph.Update> updates = new ArrayList<>();
+        private int streams;
+
+        Build(boolean training) {
+            this.training = training;
+        }
+
+        List<Linear> linears() {
+            List<Linear> whole = new ArrayList<>();
+            for (int i = 0; i < linears.size(); i++) {
+                Linear x = linears.get(i);
+                whole.add(new Linear(x.path(), x.input(), x.weight(), x.output(), List.copyOf(nonlinears.get(i))));
+            }
+            return whole;
+        }
+
+        /// The scope of one layer.
+        private final class Place implements Scope {
+            private final String path;
+
+            Place(String path) {
+                this.path = path;
+            }
+
+            @Override
+            public boolean training() {
+                return training;
+            }
+
+            @Override
+            public Scope enter(String kind) {
+                return new Place(below(kind + count.merge(below(kind), 1, Integer::sum)));
+            }
+
+            @Override
+            public Scope under(String name) {
+                return new Place(below(name));
+            }
+
+            @Override
+            public String path() {
+                return path;
+            }
+
+            private String below(String name) {
+                return path.isEmpty() ? name : path + "/" + name;
+            }
+
+            @Override
+            public Expr parameter(String name, Shape shape, Init init, Init.Fans fans, Activation activation) {
+                int stream = parameters.size();
+                return parameters
+                        .computeIfAbsent(
+                                below(name),
+                                p -> new Parameter(
+                                        p,
+                                        Expr.parameter(p, shape),
+                                        init,
+                                        new Init.Request(shape, fans, activation, seed, stream)))
+                        .leaf();
+            }
+
+            @Override
+            public Expr state(String name, Tensor initial) {
+                return make(below(name), initial).leaf();
+            }
+
+            private State make(String path, Tensor initial) {
+                Kind kind = initial.element() == Element.I32 ? Kind.INT : Kind.REAL;
+                return states.computeIfAbsent(path, p -> new State(p, Expr.state(p, initial.shape(), kind), initial));
+            }
+
+            @Override
+            public void update(Expr state, Expr value) {
+                updates.add(new Graph.Update(state, value));
+            }
+
+            @Override
+            public Expr key() {
+                return make(KEY, Tensor.ints((int) seed, (int) (seed >>> 32), 0))
+                        .leaf();
+            }
+
+            @Override
+            public int stream() {
+                return streams++;
+            }
+
+            @Override
+            public void linear(Expr input, Expr weight, Expr output) {
+                linears.add(new Linear(path, input, weight, output, List.of()));
+                nonlinears.add(new ArrayList<>());
+            }
+
+            @Override
+            public void nonlinear(Activation activation, Expr input, Expr output) {
+                if (!nonlinears.isEmpty()) nonlinears.getLast().add(new Nonlinear(path, activation, input, output));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.gradus.layer;
+
+import org.gradus.activation.Activation;
+import org.gradus.graph.Expr;
+import org.gradus.init.Init;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// Where a layer stands while a network is built: it names and makes the layer's parameters and states, and
+/// takes note of what the layer computes.
+public interface Scope {
+    /// Whether the network is built for training: dropout drops, and batch norm reads its batch.
+    boolean training();
+
+    /// The scope of a layer of a kind; layers of one kind are numbered from 1 in order of use.
+    ///
+    /// @param kind the layer's name, such as `dense`
+    Scope enter(String kind);
+
+    /// The scope below a name of the user's own.
+    Scope under(String name);
+
+    /// The path of this scope, such as `encoder/dense3`.
+    String path();
+
+    /// A weight that training adjusts.
+    ///
+    /// @param name its name below this scope
+    /// @param fans how many inputs feed one unit, and how many units one input feeds
+    Expr parameter(String name, Shape shape, Init init, Init.Fans fans, Activation activation);
+
+    /// A value that a training step replaces without being differentiated.
+    Expr state(String name, Tensor initial);
+
+    /// Sets the value of a state after a training step.
+    void update(Expr state, Expr value);
+
+    /// The random key of this step, and a stream of its own for one random operation.
+    Expr key();
+
+    /// A number that sets one random operation apart from others.
+    int stream();
+
+    /// Notes a linear map `output = input × weight (+ bias)`.
+    void linear(Expr input, Expr weight, Expr output);
+
+    /// Notes a nonlinearity `output = activation(input)`.
+    void nonlinear(Activation activation, Expr input, Expr output);
+}

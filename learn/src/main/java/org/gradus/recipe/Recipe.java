@@ -1,0 +1,118 @@
+package org.gradus.recipe;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gradus.data.Source;
+import org.gradus.layer.Layer;
+import org.gradus.loss.Loss;
+import org.gradus.name.Default;
+import org.gradus.optim.Clip;
+import org.gradus.optim.Optimizer;
+import org.gradus.optim.Schedule;
+
+/// All that defines a training. The same recipe gives the same weights to the bit, on any machine and any
+/// number of threads.
+///
+/// @param name what the training is called on screen and in the run folder
+/// @param data where the samples come from
+/// @param model the layers, in order
+/// @param loss what is made small
+/// @param optimizer how a gradient moves a weight
+/// @param schedule the factor on the learning rate at each step
+/// @param clip a bound on gradients, if any
+/// @param batch samples a step; the last step of an epoch takes what is left
+/// @param epochs passes through the training samples
+/// @param seed fixes first values, the order of samples and the numbers drawn in training
+/// @param lossScale a factor on the loss that is differentiated; the loss that is shown is without it
+public record Recipe(
+        String name,
+        Source data,
+        List<Layer> model,
+        Loss loss,
+        @Default("{sgd: {rate: 0.1}}") Optimizer optimizer,
+        @Default("constant") Schedule schedule,
+        @Default("") Optional<Clip> clip,
+        @Default("64") int batch,
+        @Default("20") int epochs,
+        @Default("1") long seed,
+        @Default("1") double lossScale) {
+
+    public Recipe {
+        model = List.copyOf(model);
+        if (model.isEmpty()) throw new IllegalArgumentException("model: expected at least one layer, found none");
+        if (batch < 1) throw new IllegalArgumentException("batch: expected at least 1, found " + batch);
+        if (epochs < 0) throw new IllegalArgumentException("epochs: expected at least 0, found " + epochs);
+        if (!(lossScale > 0)) {
+            throw new IllegalArgumentException("loss_scale: expected a number above 0, found " + lossScale);
+        }
+    }
+
+    /// Reads a recipe file.
+    ///
+    /// @throws RecipeException when the file cannot be read or is not a recipe
+    public static Recipe read(Path file) {
+        try {
+            return parse(Files.readString(file), file.getFileName().toString());
+        } catch (NoSuchFileException _) {
+            throw new RecipeException(file + ": no such file");
+        } catch (CharacterCodingException _) {
+            throw new RecipeException(file + ": expected UTF-8 text, found other bytes");
+        } catch (IOException e) {
+            throw new RecipeException(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    /// Reads a recipe from YAML text.
+    ///
+    /// @param file what the text is called in errors
+    public static Recipe parse(String yaml, String file) {
+        return new RecipeReader(file).read(yaml);
+    }
+
+    /// The recipe as YAML text that [#parse] reads back as an equal recipe; settings at their default are left out.
+    public String toYaml() {
+        return RecipeWriter.write(this);
+    }
+
+    public Recipe withName(String name) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withData(Source data) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withModel(List<Layer> model) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withOptimizer(Optimizer optimizer) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withClip(Clip clip) {
+        return new Recipe(
+                name, data, model, loss, optimizer, schedule, Optional.of(clip), batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withBatch(int batch) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withEpochs(int epochs) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withSeed(long seed) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withLossScale(double lossScale) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+}
