@@ -5,4 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module org.gradus.doctor {
     requires transitive org.gradus.learn;
     requires static transitive org.jspecify;
+
+    exports org.gradus.forecast;
 }

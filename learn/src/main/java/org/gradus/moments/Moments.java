@@ -4,7 +4,7 @@ package org.gradus.moments;
 ///
 /// They are all that the theory of a fresh wide network asks of an activation: how much signal goes forward
 /// (`power`), how much gradient comes back (`slopePower`), and how much both scatter at finite width (the
-/// three spreads).
+/// spreads and tilts).
 ///
 /// @param q second moment of the pre-activation; non-negative
 /// @param mean `M(q) = E φ`
@@ -15,6 +15,9 @@ package org.gradus.moments;
 /// @param powerSpread `E φ⁴ / V²`, at least 1
 /// @param slopeSpread `E φ'⁴ / D²`, at least 1
 /// @param jointSpread `E[φ² φ'²] / (V D)`
+/// @param powerTilt `E[φ² x] / (√q V)`: how much more the activation's power sits on the positive side; 0
+///     when φ is odd
+/// @param slopeTilt `E[φ'² x] / (√q D)`: the same of its slope
 public record Moments(
         double q,
         double mean,
@@ -24,7 +27,9 @@ public record Moments(
         double slopeExponent,
         double powerSpread,
         double slopeSpread,
-        double jointSpread) {
+        double jointSpread,
+        double powerTilt,
+        double slopeTilt) {
 
     private static final double LIMIT = 13;
     private static final double STEP = 0.5;
@@ -42,7 +47,7 @@ public record Moments(
     /// @throws IllegalArgumentException if `q` is negative, not finite or above 1e300
     public static Moments at(ScalarFunction function, double q) {
         double scale = scale(q);
-        Panels panels = Panels.normal(LIMIT, STEP, new Breaks().of(function, scale, 0, STEP));
+        Panels panels = Panels.normal(GaussLegendre.FINE, LIMIT, STEP, new Breaks().of(function, scale, 0, STEP));
         double[] t = panels.nodes;
         double[] x = new double[t.length];
         for (int i = 0; i < t.length; i++) {
@@ -67,7 +72,7 @@ public record Moments(
     private static Moments sum(double q, double scale, Panels panels, double[] value, double[] slope) {
         double top = largest(value);
         double steepest = largest(slope);
-        double m = 0, v = 0, d = 0, stein = 0, score = 0, v4 = 0, d4 = 0, joint = 0;
+        double m = 0, v = 0, d = 0, stein = 0, score = 0, v4 = 0, d4 = 0, joint = 0, tilt = 0, slopeTilt = 0;
         for (int i = 0; i < value.length; i++) {
             double w = panels.weights[i];
             double t = panels.nodes[i];
@@ -81,6 +86,8 @@ public record Moments(
             v4 += w * f * f * f * f;
             d4 += w * g * g * g * g;
             joint += w * f * f * g * g;
+            tilt += w * f * f * t;
+            slopeTilt += w * g * g * t;
         }
         return new Moments(
                 q,
@@ -91,7 +98,9 @@ public record Moments(
                 ratio(score, 2 * d, 0),
                 ratio(v4, v * v, 1),
                 ratio(d4, d * d, 1),
-                ratio(joint, v * d, 1));
+                ratio(joint, v * d, 1),
+                ratio(tilt, v, 0),
+                ratio(slopeTilt, d, 0));
     }
 
     private static double ratio(double numerator, double denominator, double otherwise) {

@@ -13,6 +13,7 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
 
     private static final double LIMIT = 8.5;
     private static final double STEP = 2;
+    private static final double UNRELATED = 1e-13;
 
     /// Integrates both kernels by a quadrature in two dimensions, to about 11 digits.
     ///
@@ -31,15 +32,18 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
             throw new IllegalArgumentException("two-point kernel: correlation " + c + " is not between -1 and 1");
         }
         double scale = Moments.scale(q);
+        if (Math.abs(c) < UNRELATED) {
+            Conditional alone = Conditional.at(function, 0, scale);
+            double shared = c * scale * scale * alone.slope * alone.slope;
+            return new TwoPoint(q, c, alone.value * alone.value + shared, alone.slope * alone.slope);
+        }
         double width = Math.sqrt((1 - c) * (1 + c));
         Breaks breaks = new Breaks().of(function, scale, 0, STEP);
-        if (c != 0) {
-            breaks.of(function, scale * c, 0, STEP);
-            for (double kink : function.kinks()) {
-                breaks.closeIn(kink / (scale * c), STEP, Math.max(width / Math.abs(c), Math.ulp(1.0)));
-            }
+        breaks.of(function, scale * c, 0, STEP);
+        for (double kink : function.kinks()) {
+            breaks.closeIn(kink / (scale * c), STEP, Math.max(width / Math.abs(c), Math.ulp(1.0)));
         }
-        Panels panels = Panels.normal(LIMIT, STEP, breaks);
+        Panels panels = Panels.normal(GaussLegendre.COARSE, LIMIT, STEP, breaks);
         double[] t = panels.nodes;
         double[] value = new double[t.length];
         double[] slope = new double[t.length];
@@ -73,7 +77,7 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
                 function.evaluate(new double[] {mean}, value, slope);
                 return new Conditional(value[0], slope[0]);
             }
-            Panels panels = Panels.normal(LIMIT, STEP, new Breaks().of(function, sd, mean, STEP));
+            Panels panels = Panels.normal(GaussLegendre.COARSE, LIMIT, STEP, new Breaks().of(function, sd, mean, STEP));
             double[] value = new double[panels.nodes.length];
             double[] slope = new double[panels.nodes.length];
             function.evaluate(affine(panels.nodes, sd, mean), value, slope);

@@ -90,6 +90,9 @@ class MomentsLaws {
         assertThat(relu.fourthPower()).isCloseTo(3 * 9 / 2.0, within(1e-10));
         assertThat(relu.slopeFourthPower()).isCloseTo(0.5, within(1e-12));
         assertThat(relu.jointPower()).isCloseTo(1.5, within(1e-12));
+        assertThat(relu.powerTilt()).isCloseTo(4 / Math.sqrt(2 * Math.PI), within(1e-12));
+        assertThat(relu.slopeTilt()).isCloseTo(2 / Math.sqrt(2 * Math.PI), within(1e-12));
+        assertThat(Moments.at(Curves.tanh(), 3).powerTilt()).isCloseTo(0, within(1e-12));
         assertThat(relu.mean()).isCloseTo(Math.sqrt(3 / (2 * Math.PI)), within(1e-12));
         assertThat(relu.variance()).isCloseTo(1.5 - 3 / (2 * Math.PI), within(1e-12));
         assertThat(Moments.at(Curves.linear(), 3).powerSpread()).isCloseTo(3, within(1e-12));

@@ -1,0 +1,118 @@
+package org.gradus.forecast;
+
+import java.util.Locale;
+import org.gradus.moments.Moments;
+import org.gradus.moments.TwoPoint;
+
+/// A dense layer with a known signal below it: everything the theory says about it.
+///
+/// With `σ_w² = n_in Var(W)`, forward `q = σ_w² m + Var(b)` and `m' = V(q)`; backward `σ_w² D(q)`
+/// (Poole et al. 2016, Schoenholz et al. 2017). Dropout divides V and D by the share it keeps.
+///
+/// @param layer the layer
+/// @param power second moment `q` of the random part of its linear output
+/// @param correlation correlation of the linear outputs of two inputs
+/// @param moments Gaussian moments of its activation, behind its normalisation
+/// @param enter the piece from the layer's input to its linear output: the weights
+/// @param leave the piece from its linear output upwards: normalisation, activation, dropout
+/// @param out the signal above it
+record DensePass(
+        Block.Dense layer, double power, double correlation, Moments moments, Link enter, Link leave, Signal out) {
+
+    private static final double LARGEST = 1e300;
+    private static final double FEWEST_UNITS = 0.1;
+
+    /// Follows `in` through `layer`.
+    ///
+    /// @param pairs whether to follow two inputs apart too, which costs a two-dimensional quadrature
+    static DensePass of(Block.Dense layer, Signal in, boolean pairs) throws NoForecast {
+        double gain = layer.inputs() * layer.weights().variance();
+        if (gain == 0) {
+            throw new NoForecast(layer.path(), "all weights are 0: exactly nothing passes back at step 0");
+        }
+        double bias = layer.weights().biasVariance();
+        double q = gain * in.power() + bias;
+        if (!(q < LARGEST)) {
+            throw new NoForecast(layer.path(), "the signal overflows on its way to here");
+        }
+        double carry = q == 0 ? 1 : gain * in.power() / q;
+        double backward = 2.0 / layer.inputs() - 2 * orthogonality(layer);
+        Link enter = new Link(Math.log(gain), 0, carry, 0, backward, 0);
+        Linear linear = new Linear(q, gain * in.overlap() + bias, carry, gain);
+        Argument argument = Argument.of(layer, linear);
+        Moments moments = Moments.at(argument.function(), argument.power());
+        alive(layer, moments);
+        Link leave = argument.norm().then(bend(layer, moments, argument));
+        Signal out = above(in, layer.keep(), moments, argument, enter.then(leave), pairs);
+        return new DensePass(layer, q, linear.correlation(), moments, enter, leave, out);
+    }
+
+    /// The linear output: its second moment, the overlap of two inputs, the share of its power that comes
+    /// from the weights, and `σ_w²`.
+    record Linear(double power, double overlap, double carry, double gain) {
+
+        double correlation() {
+            return power == 0 ? 1 : Math.clamp(overlap / power, -1.0, 1.0);
+        }
+    }
+
+    /// `1 / max(n_in, n_out)` for orthogonal weights, 0 for independent ones.
+    ///
+    /// Orthogonal weights keep a length exactly where independent ones scatter it: the 2 / n of a chi-square
+    /// is missing from every variance, in full for a square matrix.
+    static double orthogonality(Block.Dense layer) {
+        return layer.weights().orthogonal() ? 1.0 / Math.max(layer.inputs(), layer.outputs()) : 0;
+    }
+
+    /// A forecast in logarithms needs units that can be expected to have a slope: `n D² / E φ'⁴` of them.
+    private static void alive(Block.Dense layer, Moments moments) throws NoForecast {
+        double units = moments.slopePower() == 0 ? 0 : layer.outputs() * layer.keep() / moments.slopeSpread();
+        if (units < FEWEST_UNITS) {
+            throw new NoForecast(
+                    layer.path(),
+                    String.format(
+                            Locale.ROOT,
+                            "dead from the start: of %d units %.1g are expected to pass a gradient",
+                            layer.outputs(),
+                            units));
+        }
+    }
+
+    /// Activation and dropout as a piece. With n units, independent arguments and keep probability ρ:
+    /// `Var ε = (E φ⁴ / (ρ V²) - 1) / n`, `Var η = 3 (E φ'⁴ / (ρ D²) - 1) / n`,
+    /// `Cov = (E φ²φ'² / (ρ V D) - 1) / n`.
+    ///
+    /// Where the length or the mean of the arguments is fixed by their making, the part of the scatter that
+    /// runs along it is missing: the projections on `x² - q` and on `x`.
+    private static Link bend(Block.Dense layer, Moments moments, Argument argument) {
+        double n = layer.outputs();
+        double k = moments.powerExponent();
+        double s = moments.slopeExponent();
+        double length = argument.length();
+        double tilt = argument.centred() * moments.powerTilt();
+        double slopeTilt = argument.centred() * moments.slopeTilt();
+        double forward = moments.powerSpread() / layer.keep() - 1 - 2 * k * k * length - tilt * tilt;
+        double backward = 3 * (moments.slopeSpread() / layer.keep() - 1) - 2 * s * s * length - slopeTilt * slopeTilt;
+        double joint = moments.jointSpread() / layer.keep() - 1 - 2 * k * s * length - tilt * slopeTilt;
+        return new Link(
+                Math.log(moments.slopePower() / layer.keep()),
+                s,
+                k,
+                Math.max(0, forward) / n,
+                Math.max(0, backward) / n,
+                joint / n);
+    }
+
+    /// The signal above: `E φ²` and `E φ(u₁) φ(u₂)`, and by the chain rule what is left of the inputs'
+    /// likeness.
+    private static Signal above(Signal in, double keep, Moments moments, Argument argument, Link link, boolean pairs) {
+        double power = moments.power() / keep;
+        double spread = link.carry() * link.carry() * in.spread() + link.forwardNoise();
+        if (!pairs) {
+            return new Signal(power, moments.mean(), power, spread, 0);
+        }
+        TwoPoint two = TwoPoint.at(argument.function(), argument.power(), argument.correlation());
+        double passed = argument.trace() == 0 ? 1 : in.power() / power * argument.trace() * two.slopeProduct();
+        return new Signal(power, moments.mean(), two.product(), spread, in.memory() * passed);
+    }
+}

@@ -1,0 +1,60 @@
+package org.gradus.forecast;
+
+/// How many layers an initialisation carries: the given hidden layers first, then the last of them again and
+/// again.
+///
+/// Two rules, the stricter of which binds. The gradient rule: the norm of the backward signal has changed a
+/// thousandfold. The information rule: of a difference in the correlation of two inputs less than e⁻⁶ is
+/// left; once the signal has settled, this is the rule "at most 6 ξ_c layers" of Schoenholz et al. 2017.
+///
+/// @param gradient layers after which the gradient has changed a thousandfold; infinite when not within 2000
+/// @param grows whether it has then grown
+/// @param information layers after which two inputs' likeness is lost; infinite when not before the gradient
+///     rule
+///     binds, and not within 100 layers or the depth asked for; not followed through batch normalisation
+public record DepthBudget(double gradient, boolean grows, double information) {
+
+    /// The change of the gradient's norm that ends the budget.
+    public static final double LARGEST_CHANGE = 1000;
+
+    /// The exponent of the information rule.
+    public static final double LOST = 6;
+
+    /// No rule binds.
+    static final DepthBudget UNLIMITED = new DepthBudget(Double.POSITIVE_INFINITY, false, Double.POSITIVE_INFINITY);
+
+    static final int MOST_LAYERS = 2000;
+    static final int MOST_PAIRED = 100;
+
+    /// Which rule binds.
+    public enum Binding {
+        /// The gradient shrinks a thousandfold.
+        VANISHES,
+        /// The gradient grows a thousandfold.
+        EXPLODES,
+        /// What two inputs share no longer depends on the inputs.
+        INFORMATION,
+        /// Neither rule, as far as was looked.
+        NONE
+    }
+
+    /// The budget: the smaller of the two numbers.
+    ///
+    /// @return layers; infinite when neither rule binds
+    public double layers() {
+        return Math.min(gradient, information);
+    }
+
+    /// The rule that gives [#layers()].
+    ///
+    /// @return the rule
+    public Binding binding() {
+        if (layers() == Double.POSITIVE_INFINITY) {
+            return Binding.NONE;
+        }
+        if (information < gradient) {
+            return Binding.INFORMATION;
+        }
+        return grows ? Binding.EXPLODES : Binding.VANISHES;
+    }
+}

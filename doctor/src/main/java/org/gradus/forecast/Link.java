@@ -1,0 +1,52 @@
+package org.gradus.forecast;
+
+/// One piece of a network as the small-noise theory of finite width sees it, from its input to its output.
+///
+/// Forward, the relative deviation `d` of the signal's second moment from its expected value becomes `carry ·
+/// d + ε`. Backward, the logarithm of the squared gain is `logGain + sensitivity · d + η`. The noises ε and η
+/// come from this piece's own weights, so those of different pieces are independent. Pieces in series make a
+/// piece, which is all that the recursion for the variance of a total gain amounts to (see [#then]).
+///
+/// @param logGain expected `ln(‖g at input‖² / ‖g at output‖²)`
+/// @param sensitivity its change with `d`
+/// @param carry how much of `d` reaches the output
+/// @param forwardNoise `Var ε`
+/// @param backwardNoise `Var η`
+/// @param covariance `Cov(ε, η)`
+record Link(
+        double logGain,
+        double sensitivity,
+        double carry,
+        double forwardNoise,
+        double backwardNoise,
+        double covariance) {
+
+    /// The piece that does nothing.
+    static final Link IDENTITY = new Link(0, 0, 1, 0, 0, 0);
+
+    /// This piece followed, nearer to the output, by `above`.
+    Link then(Link above) {
+        double s = above.sensitivity;
+        return new Link(
+                logGain + above.logGain,
+                sensitivity + carry * s,
+                carry * above.carry,
+                above.carry * above.carry * forwardNoise + above.forwardNoise,
+                backwardNoise + s * s * forwardNoise + 2 * s * covariance + above.backwardNoise,
+                above.carry * (covariance + s * forwardNoise) + above.covariance);
+    }
+
+    /// The forward half alone: what reaches the output, with no gradient taken through.
+    Link forward() {
+        return new Link(0, 0, carry, forwardNoise, 0, 0);
+    }
+
+    /// The total gain when the input's second moment has the relative variance `spread`.
+    ///
+    /// The mean of the logarithm is `logGain - Var / 2`, since the gain itself is expected to be
+    /// `exp(logGain)`.
+    LogGain over(double spread) {
+        double variance = Math.max(0, sensitivity * sensitivity * spread + backwardNoise);
+        return new LogGain(logGain - variance / 2, variance);
+    }
+}
