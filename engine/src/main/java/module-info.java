@@ -11,4 +11,6 @@ module org.gradus.engine {
     exports org.gradus.graph.op;
     exports org.gradus.math;
     exports org.gradus.grad;
+    exports org.gradus.plan;
+    exports org.gradus.run;
 }

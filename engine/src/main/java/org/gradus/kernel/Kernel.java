@@ -1,0 +1,21 @@
+package org.gradus.kernel;
+
+/// One call, bound to its arrays and ready to run, again and again and without allocating.
+@FunctionalInterface
+public interface Kernel {
+    /// Runs one of `parts` equal shares of the call. All shares together do the whole, in any order and at once; the
+    /// result has the same bits for every number of parts.
+    ///
+    /// @param scratch at least [#scratch()] elements that are this share's alone
+    void run(int part, int parts, float[] scratch);
+
+    /// The number of elements of scratch memory it needs.
+    default int scratch() {
+        return 0;
+    }
+
+    /// Whether it is worth sharing; if not, it is run with one part.
+    default boolean splits() {
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+package org.gradus.kernel;
+
+/// The loops over `float` arrays that a processor's vector unit can run.
+///
+/// Every implementation gives the same bits (NaN is only promised to be NaN): sums have 16 virtual lanes and a
+/// fixed tree, a matrix product is one chain of fused multiply-adds in the order of the inner index, and each
+/// function is one formula ([FloatMath]). So a program may choose among them by speed alone.
+public interface Lanes {
+
+    /// The number of partial sums of a reduction, whatever the width of the machine.
+    int VIRTUAL = 16;
+
+    /// What it runs on, such as `plain` or `vector 512`.
+    String name();
+
+    /// y = f(a, b, c), element by element; operands that `f` does not read are ignored. `y` may be one of the
+    /// operands at the same offset.
+    void map(Elementwise f, float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n);
+
+    /// The sum of `n` elements: lane j takes the elements j, j + 16, …, then lanes are added by halves.
+    float sum(float[] x, int offset, int n);
+
+    /// The largest of `n` elements, -∞ of none, NaN if one is NaN; a zero is positive.
+    float max(float[] x, int offset, int n);
+
+    /// The sum of rows: `y[j] = x[j] + x[stride + j] + …` for `n` columns, added in the order of the rows.
+    void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n);
+
+    /// The largest of each of `n` columns.
+    void maxRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n);
+
+    /// The number of columns that [#tile] computes.
+    int tileColumns();
+
+    /// The number of rows, at most `left` and at least 1, that the next [#tile] should compute.
+    int tileRows(int left);
+
+    /// A tile of a matrix product, rows × [#tileColumns()] elements of `c`. Each starts from 0, and takes one fused
+    /// multiply-add for every inner element, in their order.
+    ///
+    /// @param rows a number that [#tileRows] gave
+    /// @param left where the left matrix starts; `aRow` and `aInner` are the distances between its rows and between
+    ///     inner elements
+    /// @param right where the right matrix starts; `bRow` is the distance between its rows
+    /// @param to where the tile starts in `c`; `cRow` is the distance between its rows
+    void tile(
+            int rows,
+            int inner,
+            float[] a,
+            int left,
+            int aRow,
+            int aInner,
+            float[] b,
+            int right,
+            int bRow,
+            float[] c,
+            int to,
+            int cRow);
+}

@@ -1,0 +1,157 @@
+package org.gradus.kernel.vector;
+
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+import org.gradus.kernel.FloatMath;
+
+/// The functions of [FloatMath], operation by operation, on vectors.
+///
+/// Constants are vectors already: each vector made in a body counts against the size up to which the compiler
+/// inlines, and a vector that passes a call is boxed.
+final class VectorMath {
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+    private static final FloatVector ZERO = all(0), HALF = all(0.5f), ONE = all(1), TWO = all(2);
+    private static final FloatVector MINUS_TWO = all(-2),
+            MINUS_HALF = all(-0.5f),
+            INFINITY = all(Float.POSITIVE_INFINITY);
+    private static final FloatVector LOG2_E = all(FloatMath.LOG2_E), ROUND = all(FloatMath.ROUND);
+    private static final FloatVector LN2_HIGH = all(FloatMath.LN2_HIGH), LN2_LOW = all(FloatMath.LN2_LOW);
+    private static final FloatVector MINUS_HIGH = all(-FloatMath.LN2_HIGH), MINUS_LOW = all(-FloatMath.LN2_LOW);
+    private static final FloatVector EXP_LOW = all(FloatMath.EXP_LOW), EXP_HIGH = all(FloatMath.EXP_HIGH);
+    private static final FloatVector EXPM1_LOW = all(FloatMath.EXPM1_LOW), EXPM1_TINY = all(FloatMath.EXPM1_TINY);
+    private static final FloatVector E2 = all(FloatMath.E2), E3 = all(FloatMath.E3), E4 = all(FloatMath.E4);
+    private static final FloatVector E5 = all(FloatMath.E5), E6 = all(FloatMath.E6);
+    private static final FloatVector L1 = all(FloatMath.L1), L2 = all(FloatMath.L2);
+    private static final FloatVector L3 = all(FloatMath.L3), L4 = all(FloatMath.L4);
+    private static final FloatVector MIN_NORMAL = all(FloatMath.MIN_NORMAL), UP = all(0x1p24f), DOWN = all(24);
+    private static final FloatVector OUTSIDE = all(Float.NaN), OF_ZERO = all(Float.NEGATIVE_INFINITY);
+    private static final FloatVector TAIL_SLOPE = all(FloatMath.TAIL_SLOPE), TAIL_END = all(FloatMath.TAIL_END);
+    private static final FloatVector G0 = all(FloatMath.G0), G1 = all(FloatMath.G1), G2 = all(FloatMath.G2);
+    private static final FloatVector G3 = all(FloatMath.G3), G4 = all(FloatMath.G4), G5 = all(FloatMath.G5);
+    private static final FloatVector G6 = all(FloatMath.G6), G7 = all(FloatMath.G7), G8 = all(FloatMath.G8);
+    private static final IntVector ROUND_BITS = ROUND.reinterpretAsInts(), BITS_OF_ONE = ONE.reinterpretAsInts();
+    private static final IntVector BITS_OF_HALF = HALF.reinterpretAsInts();
+    private static final IntVector SIGN = all(-0f).reinterpretAsInts();
+    private static final IntVector ROOT_HALF_BITS =
+            all(Float.intBitsToFloat(FloatMath.ROOT_HALF_BITS)).reinterpretAsInts();
+
+    private VectorMath() {}
+
+    private static FloatVector all(float x) {
+        return FloatVector.broadcast(SPECIES, x);
+    }
+
+    static FloatVector exp(FloatVector x) {
+        return exponential(x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH)));
+    }
+
+    private static FloatVector exponential(FloatVector x) {
+        FloatVector c = x.blend(EXP_LOW, x.compare(LT, EXP_LOW));
+        FloatVector t = c.fma(LOG2_E, ROUND);
+        IntVector n = t.reinterpretAsInts().sub(ROUND_BITS);
+        IntVector half = n.lanewise(ASHR, 1);
+        return rest(c, t.sub(ROUND)).add(ONE).mul(times(BITS_OF_ONE, half)).mul(times(BITS_OF_ONE, n.sub(half)));
+    }
+
+    private static FloatVector rest(FloatVector c, FloatVector k) {
+        FloatVector r = k.fma(MINUS_LOW, k.fma(MINUS_HIGH, c));
+        FloatVector q = r.fma(r.fma(r.fma(r.fma(E6, E5), E4), E3), E2);
+        return q.mul(r).fma(r, r);
+    }
+
+    /// A power of two, given by its bits, times 2ⁿ.
+    private static FloatVector times(IntVector bits, IntVector n) {
+        return n.lanewise(LSHL, 23).add(bits).reinterpretAsFloats();
+    }
+
+    static FloatVector expm1(FloatVector x) {
+        return minusOne(x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH)));
+    }
+
+    private static FloatVector minusOne(FloatVector x) {
+        FloatVector c = x.blend(EXPM1_LOW, x.compare(LT, EXPM1_LOW));
+        FloatVector t = c.fma(LOG2_E, ROUND);
+        FloatVector half = times(BITS_OF_HALF, t.reinterpretAsInts().sub(ROUND_BITS));
+        FloatVector y = half.fma(rest(c, t.sub(ROUND)), half.sub(HALF)).mul(TWO);
+        return y.blend(x, x.abs().compare(LT, EXPM1_TINY));
+    }
+
+    static FloatVector tanh(FloatVector x) {
+        FloatVector e = minusOne(x.abs().mul(MINUS_TWO));
+        IntVector magnitude = e.neg().div(e.add(TWO)).reinterpretAsInts();
+        return magnitude.or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        FloatVector e = exponential(x.abs().neg());
+        return ONE.blend(e, x.compare(LT, ZERO)).div(e.add(ONE));
+    }
+
+    static FloatVector log(FloatVector x) {
+        VectorMask<Float> small = x.compare(LT, MIN_NORMAL);
+        IntVector bits = x.blend(x.mul(UP), small).reinterpretAsInts();
+        IntVector k = bits.sub(ROOT_HALF_BITS).lanewise(ASHR, 23);
+        FloatVector f = bits.sub(k.lanewise(LSHL, 23)).reinterpretAsFloats().sub(ONE);
+        FloatVector n = k.add(ROUND_BITS).reinterpretAsFloats().sub(ROUND);
+        n = n.blend(n.sub(DOWN), small);
+        FloatVector y = n.fma(LN2_HIGH, n.fma(LN2_LOW, log1p(f)));
+        FloatVector outside = OUTSIDE.blend(OF_ZERO, x.compare(EQ, ZERO));
+        return outside.blend(y, x.compare(GT, ZERO)).blend(x, x.compare(EQ, INFINITY));
+    }
+
+    private static FloatVector log1p(FloatVector f) {
+        FloatVector s = f.div(f.add(TWO));
+        FloatVector z = s.mul(s);
+        FloatVector p = z.fma(z.fma(z.fma(L4, L3), L2), L1);
+        return s.neg().fma(z.neg().fma(p, f), f);
+    }
+
+    static FloatVector softplus(FloatVector x) {
+        FloatVector positive = ZERO.blend(x, x.compare(GT, ZERO));
+        return positive.add(log1p(exponential(x.abs().neg())));
+    }
+
+    static FloatVector normalCdf(FloatVector x) {
+        FloatVector magnitude = x.abs();
+        FloatVector a = magnitude.blend(TAIL_END, magnitude.compare(GT, TAIL_END));
+        FloatVector t = ONE.div(a.fma(TAIL_SLOPE, ONE));
+        FloatVector g = t.fma(t.fma(t.fma(t.fma(G8, G7), G6), G5), G4);
+        g = t.fma(t.fma(t.fma(t.fma(g, G3), G2), G1), G0);
+        FloatVector square = a.mul(a);
+        FloatVector lost = a.fma(a, square.neg());
+        FloatVector e = exponential(square.mul(MINUS_HALF));
+        FloatVector tail = t.mul(g).mul(e.fma(lost.mul(MINUS_HALF), e));
+        return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
+    }
+
+    static FloatVector relu(FloatVector x) {
+        return x.blend(ZERO, x.compare(LE, ZERO));
+    }
+
+    static FloatVector isFinite(FloatVector x) {
+        return ZERO.blend(ONE, x.abs().compare(LT, INFINITY));
+    }
+
+    static FloatVector greater(FloatVector a, FloatVector b) {
+        return ZERO.blend(ONE, a.compare(GT, b));
+    }
+
+    static FloatVector equal(FloatVector a, FloatVector b) {
+        return ZERO.blend(ONE, a.compare(EQ, b));
+    }
+
+    static FloatVector select(FloatVector mask, FloatVector a, FloatVector b) {
+        return b.blend(a, mask.compare(NE, ZERO));
+    }
+}

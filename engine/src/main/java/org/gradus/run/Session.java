@@ -1,0 +1,220 @@
+package org.gradus.run;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.gradus.graph.Expr;
+import org.gradus.graph.op.Constant;
+import org.gradus.graph.op.Input;
+import org.gradus.kernel.Buffers;
+import org.gradus.kernel.FloatKernels;
+import org.gradus.kernel.Kernel;
+import org.gradus.kernel.Kernels;
+import org.gradus.kernel.Meaning;
+import org.gradus.plan.Operand;
+import org.gradus.plan.Plan;
+import org.gradus.plan.Slot;
+import org.gradus.tensor.Tensor;
+
+/// Runs one plan again and again: takes inputs, runs the calls, gives outputs, and writes updates into a [Store].
+///
+/// It owns the plan's memory and allocates nothing in [#run()]. It is not thread-safe, and sessions that share a
+/// store or [Workers] must not run at the same time.
+public final class Session implements AutoCloseable {
+    private final Plan plan;
+    private final Store store;
+    private final Workers workers;
+    private final boolean ownsWorkers;
+    private final Kernel[] kernels;
+    private final Buffers buffers;
+    /// The arrays of the graph's inputs of role `DATA`.
+    private final Map<Expr, Object> data = new HashMap<>();
+    private final Map<Expr, Operand> outputs = new HashMap<>();
+
+    private Session(Plan plan, Store store, Workers workers, boolean ownsWorkers, Kernels provider) {
+        this.plan = plan;
+        this.store = store;
+        this.workers = workers;
+        this.ownsWorkers = ownsWorkers;
+        buffers = buffers();
+        kernels = plan.calls().stream()
+                .map(call -> provider.bind(call, buffers).orElseGet(() -> Meaning.of(call, buffers)))
+                .toArray(Kernel[]::new);
+        for (Kernel kernel : kernels) workers.reserve(kernel.scratch());
+        for (int i = 0; i < plan.outputs().size(); i++) {
+            outputs.put(plan.graph().outputs().get(i), plan.outputs().get(i));
+        }
+    }
+
+    /// A session on the caller's thread alone, with the fastest kernels of this machine.
+    ///
+    /// @throws IllegalArgumentException when a state is missing in the store, or does not fit
+    public static Session of(Plan plan, Store store) {
+        return new Session(plan, store, Workers.of(1), true, new FloatKernels(Hardware.LANES));
+    }
+
+    /// A session that shares a pool with others; closing it leaves the pool open.
+    public static Session of(Plan plan, Store store, Workers workers) {
+        return of(plan, store, workers, new FloatKernels(Hardware.LANES));
+    }
+
+    /// A session with kernels from a given provider.
+    static Session of(Plan plan, Store store, Workers workers, Kernels kernels) {
+        return new Session(plan, store, workers, false, kernels);
+    }
+
+    private Buffers buffers() {
+        Object[] arrays = new Object[plan.slots().size()];
+        for (Slot slot : plan.slots()) arrays[slot.number()] = Buffers.array(slot);
+        for (Plan.Leaf leaf : plan.leaves()) {
+            switch (leaf.expr().op()) {
+                case Constant(Tensor value) -> fill(arrays[leaf.slot()], value);
+                case Input i when i.role() == Input.Role.DATA -> data.put(leaf.expr(), arrays[leaf.slot()]);
+                default -> {}
+            }
+        }
+        bindStates(arrays);
+        for (Expr x : plan.graph().inputs()) {
+            if (role(x) == Input.Role.DATA) data.computeIfAbsent(x, this::unread);
+        }
+        return new Buffers(arrays);
+    }
+
+    private static Input.Role role(Expr leaf) {
+        return ((Input) leaf.op()).role();
+    }
+
+    /// Memory for an input that no call reads.
+    private Object unread(Expr x) {
+        return Buffers.array(new Slot(-1, plan.element(x.kind()), x.shape().size()));
+    }
+
+    private static void fill(Object array, Tensor value) {
+        switch (array) {
+            case float[] a -> System.arraycopy(value.toFloats(), 0, a, 0, a.length);
+            case double[] a -> System.arraycopy(value.toDoubles(), 0, a, 0, a.length);
+            case int[] a -> System.arraycopy(value.toInts(), 0, a, 0, a.length);
+            default -> throw new AssertionError(array);
+        }
+    }
+
+    private void bindStates(Object[] arrays) {
+        Set<String> bound = new HashSet<>();
+        for (Plan.Leaf leaf : plan.leaves()) {
+            Expr x = leaf.expr();
+            if (!(x.op() instanceof Input) || role(x) == Input.Role.DATA) continue;
+            if (!bound.add(x.name())) throw new IllegalArgumentException("Session: two states are named " + x.name());
+            Object memory = store.memory(x.name());
+            if (!store.shape(x.name()).equals(x.shape()) || !memory.getClass().equals(arrays[leaf.slot()].getClass())) {
+                throw new IllegalArgumentException("Session: state " + x.name() + " is "
+                        + store.get(x.name()).element() + store.shape(x.name()) + " in the store, and "
+                        + plan.element(x.kind()) + x.shape() + " in the plan");
+            }
+            arrays[leaf.slot()] = memory;
+        }
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    /// Gives an input of role `DATA` its value; a copy is taken, which stays until the next.
+    public void set(Expr input, Tensor value) {
+        if (!value.shape().equals(input.shape())) {
+            throw new IllegalArgumentException(
+                    "Session: input " + input + " was given a value of shape " + value.shape());
+        }
+        fill(memory(input), value);
+    }
+
+    /// Copies as many elements as the input has, from an offset on.
+    public void set(Expr input, float[] source, int offset) {
+        Rows.copy(source, offset, memory(input), 0, input.shape().size());
+    }
+
+    /// Copies as many elements as the input has, from an offset on.
+    public void set(Expr input, int[] source, int offset) {
+        Rows.copy(source, offset, memory(input), 0, input.shape().size());
+    }
+
+    /// Makes a batch: row i of the input becomes row `rows[from + i]` of a row-major table.
+    public void setRows(Expr input, float[] table, int[] rows, int from) {
+        Rows.gather(table, rows, from, memory(input), input.shape());
+    }
+
+    /// Makes a batch: row i of the input becomes row `rows[from + i]` of a row-major table.
+    public void setRows(Expr input, int[] table, int[] rows, int from) {
+        Rows.gather(table, rows, from, memory(input), input.shape());
+    }
+
+    private Object memory(Expr input) {
+        Object memory = data.get(input);
+        if (memory == null) throw new IllegalArgumentException("Session: " + input + " is no input of this plan");
+        return memory;
+    }
+
+    /// Computes all outputs from the present inputs and states, and writes all updates into the store.
+    public void run() {
+        for (Kernel kernel : kernels) workers.run(kernel);
+    }
+
+    /// The value of an output with one element, as of the last run.
+    public double scalar(Expr output) {
+        return at(output, 0);
+    }
+
+    /// One element of an output, by flat index, as of the last run.
+    public double at(Expr output, int index) {
+        return buffers.get(operand(output), index);
+    }
+
+    /// Copies an output's elements, as of the last run.
+    public void read(Expr output, float[] into, int offset) {
+        Operand x = operand(output);
+        Rows.copy(buffers.memory(x), 0, into, offset, x.shape().size());
+    }
+
+    /// Copies an output's elements, as of the last run.
+    public void read(Expr output, int[] into, int offset) {
+        Operand x = operand(output);
+        Rows.copy(buffers.memory(x), 0, into, offset, x.shape().size());
+    }
+
+    /// A copy of an output, as of the last run.
+    public Tensor get(Expr output) {
+        return buffers.read(operand(output));
+    }
+
+    private Operand operand(Expr output) {
+        Operand x = outputs.get(output);
+        if (x == null) throw new IllegalArgumentException("Session: " + output + " is no output of this plan");
+        return x;
+    }
+
+    /// Replays the graph by the reference meaning on the present inputs and states, each value rounded to the plan's
+    /// type, and finds the operation at which a number first was not finite.
+    public Optional<Expr> firstNonFinite() {
+        Map<Expr, Tensor> given = new HashMap<>();
+        for (Expr x : plan.graph().inputs()) {
+            given.put(x, role(x) == Input.Role.DATA ? value(x) : store.get(x.name()));
+        }
+        return new Replay(plan, given).culprit();
+    }
+
+    private Tensor value(Expr input) {
+        return switch (memory(input)) {
+            case float[] a -> Tensor.of(input.shape(), a);
+            case double[] a -> Tensor.of(input.shape(), a);
+            case int[] a -> Tensor.of(input.shape(), a);
+            default -> throw new AssertionError(input);
+        };
+    }
+
+    /// Ends the session's own threads, if it has any; the store stays as it is.
+    @Override
+    public void close() {
+        if (ownsWorkers) workers.close();
+    }
+}

@@ -1,0 +1,100 @@
+package org.gradus.kernel;
+
+import java.util.Random;
+import org.gradus.kernel.vector.VectorLanes;
+
+/// Runs every loop on many sizes and offsets, and folds all bits of all results into one number. Run as a program,
+/// it prints the number for the vector loops; so JVMs with other vector widths can be compared.
+final class LanesDigest {
+    static final int[] SIZES = {0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 257, 1023};
+    private static final float[] SPECIAL = {
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        -0f,
+        0f,
+        Float.MIN_VALUE,
+        -Float.MIN_VALUE,
+        1e-40f,
+        Float.MAX_VALUE,
+        -Float.MAX_VALUE,
+        -87.5f,
+        88.5f,
+        -103.5f,
+        1f,
+        -1f,
+        0.5f
+    };
+    private static final int LENGTH = 1100;
+
+    private final Lanes lanes;
+    private long digest = 17;
+
+    private LanesDigest(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    public static void main(String[] args) {
+        VectorLanes lanes = new VectorLanes();
+        System.out.println(lanes.name() + " " + of(lanes));
+    }
+
+    static long of(Lanes lanes) {
+        LanesDigest digest = new LanesDigest(lanes);
+        for (Elementwise f : Elementwise.values()) for (int n : SIZES) digest.add(digest.map(f, n));
+        for (int n : SIZES) digest.add(digest.folds(n));
+        for (int rows : new int[] {1, 2, 5, 8, 13}) for (int n : SIZES) digest.add(digest.rows(rows, n));
+        for (int m : new int[] {1, 3, 4, 8, 21}) for (int k : SIZES) digest.add(digest.product(m, k));
+        return digest.digest;
+    }
+
+    /// Reproducible numbers of many magnitudes, some of them special.
+    static float[] numbers(int seed, boolean special) {
+        Random random = new Random(seed);
+        float[] x = new float[LENGTH];
+        for (int i = 0; i < LENGTH; i++) {
+            boolean plain = !special || random.nextInt(8) != 0;
+            x[i] = plain
+                    ? (float) (random.nextGaussian() * Math.pow(10, random.nextInt(5) - 2))
+                    : SPECIAL[random.nextInt(SPECIAL.length)];
+        }
+        return x;
+    }
+
+    float[] map(Elementwise f, int n) {
+        float[] y = new float[LENGTH];
+        lanes.map(f, numbers(1, true), 3, numbers(2, true), 5, numbers(3, true), 0, y, 7, n);
+        return y;
+    }
+
+    float[] folds(int n) {
+        float[] plain = numbers(4, false), special = numbers(5, true);
+        return new float[] {
+            lanes.sum(plain, 5, n), lanes.sum(special, 5, n), lanes.max(plain, 3, n), lanes.max(special, 3, n)
+        };
+    }
+
+    float[] rows(int rows, int n) {
+        float[] x = numbers(6, false), y = new float[2 * LENGTH];
+        int stride = Math.min(n, (LENGTH - n) / rows);
+        lanes.sumRows(x, 0, stride, rows, y, 1, n);
+        lanes.maxRows(numbers(7, true), 0, stride, rows, y, LENGTH, n);
+        return y;
+    }
+
+    float[] product(int m, int k) {
+        float[] y = new float[m * 40];
+        int width = lanes.tileColumns();
+        for (int j = 0; j + width <= 32; j += width) {
+            for (int i = 0, rows; i < m; i += rows) {
+                rows = lanes.tileRows(m - i);
+                lanes.tile(rows, k, numbers(8, false), 3 * i, 3, 1, numbers(9, false), j, 1, y, i * 40 + j, 40);
+            }
+        }
+        return y;
+    }
+
+    private void add(float[] values) {
+        for (float v : values) digest = digest * 1_000_003 + Float.floatToIntBits(v);
+    }
+}
