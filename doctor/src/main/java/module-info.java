@@ -7,4 +7,9 @@ module org.gradus.doctor {
     requires static transitive org.jspecify;
 
     exports org.gradus.forecast;
+    exports org.gradus.probe;
+    exports org.gradus.ledger;
+    exports org.gradus.remedy;
+    exports org.gradus.detect;
+    exports org.gradus.clinic;
 }

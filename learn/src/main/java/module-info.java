@@ -16,5 +16,6 @@ module org.gradus.learn {
     exports org.gradus.data;
     exports org.gradus.layer;
     exports org.gradus.recipe;
+    exports org.gradus.train;
     exports org.gradus.runs;
 }

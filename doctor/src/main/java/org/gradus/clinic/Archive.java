@@ -1,0 +1,108 @@
+package org.gradus.clinic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.gradus.data.Dataset;
+import org.gradus.detect.Evidence;
+import org.gradus.forecast.Blocks;
+import org.gradus.ledger.Ledger;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.recipe.Recipe;
+import org.gradus.runs.Frames;
+import org.gradus.runs.Json;
+import org.gradus.runs.JsonReader;
+import org.gradus.runs.RunFolder;
+
+/// Keeps a consultation in a run folder, and reads it back.
+///
+/// What was measured is stored; the forecast and the verdict are not: they follow from it, and are made anew.
+public final class Archive {
+    /// The files that a consultation adds to a run.
+    private static final String EVIDENCE = "evidence.json", TRIALS = "trials.json";
+
+    private static final String CURE = "cure-";
+
+    private Archive() {}
+
+    /// What stands in `evidence.json`: the evidence without its frames, its recipe and its forecast.
+    record Measured(
+            List<String> layers,
+            List<Integer> nonFinite,
+            List<Ledger> ledgers,
+            List<Evidence.Score> scores,
+            List<Evidence.Weights> start,
+            double constantLoss,
+            Optional<Evidence.Stop> stop,
+            int steps) {}
+
+    /// What stands in `trials.json`.
+    record Experiment(List<Trial> trials, int steps, int seeds, Optional<String> cure, List<String> changes) {}
+
+    public static void save(RunFolder run, Consultation c) {
+        save(run, "", c.evidence());
+        c.cure().ifPresent(cure -> save(run, CURE, cure.evidence()));
+        Experiment experiment = new Experiment(
+                c.trials(),
+                c.steps(),
+                c.seeds(),
+                c.cure().map(Consultation.Cure::remedy),
+                c.cure().map(Consultation.Cure::changes).orElse(List.of()));
+        run.write(TRIALS, Json.write(experiment));
+    }
+
+    private static void save(RunFolder run, String prefix, Evidence e) {
+        run.write(prefix + RunFolder.RECIPE, e.recipe().toYaml());
+        int fields = Field.values().length;
+        try (Frames frames =
+                Frames.append(run.file(prefix + RunFolder.FRAMES), e.layers().size(), fields, 0)) {
+            for (History.Frame f : e.history().frames()) frames.write(f.step(), 0, f.loss(), f.rate(), f.fields());
+        }
+        List<Integer> nonFinite = e.history().frames().stream()
+                .filter(f -> !f.finite())
+                .map(History.Frame::step)
+                .toList();
+        Measured measured = new Measured(
+                e.layers(), nonFinite, e.ledgers(), e.scores(), e.start(), e.constantLoss(), e.stop(), e.steps());
+        run.write(prefix + EVIDENCE, Json.write(measured));
+    }
+
+    /// Reads a consultation back.
+    ///
+    /// @param data the recipe's data, for the forecast
+    public static Consultation load(RunFolder run, Dataset data) {
+        Evidence evidence = evidence(run, "", data);
+        Experiment experiment = JsonReader.read(run.read(TRIALS), Experiment.class, run.id() + "/" + TRIALS);
+        Optional<Consultation.Cure> cure = experiment.cure().map(remedy -> {
+            Evidence cured = evidence(run, CURE, data);
+            return new Consultation.Cure(cured.recipe(), remedy, experiment.changes(), cured, Judge.judge(cured));
+        });
+        return new Consultation(
+                evidence, Judge.judge(evidence), experiment.trials(), cure, experiment.steps(), experiment.seeds());
+    }
+
+    private static Evidence evidence(RunFolder run, String prefix, Dataset data) {
+        String name = run.id() + "/" + prefix;
+        Recipe recipe = Recipe.parse(run.read(prefix + RunFolder.RECIPE), name + RunFolder.RECIPE);
+        Measured m = JsonReader.read(run.read(prefix + EVIDENCE), Measured.class, name + EVIDENCE);
+        History history = new History(m.layers());
+        for (Frames.Frame f :
+                Frames.read(run.file(prefix + RunFolder.FRAMES), m.layers().size(), Field.values().length)) {
+            List<Double> fields = new ArrayList<>(f.values().size());
+            for (float v : f.values()) fields.add((double) v);
+            history.add(new History.Frame(
+                    f.step(), f.loss(), f.rate(), !m.nonFinite().contains(f.step()), fields));
+        }
+        return new Evidence(
+                recipe,
+                Blocks.forecast(recipe, data),
+                history,
+                m.ledgers(),
+                m.scores(),
+                m.start(),
+                m.constantLoss(),
+                m.stop(),
+                m.steps());
+    }
+}

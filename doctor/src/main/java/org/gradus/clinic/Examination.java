@@ -1,0 +1,157 @@
+package org.gradus.clinic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.gradus.data.Dataset;
+import org.gradus.data.Samples;
+import org.gradus.detect.Evidence;
+import org.gradus.forecast.Blocks;
+import org.gradus.forecast.Forecast;
+import org.gradus.layer.Network;
+import org.gradus.ledger.Ledger;
+import org.gradus.ledger.LedgerProbe;
+import org.gradus.probe.Vitals;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Evaluator;
+import org.gradus.train.StepReport;
+import org.gradus.train.Trainer;
+
+/// Trains a network while watching it, and gathers the evidence.
+public final class Examination implements AutoCloseable {
+    /// A ledger is taken this many times in a training, the one at step 0 not counted.
+    private static final int LEDGERS = 8;
+
+    private final Recipe recipe;
+    private final Dataset data;
+    private final Trainer trainer;
+    private final Vitals vitals = new Vitals();
+    private final LedgerProbe probe;
+    private final Baseline baseline;
+    private final Forecast forecast;
+    private final List<Evidence.Weights> start;
+    private final List<Ledger> ledgers = new ArrayList<>();
+    private final List<Evidence.Score> scores = new ArrayList<>();
+    private Optional<Evidence.Stop> stop = Optional.empty();
+
+    /// A patient before the first step.
+    ///
+    /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn twin
+    public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
+        this.recipe = recipe;
+        this.data = data;
+        this.trainer = Trainer.of(recipe, data, List.of(vitals), threads, initSeed);
+        this.baseline = Baseline.of(recipe.loss(), data.train().targets(), outputs());
+        this.probe = LedgerProbe.of(trainer, probeSamples(), baseline.residual());
+        this.forecast = Blocks.forecast(recipe, data);
+        this.start = trainer.network().linears().stream().map(this::weights).toList();
+        ledgers.add(probe.measure(0));
+        score(0);
+    }
+
+    private int outputs() {
+        return trainer.network().outputs();
+    }
+
+    /// The first training samples, always the same.
+    private Samples probeSamples() {
+        int n = Math.min(LedgerProbe.SAMPLES, data.train().inputs().shape().dim(0));
+        int[] rows = IntStream.range(0, n).toArray();
+        return new Samples(
+                data.train().inputs().rows(rows), data.train().targets().rows(rows));
+    }
+
+    /// What theory says, before anything is trained.
+    public Forecast forecast() {
+        return forecast;
+    }
+
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    /// Trains for some steps, or until the end, or until a step is not finite.
+    ///
+    /// @param listener told of every step
+    public void train(int steps, Listener listener) {
+        int every = Math.max(1, Math.min(steps, trainer.totalSteps()) / LEDGERS);
+        for (int i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
+            StepReport report = trainer.step();
+            listener.step(report);
+            if (!report.finite()) stop = Optional.of(stop(report.step()));
+            else if (report.step() % every == 0) ledgers.add(probe.measure(report.step()));
+            if (report.step() % trainer.stepsPerEpoch() == 0 && stop.isEmpty()) score(report.epoch());
+        }
+        if (ledgers.getLast().step() != trainer.stepsDone() && stop.isEmpty())
+            ledgers.add(probe.measure(trainer.stepsDone()));
+        if (scores.getLast().step() != trainer.stepsDone() && stop.isEmpty())
+            score(scores.getLast().epoch() + 1);
+    }
+
+    /// Told of every step.
+    @FunctionalInterface
+    public interface Listener {
+        void step(StepReport report);
+    }
+
+    private Evidence.Stop stop(int step) {
+        String operation =
+                trainer.firstNonFinite().map(Object::toString).orElse("the gradient, beyond the range of f32");
+        return new Evidence.Stop(step, operation);
+    }
+
+    private void score(int epoch) {
+        Evaluator.Score train = trainer.evaluator().train(),
+                test = trainer.evaluator().test();
+        scores.add(new Evidence.Score(
+                epoch, trainer.stepsDone(), train.loss(), train.metric(), test.loss(), test.metric()));
+    }
+
+    /// All that is known by now.
+    public Evidence evidence() {
+        return new Evidence(
+                recipe,
+                forecast,
+                vitals.history(),
+                ledgers,
+                scores,
+                start,
+                baseline.loss(),
+                stop,
+                trainer.totalSteps());
+    }
+
+    private Evidence.Weights weights(Network.Linear linear) {
+        Tensor w = trainer.store().get(linear.weight().name());
+        int units = w.shape().last(), zeros = 0;
+        double squares = 0;
+        Map<List<Double>, Integer> columns = new HashMap<>();
+        for (int i = 0; i < w.size(); i++) {
+            if (w.get(i) == 0) zeros++;
+            squares += w.get(i) * w.get(i);
+        }
+        for (int u = 0; u < units; u++) {
+            int column = u;
+            columns.merge(
+                    IntStream.range(0, w.size() / units)
+                            .mapToObj(i -> w.get(i * units + column))
+                            .toList(),
+                    1,
+                    Integer::sum);
+        }
+        int twins =
+                columns.values().stream().filter(n -> n > 1).mapToInt(n -> n).sum();
+        return new Evidence.Weights(
+                linear.path(), (double) zeros / w.size(), (double) twins / units, Math.sqrt(squares / w.size()));
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        trainer.close();
+    }
+}

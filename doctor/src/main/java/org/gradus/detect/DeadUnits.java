@@ -1,0 +1,103 @@
+package org.gradus.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.activation.LeakyRelu;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.init.HeNormal;
+import org.gradus.probe.Field;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapActivation;
+import org.gradus.remedy.SwapInit;
+
+/// Units whose slope is exactly 0 on every sample, step after step, so that no gradient passes them.
+///
+/// A unit counts as dead after 1,000 samples and 20 steps without slope; that half of a healthy ReLU layer's
+/// values are 0 on any one sample does not count.
+public record DeadUnits() implements Detector.BuiltIn {
+    /// More than half of a layer's units: what is left still carries the signal below that.
+    private static final double SHARE = 0.5;
+
+    /// The steps after which a unit that was dead from the start is known to be: 1,000 samples, at small batches
+    /// more than 20 steps.
+    private static final int WINDOW = 40;
+
+    @Override
+    public Finding examine(Evidence e) {
+        int last = e.history().size() - 1;
+        double worst = 0;
+        List<String> layers = new ArrayList<>();
+        for (int l = 0; l < e.layers().size() && last >= 0; l++) {
+            double dead = e.history().get(Field.DEAD, last, l);
+            worst = Math.max(worst, dead);
+            if (dead > SHARE) layers.add(e.layers().get(l));
+        }
+        if (layers.isEmpty()) return new RuledOut("dead units (" + Figure.percent(worst) + ")");
+        if (!e.stalled()) return new RuledOut("dead units (" + Figure.percent(worst) + ", yet it learns)");
+        if (e.start().stream().anyMatch(w -> w.zero() == 1)) return new RuledOut("dead units (their weights are 0)");
+        int since = since(e);
+        if (since > 0 && !healthyStart(e))
+            return new RuledOut("dead units at the start (they died at step " + since + ")");
+        return new Found(
+                Severity.ILL,
+                0.97,
+                layers,
+                since,
+                List.of(
+                        new Measure("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since),
+                        new Measure(
+                                "transmission to layer 1", Figure.of(e.last().reach()), "0.1-10", "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                Figure.percent(worst) + " of the units of " + layers.getFirst() + " are dead: 0 on every sample.",
+                "a ReLU whose input is below 0 on every sample has slope 0 on every\n"
+                        + "sample: it passes no gradient, gets none, and cannot come back");
+    }
+
+    /// Whether nothing was wrong before the units died, so that their death is the first thing to explain.
+    private static boolean healthyStart(Evidence e) {
+        double reach = e.first().reach();
+        return reach > 0.1 && reach < 10 && !e.violent() && !InformationCollapse.atStart(e);
+    }
+
+    /// The step since which some layer is mostly dead; 0 when it was so from the first window on.
+    private static int since(Evidence e) {
+        for (int i = 0; i < e.history().size(); i++) {
+            for (int l = 0; l < e.layers().size(); l++) {
+                if (e.history().get(Field.DEAD, i, l) > SHARE)
+                    return i < WINDOW ? 0 : e.history().frame(i).step();
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(
+                new SwapInit(new HeNormal(), false),
+                new AddBatchNorm(),
+                new SwapActivation(new LeakyRelu(0.01), new HeNormal()));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        int last = after.history().size() - 1;
+        for (int l = 0; l < after.layers().size(); l++)
+            if (after.history().get(Field.DEAD, last, l) > SHARE) return false;
+        return true;
+    }
+
+    @Override
+    public String sick() {
+        return "dead-relu";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

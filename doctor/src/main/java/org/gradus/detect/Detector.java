@@ -1,0 +1,46 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.name.Names;
+import org.gradus.remedy.Remedy;
+
+/// A rule that recognises one cause of a stalled training from evidence; a pure function.
+///
+/// A detector's file holds the rule, its thresholds with their source, the words of its explanation, its
+/// remedies in order, and two patients on whom every change of any detector is tried.
+public interface Detector {
+    /// Examines a training.
+    Finding examine(Evidence evidence);
+
+    /// What to try, best first.
+    List<Remedy> remedies(Evidence evidence);
+
+    /// Whether what this cause is blamed on has gone in a treated training: back where a healthy network has
+    /// it, or better a hundredfold.
+    boolean relieved(Evidence before, Evidence after);
+
+    /// The preset that has this cause.
+    String sick();
+
+    /// A preset that looks alike and is healthy.
+    String healthy();
+
+    /// The cause's name, such as `vanishing-depth`.
+    default String cause() {
+        return Names.of(getClass()).replace('_', '-');
+    }
+
+    /// The detectors that ship, in the order in which causes are considered: one that explains another comes
+    /// before it.
+    sealed interface BuiltIn extends Detector
+            permits ZeroInit,
+                    SymmetricInit,
+                    DeadUnits,
+                    Saturated,
+                    Exploding,
+                    VanishingDepth,
+                    InformationCollapse,
+                    LrTooHigh,
+                    LrTooLow,
+                    Nan {}
+}

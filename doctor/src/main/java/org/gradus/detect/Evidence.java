@@ -1,0 +1,131 @@
+package org.gradus.detect;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.forecast.Forecast;
+import org.gradus.ledger.Ledger;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.recipe.Recipe;
+
+/// All that a detector may read about one training.
+///
+/// @param recipe what was trained
+/// @param forecast what theory predicted before the first step
+/// @param history what every step measured
+/// @param ledgers the gradient's factors at step 0, now and then, and at the end
+/// @param scores loss and metric after each epoch
+/// @param start what the first weights look like
+/// @param constantLoss the loss of the best constant predictor on the training targets
+/// @param stop why training ended early, if it did
+/// @param steps the steps that the recipe asks for
+public record Evidence(
+        Recipe recipe,
+        Forecast forecast,
+        History history,
+        List<Ledger> ledgers,
+        List<Score> scores,
+        List<Weights> start,
+        double constantLoss,
+        Optional<Stop> stop,
+        int steps) {
+
+    /// The share of the constant predictor's loss below which a network counts as having learned
+    /// (`theory` 4, amendment 2).
+    public static final double LEARNED = 0.05;
+
+    /// The share of the constant predictor's loss that a training in progress still sheds.
+    private static final double FALLING = 0.02;
+
+    /// A step that changes a weight by half its size is no descent.
+    private static final double VIOLENT = 0.5;
+
+    public Evidence {
+        ledgers = List.copyOf(ledgers);
+        scores = List.copyOf(scores);
+        start = List.copyOf(start);
+    }
+
+    /// Loss and metric after an epoch; epoch 0 is before the first step.
+    public record Score(
+            int epoch, int step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}
+
+    /// What a weight looks like.
+    ///
+    /// @param zero the share of entries that are exactly 0
+    /// @param twins the share of units whose incoming weights equal those of another unit of the layer
+    /// @param rms the root mean square of its entries
+    public record Weights(String layer, double zero, double twins, double rms) {}
+
+    /// The end of a training by a number that is not finite.
+    ///
+    /// @param step the step that made it
+    /// @param operation the first operation whose result was not finite
+    public record Stop(int step, String operation) {}
+
+    public Ledger first() {
+        return ledgers.getFirst();
+    }
+
+    public Ledger last() {
+        return ledgers.getLast();
+    }
+
+    public Score score() {
+        return scores.getLast();
+    }
+
+    /// The paths of the linear layers, input side first; the last gives the output.
+    public List<String> layers() {
+        return history.layers();
+    }
+
+    /// The loss towards the end of training: the mean over the last tenth of the steps made.
+    public double finalLoss() {
+        int n = history.size();
+        return stop.isPresent() || n == 0 ? Double.NaN : history.loss(n - Math.max(1, n / 10), n);
+    }
+
+    /// Whether much is left to learn: the loss is above [#LEARNED] of the constant predictor's, or not finite.
+    public boolean unlearned() {
+        return !(finalLoss() < LEARNED * constantLoss);
+    }
+
+    /// Whether much is left to learn and the loss has stopped falling: over the last half of the steps made it
+    /// fell by less than [#FALLING] of the constant predictor's loss.
+    public boolean stalled() {
+        int n = history.size();
+        if (stop.isPresent() || n < 8) return unlearned();
+        double fell = history.loss(n / 2, n - n / 4) - history.loss(n - n / 4, n);
+        return unlearned() && !(fell > FALLING * constantLoss);
+    }
+
+    /// The largest change of a weight in one step, relative to the weight, after the first steps.
+    public double largestUpdate() {
+        double largest = 0;
+        for (int i = 0; i < history.size(); i++) largest = Math.max(largest, update(i));
+        return largest;
+    }
+
+    /// Whether some step changed a weight by more than [#VIOLENT] of its size.
+    public boolean violent() {
+        return violentSince() >= 0;
+    }
+
+    /// The first such step; -1 when there is none.
+    public int violentSince() {
+        for (int i = 0; i < history.size(); i++) {
+            if (update(i) > VIOLENT) return history.frame(i).step();
+        }
+        return -1;
+    }
+
+    private double update(int frame) {
+        double largest = 0;
+        for (int l = 0; l < layers().size(); l++) {
+            double ratio = history.get(Field.UPDATE, frame, l);
+            largest = Double.isFinite(ratio) ? Math.max(largest, ratio) : largest;
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,71 @@
+package org.gradus.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.init.HeNormal;
+import org.gradus.ledger.Ledger;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.ClipGradients;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
+import org.gradus.remedy.SwapInit;
+
+/// A backward signal that grows from layer to layer until the steps it causes destroy what they should improve.
+public record Exploding() implements Detector.BuiltIn {
+    /// A gain from the last to the first hidden layer that no healthy network here reaches without
+    /// normalisation; with it, networks learn at 30.
+    private static final double REACH = 10;
+
+    @Override
+    public Finding examine(Evidence e) {
+        Ledger start = e.first();
+        double kept = start.keptPerLayer();
+        if (start.reach() < REACH)
+            return new RuledOut("explosion (layer 1 gets " + Figure.of(start.reach()) + " of the signal)");
+        if (!e.stalled()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
+        List<String> layers = new ArrayList<>(e.layers().subList(0, e.layers().size() - 1));
+        return new Found(
+                Severity.ILL,
+                0.95,
+                layers,
+                0,
+                List.of(
+                        new Measure("signal gained per layer", Figure.of(kept), Words.band(e), "step 0"),
+                        new Measure("layer 1 : last hidden layer", Figure.of(start.reach()), "0.1-10", "step 0"),
+                        new Measure(
+                                "weight gain per layer",
+                                Figure.of(start.typical(Ledger.Hop::weight)),
+                                Figure.of(1 / start.typical(Ledger.Hop::slope)),
+                                "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(start.reach())
+                        + " times what the last hidden layer gets.",
+                Words.product(start));
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(
+                new SwapInit(new HeNormal(), false), new AddBatchNorm(), new ClipGradients(1), new ScaleRate(0.1));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.first().reach() < REACH || !after.stalled();
+    }
+
+    @Override
+    public String sick() {
+        return "exploding";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-batch-norm";
+    }
+}

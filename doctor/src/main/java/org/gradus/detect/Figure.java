@@ -1,0 +1,42 @@
+package org.gradus.detect;
+
+import java.util.Locale;
+
+/// Numbers as people read them: two significant digits, powers where they help, never a false zero.
+public final class Figure {
+    private Figure() {}
+
+    /// A number such as `0.24`, `17`, `2.1e-14`.
+    public static String of(double x) {
+        if (Double.isNaN(x)) return "NaN";
+        if (Double.isInfinite(x)) return x > 0 ? "∞" : "-∞";
+        if (x == 0) return "0";
+        double size = Math.abs(x);
+        if (size >= 1e5 || size < 1e-3) return power(x);
+        if (size >= 100) return String.format(Locale.ROOT, "%.0f", x);
+        if (size >= 10) return String.format(Locale.ROOT, "%.1f", x).replaceAll("\\.0$", "");
+        int digits = size >= 1 ? 1 : size >= 0.1 ? 2 : size >= 0.01 ? 3 : 4;
+        return String.format(Locale.ROOT, "%." + digits + "f", x);
+    }
+
+    private static String power(double x) {
+        return String.format(Locale.ROOT, "%.1e", x)
+                .replace("e-0", "e-")
+                .replace("e+0", "e")
+                .replace("e+", "e")
+                .replace(".0e", "e");
+    }
+
+    /// A share such as `24 %`, `0.3 %`, `<0.1 %`.
+    public static String percent(double share) {
+        double p = 100 * share;
+        if (p > 0 && p < 0.1) return "<0.1 %";
+        if (p != Math.rint(p) && Math.abs(p) < 10) return String.format(Locale.ROOT, "%.1f %%", p);
+        return String.format(Locale.ROOT, "%.0f %%", p);
+    }
+
+    /// A range such as `0.21-0.25`.
+    public static String range(double low, double high) {
+        return of(low) + "-" + of(high);
+    }
+}

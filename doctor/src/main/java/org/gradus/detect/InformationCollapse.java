@@ -1,0 +1,88 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.activation.Tanh;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.init.Critical;
+import org.gradus.init.Orthogonal;
+import org.gradus.probe.Field;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.AddResidual;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapActivation;
+import org.gradus.remedy.SwapInit;
+
+/// Layers that make all inputs look alike, so that a gradient of healthy size has nothing to tell apart.
+///
+/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's first weights
+/// keep every norm (`theory` 1.10). Likeness is the mean cosine between the activations of two samples: 0 for
+/// inputs in all directions, 1 when all point the same way.
+public record InformationCollapse() implements Detector.BuiltIn {
+    /// Above this, the activations of two samples differ by an angle of less than 12 degrees on average.
+    private static final double LIKENESS = 0.98;
+
+    @Override
+    public Finding examine(Evidence e) {
+        int hidden = e.layers().size() - 2;
+        double likeness = hidden < 0 ? 0 : e.history().get(Field.LIKENESS, 0, hidden);
+        if (!atStart(e)) return new RuledOut("inputs made alike (" + Figure.percent(likeness) + " in common)");
+        if (!e.stalled())
+            return new RuledOut("inputs made alike (" + Figure.percent(likeness) + " in common, yet it learns)");
+        double reach = e.first().reach();
+        if (reach < 0.1 || reach > 10) return new RuledOut("inputs made alike (the signal's size comes first)");
+        return new Found(
+                Severity.ILL,
+                0.9,
+                e.layers().subList(firstAlike(e), hidden + 1),
+                0,
+                List.of(
+                        new Measure("what samples have in common", Figure.of(likeness), "below 0.98", "step 0"),
+                        new Measure("layer 1 : last hidden layer", Figure.of(reach), "0.1-10, as it is", "step 0"),
+                        new Measure("hidden layers", String.valueOf(hidden + 1), "about 12 for ReLU", "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                "The last hidden layer gives almost the same activations for every input (" + Figure.of(likeness)
+                        + " in common).",
+                "the gradient keeps its size on the way down (layer 1 gets " + Figure.of(reach) + "),\n"
+                        + "but each layer narrows the angle between inputs, until there is\n"
+                        + "nothing left by which the loss could tell them apart");
+    }
+
+    /// Whether the last hidden layer made all inputs alike before the first step.
+    static boolean atStart(Evidence e) {
+        int hidden = e.layers().size() - 2;
+        return hidden >= 0 && e.history().get(Field.LIKENESS, 0, hidden) >= LIKENESS;
+    }
+
+    private static int firstAlike(Evidence e) {
+        for (int l = 0; l < e.layers().size() - 1; l++) if (e.history().get(Field.LIKENESS, 0, l) >= LIKENESS) return l;
+        return e.layers().size() - 2;
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(
+                new AddResidual(),
+                new AddBatchNorm(),
+                new SwapActivation(new Tanh(), Critical.of()),
+                new SwapInit(Orthogonal.of(), false));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.history().get(Field.LIKENESS, 0, after.layers().size() - 2) < LIKENESS;
+    }
+
+    @Override
+    public String sick() {
+        return "deep-relu-he-50";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,70 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.remedy.ClipGradients;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
+
+/// Steps so large that each undoes what the last one learned, in a network whose gradients start out healthy.
+public record LrTooHigh() implements Detector.BuiltIn {
+    @Override
+    public Finding examine(Evidence e) {
+        double largest = e.largestUpdate();
+        if (!e.violent()) return new RuledOut("rate too high (largest update " + Figure.of(largest) + " of a weight)");
+        if (!e.stalled())
+            return new RuledOut("rate too high (largest update " + Figure.of(largest) + ", yet it learns)");
+        if (e.first().reach() >= 10) return new RuledOut("rate too high (the signal explodes before the first step)");
+        return new Found(
+                Severity.ILL,
+                0.93,
+                e.layers(),
+                e.violentSince(),
+                List.of(
+                        new Measure(
+                                "largest update : weight",
+                                Figure.of(largest),
+                                "about 1e-3",
+                                "step " + e.violentSince()),
+                        new Measure(
+                                "learning rate",
+                                Figure.of(e.recipe().optimizer().rate()),
+                                "smaller",
+                                "step 0"),
+                        new Measure(
+                                "layer 1 : last hidden layer",
+                                Figure.of(e.first().reach()),
+                                "0.1-10",
+                                "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                "The learning rate of " + Figure.of(e.recipe().optimizer().rate())
+                        + " is too high: one step changed a weight by " + Figure.of(largest) + " times its size.",
+                "the signal was healthy before the first step; the steps themselves\n"
+                        + "threw the weights where the loss is worse");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(
+                new ScaleRate(1.0 / 10), new ScaleRate(1.0 / 100), new ScaleRate(1.0 / 1000), new ClipGradients(1));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return !after.violent();
+    }
+
+    @Override
+    public String sick() {
+        return "lr-too-high";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,80 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.probe.Field;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
+
+/// A healthy gradient and a rate so small that no weight gets anywhere in the steps asked for.
+///
+/// Measured by the frozen-layer clock τ = ‖W‖ / ‖update‖, the steps in which a weight moves by its own size.
+public record LrTooLow() implements Detector.BuiltIn {
+    /// A weight counts as frozen when τ exceeds ten times the steps there are (`theory` 4.2).
+    private static final double FROZEN = 10;
+
+    @Override
+    public Finding examine(Evidence e) {
+        double fastest = 0;
+        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
+            fastest = Math.max(
+                    fastest, e.history().last(Field.UPDATE, l, e.history().size()));
+        }
+        double moved = fastest * e.steps();
+        if (moved * FROZEN > 1)
+            return new RuledOut("rate too low (weights move " + Figure.percent(moved) + " of their size)");
+        if (e.first().reach() < 0.1) return new RuledOut("rate too low (the signal itself is too small)");
+        if (!e.unlearned()) return new RuledOut("rate too low (nothing is left to learn)");
+        return new Found(
+                Severity.ILL,
+                0.95,
+                e.layers(),
+                1,
+                List.of(
+                        new Measure(
+                                "fastest weight moves",
+                                Figure.of(moved) + " of its size",
+                                "above 0.1",
+                                "all " + e.steps() + " steps"),
+                        new Measure(
+                                "learning rate",
+                                Figure.of(e.recipe().optimizer().rate()),
+                                "larger",
+                                "step 0"),
+                        new Measure(
+                                "layer 1 : last hidden layer",
+                                Figure.of(e.first().reach()),
+                                "0.1-10",
+                                "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                "The learning rate of " + Figure.of(e.recipe().optimizer().rate())
+                        + " is too low: no weight moves more than " + Figure.percent(moved) + " of its size.",
+                "the signal reaches every layer (layer 1 gets "
+                        + Figure.of(e.first().reach()) + "), but the steps\n"
+                        + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new ScaleRate(10), new ScaleRate(100), new ScaleRate(1000), new ScaleRate(10000));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return !(examine(after) instanceof Found);
+    }
+
+    @Override
+    public String sick() {
+        return "lr-too-low";
+    }
+
+    @Override
+    public String healthy() {
+        return "linear";
+    }
+}

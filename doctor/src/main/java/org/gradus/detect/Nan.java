@@ -1,0 +1,53 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.remedy.ClipGradients;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
+
+/// A loss or gradient that is not a finite number. It is where many faults end, so it comes first only when
+/// no cause explains it.
+public record Nan() implements Detector.BuiltIn {
+    @Override
+    public Finding examine(Evidence e) {
+        if (e.stop().isEmpty()) return new RuledOut("NaN (none)");
+        Evidence.Stop stop = e.stop().get();
+        return new Found(
+                Severity.ILL,
+                0.6,
+                e.layers(),
+                stop.step(),
+                List.of(
+                        new Measure(
+                                "first non-finite step", String.valueOf(stop.step()), "none", "step " + stop.step()),
+                        new Measure("first operation", stop.operation(), "none", "step " + stop.step()),
+                        Words.loss(e)),
+                List.of(),
+                "Step " + stop.step() + " made a number that is not finite.",
+                "the first operation whose result was not finite: " + stop.operation());
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new ScaleRate(1.0 / 10), new ClipGradients(1));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.stop().isEmpty();
+    }
+
+    @Override
+    public String sick() {
+        return "log-of-zero";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

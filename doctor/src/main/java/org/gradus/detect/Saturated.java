@@ -1,0 +1,90 @@
+package org.gradus.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.activation.Relu;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.init.HeNormal;
+import org.gradus.init.LecunNormal;
+import org.gradus.init.Lsuv;
+import org.gradus.probe.Field;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapActivation;
+import org.gradus.remedy.SwapInit;
+
+/// Units driven so far out on their activation that its slope is a small part of what it could be.
+///
+/// The slope factor, rms φ′ over the largest |φ′|, tells this from an activation that is merely flat by
+/// nature: a fresh sigmoid has a factor of 0.94 although it passes a quarter of the signal at most.
+public record Saturated() implements Detector.BuiltIn {
+    /// The slope factor below which a layer counts as saturated (simulated; the cure is at 0.3).
+    static final double SLOPE = 0.2;
+
+    private static final double CURED = 0.3;
+
+    @Override
+    public Finding examine(Evidence e) {
+        List<String> layers = new ArrayList<>();
+        double worst = 1;
+        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
+            double slope = slope(e, l);
+            double dead = e.history().get(Field.ZERO, 0, l);
+            if (dead > 0.5) continue;
+            worst = Math.min(worst, slope);
+            if (slope < SLOPE) layers.add(e.layers().get(l));
+        }
+        if (layers.isEmpty()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ")");
+        if (!e.stalled()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ", yet it learns)");
+        return new Found(
+                Severity.ILL,
+                0.9,
+                layers,
+                0,
+                List.of(
+                        new Measure("slope factor, worst layer", Figure.of(worst), "above 0.3", "step 0"),
+                        new Measure(
+                                "layers below 0.2",
+                                layers.size() + " of " + e.layers().size(),
+                                "none",
+                                "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                layers.size() + " layers are saturated: their units sit where the activation is flat.",
+                "the slope there is " + Figure.percent(worst) + " of the steepest the activation has,\n"
+                        + "and back-propagation multiplies by it at every layer");
+    }
+
+    /// The smaller of the slope factor at the start and over the last steps.
+    private static double slope(Evidence e, int layer) {
+        return Math.min(e.history().get(Field.SLOPE, 0, layer), e.history().last(Field.SLOPE, layer, 20));
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(
+                new SwapInit(new LecunNormal(), false),
+                new SwapInit(Lsuv.of(), false),
+                new AddBatchNorm(),
+                new SwapActivation(new Relu(), new HeNormal()));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        for (int l = 0; l < after.layers().size(); l++) if (slope(after, l) < CURED) return false;
+        return true;
+    }
+
+    @Override
+    public String sick() {
+        return "saturated-tanh";
+    }
+
+    @Override
+    public String healthy() {
+        return "tanh-critical";
+    }
+}

@@ -1,0 +1,125 @@
+package org.gradus.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Relu;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.init.Critical;
+import org.gradus.init.HeNormal;
+import org.gradus.init.Lsuv;
+import org.gradus.ledger.Ledger;
+import org.gradus.probe.Field;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.AddResidual;
+import org.gradus.remedy.Model;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapActivation;
+import org.gradus.remedy.SwapInit;
+
+/// A backward signal that every layer makes smaller, so that the first layers get next to nothing.
+///
+/// Judged by the transmission of random cotangents, sample by sample: the norm of the batch's mean gradient
+/// falls with depth in healthy networks too. A small transmission counts only when the loss has stalled,
+/// since a network may lean and yet learn.
+public record VanishingDepth() implements Detector.BuiltIn {
+    /// What the first layer must get of the last hidden layer's signal (simulated; `theory`, gate of 4.5).
+    private static final double REACH = 0.1;
+
+    @Override
+    public Finding examine(Evidence e) {
+        Ledger start = e.first();
+        double kept = start.keptPerLayer(), reach = start.reach();
+        if (reach == 0) return new RuledOut("vanishing by depth (the signal is cut, not worn away)");
+        if (reach > REACH) return new RuledOut("vanishing by depth (layer 1 gets " + Figure.of(reach) + ")");
+        if (!e.stalled())
+            return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer, yet it learns)");
+        if (saturated(e)) return new RuledOut("vanishing by depth (saturation explains it)");
+        int hidden = e.layers().size() - 1;
+        return new Found(
+                Severity.ILL,
+                reach < 0.01 ? 0.97 : 0.85,
+                faded(e),
+                0,
+                List.of(
+                        new Measure("signal kept per layer", Figure.of(kept), Words.band(e), "step 0"),
+                        new Measure("layer 1 : last hidden layer", Figure.of(reach), "0.1-10", "step 0"),
+                        new Measure("layers this init can carry", Words.budget(e), hidden + " asked", "step 0"),
+                        new Measure(
+                                "layer 1 update : weight",
+                                Figure.of(e.history().last(Field.UPDATE, 0, 50)),
+                                "about 1e-3",
+                                "last 50 steps"),
+                        Words.loss(e)),
+                List.of(),
+                "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
+                        + " of the last hidden layer's.",
+                Words.product(start) + "\n" + blame(start));
+    }
+
+    private static boolean saturated(Evidence e) {
+        for (int l = 0; l < e.layers().size() - 1; l++)
+            if (e.history().get(Field.SLOPE, 0, l) >= Saturated.SLOPE) return false;
+        return true;
+    }
+
+    /// The layers that get less than a thousandth of the strongest signal.
+    private static List<String> faded(Evidence e) {
+        List<String> faded = new ArrayList<>();
+        double signal = 1;
+        for (Ledger.Hop hop : e.first().hiddenHops()) {
+            signal *= hop.gain();
+            if (signal < REACH) faded.addFirst(hop.to());
+        }
+        return faded;
+    }
+
+    /// Which factor the lost decades are billed to.
+    private static String blame(Ledger start) {
+        double weight = -Math.log10(start.typical(Ledger.Hop::weight));
+        double slope = -Math.log10(start.typical(Ledger.Hop::slope));
+        double lost = -Math.log10(start.keptPerLayer());
+        return weight > slope
+                ? String.format(
+                        Locale.ROOT,
+                        "billed to the weights: %.0f %% of the lost decades",
+                        100 * Math.min(1, weight / lost))
+                : String.format(
+                        Locale.ROOT,
+                        "billed to the activation's slope: %.0f %% of the lost decades",
+                        100 * Math.min(1, slope / lost));
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        List<Remedy> remedies = new ArrayList<>(List.of(
+                new SwapActivation(new Relu(), new HeNormal()),
+                new AddBatchNorm(),
+                new AddResidual(),
+                new SwapInit(Lsuv.of(), false),
+                new SwapInit(new HeNormal(), false)));
+        Activation activation = Model.activation(e.recipe().model());
+        if (Critical.of().at(activation).isPresent()) remedies.add(1, new SwapInit(Critical.of(), false));
+        return remedies;
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        double reach = after.first().reach();
+        return reach > REACH || reach > 100 * before.first().reach();
+    }
+
+    @Override
+    public String sick() {
+        return "deep-sigmoid";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-glorot";
+    }
+}

@@ -1,0 +1,67 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.init.GlorotUniform;
+import org.gradus.init.HeNormal;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapInit;
+
+/// Weights that start at exactly 0, so that no signal passes them backward and nothing below ever moves.
+///
+/// A zero weight on purpose (ReZero, Fixup) lets the signal through after the first step; here transmission
+/// is still exactly 0 at the end.
+public record ZeroInit() implements Detector.BuiltIn {
+    @Override
+    public Finding examine(Evidence e) {
+        List<String> zero = e.start().stream()
+                .filter(w -> w.zero() == 1)
+                .map(Evidence.Weights::layer)
+                .toList();
+        if (zero.isEmpty()) return new RuledOut("zero weights (none)");
+        if (e.last().block(e.layers().getFirst() + "/weight").transmission() > 0) {
+            return new RuledOut(
+                    "zero weights (transmission " + Figure.of(e.last().reach()) + " after training)");
+        }
+        return new Found(
+                Severity.ILL,
+                0.99,
+                zero,
+                0,
+                List.of(
+                        new Measure(
+                                "weights exactly 0",
+                                zero.size() + " of " + e.start().size() + " layers",
+                                "none",
+                                "step 0"),
+                        new Measure("transmission to layer 1", "0, exactly", "above 0", "step 0"),
+                        Words.loss(e)),
+                List.of(),
+                "The weights of " + zero.size() + " layers start at exactly 0, so no gradient passes them.",
+                "back-propagation multiplies the signal by each weight on its way down;\n"
+                        + "times 0 it is 0, at every step: only the last bias can move");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new SwapInit(new HeNormal(), true), new SwapInit(new GlorotUniform(), true));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.last().block(after.layers().getFirst() + "/weight").transmission() > 0;
+    }
+
+    @Override
+    public String sick() {
+        return "zero-init";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,160 @@
+package org.gradus.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Identity;
+import org.gradus.data.Dataset;
+import org.gradus.init.Constant;
+import org.gradus.init.Init;
+import org.gradus.init.Lsuv;
+import org.gradus.init.Orthogonal;
+import org.gradus.layer.Activate;
+import org.gradus.layer.BatchNorm;
+import org.gradus.layer.Chain;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Dropout;
+import org.gradus.layer.Layer;
+import org.gradus.layer.LayerNorm;
+import org.gradus.layer.Repeat;
+import org.gradus.layer.Residual;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
+
+/// Reads a recipe's layers as the blocks that a forecast is made from.
+public final class Blocks {
+    private final List<Block> blocks = new ArrayList<>();
+    private int width;
+    private int dense;
+
+    private Blocks(int features) {
+        this.width = features;
+    }
+
+    /// The forecast of a recipe on its data.
+    public static Forecast forecast(Recipe recipe, Dataset data) {
+        Tensor inputs = data.train().inputs();
+        Blocks blocks = new Blocks(inputs.shape().last());
+        blocks.add(recipe.model());
+        return Forecast.of(input(inputs), blocks.blocks);
+    }
+
+    /// Mean square and mean correlation of some samples, `[n, features]`.
+    static Input input(Tensor samples) {
+        int n = samples.shape().dim(0), features = samples.shape().last();
+        double squares = 0;
+        double[] sums = new double[features];
+        for (int i = 0; i < samples.size(); i++) {
+            squares += samples.get(i) * samples.get(i);
+            sums[i % features] += samples.get(i);
+        }
+        double mean = 0;
+        for (double s : sums) mean += s * s;
+        // over pairs of different samples: (‖Σx‖² - Σ‖x‖²) / (n - 1) / Σ‖x‖²
+        double correlation = n < 2 ? 0 : (mean - squares) / (n - 1) / squares;
+        return new Input(squares / samples.size(), Math.clamp(correlation, -1, 1));
+    }
+
+    private void add(List<Layer> layers) {
+        for (Layer layer : layers) add(layer);
+    }
+
+    private void add(Layer layer) {
+        switch (layer) {
+            case Dense d -> blocks.add(block(d));
+            case Chain c -> add(c.layers());
+            case Repeat r -> {
+                for (int i = 0; i < r.times(); i++) add(r.layers());
+            }
+            case Residual r -> blocks.add(residual(r));
+            case BatchNorm _ ->
+                last(
+                        b -> b.activation() instanceof Line ? Optional.of(with(b, Norm.BATCH)) : Optional.empty(),
+                        "batch norm");
+            case LayerNorm _ ->
+                last(
+                        b -> b.activation() instanceof Line ? Optional.of(with(b, Norm.LAYER)) : Optional.empty(),
+                        "layer norm");
+            case Activate a -> activate(a.function());
+            case Dropout d -> last(b -> Optional.of(kept(b, 1 - d.rate())), "dropout");
+            default -> blocks.add(new Block.Uncharted(layer.toString(), "no theory here covers this layer"));
+        }
+    }
+
+    private Block block(Dense d) {
+        String path = "dense" + ++dense;
+        Init.Fans fans = new Init.Fans(width, d.units());
+        Activation phi = d.activation();
+        width = d.units();
+        if (d.init() instanceof Constant) return new Block.Uncharted(path, "its weights are all equal, not random");
+        if (d.init() instanceof Lsuv)
+            return new Block.Uncharted(path, "its weights are scaled on data; measure instead");
+        Init bias = d.biasInit().orElseGet(() -> d.init().bias(phi));
+        Weights weights = new Weights(
+                d.init().variance(fans, phi),
+                d.init() instanceof Orthogonal,
+                d.bias() ? bias.variance(fans, phi) : 0,
+                d.bias() && bias instanceof Constant c ? c.value() : 0);
+        Block.Dense linear = Block.Dense.plain(path, fans.in(), fans.out(), weights, new Line(), 1);
+        return phi instanceof Identity ? linear : activated(linear, phi);
+    }
+
+    private static Block activated(Block.Dense b, Activation phi) {
+        return phi.function()
+                .<Block>map(f -> new Block.Dense(
+                        b.path(), b.inputs(), b.outputs(), b.weights(), b.norm(), f, phi.maxSlope(), b.keep()))
+                .orElseGet(() -> new Block.Uncharted(b.path(), "its activation mixes its units"));
+    }
+
+    private void activate(Activation phi) {
+        if (!blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b && b.activation() instanceof Line) {
+            blocks.set(blocks.size() - 1, activated(b, phi));
+        } else {
+            blocks.add(new Block.Uncharted("activation", "it follows no dense layer of its own"));
+        }
+    }
+
+    private Block residual(Residual r) {
+        Blocks branch = new Blocks(width);
+        branch.dense = dense;
+        branch.add(r.layers());
+        dense = branch.dense;
+        List<Block.Dense> layers = new ArrayList<>();
+        for (Block b : branch.blocks) {
+            if (!(b instanceof Block.Dense d))
+                return new Block.Uncharted("residual", "its branch holds more than dense layers");
+            layers.add(d);
+        }
+        return layers.isEmpty()
+                ? new Block.Uncharted("residual", "its branch holds no dense layer")
+                : new Block.Residual("residual", r.scale(), layers);
+    }
+
+    /// Changes the block before a layer that belongs to it.
+    private void last(Function<Block.Dense, Optional<Block.Dense>> change, String what) {
+        if (!blocks.isEmpty() && blocks.getLast() instanceof Block.Uncharted) return;
+        Optional<Block.Dense> changed =
+                !blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b ? change.apply(b) : Optional.empty();
+        if (changed.isPresent()) blocks.set(blocks.size() - 1, changed.get());
+        else blocks.add(new Block.Uncharted(what, "it does not directly follow a dense layer"));
+    }
+
+    private static Block.Dense with(Block.Dense b, Norm norm) {
+        return new Block.Dense(
+                b.path(), b.inputs(), b.outputs(), b.weights(), norm, b.activation(), b.steepest(), b.keep());
+    }
+
+    private static Block.Dense kept(Block.Dense b, double keep) {
+        return new Block.Dense(
+                b.path(),
+                b.inputs(),
+                b.outputs(),
+                b.weights(),
+                b.norm(),
+                b.activation(),
+                b.steepest(),
+                b.keep() * keep);
+    }
+}

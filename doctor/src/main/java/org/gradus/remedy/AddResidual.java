@@ -1,0 +1,26 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Residual;
+import org.gradus.recipe.Recipe;
+
+/// A path around every hidden layer that keeps its width, with the branch scaled by 1 / √layers so that the
+/// signal stays bounded however deep the stack is (theory of residual gains: (1 + 1/L)^L < e).
+public record AddResidual() implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "residual";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        double scale = Math.round(1000 / Math.sqrt(Model.dense(recipe.model()))) / 1000.0;
+        if (Model.leaves(recipe.model()).anyMatch(Residual.class::isInstance)) return Optional.empty();
+        Edit edit = (layer, width) -> layer instanceof Dense d && d.units() == width
+                ? List.of(new Residual(List.of(d), scale))
+                : List.of(layer);
+        return edit.apply(recipe, features);
+    }
+}

@@ -1,0 +1,18 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.optim.NormClip;
+import org.gradus.recipe.Recipe;
+
+/// A bound on the norm of the gradient of all weights together (Pascanu et al. 2013).
+public record ClipGradients(double norm) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "clip";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.clip().isPresent() ? Optional.empty() : Optional.of(recipe.withClip(new NormClip(norm)));
+    }
+}

@@ -1,0 +1,25 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.recipe.Recipe;
+
+/// A change to a recipe that may cure a cause; a pure function, which trains nothing.
+public interface Remedy {
+    /// What it is called, in the words of a recipe: `relu+he_normal`, `batch_norm`.
+    String name();
+
+    /// The treated recipe.
+    ///
+    /// @param features the width of the samples
+    /// @return nothing when the remedy does not apply to this recipe or would not change it
+    Optional<Recipe> apply(Recipe recipe, int features);
+
+    /// Whether the remedy changes what the first weights are for, so that a trial must start at step 0.
+    default boolean fromStart() {
+        return true;
+    }
+
+    /// The remedies that ship.
+    sealed interface BuiltIn extends Remedy
+            permits SwapActivation, SwapInit, AddBatchNorm, AddResidual, ScaleRate, ClipGradients {}
+}

@@ -1,0 +1,20 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.recipe.Recipe;
+
+/// The learning rate times a factor.
+public record ScaleRate(double factor) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return factor >= 1 ? "rate×" + Math.round(factor) : "rate÷" + Math.round(1 / factor);
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        double rate = recipe.optimizer().rate() * factor;
+        // a rate that a person would have written: three significant digits
+        double tidy = Double.parseDouble("%.3g".formatted(rate));
+        return Optional.of(recipe.withOptimizer(recipe.optimizer().withRate(tidy)));
+    }
+}

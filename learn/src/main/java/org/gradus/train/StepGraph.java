@@ -1,0 +1,149 @@
+package org.gradus.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gradus.grad.Gradient;
+import org.gradus.graph.Expr;
+import org.gradus.graph.Graph;
+import org.gradus.graph.Kind;
+import org.gradus.graph.op.Input;
+import org.gradus.graph.op.IsFinite;
+import org.gradus.layer.Network;
+import org.gradus.optim.Optimizer;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// One training step as expressions, from the batch to the new weights. Nothing is computed here.
+///
+/// @param inputs the batch, `[batch, features]`
+/// @param targets its class numbers `[batch]`, or its real targets `[batch, outputs]`
+/// @param rate the scheduled learning rate, a scalar
+/// @param number the number of the step from 1, a scalar integer
+/// @param forward the network on this batch, with every linear map and nonlinearity marked
+/// @param loss the mean loss, without the recipe's loss scale
+/// @param parameters the weights, by path
+/// @param gradients the gradient of the scaled mean loss by each weight, before clipping, by path
+/// @param signals the gradient of the scaled mean loss by the output of each linear map of `forward`, in order
+/// @param moved the weights after the step, by path
+/// @param finite 1 when loss and gradients are finite numbers, else 0 and the step changes nothing
+/// @param updates everything the step writes back: weights, slots, running statistics, random keys
+public record StepGraph(
+        Expr inputs,
+        Expr targets,
+        Expr rate,
+        Expr number,
+        Network.Forward forward,
+        Expr loss,
+        Map<String, Expr> parameters,
+        Map<String, Expr> gradients,
+        List<Expr> signals,
+        Map<String, Expr> moved,
+        Expr finite,
+        List<Graph.Update> updates) {
+
+    /// The leaves that a batch fills.
+    public record Batch(Expr inputs, Expr targets) {
+        /// Leaves for some rows of a sample table.
+        static Batch of(int rows, Shape input, Shape target, Kind kind) {
+            return new Batch(
+                    Expr.input("inputs", input.with(0, rows)),
+                    Expr.of(new Input(target.with(0, rows), kind, Input.Role.DATA))
+                            .named("targets"));
+        }
+    }
+
+    static StepGraph of(Recipe recipe, Network network, Batch batch) {
+        Network.Forward forward = network.forward(batch.inputs(), true);
+        Expr loss = recipe.loss().mean(forward.output(), batch.targets());
+
+        List<Expr> leaves =
+                network.parameters().stream().map(Network.Parameter::leaf).toList();
+        List<Expr> wrt = new ArrayList<>(leaves);
+        forward.linears().forEach(linear -> wrt.add(linear.output()));
+        List<Expr> all = Gradient.of(loss.times(recipe.lossScale()), wrt);
+        List<Expr> raw = all.subList(0, leaves.size());
+        List<Expr> clipped = recipe.clip().map(clip -> clip.apply(raw)).orElse(raw);
+        Expr finite = finite(loss, raw);
+
+        Expr rate = Expr.input("rate", Shape.SCALAR);
+        Expr number = Expr.ints("step", Shape.SCALAR);
+        List<Graph.Update> updates = new ArrayList<>();
+        Map<String, Expr> parameters = new LinkedHashMap<>(),
+                gradients = new LinkedHashMap<>(),
+                moved = new LinkedHashMap<>();
+        for (int i = 0; i < leaves.size(); i++) {
+            Expr leaf = leaves.get(i);
+            Slots slots = new Slots(leaf, rate, number.toReal(), finite, updates);
+            Expr next = finite.select(recipe.optimizer().update(leaf, clipped.get(i), slots), leaf);
+            updates.add(new Graph.Update(leaf, next));
+            parameters.put(leaf.name(), leaf);
+            gradients.put(leaf.name(), raw.get(i));
+            moved.put(leaf.name(), next);
+        }
+        forward.updates().forEach(u -> updates.add(kept(u, finite)));
+        List<Expr> signals = all.subList(leaves.size(), all.size());
+        return new StepGraph(
+                batch.inputs(),
+                batch.targets(),
+                rate,
+                number,
+                forward,
+                loss,
+                parameters,
+                gradients,
+                signals,
+                moved,
+                finite,
+                updates);
+    }
+
+    /// 1 when the loss and every gradient are finite.
+    private static Expr finite(Expr loss, List<Expr> gradients) {
+        Expr total = loss;
+        for (Expr g : gradients) total = total.plus(g.abs().sum());
+        return Expr.of(new IsFinite(), total);
+    }
+
+    /// An update that a step with a non-finite gradient does not make; keys move on in any case.
+    private static Graph.Update kept(Graph.Update u, Expr finite) {
+        if (u.state().kind() == Kind.INT) return u;
+        return new Graph.Update(u.state(), finite.select(u.value(), u.state()));
+    }
+
+    /// The slots of one weight, which become states named after its path.
+    private record Slots(Expr weight, Expr rate, Expr number, Expr finite, List<Graph.Update> updates)
+            implements Optimizer.Step {
+        @Override
+        public Optimizer.Slot slot(String name) {
+            Expr state = Expr.state(SLOT + name + "/" + weight.name(), weight.shape(), Kind.REAL);
+            return new Optimizer.Slot() {
+                @Override
+                public Expr value() {
+                    return state;
+                }
+
+                @Override
+                public Expr set(Expr value) {
+                    updates.add(new Graph.Update(state, finite.select(value, state)));
+                    return value;
+                }
+            };
+        }
+    }
+
+    /// The first part of the names of optimizer slots.
+    static final String SLOT = "optimizer/";
+
+    /// The first values of what the step keeps beside the network: zeros.
+    Map<String, Tensor> slots() {
+        Map<String, Tensor> slots = new LinkedHashMap<>();
+        for (Graph.Update u : updates) {
+            String name = u.state().name();
+            if (name.startsWith(SLOT)) slots.put(name, Tensor.full(u.state().shape(), 0));
+        }
+        return slots;
+    }
+}

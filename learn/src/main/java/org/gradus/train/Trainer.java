@@ -1,0 +1,195 @@
+package org.gradus.train;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gradus.data.Dataset;
+import org.gradus.graph.Expr;
+import org.gradus.layer.Network;
+import org.gradus.recipe.Recipe;
+import org.gradus.run.Store;
+import org.gradus.run.Workers;
+import org.gradus.tensor.Philox;
+
+/// The training loop: gradient descent on the batches of a recipe's data.
+///
+/// A trainer is fully determined by its recipe and data. It can be saved at any step and restored to go on
+/// with the same bits.
+public final class Trainer implements AutoCloseable {
+    /// The random stream from which each epoch's order of samples is drawn.
+    private static final int ORDER_STREAM = -1;
+
+    private final Recipe recipe;
+    private final Dataset data;
+    private final List<Tap> taps;
+    private final Network network;
+    private final Store store;
+    private final Workers workers;
+    private final Table train;
+    private final Map<Integer, TrainingStep> steps = new HashMap<>();
+    private final Evaluator evaluator;
+    private int step;
+    private int[] order = {};
+
+    private Trainer(Recipe recipe, Dataset data, List<Tap> taps, Workers workers, Store store, Network network) {
+        this.recipe = recipe;
+        this.data = data;
+        this.taps = List.copyOf(taps);
+        this.workers = workers;
+        this.store = store;
+        this.network = network;
+        this.train = new Table(data.train());
+        this.evaluator = new Evaluator(recipe.loss(), data, network, store, workers);
+    }
+
+    /// A trainer at step 0, with the first values that the recipe's rules and seed give.
+    ///
+    /// @param taps who looks on
+    /// @param threads how many threads a step may use; the results do not depend on it
+    public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads) {
+        return of(recipe, data, taps, threads, recipe.seed());
+    }
+
+    /// A trainer whose first weights are drawn with another seed than the recipe's, on the same batches.
+    public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads, long initSeed) {
+        Network network = new Network(recipe.model(), initSeed);
+        Store store = new Store();
+        Workers workers = Workers.of(threads);
+        Start.fill(store, network, data, workers);
+        return new Trainer(recipe, data, taps, workers, store, network);
+    }
+
+    public static Trainer of(Recipe recipe, Dataset data) {
+        return of(recipe, data, List.of(), 1);
+    }
+
+    /// Trains on the next batch: forward, backward, update, in one planned run.
+    public StepReport step() {
+        int[] batch = nextBatch();
+        TrainingStep planned = steps.computeIfAbsent(batch.length, this::plan);
+        double rate = recipe.optimizer().rate() * recipe.schedule().factor(step, totalSteps());
+        planned.run(train, batch, 0, rate, step + 1);
+        step++;
+        StepReport report = new Report(planned, step, epoch(), rate);
+        for (Tap tap : taps) tap.see(report);
+        return report;
+    }
+
+    /// From layers to a plan: what happens once for a batch size.
+    private TrainingStep plan(int batch) {
+        StepGraph graph = StepGraph.of(recipe, network, train.batch(batch));
+        return TrainingStep.of(graph, taps, store, workers);
+    }
+
+    /// The rows of the next batch: each epoch walks through a random order of its own.
+    private int[] nextBatch() {
+        int at = step % stepsPerEpoch();
+        if (at == 0 || order.length == 0) {
+            order = Philox.permutation(train.rows(), recipe.seed(), ORDER_STREAM, step / stepsPerEpoch());
+        }
+        int from = at * recipe.batch();
+        return java.util.Arrays.copyOfRange(order, from, Math.min(from + recipe.batch(), order.length));
+    }
+
+    public int stepsPerEpoch() {
+        return (train.rows() + recipe.batch() - 1) / recipe.batch();
+    }
+
+    /// How many steps the recipe asks for.
+    public int totalSteps() {
+        return recipe.epochs() * stepsPerEpoch();
+    }
+
+    /// How many steps were made.
+    public int stepsDone() {
+        return step;
+    }
+
+    public boolean done() {
+        return step >= totalSteps();
+    }
+
+    /// The epoch of the latest step, from 1.
+    private int epoch() {
+        return (step + stepsPerEpoch() - 1) / stepsPerEpoch();
+    }
+
+    /// After a step with a non-finite loss or gradient: the first operation, in order of computation, whose
+    /// result was not finite, if the replay finds one.
+    public Optional<Expr> firstNonFinite() {
+        return steps.values().stream()
+                .filter(s -> !s.finite())
+                .findFirst()
+                .flatMap(s -> s.session().firstNonFinite());
+    }
+
+    /// Loss and metric on the training and on the held-out samples, in evaluation mode.
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    public Dataset data() {
+        return data;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /// The threads that steps may use.
+    public Workers workers() {
+        return workers;
+    }
+
+    /// The weights, slots, statistics and keys as they stand.
+    public Store store() {
+        return store;
+    }
+
+    /// Everything needed to go on from here.
+    public Checkpoint checkpoint() {
+        return new Checkpoint(step, recipe, Checkpoint.tensors(store));
+    }
+
+    /// Goes back, or forward, to where a checkpoint was taken.
+    public void restore(Checkpoint checkpoint) {
+        checkpoint.tensors().forEach(store::put);
+        step = checkpoint.step();
+        order = new int[0];
+    }
+
+    @Override
+    public void close() {
+        steps.values().forEach(TrainingStep::close);
+        evaluator.close();
+        workers.close();
+    }
+
+    /// A step's values, read from the session that ran it.
+    private record Report(TrainingStep planned, int step, int epoch, double rate) implements StepReport {
+        @Override
+        public double loss() {
+            return planned.loss();
+        }
+
+        @Override
+        public boolean finite() {
+            return planned.finite();
+        }
+
+        @Override
+        public double value(String name) {
+            return planned.value(name);
+        }
+
+        @Override
+        public double[] values(String name) {
+            return planned.values(name);
+        }
+    }
+}
