@@ -12,7 +12,7 @@ import org.gradus.name.Setting;
 /// @param alpha α; the function tends to -α
 public record Elu(@Default("1.0") double alpha) implements Activation.BuiltIn {
     public Elu {
-        Setting.atLeast(0, "alpha", alpha);
+        Setting.notNegative("alpha", alpha);
     }
 
     /// α = 1.

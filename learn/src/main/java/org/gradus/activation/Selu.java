@@ -5,8 +5,7 @@ import org.gradus.graph.Expr;
 import org.gradus.math.Nonlinear;
 
 /// λ x where positive, else λ α (exp(x) - 1), with λ = 1.0507 and α = 1.6733 such that mean 0 and variance 1
-/// are a fixed point under LeCun weights (Klambauer et al. 2017). Its largest slope is λ α = 1.758, just below
-/// 0.
+/// are a fixed point under LeCun weights (Klambauer et al. 2017). Its slope is largest just below 0: λ α = 1.758.
 public record Selu() implements Activation.BuiltIn {
     @Override
     public Expr apply(Expr x) {

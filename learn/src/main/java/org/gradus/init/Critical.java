@@ -23,8 +23,8 @@ public record Critical(
         @Default("0") double weightVariance,
         @Default("0.05") double biasVariance) implements Init.BuiltIn {
     public Critical {
-        Setting.atLeast(0, "weight_variance", weightVariance);
-        Setting.atLeast(0, "bias_variance", biasVariance);
+        Setting.notNegative("weight_variance", weightVariance);
+        Setting.notNegative("bias_variance", biasVariance);
     }
 
     /// The point on the line with bias variance 0.05, or the nearest that the activation has.

@@ -3,8 +3,8 @@ package org.gradus.init;
 import org.gradus.activation.Activation;
 import org.gradus.tensor.Tensor;
 
-/// Uniform with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010, eq. 16): limit √(6 / (fan-in +
-/// fan-out)); also called Xavier.
+/// Uniform with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010, eq. 16), also called Xavier: limit
+/// √(6 / (fan-in + fan-out)).
 public record GlorotUniform() implements Init.BuiltIn {
     @Override
     public Tensor values(Request request) {

@@ -20,9 +20,9 @@ public record Lsuv(
         @Default("0.1") double tolerance,
         @Default("10") int maxIterations) implements Init.BuiltIn {
     public Lsuv {
-        Setting.above(0, "target", target);
-        Setting.above(0, "tolerance", tolerance);
-        Setting.count(1, "max_iterations", maxIterations);
+        Setting.positive("target", target);
+        Setting.positive("tolerance", tolerance);
+        Setting.atLeast(1, "max_iterations", maxIterations);
     }
 
     /// Target 1, tolerance 0.1, at most 10 scalings, the paper's.

@@ -9,7 +9,7 @@ import org.gradus.tensor.Tensor;
 /// @param sd the standard deviation
 public record Normal(double sd) implements Init.BuiltIn {
     public Normal {
-        Setting.atLeast(0, "sd", sd);
+        Setting.notNegative("sd", sd);
     }
 
     @Override

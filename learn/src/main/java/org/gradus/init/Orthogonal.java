@@ -16,7 +16,7 @@ import org.gradus.tensor.Tensor;
 /// @param gain the length
 public record Orthogonal(@Default("1.0") double gain) implements Init.BuiltIn {
     public Orthogonal {
-        Setting.atLeast(0, "gain", gain);
+        Setting.notNegative("gain", gain);
     }
 
     /// Gain 1.

@@ -14,7 +14,7 @@ public record TruncatedNormal(double sd) implements Init.BuiltIn {
     private static final double KEPT_VARIANCE = 0.7737413035499232;
 
     public TruncatedNormal {
-        Setting.atLeast(0, "sd", sd);
+        Setting.notNegative("sd", sd);
     }
 
     @Override

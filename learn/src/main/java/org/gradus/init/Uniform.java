@@ -9,7 +9,7 @@ import org.gradus.tensor.Tensor;
 /// @param limit the largest magnitude
 public record Uniform(double limit) implements Init.BuiltIn {
     public Uniform {
-        Setting.atLeast(0, "limit", limit);
+        Setting.notNegative("limit", limit);
     }
 
     @Override

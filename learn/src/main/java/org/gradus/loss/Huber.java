@@ -6,8 +6,8 @@ import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Tensor;
 
-/// The Huber loss (Huber 1964): the mean over outputs of r²/2 for |r| ≤ δ and δ (|r| - δ/2) beyond, with r = y
-/// - t, so that an outlier pulls no harder than δ.
+/// The Huber loss (Huber 1964): the mean over outputs of r²/2 for |r| ≤ δ and δ (|r| - δ/2) beyond, so that an
+/// outlier pulls no harder than δ; r = y - t.
 ///
 /// **Residual** at the output: r cut to [-δ, δ], over outputs. The best constant predictor is, for each column,
 /// the number at which the cut differences sum to 0.
@@ -15,7 +15,7 @@ import org.gradus.tensor.Tensor;
 /// @param delta δ, where the parabola goes over into straight lines
 public record Huber(@Default("1.0") double delta) implements Loss.BuiltIn {
     public Huber {
-        Setting.above(0, "delta", delta);
+        Setting.positive("delta", delta);
     }
 
     /// δ = 1.

@@ -2,50 +2,48 @@ package org.gradus.name;
 
 /// Checks of a setting's value, for the constructors of families' members.
 ///
-/// The message names the setting, its value and what was expected; whoever reads a recipe adds the place.
+/// The message names the setting as a recipe writes it, what was expected and what was found; whoever reads a
+/// recipe adds the place.
 public final class Setting {
     private Setting() {}
 
-    /// A finite number of at least `low`.
+    /// A finite number of at least 0.
     ///
     /// @throws IllegalArgumentException when it is not
-    public static void atLeast(double low, String name, double value) {
-        require(value >= low && Double.isFinite(value), name, value, "a number of at least " + low);
+    public static void notNegative(String setting, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) throw wrong(setting, "a number of at least 0", value);
     }
 
-    /// A finite number above `low`.
+    /// A finite number above 0.
     ///
     /// @throws IllegalArgumentException when it is not
-    public static void above(double low, String name, double value) {
-        require(value > low && Double.isFinite(value), name, value, "a number above " + low);
+    public static void positive(String setting, double value) {
+        if (!(value > 0 && Double.isFinite(value))) throw wrong(setting, "a number above 0", value);
     }
 
     /// A number of at least 0 and below 1: what a moving average keeps.
     ///
     /// @throws IllegalArgumentException when it is not
-    public static void share(String name, double value) {
-        require(value >= 0 && value < 1, name, value, "a number of at least 0 and below 1");
+    public static void share(String setting, double value) {
+        if (!(value >= 0 && value < 1)) throw wrong(setting, "a number of at least 0 and below 1", value);
     }
 
     /// Any finite number.
     ///
     /// @throws IllegalArgumentException when it is not
-    public static void finite(String name, double value) {
-        require(Double.isFinite(value), name, value, "a finite number");
+    public static void finite(String setting, double value) {
+        if (!Double.isFinite(value)) throw wrong(setting, "a finite number", value);
     }
 
-    /// A whole number of at least `low`.
+    /// A whole number of at least `least`.
     ///
     /// @throws IllegalArgumentException when it is not
-    public static void count(int low, String name, int value) {
-        if (value < low) throw wrong(name, String.valueOf(value), "a whole number of at least " + low);
+    public static void atLeast(int least, String setting, int value) {
+        if (value < least) throw wrong(setting, "a whole number of at least " + least, value);
     }
 
-    private static void require(boolean holds, String name, double value, String expected) {
-        if (!holds) throw wrong(name, String.valueOf(value), expected);
-    }
-
-    private static IllegalArgumentException wrong(String name, String value, String expected) {
-        return new IllegalArgumentException(name + ": " + value + " · expected " + expected);
+    /// The error of a setting with an impossible value.
+    public static IllegalArgumentException wrong(String setting, String expected, Object found) {
+        return new IllegalArgumentException(setting + ": expected " + expected + ", found " + found);
     }
 }

@@ -14,8 +14,8 @@ import org.gradus.name.Setting;
 public record AdaGrad(
         @Default("0.01") double rate, @Default("1e-10") double epsilon) implements Optimizer.BuiltIn {
     public AdaGrad {
-        Setting.atLeast(0, "rate", rate);
-        Setting.above(0, "epsilon", epsilon);
+        Setting.notNegative("rate", rate);
+        Setting.positive("epsilon", epsilon);
     }
 
     /// ε 1e-10.

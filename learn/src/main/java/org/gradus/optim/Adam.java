@@ -23,10 +23,10 @@ public record Adam(
         @Default("1e-8") double epsilon)
         implements Optimizer.BuiltIn {
     public Adam {
-        Setting.atLeast(0, "rate", rate);
+        Setting.notNegative("rate", rate);
         Setting.share("beta1", beta1);
         Setting.share("beta2", beta2);
-        Setting.above(0, "epsilon", epsilon);
+        Setting.positive("epsilon", epsilon);
     }
 
     /// β₁ 0.9, β₂ 0.999, ε 1e-8, the paper's.

@@ -25,11 +25,11 @@ public record AdamW(
         @Default("1e-8") double epsilon)
         implements Optimizer.BuiltIn {
     public AdamW {
-        Setting.atLeast(0, "rate", rate);
-        Setting.atLeast(0, "weight_decay", weightDecay);
+        Setting.notNegative("rate", rate);
+        Setting.notNegative("weight_decay", weightDecay);
         Setting.share("beta1", beta1);
         Setting.share("beta2", beta2);
-        Setting.above(0, "epsilon", epsilon);
+        Setting.positive("epsilon", epsilon);
     }
 
     /// λ 0.01 as in PyTorch, β₁ 0.9, β₂ 0.999, ε 1e-8.

@@ -10,7 +10,7 @@ import org.gradus.name.Setting;
 @Name("constant")
 public record ConstantRate(@Default("0") int warmup) implements Schedule.BuiltIn {
     public ConstantRate {
-        Setting.count(0, "warmup", warmup);
+        Setting.atLeast(0, "warmup", warmup);
     }
 
     /// No warm-up.

@@ -16,8 +16,8 @@ import org.gradus.name.Setting;
 public record CosineDecay(
         @Default("0") double floor, @Default("0") int warmup) implements Schedule.BuiltIn {
     public CosineDecay {
-        Setting.atLeast(0, "floor", floor);
-        Setting.count(0, "warmup", warmup);
+        Setting.notNegative("floor", floor);
+        Setting.atLeast(0, "warmup", warmup);
     }
 
     /// Floor 0, no warm-up.

@@ -15,7 +15,7 @@ import org.gradus.name.Setting;
 public record Momentum(
         @Default("0.01") double rate, @Default("0.9") double momentum) implements Optimizer.BuiltIn {
     public Momentum {
-        Setting.atLeast(0, "rate", rate);
+        Setting.notNegative("rate", rate);
         Setting.share("momentum", momentum);
     }
 

@@ -14,7 +14,7 @@ import org.gradus.name.Setting;
 public record Nesterov(
         @Default("0.01") double rate, @Default("0.9") double momentum) implements Optimizer.BuiltIn {
     public Nesterov {
-        Setting.atLeast(0, "rate", rate);
+        Setting.notNegative("rate", rate);
         Setting.share("momentum", momentum);
     }
 

@@ -16,7 +16,7 @@ import org.gradus.name.Setting;
 @Name("norm")
 public record NormClip(@Default("1.0") double max) implements Clip.BuiltIn {
     public NormClip {
-        Setting.above(0, "max", max);
+        Setting.positive("max", max);
     }
 
     @Override

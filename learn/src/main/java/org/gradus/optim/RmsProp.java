@@ -8,8 +8,8 @@ import org.gradus.name.Setting;
 /// The gradient over its recent root mean square (Tieleman and Hinton 2012, lecture 6e):
 /// s ← ρ s + (1 - ρ) g², w ← w - rate · g / (√s + ε), with s = 0 at the start and no correction for it.
 ///
-/// So the first step is rate / √(1 - ρ) long, about 3.2 rates. ρ is the lecture's 0.9 (PyTorch takes 0.99); ε =
-/// 1e-8 stands outside the root, as in PyTorch.
+/// So the first step is rate / √(1 - ρ) long, about 3.2 rates. By default ρ is the lecture's 0.9 (PyTorch takes
+/// 0.99) and ε is 1e-8; it stands outside the root, as in PyTorch.
 ///
 /// @param rate the learning rate
 /// @param decay ρ, the share of the mean square that is kept from step to step
@@ -20,9 +20,9 @@ public record RmsProp(
         @Default("0.9") double decay,
         @Default("1e-8") double epsilon) implements Optimizer.BuiltIn {
     public RmsProp {
-        Setting.atLeast(0, "rate", rate);
+        Setting.notNegative("rate", rate);
         Setting.share("decay", decay);
-        Setting.above(0, "epsilon", epsilon);
+        Setting.positive("epsilon", epsilon);
     }
 
     /// ρ 0.9, ε 1e-8.

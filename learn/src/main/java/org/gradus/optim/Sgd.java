@@ -9,7 +9,7 @@ import org.gradus.name.Setting;
 /// @param rate the learning rate
 public record Sgd(@Default("0.01") double rate) implements Optimizer.BuiltIn {
     public Sgd {
-        Setting.atLeast(0, "rate", rate);
+        Setting.notNegative("rate", rate);
     }
 
     public static Sgd of(double rate) {

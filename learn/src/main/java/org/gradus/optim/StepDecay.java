@@ -17,9 +17,9 @@ public record StepDecay(
         @Default("0.1") double factor,
         @Default("0") int warmup) implements Schedule.BuiltIn {
     public StepDecay {
-        Setting.count(1, "every", every);
-        Setting.above(0, "factor", factor);
-        Setting.count(0, "warmup", warmup);
+        Setting.atLeast(1, "every", every);
+        Setting.positive("factor", factor);
+        Setting.atLeast(0, "warmup", warmup);
     }
 
     /// Factor 0.1, no warm-up.

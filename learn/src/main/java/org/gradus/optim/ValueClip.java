@@ -13,7 +13,7 @@ import org.gradus.name.Setting;
 @Name("value")
 public record ValueClip(@Default("1.0") double max) implements Clip.BuiltIn {
     public ValueClip {
-        Setting.above(0, "max", max);
+        Setting.positive("max", max);
     }
 
     @Override

@@ -198,7 +198,7 @@ class OptimizerLaws {
 
     @Test
     void adamsFirstStepsAreRightInSinglePrecisionToo() {
-        // 1 - 0.999 in f32 is off by 5e-5 of itself
+        // 1 - 0.999 in f32 is off by 1e-5 of itself, and the step by half of that
         double[] w = new Run(Adam.of(0.001), 1).singlePrecisionSteps(ones(20));
         for (int t = 0; t < w.length; t++) assertThat(w[t] / (-0.001 * (t + 1))).isCloseTo(1, within(2e-6));
     }
@@ -211,12 +211,13 @@ class OptimizerLaws {
 
     @Test
     void impossibleSettingsAreRefusedByName() {
-        assertThatThrownBy(() -> Sgd.of(-1)).hasMessage("rate: -1.0 · expected a number of at least 0.0");
-        assertThatThrownBy(() -> Adam.of(Double.NaN)).hasMessageStartingWith("rate: NaN");
+        assertThatThrownBy(() -> Sgd.of(-1)).hasMessage("rate: expected a number of at least 0, found -1.0");
+        assertThatThrownBy(() -> Adam.of(Double.NaN)).hasMessageMatching("rate: expected .*, found NaN");
         assertThatThrownBy(() -> new Momentum(0.1, 1))
-                .hasMessage("momentum: 1.0 · expected a number of at least 0 and below 1");
-        assertThatThrownBy(() -> new AdamW(0.1, -1, 0.9, 0.999, 1e-8)).hasMessageStartingWith("weight_decay: -1.0");
-        assertThatThrownBy(() -> new RmsProp(0.1, 0.9, 0)).hasMessage("epsilon: 0.0 · expected a number above 0.0");
+                .hasMessage("momentum: expected a number of at least 0 and below 1, found 1.0");
+        assertThatThrownBy(() -> new AdamW(0.1, -1, 0.9, 0.999, 1e-8))
+                .hasMessageMatching("weight_decay: expected .*, found -1.0");
+        assertThatThrownBy(() -> new RmsProp(0.1, 0.9, 0)).hasMessage("epsilon: expected a number above 0, found 0.0");
     }
 
     /// One weight under an optimizer, by the reference meaning.
