@@ -27,7 +27,7 @@ public final class Archive {
     private Archive() {}
 
     /// What stands in `evidence.json`: the evidence without its frames, its recipe and its forecast.
-    record Measured(
+    public record Measured(
             List<String> layers,
             List<Integer> nonFinite,
             List<Ledger> ledgers,
@@ -38,7 +38,7 @@ public final class Archive {
             int steps) {}
 
     /// What stands in `trials.json`.
-    record Experiment(List<Trial> trials, int steps, int seeds, Optional<String> cure, List<String> changes) {}
+    public record Experiment(List<Trial> trials, int steps, int seeds, Optional<String> cure, List<String> changes) {}
 
     public static void save(RunFolder run, Consultation c) {
         save(run, "", c.evidence());

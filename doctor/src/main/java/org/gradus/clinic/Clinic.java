@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
@@ -51,7 +53,7 @@ public final class Clinic {
 
     /// The whole consultation: examination, verdict, trials, cure.
     public Consultation consult(Recipe recipe) {
-        Evidence evidence = train(recipe, recipe.seed(), "training");
+        Evidence evidence = train(recipe, recipe.seed(), progress);
         Verdict verdict = Judge.judge(evidence);
         return verdict instanceof Verdict.Unwell unwell
                 ? treat(evidence, unwell)
@@ -59,10 +61,10 @@ public final class Clinic {
     }
 
     /// Trains a network in full and watches it.
-    public Evidence train(Recipe recipe, long initSeed, String what) {
+    public Evidence train(Recipe recipe, long initSeed, Progress progress) {
         try (Examination examination = new Examination(recipe, data, initSeed, 1)) {
             int total = examination.trainer().totalSteps();
-            examination.train(total, report -> progress.at(what, report.step(), total));
+            examination.train(total, report -> progress.at("training", report.step(), total));
             return examination.evidence();
         }
     }
@@ -90,26 +92,36 @@ public final class Clinic {
     record Outcome(Trial.Arm kind, String name, int seed, Evidence evidence, double seconds) {}
 
     private List<Outcome> run(List<Arm> arms, int steps) {
-        List<Future<Outcome>> running = new ArrayList<>();
-        int all = arms.size() * SEEDS;
+        List<Callable<Outcome>> work = new ArrayList<>();
+        for (Arm arm : arms) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                int s = seed;
+                work.add(() -> trial(arm, s, steps));
+            }
+        }
+        return parallel("trials", work);
+    }
+
+    /// Results in the order of the work, whichever is done first.
+    private <T> List<T> parallel(String what, List<Callable<T>> work) {
+        AtomicInteger done = new AtomicInteger();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            for (Arm arm : arms) {
-                for (int seed = 0; seed < SEEDS; seed++) {
-                    int s = seed;
-                    running.add(pool.submit(() -> trial(arm, s, steps)));
-                }
+            List<Future<T>> running = new ArrayList<>();
+            for (Callable<T> one : work) {
+                running.add(pool.submit(() -> {
+                    T result = one.call();
+                    progress.at(what, done.incrementAndGet(), work.size());
+                    return result;
+                }));
             }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> one : running) {
-                outcomes.add(one.get());
-                progress.at("trials", outcomes.size(), all);
-            }
-            return outcomes;
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) results.add(one.get());
+            return results;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a trial failed", e.getCause());
+            throw new IllegalStateException("one of the " + what + " failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw new IllegalStateException("interrupted during " + what, e);
         }
     }
 
@@ -124,27 +136,27 @@ public final class Clinic {
         }
     }
 
-    /// The best accepted remedy, trained in full with the recipe's own seed; if that does not end above the
-    /// patient, the next best.
+    /// Trains every accepted remedy in full with the recipe's own seed, and takes the best that ends above the
+    /// patient.
     private Optional<Consultation.Cure> cure(List<Arm> arms, List<Trial> trials, Evidence patient) {
-        List<Trial> accepted = trials.stream()
-                .filter(Trial::accepted)
-                .sorted(Comparator.comparingDouble(Trial::loss))
-                .toList();
-        for (Trial trial : accepted) {
-            Recipe treated = arms.stream()
-                    .filter(a -> a.name().equals(trial.remedy()))
-                    .findFirst()
-                    .orElseThrow()
-                    .recipe();
-            Evidence evidence = train(treated, treated.seed(), "cure");
-            if (evidence.score().testMetric() > patient.score().testMetric()) {
-                Recipe named = treated.withName(treated.name() + "-cured");
-                List<String> changes = Changes.lines(patient.recipe().toYaml(), treated.toYaml());
-                return Optional.of(
-                        new Consultation.Cure(named, trial.remedy(), changes, evidence, Judge.judge(evidence)));
-            }
+        List<String> accepted = trials.stream().filter(Trial::accepted).map(Trial::remedy).toList();
+        List<Callable<Consultation.Cure>> work = new ArrayList<>();
+        for (Arm arm : arms) {
+            if (accepted.contains(arm.name())) work.add(() -> cure(arm, patient));
         }
-        return Optional.empty();
+        return parallel("cures", work).stream()
+                .filter(c -> metric(c.evidence()) > metric(patient))
+                .max(Comparator.comparingDouble(c -> metric(c.evidence())));
+    }
+
+    private Consultation.Cure cure(Arm arm, Evidence patient) {
+        Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
+        List<String> changes = Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
+        Evidence evidence = train(treated, treated.seed(), (_, _, _) -> {});
+        return new Consultation.Cure(treated, arm.name(), changes, evidence, Judge.judge(evidence));
+    }
+
+    private static double metric(Evidence e) {
+        return e.stop().isPresent() ? Double.NEGATIVE_INFINITY : e.score().testMetric();
     }
 }

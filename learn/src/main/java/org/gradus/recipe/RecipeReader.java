@@ -121,7 +121,7 @@ final class RecipeReader {
     private Object member(Node node, Class<?> family, String key) {
         Map<String, Class<?>> members = Names.family(sealed(family));
         String noun = Names.snake(family.getSimpleName()).replace('_', ' ');
-        if (node instanceof ScalarNode name) {
+        if (node instanceof ScalarNode name && !name.getValue().isEmpty()) {
             return record(Optional.empty(), node, known(node, name.getValue(), members, noun, key), key);
         }
         if (node instanceof MappingNode mapping && mapping.getValue().size() == 1) {
@@ -178,7 +178,7 @@ final class RecipeReader {
                     ? value(node, components[i].getGenericType(), path(key, name))
                     : missing(place, components[i], path(key, name));
         }
-        return construct(place, type, values, key);
+        return construct(place, type, values, given, key);
     }
 
     private Map<String, Node> settings(Node node, RecordComponent[] components, String key) {
@@ -230,17 +230,28 @@ final class RecipeReader {
                 : noun(type);
     }
 
-    private Object construct(Node place, Class<?> type, Object[] values, String key) {
+    private Object construct(Node place, Class<?> type, Object[] values, Map<String, Node> given, String key) {
         try {
             Class<?>[] types = Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getType)
                     .toArray(Class<?>[]::new);
             return type.getConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
-            throw error(place, key, String.valueOf(e.getTargetException().getMessage()), "");
+            throw refused(
+                    place, given, key, String.valueOf(e.getTargetException().getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " has no public canonical constructor", e);
         }
+    }
+
+    /// The error of a record that refuses its settings, at the setting that its message begins with.
+    private RecipeException refused(Node place, Map<String, Node> given, String key, String message) {
+        int colon = message.indexOf(": ");
+        String setting = colon < 0 ? "" : message.substring(0, colon);
+        Node node = given.get(setting);
+        return node == null
+                ? error(place, key, message, "")
+                : error(node, path(key, setting), message.substring(colon + 2), "");
     }
 
     private String text(Node node, String key) {

@@ -24,7 +24,6 @@ import org.gradus.tensor.Tensor;
 /// @param number the number of the step from 1, a scalar integer
 /// @param forward the network on this batch, with every linear map and nonlinearity marked
 /// @param loss the mean loss, without the recipe's loss scale
-/// @param parameters the weights, by path
 /// @param gradients the gradient of the scaled mean loss by each weight, before clipping, by path
 /// @param signals the gradient of the scaled mean loss by the output of each linear map of `forward`, in order
 /// @param moved the weights after the step, by path
@@ -37,7 +36,6 @@ public record StepGraph(
         Expr number,
         Network.Forward forward,
         Expr loss,
-        Map<String, Expr> parameters,
         Map<String, Expr> gradients,
         List<Expr> signals,
         Map<String, Expr> moved,
@@ -64,27 +62,20 @@ public record StepGraph(
         List<Expr> wrt = new ArrayList<>(leaves);
         forward.linears().forEach(linear -> wrt.add(linear.output()));
         List<Expr> all = Gradient.of(loss.times(recipe.lossScale()), wrt);
-        List<Expr> raw = all.subList(0, leaves.size());
-        List<Expr> clipped = recipe.clip().map(clip -> clip.apply(raw)).orElse(raw);
-        Expr finite = finite(loss, raw);
+        List<Expr> gradients = all.subList(0, leaves.size()), signals = all.subList(leaves.size(), all.size());
 
-        Expr rate = Expr.input("rate", Shape.SCALAR);
-        Expr number = Expr.ints("step", Shape.SCALAR);
+        Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
+        Expr finite = finite(loss, gradients);
         List<Graph.Update> updates = new ArrayList<>();
-        Map<String, Expr> parameters = new LinkedHashMap<>(),
-                gradients = new LinkedHashMap<>(),
-                moved = new LinkedHashMap<>();
+        List<Expr> clipped = recipe.clip().map(clip -> clip.apply(gradients)).orElse(gradients);
+        List<Expr> moved = new ArrayList<>();
         for (int i = 0; i < leaves.size(); i++) {
-            Expr leaf = leaves.get(i);
-            Slots slots = new Slots(leaf, rate, number.toReal(), finite, updates);
-            Expr next = finite.select(recipe.optimizer().update(leaf, clipped.get(i), slots), leaf);
-            updates.add(new Graph.Update(leaf, next));
-            parameters.put(leaf.name(), leaf);
-            gradients.put(leaf.name(), raw.get(i));
-            moved.put(leaf.name(), next);
+            Slots slots = new Slots(leaves.get(i), rate, number.toReal(), finite, updates);
+            Expr next = recipe.optimizer().update(leaves.get(i), clipped.get(i), slots);
+            moved.add(finite.select(next, leaves.get(i)));
+            updates.add(new Graph.Update(leaves.get(i), moved.get(i)));
         }
         forward.updates().forEach(u -> updates.add(kept(u, finite)));
-        List<Expr> signals = all.subList(leaves.size(), all.size());
         return new StepGraph(
                 batch.inputs(),
                 batch.targets(),
@@ -92,12 +83,17 @@ public record StepGraph(
                 number,
                 forward,
                 loss,
-                parameters,
-                gradients,
+                byPath(leaves, gradients),
                 signals,
-                moved,
+                byPath(leaves, moved),
                 finite,
                 updates);
+    }
+
+    private static Map<String, Expr> byPath(List<Expr> leaves, List<Expr> values) {
+        Map<String, Expr> byPath = new LinkedHashMap<>();
+        for (int i = 0; i < leaves.size(); i++) byPath.put(leaves.get(i).name(), values.get(i));
+        return byPath;
     }
 
     /// 1 when the loss and every gradient are finite.

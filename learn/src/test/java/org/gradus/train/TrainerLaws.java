@@ -1,0 +1,143 @@
+package org.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.gradus.data.Dataset;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What every training keeps to, whatever its layers, optimizer and threads.
+final class TrainerLaws {
+    /// One of everything that has a memory or draws random numbers.
+    private static final String RECIPE = """
+            name: everything
+            data: {spirals: {samples: 300, classes: 3, standardize: true}}
+            model:
+              - dense: {units: 32, activation: relu, init: he_normal}
+              - batch_norm
+              - dropout: 0.2
+              - residual: [{dense: {units: 32, activation: tanh}}]
+              - layer_norm
+              - dense: 3
+            loss: softmax_cross_entropy
+            optimizer: {adam: {rate: 0.01}}
+            schedule: {cosine: {warmup: 5}}
+            clip: {norm: 1}
+            batch: 50
+            epochs: 4
+            seed: 7
+            """;
+
+    private final Recipe recipe = Recipe.parse(RECIPE, "test");
+    private final Dataset data = recipe.data().load(Path.of("."));
+
+    private static void run(Trainer trainer, int steps) {
+        for (int i = 0; i < steps && !trainer.done(); i++) trainer.step();
+    }
+
+    private Map<String, Tensor> trained(Recipe recipe, int threads) {
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(), threads)) {
+            run(trainer, Integer.MAX_VALUE);
+            return trainer.checkpoint().tensors();
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        assertThat(trained(recipe, 1)).isEqualTo(trained(recipe, 1));
+    }
+
+    @Test
+    void anotherSeedGivesOtherWeights() {
+        assertThat(trained(recipe.withSeed(8), 1)).isNotEqualTo(trained(recipe, 1));
+    }
+
+    @Test
+    void twoThreadsGiveTheBitsOfOne() {
+        assertThat(trained(recipe, 2)).isEqualTo(trained(recipe, 1));
+    }
+
+    @Test
+    void aTrainingResumedFromAFileEndsWithTheSameBits(@TempDir Path folder) {
+        Path file = folder.resolve("checkpoint.safetensors");
+        try (Trainer first = Trainer.of(recipe, data)) {
+            run(first, 7);
+            first.checkpoint().write(file);
+        }
+        Checkpoint checkpoint = Checkpoint.read(file);
+        try (Trainer second = Trainer.of(checkpoint.recipe(), data)) {
+            second.restore(checkpoint);
+            run(second, Integer.MAX_VALUE);
+            assertThat(second.stepsDone()).isEqualTo(second.totalSteps());
+            assertThat(second.checkpoint().tensors()).isEqualTo(trained(recipe, 1));
+        }
+    }
+
+    @Test
+    void lookingOnChangesNothing() {
+        Tap tap = new Tap() {
+            @Override
+            public void observe(StepGraph step, Observation into) {
+                into.output("loss²", step.loss().square());
+                into.output("signals", step.signals().getFirst());
+            }
+
+            @Override
+            public void see(StepReport report) {
+                assertThat(report.value("loss²")).isCloseTo(report.loss() * report.loss(), offset(1e-4));
+            }
+        };
+        try (Trainer watched = Trainer.of(recipe, data, List.of(tap), 1)) {
+            run(watched, Integer.MAX_VALUE);
+            assertThat(watched.checkpoint().tensors()).isEqualTo(trained(recipe, 1));
+        }
+    }
+
+    @Test
+    void anEpochVisitsEverySampleOnce() {
+        try (Trainer trainer = Trainer.of(recipe.withBatch(32).withEpochs(1), data)) {
+            assertThat(trainer.totalSteps()).isEqualTo(8); // 240 samples: seven steps of 32 and one of 16
+            run(trainer, Integer.MAX_VALUE);
+            assertThat(trainer.stepsDone()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aStepThatIsNotFiniteChangesNoWeightAndNamesTheFirstOperation() {
+        Recipe wild = Recipe.parse(
+                RECIPE.replace("{adam: {rate: 0.01}}", "{sgd: {rate: 1e30}}")
+                        .replace("clip: {norm: 1}\n", "")
+                        .replace("  - batch_norm\n", "")
+                        .replace("  - layer_norm\n", ""),
+                "wild");
+        try (Trainer trainer = Trainer.of(wild, data)) {
+            StepReport report = trainer.step();
+            Map<String, Tensor> before = Map.of();
+            while (report.finite() && !trainer.done()) {
+                before = trainer.checkpoint().tensors();
+                report = trainer.step();
+            }
+            assertThat(report.finite()).isFalse();
+            Map<String, Tensor> after = trainer.checkpoint().tensors();
+            for (String weight : List.of("dense1/weight", "dense3/bias"))
+                assertThat(after.get(weight)).isEqualTo(before.get(weight));
+            assertThat(trainer.firstNonFinite()).isPresent();
+        }
+    }
+
+    @Test
+    void aNetworkLearnsTheSpirals() {
+        try (Trainer trainer = Trainer.of(recipe.withEpochs(40), data)) {
+            double before = trainer.evaluator().test().loss();
+            run(trainer, Integer.MAX_VALUE);
+            assertThat(trainer.evaluator().test().loss()).isLessThan(0.6 * before);
+            assertThat(trainer.evaluator().test().metric()).isGreaterThan(0.7);
+        }
+    }
+}
