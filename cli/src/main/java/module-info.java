@@ -6,4 +6,7 @@ module org.gradus.cli {
     requires org.gradus.doctor;
     requires static org.jspecify;
     requires info.picocli;
+
+    opens org.gradus.cli to
+            info.picocli;
 }

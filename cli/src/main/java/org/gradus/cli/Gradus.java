@@ -1,0 +1,246 @@
+package org.gradus.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.gradus.cli.expression.ExpressionException;
+import org.gradus.name.Nearest;
+import org.gradus.runs.Json;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line: `gradus COMMAND …`.
+///
+/// Data goes to standard output, talk to standard error. The exit code is 0 when all is done (and the network, if
+/// there is one, is healthy or no one asked), 1 when Gradus itself failed, 2 for bad usage or bad input, and 3 when
+/// a finding is as grave as `--fail-on` says.
+@Command(
+        name = "gradus",
+        versionProvider = Gradus.Version.class,
+        description = "Deep learning in which the gradient is never a mystery.")
+public final class Gradus implements Runnable {
+    /// Exit code: done, or healthy.
+    static final int DONE = 0;
+
+    /// Exit code: Gradus failed.
+    static final int FAILED = 1;
+
+    /// Exit code: the command or what it was given cannot be used.
+    static final int REFUSED = 2;
+
+    /// Exit code: a finding is as grave as `--fail-on` says.
+    static final int FOUND = 3;
+
+    /// The environment variable that asks for stack traces.
+    private static final String TRACE = "GRADUS_TRACE";
+
+    /// The least width at which picocli lays out its help.
+    private static final int HELP_WIDTH = 60;
+
+    private final Surroundings surroundings;
+    private final CommandLine line;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    boolean version;
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            converter = ColourReader.class,
+            scope = ScopeType.INHERIT,
+            description = "Colours: auto, always or never (auto: on a terminal, unless NO_COLOR is set).")
+    private Colour colour = Colour.AUTO;
+
+    @Option(names = "--ascii", scope = ScopeType.INHERIT, description = "Write ASCII characters only.")
+    private boolean ascii;
+
+    /// When to write in colour.
+    enum Colour {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    private static final class ColourReader implements ITypeConverter<Colour> {
+        @Override
+        public Colour convert(String when) {
+            return switch (when) {
+                case "auto" -> Colour.AUTO;
+                case "always" -> Colour.ALWAYS;
+                case "never" -> Colour.NEVER;
+                default -> throw new TypeConversionException("expected auto, always or never, found `" + when + "`");
+            };
+        }
+    }
+
+    private Gradus(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.line = new CommandLine(this);
+        commands().forEach(line::addSubcommand);
+        line.setOut(surroundings.out());
+        line.setErr(surroundings.err());
+        line.setExpandAtFiles(false);
+        line.setPosixClusteredShortOptionsAllowed(false);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setUsageHelpWidth(Math.max(HELP_WIDTH, width()));
+        line.setParameterExceptionHandler((e, _) -> refuse(e));
+        line.setExecutionExceptionHandler((e, command, _) -> fail(e, command));
+    }
+
+    /// Every command, the one to try first at the head.
+    private List<CommandLine> commands() {
+        return List.of(
+                signed(new GraphCommand(this)), signed(new CheckCommand(this)), new CommandLine(new EnvCommand(this)));
+    }
+
+    /// A command whose arguments may begin with a minus, as expressions do.
+    private static CommandLine signed(Object command) {
+        return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
+    }
+
+    /// Refuses arguments of such a command that can only be mistyped options.
+    void refuseOptions(String command, List<String> arguments) {
+        for (String argument : arguments) {
+            if (!argument.matches("--[a-z].*")) continue;
+            throw new ExpressionException(unknown(line.getSubcommands().getOrDefault(command, line), argument));
+        }
+    }
+
+    /// Runs the command line and ends the process.
+    public static void main(String[] args) {
+        System.exit(run(Surroundings.ofProcess(), args));
+    }
+
+    /// Runs one command.
+    ///
+    /// @return the exit code
+    static int run(Surroundings surroundings, String... args) {
+        Gradus gradus = new Gradus(surroundings);
+        int code;
+        try {
+            code = gradus.line.execute(args);
+        } catch (Error e) {
+            code = gradus.fail(e, gradus.line);
+        }
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return code;
+    }
+
+    /// `gradus` alone.
+    @Override
+    public void run() {
+        new Welcome(terminal()).print(line.getSubcommands());
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /// Whether the output is to be one JSON object.
+    boolean json() {
+        return json;
+    }
+
+    /// Prints a JSON object with the version of its form at the head.
+    void print(Map<String, Object> object) {
+        Map<String, Object> versioned = Json.object("version", 1);
+        versioned.putAll(object);
+        surroundings.out().println(Json.write(versioned));
+    }
+
+    /// The terminal as the options want it.
+    Terminal terminal() {
+        boolean seen = surroundings.terminal() && !surroundings.variable("TERM").equals("dumb");
+        boolean inColour = switch (colour) {
+            case AUTO -> seen && surroundings.variable("NO_COLOR").isEmpty();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+        PrintWriter out = surroundings.out(), err = surroundings.err();
+        return new Terminal(out, err, width(), surroundings.unicode() && !ascii, inColour, seen);
+    }
+
+    /// `COLUMNS`, where it is a sensible number.
+    private int width() {
+        String columns = surroundings.variable("COLUMNS");
+        return columns.matches("\\d{2,4}") ? Math.max(HELP_WIDTH, Integer.parseInt(columns)) : Terminal.USUAL_WIDTH;
+    }
+
+    /// A file or folder that a person named, from the working folder.
+    Path path(String name) {
+        return surroundings.folder().resolve(name);
+    }
+
+    private int refuse(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        terminal().say(name + ": " + explain(e));
+        terminal()
+                .say("`" + name
+                        + (command.getSubcommands().isEmpty() ? " --help` says more." : "` lists the commands."));
+        return REFUSED;
+    }
+
+    private static String explain(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) return String.valueOf(e.getMessage());
+        return unknown(e.getCommandLine(), unmatched.getUnmatched().getFirst());
+    }
+
+    private static String unknown(CommandLine command, String word) {
+        boolean option = word.startsWith("-");
+        List<String> known = List.copyOf(
+                option
+                        ? command.getCommandSpec().optionsMap().keySet()
+                        : command.getSubcommands().keySet());
+        String what = option ? "option" : known.isEmpty() ? "argument" : "command";
+        List<String> near = Nearest.of(word, known);
+        return "unknown " + what + " `" + word + "`" + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near));
+    }
+
+    private int fail(Throwable e, CommandLine command) {
+        boolean trace = !surroundings.variable(TRACE).isEmpty();
+        if (trace) e.printStackTrace(surroundings.err());
+        String name = command.getCommandSpec().qualifiedName(), message = String.valueOf(e.getMessage());
+        if (isInput(e)) {
+            terminal().say(name + ": " + message);
+            return REFUSED;
+        }
+        String first = message.lines().findFirst().orElse("");
+        terminal().say(name + " failed: " + e.getClass().getSimpleName() + ": " + first);
+        if (!trace)
+            terminal().say("This is a fault of Gradus. Run again with " + TRACE + "=1 to see where it happened.");
+        return FAILED;
+    }
+
+    /// Whether an exception says that what a person gave cannot be used.
+    private static boolean isInput(Throwable e) {
+        return e instanceof ExpressionException;
+    }
+
+    /// The version of this module, as the build has set it.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Gradus.class.getModule().getDescriptor() == null
+                    ? "development"
+                    : Gradus.class.getModule().getDescriptor().rawVersion().orElse("development");
+            return new String[] {"gradus " + version};
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.gradus.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.gradus.cli.expression.Circuit;
+import org.gradus.cli.expression.Node;
+import org.gradus.cli.expression.Reading;
+import org.gradus.cli.expression.Readings;
+import org.gradus.runs.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `gradus graph`: an expression as a computational graph, with the value and the gradient at every node.
+@Command(
+        name = "graph",
+        description = "The value and the gradient on every node of an expression.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gradus graph \"(x+y)*z\" x=-2 y=5 z=-4",
+            "  gradus graph \"f = sigmoid(w*x + b)\" w=2 x=-1 b=0.5",
+            "  gradus graph \"c = a+b; d = c*a; d += relu(c-1); d/c\" a=3 b=2"
+        })
+final class GraphCommand implements Runnable {
+    private final Gradus gradus;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "EXPRESSION",
+            description = {
+                "Numbers, names, + - * / ^, parentheses and functions such as exp, log, sqrt, tanh, sigmoid,"
+                        + " relu, gelu, max(a, b). Several parts with names may be parted by ; and the last is"
+                        + " the result."
+            })
+    private String expression = "";
+
+    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "A value for each name.")
+    private List<String> values = List.of();
+
+    GraphCommand(Gradus gradus) {
+        this.gradus = gradus;
+    }
+
+    @Override
+    public void run() {
+        gradus.refuseOptions("graph", List.of(expression));
+        gradus.refuseOptions("graph", values);
+        Circuit circuit = Circuit.read(expression);
+        Readings readings = Readings.of(circuit, Assignments.read(values));
+        if (gradus.json()) gradus.print(json(circuit, readings));
+        else new Tree(gradus.terminal(), circuit, readings).print();
+    }
+
+    private static Map<String, Object> json(Circuit circuit, Readings readings) {
+        List<Node> nodes = circuit.nodes();
+        return Json.object(
+                "expression",
+                circuit.text(),
+                "output",
+                circuit.name(),
+                "value",
+                readings.at(circuit.output()).value(),
+                "nodes",
+                nodes.stream().map(x -> json(x, readings.at(x), nodes)).toList());
+    }
+
+    private static Map<String, Object> json(Node x, Reading reading, List<Node> nodes) {
+        return Json.object(
+                "id",
+                nodes.indexOf(x),
+                "name",
+                x.name(),
+                "sort",
+                word(x.sort()),
+                "label",
+                x.label(),
+                "inputs",
+                x.inputs().stream().map(nodes::indexOf).toList(),
+                "value",
+                reading.value(),
+                "gradient",
+                reading.gradient(),
+                "flow",
+                word(reading.flow()));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,27 @@
+package org.gradus.cli.expression;
+
+/// Thrown when an expression cannot be read or has no value; the message shows the place and says what was expected.
+public final class ExpressionException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /// The part of a long expression that is shown around a mistake, so that a line keeps within 80 columns.
+    private static final int SHOWN = 70;
+
+    public ExpressionException(String message) {
+        super(message);
+    }
+
+    /// A mistake at a place of a text, which is shown with a caret under the place.
+    ///
+    /// @param text the whole expression
+    /// @param place the index of the character at fault; the length of the text for its end
+    static ExpressionException at(String text, int place, String what) {
+        int from = Math.max(0, Math.min(place - SHOWN / 2, text.length() - SHOWN));
+        int to = Math.min(text.length(), from + SHOWN);
+        String before = from > 0 ? "…" : "", after = to < text.length() ? "…" : "";
+        String line = before + text.substring(from, to).replaceAll("\\s", " ") + after;
+        int indent = before.length() + text.codePointCount(from, place);
+        int column = text.codePointCount(0, place) + 1;
+        return new ExpressionException("column %d: %s\n  %s\n  %s^".formatted(column, what, line, " ".repeat(indent)));
+    }
+}

@@ -1,0 +1,181 @@
+package org.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.gradus.cli.Shell.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What holds for every command: width, characters, colours, streams and exit codes.
+class CommandLineLaws {
+    private static final String NEURON = "sigmoid(w0*x0 + w1*x1 + w2)";
+    private static final List<String> NEURON_VALUES = List.of("w0=2", "w1=-3", "w2=-3", "x0=-1", "x1=-2");
+    private static final String LONG = "a_name_that_is_far_too_long_for_a_column_of_a_table_on_eighty_columns";
+
+    /// One call of every command in every shape of its output; new commands add theirs.
+    static Stream<List<String>> calls() {
+        return Stream.of(
+                List.of(),
+                List.of("--help"),
+                List.of("--version"),
+                List.of("graph", "--help"),
+                List.of("check", "--help"),
+                List.of("env", "--help"),
+                List.of("graph", "(x+y)*z", "x=-2", "y=5", "z=-4"),
+                List.of("graph", "(x+y)*z", "x=-2", "y=5", "z=-4", "--json"),
+                List.of("graph", "log(x) + relu(y) + exp(z)*x^0", "x=-1", "y=-1", "z=-800"),
+                List.of("graph", LONG + " + " + "x + ".repeat(40) + "x", "x=1e300", LONG + "=-1.23456789e-300"),
+                List.of("check", "gelu(x)*y", "log(x)", "abs(x)/" + LONG),
+                List.of("check", "relu(x)", "x=0"),
+                List.of("check", "x", "--json"),
+                List.of("env"),
+                List.of("env", "--json"),
+                List.of("frob"),
+                List.of("grph"),
+                List.of("graph"),
+                List.of("graph", "x", "--jsn"),
+                List.of("env", "--colour"),
+                List.of("env", "more"),
+                List.of("env", "--color=purple"),
+                List.of("check", "x", "--points=0"),
+                List.of("graph", "2*lo(x)"),
+                List.of("graph", "1+".repeat(100) + "*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void noLineForPeopleIsWiderThanEightyColumns(List<String> call) {
+        if (call.contains("--json")) return;
+        Result result = Shell.piped().run(call.toArray(String[]::new));
+        assertThat((result.out() + result.err()).lines()).allMatch(line -> Terminal.columns(line) <= 80);
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void asciiMeansAscii(List<String> call) {
+        Result asked = Shell.piped()
+                .run(Stream.concat(call.stream(), Stream.of("--ascii")).toArray(String[]::new));
+        Result forced = Shell.piped().withoutUnicode().run(call.toArray(String[]::new));
+        assertThat(asked.out() + asked.err() + forced.out() + forced.err())
+                .matches(text -> text.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void noEscapeCodeIsWrittenToAPipe(List<String> call) {
+        Result result = Shell.piped().run(call.toArray(String[]::new));
+        assertThat(result.out() + result.err()).doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void theExitCodeIsOneOfFourAndARefusalSaysWhyOnStandardErrorAlone(List<String> call) {
+        Result result = Shell.piped().run(call.toArray(String[]::new));
+        assertThat(result.code()).isIn(Gradus.DONE, Gradus.REFUSED);
+        if (result.code() == Gradus.DONE) assertThat(result.out()).isNotBlank();
+        else {
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err()).startsWith("gradus").doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
+    void gradusAloneSaysWhatToTryFirst() {
+        Golden.check("welcome", Shell.piped().run().all());
+    }
+
+    @Test
+    void theFirstThingToTryWorks() {
+        Result result = Shell.piped().run("graph", "(x+y)*z", "x=-2", "y=5", "z=-4");
+        assertThat(Shell.piped().run().out()).contains("gradus graph \"(x+y)*z\" x=-2 y=5 z=-4");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void anUnknownCommandGetsTheNearestNames() {
+        Result result = Shell.piped().run("grahp");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).isEqualTo("""
+                gradus: unknown command `grahp`; nearest: graph
+                `gradus` lists the commands.
+                """);
+    }
+
+    @Test
+    void anUnknownOptionGetsTheNearestNames() {
+        assertThat(Shell.piped().run("env", "--colour").err())
+                .startsWith("gradus env: unknown option `--colour`; nearest: --color\n");
+        assertThat(Shell.piped().run("graph", "x", "--jsn").err())
+                .startsWith("gradus graph: unknown option `--jsn`; nearest: --json\n");
+    }
+
+    @Test
+    void coloursShowOnATerminalAndObeyThePerson() {
+        String[] call = Stream.concat(Stream.of("graph", NEURON), NEURON_VALUES.stream())
+                .toArray(String[]::new);
+        String[] always =
+                Stream.concat(Stream.of(call), Stream.of("--color=always")).toArray(String[]::new);
+        String[] never =
+                Stream.concat(Stream.of(call), Stream.of("--color=never")).toArray(String[]::new);
+        Shell terminal = Shell.onTerminal(), quiet = terminal.with("NO_COLOR", "1");
+        assertThat(terminal.run(call).out()).contains("\u001b[");
+        assertThat(quiet.run(call).out()).doesNotContain("\u001b");
+        assertThat(terminal.with("TERM", "dumb").run(call).out()).doesNotContain("\u001b");
+        assertThat(terminal.run(never).out()).doesNotContain("\u001b");
+        assertThat(quiet.run(always).out()).contains("\u001b[");
+        assertThat(Shell.piped().run(always).out()).contains("\u001b[");
+        assertThat(terminal.run(call).out().replaceAll("\u001b\\[[\\d;]*m", ""))
+                .isEqualTo(Shell.piped().run(call).out());
+    }
+
+    @Test
+    void aWiderTerminalIsUsed() {
+        String[] call = {"graph", LONG + "+1", LONG + "=1"};
+        assertThat(Shell.piped().run(call).out()).doesNotContain(LONG);
+        assertThat(Shell.piped().with("COLUMNS", "120").run(call).out()).contains(LONG);
+        assertThat(Shell.piped().with("COLUMNS", "wide").run(call).out())
+                .isEqualTo(Shell.piped().run(call).out());
+    }
+
+    @Test
+    void aFaultOfOurOwnIsOneLineAndAHint() {
+        Result result = Shell.piped().run(failing(), "graph", "x", "x=1");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("""
+                gradus graph failed: IllegalStateException: the paper is out
+                This is a fault of Gradus. Run again with GRADUS_TRACE=1 to see where it
+                    happened.
+                """);
+    }
+
+    @Test
+    void theStackTraceOfAFaultIsThereForWhoeverAsks() {
+        Result result = Shell.piped().with("GRADUS_TRACE", "1").run(failing(), "graph", "x", "x=1");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("\tat org.gradus.cli").doesNotContain("Run again");
+    }
+
+    private static PrintWriter failing() {
+        return new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) {
+                throw new IllegalStateException("the paper is out");
+            }
+
+            @Override
+            public void flush() {
+                // nothing was kept
+            }
+
+            @Override
+            public void close() {
+                // nothing was opened
+            }
+        });
+    }
+}
