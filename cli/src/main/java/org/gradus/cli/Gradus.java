@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.gradus.cli.expression.ExpressionException;
+import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.tensor.ShapeException;
 import org.gradus.runs.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -230,7 +232,7 @@ public final class Gradus implements Runnable {
 
     /// Whether an exception says that what a person gave cannot be used.
     private static boolean isInput(Throwable e) {
-        return e instanceof ExpressionException;
+        return e instanceof InputException || e instanceof ShapeException;
     }
 
     /// The version of this module, as the build has set it.

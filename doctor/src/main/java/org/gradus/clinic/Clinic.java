@@ -139,7 +139,8 @@ public final class Clinic {
     /// Trains every accepted remedy in full with the recipe's own seed, and takes the best that ends above the
     /// patient.
     private Optional<Consultation.Cure> cure(List<Arm> arms, List<Trial> trials, Evidence patient) {
-        List<String> accepted = trials.stream().filter(Trial::accepted).map(Trial::remedy).toList();
+        List<String> accepted =
+                trials.stream().filter(Trial::accepted).map(Trial::remedy).toList();
         List<Callable<Consultation.Cure>> work = new ArrayList<>();
         for (Arm arm : arms) {
             if (accepted.contains(arm.name())) work.add(() -> cure(arm, patient));
@@ -151,7 +152,8 @@ public final class Clinic {
 
     private Consultation.Cure cure(Arm arm, Evidence patient) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
-        List<String> changes = Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
+        List<String> changes =
+                Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
         Evidence evidence = train(treated, treated.seed(), (_, _, _) -> {});
         return new Consultation.Cure(treated, arm.name(), changes, evidence, Judge.judge(evidence));
     }

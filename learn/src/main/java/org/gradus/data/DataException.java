@@ -5,10 +5,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.gradus.name.InputException;
 
 /// Thrown when data cannot be read, written or used; the message names the file, the place in it, what was expected
 /// and what was found.
-public final class DataException extends IllegalArgumentException {
+public final class DataException extends InputException {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_QUOTE = 40;
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.gradus.name.InputException;
 
 /// What was measured at each step, as records of one length in a file that only grows.
 ///
@@ -94,7 +95,7 @@ public final class Frames implements AutoCloseable {
             }
             return frames;
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gradus.name.InputException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -25,7 +26,7 @@ public final class JsonReader {
     /// A record from JSON text.
     ///
     /// @param file what the text is called in errors
-    /// @throws IllegalArgumentException when the text is not JSON or lacks a field
+    /// @throws InputException when the text is not JSON or lacks a field
     public static <T extends Record> T read(String json, Class<T> type, String file) {
         try {
             Object value = new Load(LoadSettings.builder()
@@ -34,7 +35,7 @@ public final class JsonReader {
                     .loadFromString(json);
             return type.cast(new JsonReader(file).value(value, type, ""));
         } catch (YamlEngineException e) {
-            throw new IllegalArgumentException(file + ": not JSON: " + e.getMessage(), e);
+            throw new InputException(file + ": not JSON: " + e.getMessage(), e);
         }
     }
 
@@ -57,14 +58,14 @@ public final class JsonReader {
         if (type == String.class && value instanceof String s) return s;
         if (type instanceof Class<?> c && c.isEnum() && value instanceof String s) return constant(c, s, key);
         if (type instanceof Class<?> c && c.isRecord() && value instanceof Map<?, ?> map) return record(c, map, key);
-        throw new IllegalArgumentException(file + ": " + key + ": expected " + type.getTypeName() + ", found " + value);
+        throw new InputException(file + ": " + key + ": expected " + type.getTypeName() + ", found " + value);
     }
 
     private Object constant(Class<?> type, String name, String key) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(c -> c.toString().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(file + ": " + key + ": unknown value " + name));
+                .orElseThrow(() -> new InputException(file + ": " + key + ": unknown value " + name));
     }
 
     private Object record(Class<?> type, Map<?, ?> map, String key) {
@@ -79,7 +80,7 @@ public final class JsonReader {
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return type.getConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(file + ": " + key + ": " + e.getMessage(), e);
+            throw new InputException(file + ": " + key + ": " + e.getMessage(), e);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 
 /// A folder that holds one training: `run.json`, `recipe.yaml`, `frames.bin`, `checkpoint.safetensors` and
@@ -57,7 +58,7 @@ public final class RunFolder {
 
     /// Opens a run by its id, or by its folder's path.
     ///
-    /// @throws IllegalArgumentException when there is none; the message names the nearest
+    /// @throws InputException when there is none; the message names the nearest
     public static RunFolder open(Path root, String run) {
         Path byId = root.resolve(run);
         if (Files.isRegularFile(byId.resolve(RUN))) return new RunFolder(byId);
@@ -68,7 +69,7 @@ public final class RunFolder {
         String hint = ids.isEmpty()
                 ? "there are no runs in " + root
                 : "nearest: " + String.join(", ", near.isEmpty() ? ids.subList(0, Math.min(3, ids.size())) : near);
-        throw new IllegalArgumentException("unknown run `" + run + "`; " + hint);
+        throw new InputException("unknown run `" + run + "`; " + hint);
     }
 
     /// All runs below a folder, oldest first.
@@ -115,7 +116,7 @@ public final class RunFolder {
         try {
             return Files.readString(path.resolve(name));
         } catch (IOException e) {
-            throw new IllegalArgumentException("run " + id() + ": cannot read " + name + ": " + e.getMessage(), e);
+            throw new InputException("run " + id() + ": cannot read " + name + ": " + e.getMessage(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gradus.data.Params;
+import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Store;
 import org.gradus.tensor.Tensor;
@@ -24,12 +25,12 @@ public record Checkpoint(int step, Recipe recipe, Map<String, Tensor> tensors) {
         new Params(tensors, Map.of(STEP, Integer.toString(step), RECIPE, recipe.toYaml())).write(file);
     }
 
-    /// @throws IllegalArgumentException when the file is not a checkpoint, with the reason
+    /// @throws InputException when the file is not a checkpoint, with the reason
     public static Checkpoint read(Path file) {
         Params params = Params.read(file);
         String step = params.metadata().get(STEP), recipe = params.metadata().get(RECIPE);
         if (step == null || recipe == null) {
-            throw new IllegalArgumentException(
+            throw new InputException(
                     file + ": expected a checkpoint, found weights without " + STEP + " and " + RECIPE);
         }
         return new Checkpoint(

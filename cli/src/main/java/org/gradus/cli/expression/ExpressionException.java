@@ -1,7 +1,9 @@
 package org.gradus.cli.expression;
 
+import org.gradus.name.InputException;
+
 /// Thrown when an expression cannot be read or has no value; the message shows the place and says what was expected.
-public final class ExpressionException extends IllegalArgumentException {
+public final class ExpressionException extends InputException {
     private static final long serialVersionUID = 1;
 
     /// The part of a long expression that is shown around a mistake, so that a line keeps within 80 columns.

@@ -1,0 +1,15 @@
+package org.gradus.name;
+
+/// Thrown when something a person gave cannot be used: a recipe, a file, the name of a run. The message names
+/// the place, the value and what was expected.
+public class InputException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    public InputException(String message) {
+        super(message);
+    }
+
+    public InputException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
