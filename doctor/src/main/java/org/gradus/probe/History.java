@@ -5,6 +5,8 @@ import java.util.List;
 
 /// What was measured at every step of a training, growing by one frame a step.
 public final class History {
+    private static final List<Field> FIELDS = List.of(Field.values());
+
     private final List<String> layers;
     private final List<Frame> frames = new ArrayList<>();
 
@@ -48,7 +50,7 @@ public final class History {
 
     /// A field of a layer at a frame.
     public double get(Field field, int frame, int layer) {
-        return frames.get(frame).fields().get(layer * Field.values().length + field.ordinal());
+        return frames.get(frame).fields().get(layer * FIELDS.size() + FIELDS.indexOf(field));
     }
 
     /// A field of a layer, averaged over the last frames.
