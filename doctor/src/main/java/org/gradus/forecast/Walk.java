@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param taps every dense layer's place, from the input to the output
 record Walk(List<BlockPass> passes, List<Tap> taps) {
 
-    static Forecast forecast(Input input, List<Block> network) throws NoForecast {
+    static Forecast forecast(Input input, List<Block> blocks) throws NoForecast {
+        List<Block> network = Tables.of(blocks);
         Walk walk = of(input, network);
         List<LayerForecast> layers = walk.layers();
         int last = walk.taps.size() - 1;

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Gelu;
+import org.gradus.activation.Identity;
+import org.gradus.activation.Relu;
+import org.gradus.activation.Selu;
+import org.gradus.activation.Sigmoid;
+import org.gradus.activation.Tanh;
 import org.junit.jupiter.api.Test;
 
 /// Depth budgets, special cases and the words of a forecast.
@@ -17,21 +24,21 @@ class BudgetLaws {
         return (Forecast.Predicted) Forecast.of(Input.standardized(), network);
     }
 
-    private static DepthBudget budget(Curves.Curve f, double sigmaW2) {
-        return forecast(Curves.stack(f, WIDTH, 4, Weights.independent(sigmaW2 / WIDTH)))
+    private static DepthBudget budget(Activation f, double sigmaW2) {
+        return forecast(Stacks.plain(f, WIDTH, 4, Weights.independent(sigmaW2 / WIDTH)))
                 .budget();
     }
 
     @Test
     void theGradientBudgetIsTheThousandfoldTable() {
-        assertThat(budget(Curves.sigmoid(), 1 / 3.0).gradient()).isEqualTo(4);
-        assertThat(budget(Curves.sigmoid(), 1).gradient()).isEqualTo(5);
-        assertThat(budget(Curves.tanh(), 1 / 3.0).gradient()).isEqualTo(13);
-        assertThat(budget(Curves.relu(), 1 / 3.0).gradient()).isEqualTo(8);
-        assertThat(budget(Curves.relu(), 1).gradient()).isEqualTo(20);
-        assertThat(budget(Curves.relu(), 2).gradient()).isInfinite();
-        assertThat(budget(Curves.gelu(), 2).gradient()).isEqualTo(32);
-        DepthBudget selu = budget(Curves.selu(), 2);
+        assertThat(budget(new Sigmoid(), 1 / 3.0).gradient()).isEqualTo(4);
+        assertThat(budget(new Sigmoid(), 1).gradient()).isEqualTo(5);
+        assertThat(budget(new Tanh(), 1 / 3.0).gradient()).isEqualTo(13);
+        assertThat(budget(new Relu(), 1 / 3.0).gradient()).isEqualTo(8);
+        assertThat(budget(new Relu(), 1).gradient()).isEqualTo(20);
+        assertThat(budget(new Relu(), 2).gradient()).isInfinite();
+        assertThat(budget(new Gelu(), 2).gradient()).isEqualTo(32);
+        DepthBudget selu = budget(new Selu(), 2);
         assertThat(selu.gradient()).isEqualTo(79);
         assertThat(selu.grows()).isTrue();
     }
@@ -42,26 +49,25 @@ class BudgetLaws {
         Weights weights = Weights.independent(1.0 / WIDTH).withBias(0.09);
         Input settled = new Input(fixedPoint - 0.09, 0.999);
         Forecast.Predicted forecast =
-                (Forecast.Predicted) Forecast.of(settled, Curves.stack(Curves.tanh(), WIDTH, 3, weights));
+                (Forecast.Predicted) Forecast.of(settled, Stacks.plain(new Tanh(), WIDTH, 3, weights));
         assertThat(forecast.budget().information()).isCloseTo(6 * 2.80657455, within(1.0));
     }
 
     @Test
     void theStricterRuleBinds() {
-        assertThat(budget(Curves.sigmoid(), 1).binding()).isEqualTo(DepthBudget.Binding.INFORMATION);
-        assertThat(budget(Curves.sigmoid(), 1).layers()).isEqualTo(3);
-        assertThat(budget(Curves.relu(), 1).binding()).isEqualTo(DepthBudget.Binding.VANISHES);
-        assertThat(budget(Curves.relu(), 8).binding()).isEqualTo(DepthBudget.Binding.EXPLODES);
-        assertThat(budget(Curves.relu(), 8).layers()).isEqualTo(10);
-        assertThat(budget(Curves.tanh(), 1).binding()).isEqualTo(DepthBudget.Binding.NONE);
+        assertThat(budget(new Sigmoid(), 1).binding()).isEqualTo(DepthBudget.Binding.INFORMATION);
+        assertThat(budget(new Sigmoid(), 1).layers()).isEqualTo(3);
+        assertThat(budget(new Relu(), 1).binding()).isEqualTo(DepthBudget.Binding.VANISHES);
+        assertThat(budget(new Relu(), 8).binding()).isEqualTo(DepthBudget.Binding.EXPLODES);
+        assertThat(budget(new Relu(), 8).layers()).isEqualTo(10);
+        assertThat(budget(new Tanh(), 1).binding()).isEqualTo(DepthBudget.Binding.NONE);
     }
 
     @Test
     void reluWithHeWeightsKeepsTheGradientButLosesTheInputs() {
         Weights he = Weights.independent(2.0 / WIDTH);
-        assertThat(forecast(Curves.stack(Curves.relu(), WIDTH, 12, he)).carries())
-                .isTrue();
-        Forecast.Predicted deep = forecast(Curves.stack(Curves.relu(), WIDTH, 50, he));
+        assertThat(forecast(Stacks.plain(new Relu(), WIDTH, 12, he)).carries()).isTrue();
+        Forecast.Predicted deep = forecast(Stacks.plain(new Relu(), WIDTH, 50, he));
         assertThat(deep.carries()).isFalse();
         assertThat(deep.budget().binding()).isEqualTo(DepthBudget.Binding.INFORMATION);
         assertThat(deep.layers().get(20).correlation()).isCloseTo(0.948, within(5e-4));
@@ -72,24 +78,23 @@ class BudgetLaws {
     @Test
     void theSentenceSaysWhatIsKeptAndWhatIsCarried() {
         Weights glorot = Weights.independent(1.0 / WIDTH);
-        assertThat(forecast(Curves.stack(Curves.sigmoid(), WIDTH, 12, glorot)).sentence())
+        assertThat(forecast(Stacks.plain(new Sigmoid(), WIDTH, 12, glorot)).sentence())
                 .isEqualTo("Each layer keeps 23 % (22-24 %) of the signal; this initialisation carries about 3 layers "
                         + "(then inputs can no longer be told apart); 12 are asked.");
-        assertThat(forecast(Curves.stack(Curves.relu(), WIDTH, 24, glorot)).sentence())
+        assertThat(forecast(Stacks.plain(new Relu(), WIDTH, 24, glorot)).sentence())
                 .isEqualTo("Each layer keeps 69 % (65-74 %) of the signal; this initialisation carries about 20 "
                         + "layers; 24 are asked.");
-        assertThat(forecast(Curves.stack(Curves.relu(), WIDTH, 6, Weights.independent(8.0 / WIDTH)))
+        assertThat(forecast(Stacks.plain(new Relu(), WIDTH, 6, Weights.independent(8.0 / WIDTH)))
                         .sentence())
                 .isEqualTo("Each layer multiplies the signal by 1.96 (1.73-2.22); this initialisation carries about "
                         + "10 layers (then the signal has grown a thousandfold); 6 are asked.");
-        assertThat(forecast(Curves.stack(Curves.linear(), WIDTH, 3, glorot)).sentence())
+        assertThat(forecast(Stacks.plain(new Identity(), WIDTH, 3, glorot)).sentence())
                 .contains("carries more than 100 layers; 3 are asked.");
     }
 
     @Test
     void aGainIsTheProductOfWeightGainAndSlope() {
-        Forecast.Predicted forecast =
-                forecast(Curves.stack(Curves.sigmoid(), WIDTH, 5, Weights.independent(1.0 / WIDTH)));
+        Forecast.Predicted forecast = forecast(Stacks.plain(new Sigmoid(), WIDTH, 5, Weights.independent(1.0 / WIDTH)));
         LayerForecast lower = forecast.layers().get(2);
         LayerForecast upper = forecast.layers().get(3);
         LogGain gain = lower.gain().orElseThrow();
@@ -102,9 +107,9 @@ class BudgetLaws {
     @Test
     void theRmsRatioHasTheFactorOfTheWidths() {
         List<Block> funnel = new ArrayList<>();
-        funnel.add(Block.Dense.plain("wide", 100, 400, Weights.independent(2.0 / 100), Curves.relu(), 1));
-        funnel.add(Block.Dense.plain("narrow", 400, 100, Weights.independent(2.0 / 400), Curves.relu(), 1));
-        funnel.add(Block.Dense.plain("head", 100, 10, Weights.independent(1.0 / 100), Curves.linear(), 1));
+        funnel.add(Stacks.dense("wide", 100, 400, Weights.independent(2.0 / 100), new Relu()));
+        funnel.add(Stacks.dense("narrow", 400, 100, Weights.independent(2.0 / 400), new Relu()));
+        funnel.add(Stacks.dense("head", 100, 10, Weights.independent(1.0 / 100), new Identity()));
         LayerForecast wide = forecast(funnel).layers().getFirst();
         double norm = wide.gain().orElseThrow().typical();
         assertThat(wide.rmsGain().orElseThrow().typical()).isCloseTo(norm / 2, within(1e-12));
@@ -115,11 +120,11 @@ class BudgetLaws {
     @Test
     void batchNormalisationCuresTheSigmoidAndLayerNormalisationDoesNot() {
         Weights glorot = Weights.independent(1.0 / 1000);
-        LogGain batch = gainOfThird(Curves.stack(Curves.sigmoid(), 1000, 6, glorot, Norm.BATCH, 1));
-        LogGain layer = gainOfThird(Curves.stack(Curves.sigmoid(), 1000, 6, glorot, Norm.LAYER, 1));
+        LogGain batch = gainOfThird(Stacks.normalized(new Sigmoid(), 1000, 6, glorot, Norm.BATCH, 1));
+        LogGain layer = gainOfThird(Stacks.normalized(new Sigmoid(), 1000, 6, glorot, Norm.LAYER, 1));
         assertThat(Math.exp(batch.mean() + batch.variance() / 2)).isCloseTo(1.033592, within(1e-6));
         assertThat(Math.exp(layer.mean() + layer.variance() / 2)).isCloseTo(0.152827, within(3e-4));
-        LogGain relu = gainOfThird(Curves.stack(Curves.relu(), 1000, 6, glorot, Norm.BATCH, 1));
+        LogGain relu = gainOfThird(Stacks.normalized(new Relu(), 1000, 6, glorot, Norm.BATCH, 1));
         assertThat(Math.exp(relu.mean() + relu.variance() / 2)).isCloseTo(1.466942, within(1e-6));
     }
 
@@ -130,11 +135,11 @@ class BudgetLaws {
     @Test
     void residualBlocksOfCriticalBranchesDoubleOrKeepTheGradient() {
         Weights critical = Weights.independent(1.0 / WIDTH);
-        assertThat(squaredGain(Curves.residual(Curves.linear(), WIDTH, 10, critical, 1)))
+        assertThat(squaredGain(Stacks.residual(new Identity(), WIDTH, 10, critical, 1)))
                 .isCloseTo(1024, within(1e-6));
-        assertThat(squaredGain(Curves.residual(Curves.linear(), WIDTH, 10, critical, Math.sqrt(0.1))))
+        assertThat(squaredGain(Stacks.residual(new Identity(), WIDTH, 10, critical, Math.sqrt(0.1))))
                 .isCloseTo(Math.pow(1.1, 10), within(1e-9));
-        List<Block> gated = Curves.residual(Curves.linear(), WIDTH, 10, critical, 0);
+        List<Block> gated = Stacks.residual(new Identity(), WIDTH, 10, critical, 0);
         assertThat(squaredGain(gated)).isCloseTo(1, within(1e-12));
         LayerForecast inside = forecast(gated).layers().get(3);
         assertThat(inside.fromTop().typical()).isZero();
@@ -149,17 +154,17 @@ class BudgetLaws {
 
     @Test
     void whatCannotBeForecastSaysWhy() {
-        checkNot(Curves.stack(Curves.relu(), WIDTH, 4, Weights.independent(0)), "dense1", "all weights are 0");
+        checkNot(Stacks.plain(new Relu(), WIDTH, 4, Weights.independent(0)), "dense1", "all weights are 0");
         Weights dead = new Weights(2.0 / WIDTH, false, 0, -10);
-        checkNot(Curves.stack(Curves.relu(), WIDTH, 4, dead), "dense1", "dead from the start: of 64 units");
+        checkNot(Stacks.plain(new Relu(), WIDTH, 4, dead), "dense1", "dead from the start: of 64 units");
         checkNot(
-                Curves.stack(Curves.relu(), WIDTH, 40, Weights.independent(1e9)),
-                "dense29",
+                Stacks.plain(new Relu(), WIDTH, 12, Weights.independent(1e40)),
+                "dense8",
                 "overflows on its way to here");
         checkNot(List.of(new Block.Uncharted("conv1", "convolutions are not covered")), "conv1", "not covered");
         checkNot(List.of(), "network", "no dense layer");
-        Forecast alike =
-                Forecast.of(new Input(1, 1), Curves.stack(Curves.relu(), 8, 2, Weights.independent(1), Norm.BATCH, 1));
+        Forecast alike = Forecast.of(
+                new Input(1, 1), Stacks.normalized(new Relu(), 8, 2, Weights.independent(1), Norm.BATCH, 1));
         assertThat(alike.sentence())
                 .isEqualTo("No forecast: dense1: all inputs look alike here, so batch statistics tell nothing.");
     }
@@ -172,7 +177,7 @@ class BudgetLaws {
 
     @Test
     void aLinearModelHasNoDepthToForecast() {
-        assertThat(forecast(Curves.stack(Curves.relu(), 8, 0, Weights.independent(1)))
+        assertThat(forecast(Stacks.plain(new Relu(), 8, 0, Weights.independent(1)))
                         .sentence())
                 .isEqualTo("One layer alone: there is no depth to forecast.");
     }
@@ -182,7 +187,7 @@ class BudgetLaws {
         assertThatThrownBy(() -> new Input(0, 0)).hasMessageContaining("positive mean square");
         assertThatThrownBy(() -> new Input(1, 1.5)).hasMessageContaining("correlation 1.5");
         assertThatThrownBy(() -> Weights.independent(-1)).hasMessageContaining("Var(W) -1.0");
-        assertThatThrownBy(() -> Block.Dense.plain("a/b", 0, 3, Weights.independent(1), Curves.relu(), 1))
+        assertThatThrownBy(() -> Stacks.dense("a/b", 0, 3, Weights.independent(1), new Relu()))
                 .hasMessageContaining("a/b: widths are positive · inputs 0");
         assertThatThrownBy(() -> new Block.Residual("r", 1, List.of())).hasMessageContaining("r: a residual branch");
     }

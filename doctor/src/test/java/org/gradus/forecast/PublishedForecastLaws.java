@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.gradus.activation.Relu;
+import org.gradus.activation.Sigmoid;
+import org.gradus.activation.Tanh;
 import org.junit.jupiter.api.Test;
 
 /// The forecast against numbers that others have measured and printed.
@@ -29,8 +32,7 @@ class PublishedForecastLaws {
     /// CS231n 2017, lecture 6: ten layers of 500, tanh, weights 0.01 · randn, input deviation 0.998388.
     @Test
     void tanhWithSmallWeightsCollapsesAsInTheLecture() {
-        Forecast.Predicted forecast =
-                forecast(0.998388, Curves.stack(Curves.tanh(), 500, 10, Weights.independent(1e-4)));
+        Forecast.Predicted forecast = forecast(0.998388, Stacks.plain(new Tanh(), 500, 10, Weights.independent(1e-4)));
         checkSd(forecast, 1e-6, 0.213232, 0.047572, 0.010636, 0.002378, 0.000532, 0.000119);
         checkMeasured(forecast, 0.01, 0.213081, 0.047551, 0.010630, 0.002378, 0.000532, 0.000119);
     }
@@ -39,7 +41,7 @@ class PublishedForecastLaws {
     @Test
     void reluWithHeWeightsKeepsItsScaleAsInTheLecture() {
         Forecast.Predicted forecast =
-                forecast(0.999444, Curves.stack(Curves.relu(), 500, 10, Weights.independent(2.0 / 500)));
+                forecast(0.999444, Stacks.plain(new Relu(), 500, 10, Weights.independent(2.0 / 500)));
         checkSd(forecast, 1e-6, 0.825186, 0.825186, 0.825186);
         checkMeasured(forecast, 0.05, 0.825232, 0.827835, 0.813855, 0.826902, 0.834092, 0.860035);
         double[] means = {0.562488, 0.553614, 0.545867, 0.565396, 0.547678, 0.587103};
@@ -52,12 +54,11 @@ class PublishedForecastLaws {
     /// The same lecture: tanh and ReLU with Xavier weights.
     @Test
     void xavierWeightsShrinkSlowlyAsInTheLecture() {
-        Forecast.Predicted tanh = forecast(1.001, Curves.stack(Curves.tanh(), 500, 10, Weights.independent(1.0 / 500)));
+        Forecast.Predicted tanh = forecast(1.001, Stacks.plain(new Tanh(), 500, 10, Weights.independent(1.0 / 500)));
         checkSd(tanh, 2e-6, 0.628218, 0.486405, 0.408323, 0.357698, 0.321666);
         checkSd(tanh, 1e-4, 0.628218, 0.486405, 0.408323, 0.357698, 0.321666, 0.294424, 0.272938, 0.255452);
         checkMeasured(tanh, 0.01, 0.627953, 0.486051, 0.407723, 0.357108, 0.320917, 0.292116, 0.273387, 0.254935);
-        Forecast.Predicted relu =
-                forecast(0.999444, Curves.stack(Curves.relu(), 500, 4, Weights.independent(1.0 / 500)));
+        Forecast.Predicted relu = forecast(0.999444, Stacks.plain(new Relu(), 500, 4, Weights.independent(1.0 / 500)));
         checkSd(relu, 1e-6, 0.583495, 0.412593, 0.291747, 0.206297);
     }
 
@@ -66,7 +67,7 @@ class PublishedForecastLaws {
     @Test
     void nielsensRatiosLieInTheBand() {
         Weights weights = Weights.independent(1.0 / 30).withBias(1);
-        Forecast.Predicted forecast = forecast(1, Curves.stack(Curves.sigmoid(), 30, 4, weights));
+        Forecast.Predicted forecast = forecast(1, Stacks.plain(new Sigmoid(), 30, 4, weights));
         LogGain gain = forecast.layers().get(1).gain().orElseThrow();
         double chi = Math.exp(gain.mean() + gain.variance() / 2);
         assertThat(Math.sqrt(chi)).isCloseTo(0.205, within(0.0005));
@@ -81,7 +82,7 @@ class PublishedForecastLaws {
     @Test
     void standardWeightsLoseAFactorOfThreeInVariancePerLayer() {
         Weights standard = Weights.independent(1.0 / (3 * 1000));
-        Forecast.Predicted forecast = forecast(0.01, Curves.stack(Curves.tanh(), 1000, 5, standard));
+        Forecast.Predicted forecast = forecast(0.01, Stacks.plain(new Tanh(), 1000, 5, standard));
         double perLayer = Math.exp(forecast.perLayer().mean());
         assertThat(perLayer).isCloseTo(1 / 3.0, within(0.003));
     }

@@ -61,7 +61,7 @@ final class RandomNetwork {
             double[] back = plus(new double[g.length], g, scale);
             for (Layer layer : made.get(b).reversed()) {
                 double[] delta = delta(layer, back);
-                norms[--next] = square(delta);
+                norms[--next] = dot(delta, delta);
                 back = transposed(layer.weights, delta);
             }
             g = blocks.get(b) instanceof Block.Residual ? plus(back, g, 1) : back;
@@ -85,7 +85,7 @@ final class RandomNetwork {
             for (int i = 0; i < z.length; i++) {
                 z[i] -= mean;
             }
-            layer.deviation = Math.sqrt(square(z) / z.length);
+            layer.deviation = Math.sqrt(dot(z, z) / z.length);
             for (int i = 0; i < z.length; i++) {
                 z[i] /= layer.deviation;
             }
@@ -129,30 +129,39 @@ final class RandomNetwork {
         return spec.weights().orthogonal() ? orthogonal(weights, sd) : weights;
     }
 
-    /// Gram-Schmidt on the rows of a square matrix, each then scaled to the length that gives its entries
-    /// `sd`.
+    /// Gram-Schmidt on the rows of a square matrix, twice for accuracy; entries then have the deviation `sd`.
     private static double[][] orthogonal(double[][] rows, double sd) {
         for (int i = 0; i < rows.length; i++) {
-            for (int pass = 0; pass < 2; pass++) {
+            for (int again = 0; again < 2; again++) {
                 for (int j = 0; j < i; j++) {
-                    double dot = 0;
-                    for (int k = 0; k < rows[i].length; k++) {
-                        dot += rows[i][k] * rows[j][k];
-                    }
-                    rows[i] = plus(rows[i], rows[j], -dot / square(rows[j]));
+                    subtract(rows[i], rows[j], dot(rows[i], rows[j]) / dot(rows[j], rows[j]));
                 }
             }
-        }
-        for (int i = 0; i < rows.length; i++) {
-            double length = sd * Math.sqrt(rows[i].length);
-            rows[i] = plus(new double[rows[i].length], rows[i], length / Math.sqrt(square(rows[i])));
+            double length = Math.sqrt(dot(rows[i], rows[i]));
+            for (int k = 0; k < rows[i].length; k++) {
+                rows[i][k] *= sd * Math.sqrt(rows.length) / length;
+            }
         }
         return rows;
     }
 
+    private static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int k = 0; k < x.length; k++) {
+            sum += x[k] * y[k];
+        }
+        return sum;
+    }
+
+    private static void subtract(double[] x, double[] y, double factor) {
+        for (int k = 0; k < x.length; k++) {
+            x[k] -= factor * y[k];
+        }
+    }
+
     private double[] input(Input input, int width) {
         double[] x = gaussian(width);
-        return plus(new double[width], x, Math.sqrt(input.power() * width / square(x)));
+        return plus(new double[width], x, Math.sqrt(input.power() * width / dot(x, x)));
     }
 
     private double[] gaussian(int n) {
@@ -189,14 +198,6 @@ final class RandomNetwork {
         double[] sum = x.clone();
         for (int i = 0; i < sum.length; i++) {
             sum[i] += scale * y[i];
-        }
-        return sum;
-    }
-
-    private static double square(double[] x) {
-        double sum = 0;
-        for (double v : x) {
-            sum += v * v;
         }
         return sum;
     }

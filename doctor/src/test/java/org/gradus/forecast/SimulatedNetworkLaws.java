@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Relu;
+import org.gradus.activation.Sigmoid;
+import org.gradus.activation.Tanh;
 import org.junit.jupiter.api.Test;
 
 /// The forecast against fresh networks simulated in plain arrays, with fixed seeds.
@@ -40,8 +44,8 @@ class SimulatedNetworkLaws {
         assertThat(inside / (double) NETWORKS).as("inside the band").isBetween(0.90, 0.99);
     }
 
-    private static List<Block> stack(Curves.Curve f, Weights weights) {
-        return Curves.stack(f, WIDTH, DEPTH, weights);
+    private static List<Block> stack(Activation f, Weights weights) {
+        return Stacks.plain(f, WIDTH, DEPTH, weights);
     }
 
     private static Weights weights(double sigmaW2) {
@@ -50,47 +54,47 @@ class SimulatedNetworkLaws {
 
     @Test
     void tanhStacks() {
-        check(stack(Curves.tanh(), weights(1)), 0, 0);
-        check(stack(Curves.tanh(), weights(1.761).withBias(0.05)), 0, 0);
+        check(stack(new Tanh(), weights(1)), 0, 0);
+        check(stack(new Tanh(), weights(1.761).withBias(0.05)), 0, 0);
     }
 
     @Test
     void reluStacks() {
-        check(stack(Curves.relu(), weights(2)), 0, 0);
+        check(stack(new Relu(), weights(2)), 0, 0);
     }
 
     @Test
     void sigmoidStacks() {
-        check(stack(Curves.sigmoid(), weights(1)), 0, 0);
+        check(stack(new Sigmoid(), weights(1)), 0, 0);
     }
 
     @Test
     void constantBiases() {
-        check(stack(Curves.tanh(), new Weights(1.0 / WIDTH, false, 0, 0.5)), 0, 0);
+        check(stack(new Tanh(), new Weights(1.0 / WIDTH, false, 0, 0.5)), 0, 0);
     }
 
     @Test
     void orthogonalWeightsScatterLess() {
-        check(stack(Curves.tanh(), new Weights(1.0 / WIDTH, true, 0, 0)), 0, 0);
-        check(stack(Curves.relu(), new Weights(2.0 / WIDTH, true, 0, 0)), 0, 0.1);
-        check(stack(Curves.tanh(), new Weights(1.5 / WIDTH, true, 0.1, 0)), 0, 0);
+        check(stack(new Tanh(), new Weights(1.0 / WIDTH, true, 0, 0)), 0, 0);
+        check(stack(new Relu(), new Weights(2.0 / WIDTH, true, 0, 0)), 0, 0.1);
+        check(stack(new Tanh(), new Weights(1.5 / WIDTH, true, 0.1, 0)), 0, 0);
     }
 
     @Test
     void layerNormalisation() {
-        check(Curves.stack(Curves.tanh(), WIDTH, DEPTH, weights(1), Norm.LAYER, 1), 0, 0);
-        check(Curves.stack(Curves.sigmoid(), WIDTH, DEPTH, weights(1), Norm.LAYER, 1), 0, 0);
-        check(Curves.stack(Curves.relu(), WIDTH, DEPTH, weights(1), Norm.LAYER, 1), 0, 0);
+        check(Stacks.normalized(new Tanh(), WIDTH, DEPTH, weights(1), Norm.LAYER, 1), 0, 0);
+        check(Stacks.normalized(new Sigmoid(), WIDTH, DEPTH, weights(1), Norm.LAYER, 1), 0, 0);
+        check(Stacks.normalized(new Relu(), WIDTH, DEPTH, weights(1), Norm.LAYER, 1), 0, 0);
     }
 
     @Test
     void dropout() {
-        check(Curves.stack(Curves.relu(), WIDTH, DEPTH, weights(2), Norm.NONE, 0.8), 0, 0.1);
+        check(Stacks.normalized(new Relu(), WIDTH, DEPTH, weights(2), Norm.NONE, 0.8), 0, 0.1);
     }
 
     @Test
     void residualBlocks() {
-        check(Curves.residual(Curves.tanh(), WIDTH, DEPTH, weights(1), 1), 0.05, 0);
-        check(Curves.residual(Curves.tanh(), WIDTH, DEPTH, weights(1), 1 / Math.sqrt(DEPTH)), 0.05, 0);
+        check(Stacks.residual(new Tanh(), WIDTH, DEPTH, weights(1), 1), 0.05, 0);
+        check(Stacks.residual(new Tanh(), WIDTH, DEPTH, weights(1), 1 / Math.sqrt(DEPTH)), 0.05, 0);
     }
 }

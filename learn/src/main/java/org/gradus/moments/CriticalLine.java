@@ -9,7 +9,7 @@ import java.util.Locale;
 /// `σ_b² >= 0`. Source: Poole et al. 2016, Schoenholz et al. 2017; values agree with Roberts, Yaida and Hanin
 /// 2022 for GELU and SiLU.
 ///
-/// @param function the activation
+/// @param function the activation, kept as a table
 public record CriticalLine(ScalarFunction function) {
 
     /// Above this `σ_w²` weights are more than three times those of LeCun's rule. A house limit: `tanh` with
@@ -21,6 +21,11 @@ public record CriticalLine(ScalarFunction function) {
     private static final double STRIDE = 1.1;
     private static final double ROUNDING = 1e-11;
     private static final double TINY = 1e-280;
+
+    /// @param function the activation
+    public CriticalLine {
+        function = function.tabulated();
+    }
 
     /// The point of the line with fixed point `q`.
     ///

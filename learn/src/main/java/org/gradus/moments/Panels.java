@@ -11,6 +11,9 @@ final class Panels {
 
     private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
+    /// The rule for a variable that is always 0.
+    static final Panels POINT = new Panels(new double[] {0}, new double[] {1});
+
     final double[] nodes;
     final double[] weights;
 

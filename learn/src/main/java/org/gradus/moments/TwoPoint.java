@@ -33,7 +33,7 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
         }
         double scale = Moments.scale(q);
         if (Math.abs(c) < UNRELATED) {
-            Conditional alone = Conditional.at(function, 0, scale);
+            Conditional alone = Conditional.at(function, new double[1], scale)[0];
             double shared = c * scale * scale * alone.slope * alone.slope;
             return new TwoPoint(q, c, alone.value * alone.value + shared, alone.slope * alone.slope);
         }
@@ -43,17 +43,17 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
         for (double kink : function.kinks()) {
             breaks.closeIn(kink / (scale * c), STEP, Math.max(width / Math.abs(c), Math.ulp(1.0)));
         }
-        Panels panels = Panels.normal(GaussLegendre.COARSE, LIMIT, STEP, breaks);
-        double[] t = panels.nodes;
+        Panels outer = Panels.normal(GaussLegendre.COARSE, LIMIT, STEP, breaks);
+        double[] t = outer.nodes;
         double[] value = new double[t.length];
         double[] slope = new double[t.length];
         function.evaluate(affine(t, scale, 0), value, slope);
         double product = 0;
         double slopeProduct = 0;
+        Conditional[] other = Conditional.at(function, affine(t, scale * c, 0), scale * width);
         for (int i = 0; i < t.length; i++) {
-            Conditional other = Conditional.at(function, scale * c * t[i], scale * width);
-            product += panels.weights[i] * value[i] * other.value;
-            slopeProduct += panels.weights[i] * slope[i] * other.slope;
+            product += outer.weights[i] * value[i] * other[i].value;
+            slopeProduct += outer.weights[i] * slope[i] * other[i].slope;
         }
         return new TwoPoint(q, c, product, slopeProduct);
     }
@@ -70,24 +70,43 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
     /// first.
     private record Conditional(double value, double slope) {
 
-        static Conditional at(ScalarFunction function, double mean, double sd) {
-            if (sd == 0) {
-                double[] value = new double[1];
-                double[] slope = new double[1];
-                function.evaluate(new double[] {mean}, value, slope);
-                return new Conditional(value[0], slope[0]);
+        /// One for each mean; the function is asked once for all of them.
+        static Conditional[] at(ScalarFunction function, double[] means, double sd) {
+            Panels[] panels = new Panels[means.length];
+            int points = 0;
+            for (int i = 0; i < means.length; i++) {
+                panels[i] = sd == 0
+                        ? Panels.POINT
+                        : Panels.normal(
+                                GaussLegendre.COARSE, LIMIT, STEP, new Breaks().of(function, sd, means[i], STEP));
+                points += panels[i].nodes.length;
             }
-            Panels panels = Panels.normal(GaussLegendre.COARSE, LIMIT, STEP, new Breaks().of(function, sd, mean, STEP));
-            double[] value = new double[panels.nodes.length];
-            double[] slope = new double[panels.nodes.length];
-            function.evaluate(affine(panels.nodes, sd, mean), value, slope);
-            double meanValue = 0;
-            double meanSlope = 0;
-            for (int i = 0; i < value.length; i++) {
-                meanValue += panels.weights[i] * value[i];
-                meanSlope += panels.weights[i] * slope[i];
+            double[] x = new double[points];
+            int next = 0;
+            for (int i = 0; i < means.length; i++) {
+                double[] inner = affine(panels[i].nodes, sd, means[i]);
+                System.arraycopy(inner, 0, x, next, inner.length);
+                next += inner.length;
             }
-            return new Conditional(meanValue, meanSlope);
+            double[] value = new double[points];
+            double[] slope = new double[points];
+            function.evaluate(x, value, slope);
+            return means(panels, value, slope);
+        }
+
+        private static Conditional[] means(Panels[] panels, double[] value, double[] slope) {
+            Conditional[] means = new Conditional[panels.length];
+            int next = 0;
+            for (int i = 0; i < panels.length; i++) {
+                double meanValue = 0;
+                double meanSlope = 0;
+                for (double weight : panels[i].weights) {
+                    meanValue += weight * value[next];
+                    meanSlope += weight * slope[next++];
+                }
+                means[i] = new Conditional(meanValue, meanSlope);
+            }
+            return means;
         }
     }
 }

@@ -1,0 +1,52 @@
+package org.gradus.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Identity;
+import org.gradus.moments.ScalarFunction;
+
+/// Networks of one kind of layer, for the tests.
+final class Stacks {
+
+    private Stacks() {}
+
+    static Block.Dense dense(String path, int inputs, int outputs, Weights weights, Activation f) {
+        return Block.Dense.plain(path, inputs, outputs, weights, f.function().orElseThrow(), f.maxSlope());
+    }
+
+    /// `depth` square layers of `f`, then a linear output layer as wide with variance 1/n.
+    static List<Block> plain(Activation f, int width, int depth, Weights weights) {
+        return normalized(f, width, depth, weights, Norm.NONE, 1);
+    }
+
+    /// The same with a normalisation, and dropout that keeps the share `keep`.
+    static List<Block> normalized(Activation f, int width, int depth, Weights weights, Norm norm, double keep) {
+        ScalarFunction function = f.function().orElseThrow().tabulated();
+        double steepest = f.maxSlope();
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 1; i <= depth; i++) {
+            blocks.add(new Block.Dense("dense" + i, width, width, weights, norm, function, steepest, keep));
+        }
+        blocks.add(head(width));
+        return blocks;
+    }
+
+    /// One layer of `f`, `depth` residual blocks `x + scale · f(W x)`, and a linear output layer.
+    static List<Block> residual(Activation f, int width, int depth, Weights weights, double scale) {
+        ScalarFunction function = f.function().orElseThrow().tabulated();
+        double steepest = f.maxSlope();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.Dense.plain("dense", width, width, weights, function, steepest));
+        for (int i = 1; i <= depth; i++) {
+            Block.Dense branch = Block.Dense.plain("block" + i + "/dense", width, width, weights, function, steepest);
+            blocks.add(new Block.Residual("block" + i, scale, List.of(branch)));
+        }
+        blocks.add(head(width));
+        return blocks;
+    }
+
+    private static Block head(int width) {
+        return dense("head", width, width, Weights.independent(1.0 / width), new Identity());
+    }
+}
