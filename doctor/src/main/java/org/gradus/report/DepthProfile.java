@@ -1,0 +1,250 @@
+package org.gradus.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gradus.report.Canvas.Mark;
+import org.gradus.report.Canvas.Point;
+import org.gradus.report.Frame.Key;
+
+/// The depth profile: how much of the backward signal each layer gets, output on top, and mirrored at its left the
+/// spread of the activations going forward. A vertical line is well; a slanting one vanishes or explodes.
+///
+/// @param rows one a layer, input side first
+/// @param kept what the signal keeps of its size per layer
+/// @param reach what the first layer gets of the signal at the last hidden layer
+/// @param when which steps the signal is averaged over, in words
+public record DepthProfile(List<Row> rows, double kept, double reach, String when) {
+    static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3;
+    static final int SPREAD_LOW = -6, SPREAD_HIGH = 3;
+
+    private static final double DECADE = 24, LEFT = 34, SPINE = 124, TOP = 78;
+    static final double WIDTH = 2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
+
+    public DepthProfile {
+        rows = List.copyOf(rows);
+    }
+
+    /// A range of values.
+    public record Band(double low, double high) {}
+
+    /// One layer.
+    ///
+    /// @param signal root mean square of dL/dz per sample
+    /// @param recent the 10 to 90 % range of the signal over the last steps
+    /// @param start the signal before training
+    /// @param forecast where theory expects the signal before training
+    /// @param spread standard deviation of the activations
+    /// @param spreadStart the same before training
+    public record Row(
+            String layer,
+            double signal,
+            Optional<Band> recent,
+            OptionalDouble start,
+            Optional<Band> forecast,
+            double spread,
+            OptionalDouble spreadStart) {}
+
+    /// Where things stand.
+    private record Place(Axis spread, Axis signal, double height, double bottom) {
+        static Place of(int layers) {
+            double height = Math.clamp(400.0 / layers, 5, 26), bottom = TOP + height * layers;
+            double inner = LEFT + DECADE * (SPREAD_HIGH - SPREAD_LOW), right = inner + SPINE;
+            return new Place(
+                    Axis.log(SPREAD_LOW, SPREAD_HIGH, inner, LEFT),
+                    Axis.log(SIGNAL_LOW, SIGNAL_HIGH, right, right + DECADE * (SIGNAL_HIGH - SIGNAL_LOW)),
+                    height,
+                    bottom);
+        }
+
+        double y(int layer) {
+            return bottom - (layer + 0.5) * height;
+        }
+    }
+
+    public Picture picture(String id) {
+        Place place = Place.of(rows.size());
+        Canvas canvas = new Canvas(id, WIDTH, place.bottom() + 48, "Depth profile", description());
+        heads(canvas, place);
+        corridor(canvas, place);
+        Frame.across(canvas, place.spread(), TOP, place.bottom());
+        Frame.across(canvas, place.signal(), TOP, place.bottom());
+        forecast(canvas, place);
+        starts(canvas, place);
+        wing(canvas, place.spread(), place, false);
+        wing(canvas, place.signal(), place, true);
+        labels(canvas, place);
+        keeps(canvas, place);
+        return new Picture(id, "Depth profile", reading(), canvas.svg(), table());
+    }
+
+    private String description() {
+        Row top = rows.getLast(), first = rows.getFirst();
+        return "Backward signal by layer: " + Numbers.of(top.signal()) + " at " + top.layer() + " on the output side, "
+                + Numbers.of(first.signal()) + " at " + first.layer() + " on the input side; each layer "
+                + Headline.keeps(kept) + ". Standard deviation of activations: " + Numbers.of(first.spread())
+                + " at " + first.layer() + ", " + Numbers.of(top.spread()) + " at " + top.layer() + ".";
+    }
+
+    private String reading() {
+        String lean = kept < 0.8
+                ? "it leans to the left, and what is left of it fades on its way down"
+                : kept > 1.25 ? "it leans to the right, and grows on its way down" : "it stands";
+        return "The right line is the error signal on its way down from the output; upright means that it arrives, and here "
+                + lean + ": each layer " + Headline.keeps(kept) + ", so " + rows.getFirst().layer() + " gets "
+                + Numbers.of(reach) + " of what the last hidden layer gets. The left line is the spread of the activations on their "
+                + "way up: where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
+    }
+
+    private void heads(Canvas canvas, Place place) {
+        canvas.text("head forward end", place.spread().from(), 20, "forward: spread of activations ▶");
+        canvas.text("head backward", place.signal().from(), 20, "◀ backward: signal per sample");
+        double x = Frame.keys(
+                canvas,
+                LEFT,
+                46,
+                List.of(
+                        new Key("backward full", when, Mark.SQUARE),
+                        new Key("ghost", "before training", Mark.RING)));
+        if (rows.stream().anyMatch(r -> r.forecast().isPresent())) x = Frame.swatch(canvas, x, 46, "forecast", "forecast");
+        Frame.swatch(canvas, x, 46, "corridor", "output ± 1 decade");
+        canvas.text("tick middle", middle(place.spread()), place.bottom() + 38, "standard deviation");
+        canvas.text("tick middle", middle(place.signal()), place.bottom() + 38, "root mean square of dL/dz");
+    }
+
+    private static double middle(Axis axis) {
+        return (axis.from() + axis.to()) / 2;
+    }
+
+    private void corridor(Canvas canvas, Place place) {
+        double top = rows.getLast().signal();
+        if (!place.signal().holds(top)) return;
+        double low = place.signal().at(top / 10), high = place.signal().at(top * 10);
+        canvas.rect("corridor", low, TOP, high - low, place.bottom() - TOP, "the output's signal ± 1 decade");
+    }
+
+    private void forecast(Canvas canvas, Place place) {
+        List<Point> low = new ArrayList<>(), high = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).forecast().isEmpty()) continue;
+            Band band = rows.get(i).forecast().get();
+            low.add(new Point(place.signal().at(band.low()), place.y(i)));
+            high.add(new Point(place.signal().at(band.high()), place.y(i)));
+        }
+        canvas.area("forecast", low, high);
+    }
+
+    private void starts(Canvas canvas, Place place) {
+        List<Point> signal = new ArrayList<>(), spread = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (row.start().isPresent()) signal.add(new Point(place.signal().at(row.start().getAsDouble()), place.y(i)));
+            if (row.spreadStart().isPresent()) {
+                spread.add(new Point(place.spread().at(row.spreadStart().getAsDouble()), place.y(i)));
+            }
+        }
+        for (List<Point> ghost : List.of(signal, spread)) {
+            canvas.polyline("ghost dashed", ghost);
+            for (Point p : ghost) canvas.mark(Mark.RING, "ghost", p.x(), p.y(), dot(place), "before training");
+        }
+    }
+
+    private static double dot(Place place) {
+        return Math.clamp(place.height() / 5, 1.5, 4);
+    }
+
+    private void wing(Canvas canvas, Axis axis, Place place, boolean signal) {
+        String style = signal ? "backward" : "forward";
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            points.add(new Point(axis.at(signal ? rows.get(i).signal() : rows.get(i).spread()), place.y(i)));
+        }
+        canvas.polyline(style + " thick", points);
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (signal && row.recent().isPresent()) {
+                Band b = row.recent().get();
+                canvas.line("backward whisker", axis.at(b.low()), place.y(i), axis.at(b.high()), place.y(i));
+            }
+            value(canvas, axis, place, style, i, signal ? row.signal() : row.spread());
+        }
+    }
+
+    /// The sign of one value, and its number where there is room or where it is outside the limits.
+    private void value(Canvas canvas, Axis axis, Place place, String style, int layer, double value) {
+        String tip = rows.get(layer).layer() + ": " + Numbers.of(value);
+        double x = axis.at(value), y = place.y(layer), r = dot(place);
+        Axis.Place where = axis.place(value);
+        switch (where) {
+            case INSIDE -> canvas.mark(style.equals("backward") ? Mark.SQUARE : Mark.DOT, style + " full", x, y, r, tip);
+            case BELOW -> canvas.mark(Mark.DOWN, style + " full", x, y, r + 1, tip);
+            case ABOVE -> canvas.mark(Mark.UP, style + " full", x, y, r + 1, tip);
+            case ZERO -> canvas.mark(Mark.ZERO, style + " hollow", x, y, r + 1, tip);
+            case UNDEFINED -> canvas.mark(Mark.DIAMOND, "undefined", x, y, r + 1, tip);
+        }
+        boolean shown = labelled(layer, place);
+        if (!shown) return;
+        double room = axis.to() > axis.from() ? axis.to() - x : x - axis.to();
+        boolean right = axis.to() > axis.from() ? room > 52 : room < 52;
+        canvas.text("value " + (right ? "" : "end"), x + (right ? 13 : -13), y + 4, Numbers.of(value));
+    }
+
+    private boolean labelled(int layer, Place place) {
+        int every = Frame.every(place.height(), 15);
+        return layer == rows.size() - 1 || layer % every == 0 && rows.size() - 1 - layer >= every;
+    }
+
+    private void labels(Canvas canvas, Place place) {
+        double x = (place.spread().from() + place.signal().from()) / 2;
+        for (int i = 0; i < rows.size(); i++) {
+            if (!labelled(i, place)) continue;
+            String side = i == 0 ? "input ▸ " : i == rows.size() - 1 ? "output ▸ " : "";
+            canvas.text("layer middle", x, place.y(i) + 4, side + Frame.shorten(rows.get(i).layer(), 18 - side.length()));
+        }
+    }
+
+    /// The one number: beside the line, or in the empty corner where the line jumps.
+    private void keeps(Canvas canvas, Place place) {
+        int middle = rows.size() / 2, from = Math.max(0, middle - 2), to = Math.min(rows.size(), middle + 3);
+        double[] near = rows.subList(from, to).stream()
+                .mapToDouble(r -> place.signal().at(r.signal()))
+                .sorted()
+                .toArray();
+        double left = place.signal().from(), least = near[0], y = place.y(middle);
+        if (near[near.length - 1] - least > 110 || least - left < 120) {
+            least = left + 150;
+            y = TOP + 24;
+        }
+        canvas.text("number backward end", least - 24, y + 2, Headline.rate(kept));
+        canvas.text("key end", least - 24, y + 18, Headline.grows(kept) ? "per layer" : "kept per layer");
+    }
+
+    private Picture.Table table() {
+        List<List<String>> cells = new ArrayList<>();
+        for (Row row : rows.reversed()) {
+            cells.add(List.of(
+                    row.layer(),
+                    Numbers.of(row.signal()),
+                    row.recent().map(DepthProfile::range).orElse("–"),
+                    row.start().isPresent() ? Numbers.of(row.start().getAsDouble()) : "–",
+                    row.forecast().map(DepthProfile::range).orElse("–"),
+                    Numbers.of(row.spread()),
+                    row.spreadStart().isPresent() ? Numbers.of(row.spreadStart().getAsDouble()) : "–"));
+        }
+        return new Picture.Table(
+                List.of(
+                        "layer, output first",
+                        "signal",
+                        "10–90 % of last steps",
+                        "before training",
+                        "forecast",
+                        "activation sd",
+                        "sd before training"),
+                cells);
+    }
+
+    static String range(Band band) {
+        return Numbers.of(band.low()) + " … " + Numbers.of(band.high());
+    }
+}

@@ -1,0 +1,87 @@
+package org.gradus.report;
+
+import java.util.List;
+
+/// What pictures have in common around their data: grids, the numbers on axes, and keys to signs.
+final class Frame {
+    /// The width of a usual character at the size of keys, in pixels.
+    private static final double CHARACTER = 6.2;
+
+    private Frame() {}
+
+    /// A key to one sign.
+    ///
+    /// @param mark the sign; none draws a line
+    record Key(String style, String text, Canvas.Mark... mark) {}
+
+    /// Vertical rules and powers of ten below them.
+    static void across(Canvas canvas, Axis x, double top, double bottom) {
+        for (int power : x.powers()) {
+            double at = x.atPower(power);
+            canvas.line(power == 0 ? "rule one" : "rule", at, top, at, bottom);
+            canvas.power("tick middle", at, bottom + 17, power);
+        }
+    }
+
+    /// Horizontal rules and powers of ten at their left.
+    static void up(Canvas canvas, Axis y, double left, double right) {
+        for (int power : y.powers()) {
+            double at = y.atPower(power);
+            canvas.line(power == 0 ? "rule one" : "rule", left, at, right, at);
+            canvas.power("tick end", left - 8, at + 4, power);
+        }
+    }
+
+    /// Horizontal rules and plain numbers at their left.
+    static void upLinear(Canvas canvas, Axis y, double left, double right) {
+        for (double tick : y.ticks(5)) {
+            canvas.line(tick == 0 ? "rule one" : "rule", left, y.at(tick), right, y.at(tick));
+            canvas.text("tick end", left - 8, y.at(tick) + 4, trimmed(tick));
+        }
+    }
+
+    /// Numbers below a linear scale, such as steps or epochs.
+    static void acrossLinear(Canvas canvas, Axis x, double bottom, int about) {
+        for (double tick : x.ticks(about)) {
+            canvas.line("stub", x.at(tick), bottom, x.at(tick), bottom + 4);
+            canvas.text("tick middle", x.at(tick), bottom + 18, trimmed(tick));
+        }
+    }
+
+    private static String trimmed(double tick) {
+        return Numbers.px(tick);
+    }
+
+    /// Draws keys in a row and returns where the row ends.
+    static double keys(Canvas canvas, double x, double y, List<Key> keys) {
+        for (Key key : keys) {
+            if (key.mark().length == 0) canvas.path(key.style(), "M" + Numbers.px(x) + " " + Numbers.px(y) + "h18");
+            else canvas.mark(key.mark()[0], key.style(), x + 9, y, 4, key.text());
+            canvas.text("key", x + 25, y + 4, key.text());
+            x += 25 + CHARACTER * key.text().length() + 16;
+        }
+        return x;
+    }
+
+    /// A key to an area.
+    static double swatch(Canvas canvas, double x, double y, String style, String text) {
+        canvas.rect(style, x, y - 6, 18, 12, text);
+        canvas.text("key", x + 25, y + 4, text);
+        return x + 25 + CHARACTER * text.length() + 16;
+    }
+
+    /// How many rows or columns to skip between labels so that each has room.
+    static int every(double size, double room) {
+        return Math.max(1, (int) Math.ceil(room / size));
+    }
+
+    /// A layer's name cut to some characters, from its end, which tells layers apart.
+    static String shorten(String name, int most) {
+        return name.length() <= most ? name : "…" + name.substring(name.length() - most + 1);
+    }
+
+    /// Words cut to some characters, from their start.
+    static String cut(String words, int most) {
+        return words.length() <= most ? words : words.substring(0, most - 1).stripTrailing() + "…";
+    }
+}

@@ -1,0 +1,88 @@
+package org.gradus.report;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// Writes HTML or SVG: elements close in the order they were opened, and text is always escaped.
+final class Markup {
+    private final StringBuilder out = new StringBuilder();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    /// Opens an element.
+    ///
+    /// @param attributes names and values in turn; an attribute with an empty value is left out
+    Markup open(String tag, String... attributes) {
+        tag(tag, attributes).append('>');
+        open.push(tag);
+        return this;
+    }
+
+    /// An element without content.
+    Markup leaf(String tag, String... attributes) {
+        tag(tag, attributes).append("/>");
+        return this;
+    }
+
+    /// An element that holds text.
+    Markup element(String tag, String text, String... attributes) {
+        return open(tag, attributes).text(text).close();
+    }
+
+    Markup text(String text) {
+        out.append(escape(text));
+        return this;
+    }
+
+    /// Markup that is trusted, since this package wrote it.
+    Markup raw(String markup) {
+        out.append(markup);
+        return this;
+    }
+
+    Markup line() {
+        out.append('\n');
+        return this;
+    }
+
+    Markup close() {
+        out.append("</").append(open.pop()).append('>');
+        return this;
+    }
+
+    private StringBuilder tag(String tag, String... attributes) {
+        out.append('<').append(tag);
+        for (int i = 0; i < attributes.length; i += 2) {
+            if (attributes[i + 1].isEmpty()) continue;
+            out.append(' ').append(attributes[i]).append("=\"");
+            out.append(escape(attributes[i + 1])).append('"');
+        }
+        return out;
+    }
+
+    /// Text that stands for itself in elements and attributes; characters that XML forbids become `�`, and a
+    /// number is not parted from its `%` at the end of a line.
+    static String escape(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        text.replace(" %", "\u00A0%").codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '&' -> safe.append("&amp;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.appendCodePoint(forbidden(c) ? 0xFFFD : c);
+            }
+        });
+        return safe.toString();
+    }
+
+    private static boolean forbidden(int c) {
+        return c < 0x20 && c != '\n' && c != '\t' || c >= 0x7F && c < 0xA0 || c >= 0xD800 && c <= 0xDFFF || c >= 0xFFFE && c <= 0xFFFF;
+    }
+
+    @Override
+    public String toString() {
+        if (!open.isEmpty()) throw new IllegalStateException("markup: <" + open.peek() + "> is still open");
+        return out.toString();
+    }
+}

@@ -1,0 +1,75 @@
+package org.gradus.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import org.gradus.detect.Figure;
+
+/// How numbers are written on every page. Measured numbers are written as detectors write theirs, by [Figure]; losses,
+/// metrics and coordinates have their own rules here.
+///
+/// The same value gives the same characters in any locale.
+final class Numbers {
+    private Numbers() {}
+
+    /// A measured number: `0.24`, `460`, `2.1e-14`.
+    static String of(double value) {
+        return Figure.of(value);
+    }
+
+    /// A number with some significant digits, with powers below 0.001 and from 100 000 on.
+    static String of(double value, int digits) {
+        if (!Double.isFinite(value) || value == 0) return of(value);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= 5 || exponent < -3) {
+            return rounded.scaleByPowerOfTen(-exponent).setScale(digits - 1).toPlainString() + "e" + exponent;
+        }
+        return fixed(value, Math.max(0, digits - 1 - exponent));
+    }
+
+    /// A number with a fixed count of decimals, without a minus in front of a zero.
+    static String fixed(double value, int decimals) {
+        if (!Double.isFinite(value)) return of(value);
+        BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
+    }
+
+    /// A share as a percentage: `24 %`, `0.3 %`.
+    static String percent(double share) {
+        return Figure.percent(share);
+    }
+
+    /// A metric, such as the share of right answers: `0.972`.
+    static String metric(double value) {
+        return fixed(value, 3);
+    }
+
+    /// A loss: `2.30`.
+    static String loss(double value) {
+        return of(value, 3);
+    }
+
+    /// A difference in loss, with its sign: `-2.10`, `+0.02`.
+    static String effect(double value) {
+        String text = fixed(value, 2);
+        return value > 0 && !text.equals("0.00") ? "+" + text : text;
+    }
+
+    /// A ratio as a factor: `×3.1e6`.
+    static String times(double ratio) {
+        return "×" + of(ratio);
+    }
+
+    /// A power of ten: `1e-15`, and `1` for the zeroth.
+    static String power(int exponent) {
+        return exponent == 0 ? "1" : "1e" + exponent;
+    }
+
+    /// A coordinate of a drawing: at most two decimals.
+    static String px(double value) {
+        if (!Double.isFinite(value)) throw new IllegalArgumentException("coordinate: expected a number, found " + value);
+        BigDecimal rounded = new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN);
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+}

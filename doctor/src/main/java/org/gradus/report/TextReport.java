@@ -1,0 +1,147 @@
+package org.gradus.report;
+
+import java.util.List;
+import java.util.Locale;
+import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Trial;
+import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Evidence;
+import org.gradus.detect.Finding;
+import org.gradus.detect.Verdict;
+import org.gradus.ledger.Ledger;
+import org.gradus.report.TextStyle.Ink;
+
+/// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and what helps.
+public final class TextReport {
+    private static final int NAME = 18;
+
+    private TextReport() {}
+
+    /// The page, with a newline at its end.
+    public static String write(Consultation consultation, ReportFacts facts, TextStyle style) {
+        TextPage page = new TextPage(style);
+        Evidence evidence = consultation.evidence();
+        Verdict verdict = consultation.verdict();
+        head(page, consultation, facts);
+        if (evidence.history().size() > 0) {
+            page.blank();
+            TextBars.depth(page, evidence);
+        }
+        page.blank();
+        evidence(page, verdict);
+        page.blank();
+        why(page, evidence, verdict);
+        if (!consultation.trials().isEmpty()) trials(page, consultation, facts);
+        page.blank();
+        end(page, facts);
+        return page.toString();
+    }
+
+    private static Ink ink(Headline headline) {
+        return switch (headline.style()) {
+            case "bad" -> Ink.BAD;
+            case "warn" -> Ink.WARN;
+            default -> Ink.GOOD;
+        };
+    }
+
+    private static void head(TextPage page, Consultation consultation, ReportFacts facts) {
+        Headline headline = Headline.of(consultation.verdict());
+        Evidence evidence = consultation.evidence();
+        String about = evidence.recipe().name() + " · " + evidence.history().layers().size() + " layers · step "
+                + evidence.history().size() + " of " + evidence.steps() + (facts.run().isEmpty() ? "" : " · run " + facts.run());
+        page.head(ink(headline), headline.sign() + " " + headline.title(), about);
+        page.words(Ink.BOLD, headline.sentence());
+        Ledger ledger = Album.ledger(evidence, consultation.verdict());
+        boolean said = headline.sentence().contains(Headline.keeps(ledger.keptPerLayer()));
+        if (!said && !ledger.hiddenHops().isEmpty()) {
+            page.words(Ink.PLAIN, "Each layer " + Headline.keeps(ledger.keptPerLayer()) + "; " + ledger.hiddenHops().getLast().to() + " gets " + Numbers.of(ledger.reach()) + " of what "
+                    + ledger.hiddenHops().getFirst().from() + " gets.");
+        }
+        if (!evidence.scores().isEmpty()) {
+            page.words(Ink.PLAIN, "Held-out " + facts.metric() + " " + Numbers.metric(evidence.score().testMetric()) + ", loss "
+                    + Numbers.loss(evidence.score().testLoss()) + "; a constant guess has " + Numbers.loss(evidence.constantLoss()) + ".");
+        }
+        evidence.stop().ifPresent(stop -> page.words(
+                Ink.PLAIN, "Training ended at step " + stop.step() + ": " + stop.operation() + " gave no finite number."));
+    }
+
+    private static void evidence(TextPage page, Verdict verdict) {
+        List<Finding.Measure> evidence = Headline.evidence(verdict);
+        if (evidence.isEmpty()) return;
+        int rest = page.style().width() - 2 - 3 - 28 - 11 - 13;
+        List<List<String>> rows = evidence.stream()
+                .map(m -> List.of(m.what(), m.value(), m.expected(), m.since()))
+                .toList();
+        page.table(new int[] {28, 11, rest, 13}, List.of("evidence", "value", "expected", "since"), rows);
+    }
+
+    private static void why(TextPage page, Evidence evidence, Verdict verdict) {
+        if (verdict instanceof Verdict.Unwell u) page.paragraph("why", u.first().finding().why());
+        else page.paragraph("factors", factors(Album.ledger(evidence, verdict)));
+        page.paragraph("forecast", evidence.forecast().sentence());
+        for (Finding.Measure m : Headline.against(verdict)) page.paragraph("but", m.what() + " " + m.value() + " (" + m.expected() + ")");
+        List<String> ruledOut = Headline.ruledOut(verdict);
+        if (!ruledOut.isEmpty()) page.paragraph("not", String.join(", ", ruledOut));
+        if (!(verdict instanceof Verdict.Unwell u)) return;
+        for (Diagnosis d : u.diagnoses().subList(1, u.diagnoses().size())) {
+            page.paragraph("also", d.cause() + ": " + d.finding().headline());
+        }
+    }
+
+    /// The factors of a layer and their product.
+    private static String factors(Ledger ledger) {
+        if (ledger.hiddenHops().isEmpty()) return "";
+        return "weight " + Numbers.of(ledger.typical(Ledger.Hop::weight)) + " × slope "
+                + Numbers.of(ledger.typical(Ledger.Hop::slope)) + " × structure "
+                + Numbers.of(ledger.typical(Ledger.Hop::structure)) + " = " + Numbers.of(ledger.keptPerLayer())
+                + " per layer; over " + ledger.hiddenHops().size() + " layers " + Numbers.of(ledger.reach());
+    }
+
+    private static void trials(TextPage page, Consultation consultation, ReportFacts facts) {
+        TextStyle style = page.style();
+        page.blank();
+        page.words(Ink.PLAIN, "cures on trial: " + consultation.steps() + " steps, " + consultation.seeds()
+                + " seeds, same start and batches; effect on held-out loss with its 99 % interval");
+        Axis axis = TextBars.effects(consultation.evidence().constantLoss());
+        int zero = (int) Math.round(axis.at(0));
+        String direction = TextStyle.pad(TextStyle.right("better <", zero) + " > worse", TextBars.STRIP);
+        page.line(style.paint(Ink.FAINT, " ".repeat(NAME + 1) + direction + cells("effect", "loss", style.plain(facts.metric()), "kept")));
+        for (Trial trial : Album.arms(consultation)) {
+            String outcome = trial.accepted() ? style.paint(Ink.GOOD, "cure") : trial.arm() == Trial.Arm.CURE ? "no" : "";
+            page.line(TextStyle.pad(style.plain(trial.remedy()), NAME) + " " + TextBars.strip(style, axis, trial)
+                    + cells(
+                            Numbers.effect(trial.effect()),
+                            Numbers.loss(trial.loss()),
+                            Numbers.metric(trial.accuracy()),
+                            Numbers.of(trial.kept()))
+                    + "  " + outcome);
+        }
+        cure(page, consultation, facts);
+    }
+
+    private static String cells(String effect, String loss, String metric, String kept) {
+        return TextStyle.right(effect, 7) + TextStyle.right(loss, 7) + TextStyle.right(metric, 9) + TextStyle.right(kept, 7);
+    }
+
+    private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {
+        page.blank();
+        if (consultation.cure().isEmpty()) {
+            page.paragraph("cured", "no: nothing that was tried could be called a cure");
+            return;
+        }
+        Consultation.Cure cure = consultation.cure().get();
+        String after = Headline.of(cure.verdict()).title().toLowerCase(Locale.ROOT);
+        page.paragraph(
+                "cured",
+                "by " + cure.remedy() + ", trained in full: " + facts.metric() + " "
+                        + Numbers.metric(consultation.evidence().score().testMetric()) + " → "
+                        + Numbers.metric(cure.evidence().score().testMetric()) + "; " + after);
+        for (String change : cure.changes()) page.paragraph("", change);
+    }
+
+    private static void end(TextPage page, ReportFacts facts) {
+        if (!facts.report().isEmpty()) page.paragraph("report", facts.report());
+        if (!facts.next().isEmpty()) page.paragraph("next", facts.next());
+    }
+}
