@@ -12,4 +12,5 @@ module org.gradus.doctor {
     exports org.gradus.remedy;
     exports org.gradus.detect;
     exports org.gradus.clinic;
+    exports org.gradus.report;
 }

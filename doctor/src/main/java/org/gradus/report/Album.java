@@ -28,7 +28,8 @@ public final class Album {
     /// The ledger that a verdict is about: the one before training where the trouble was there from the start, else
     /// the last whose factors are all numbers.
     static Ledger ledger(Evidence evidence, Verdict verdict) {
-        boolean born = verdict instanceof Verdict.Unwell u && u.first().finding().since() == 0;
+        boolean born =
+                verdict instanceof Verdict.Unwell u && u.first().finding().since() == 0;
         if (born) return evidence.first();
         return evidence.ledgers().reversed().stream()
                 .filter(l -> l.hops().stream().allMatch(h -> Double.isFinite(h.gain())))
@@ -58,11 +59,13 @@ public final class Album {
     /// Where theory expects a layer's signal before training, given the signal at the top.
     static Optional<DepthProfile.Band> forecast(Evidence evidence, int layer) {
         List<String> names = evidence.history().layers();
-        if (!(evidence.forecast() instanceof Forecast.Predicted p) || p.layers().size() != names.size()) return Optional.empty();
+        if (!(evidence.forecast() instanceof Forecast.Predicted p) || p.layers().size() != names.size())
+            return Optional.empty();
         LayerForecast expected = p.layers().get(layer);
         LogGain gain = expected.rmsFromTop();
         double top = evidence.history().get(Field.SIGNAL, 0, names.size() - 1);
-        if (!expected.path().equals(names.get(layer)) || !gain.isFinite() || !Double.isFinite(top)) return Optional.empty();
+        if (!expected.path().equals(names.get(layer)) || !gain.isFinite() || !Double.isFinite(top))
+            return Optional.empty();
         return Optional.of(new DepthProfile.Band(top * gain.low(), top * gain.high()));
     }
 
@@ -108,9 +111,7 @@ public final class Album {
         for (int layer = 0; layer < history.layers().size(); layer++) {
             int at = layer;
             rows.add(new Saturation.Row(
-                    history.layers().get(layer),
-                    shares(f -> history.get(f, 0, at)),
-                    shares(f -> recent.mean(f, at))));
+                    history.layers().get(layer), shares(f -> history.get(f, 0, at)), shares(f -> recent.mean(f, at))));
         }
         return new Saturation("first step", recent.words(), rows).picture("saturation");
     }
@@ -132,12 +133,16 @@ public final class Album {
                     "batch",
                     Curves.Look.RAW,
                     columns.stream().map(steps::get).toList(),
-                    columns.stream().map(c -> evidence.history().frame(c).loss()).toList()));
+                    columns.stream()
+                            .map(c -> evidence.history().frame(c).loss())
+                            .toList()));
         }
         double last = evidence.score().testLoss(), best = evidence.constantLoss();
-        String reading = "The loss should fall away from the dotted line, which a constant guess reaches without looking at its input. "
-                + "Held out, this run ends at " + Numbers.loss(last) + ", " + share(last / best) + " the constant guess's "
-                + Numbers.loss(best) + ".";
+        String reading =
+                "The loss should fall away from the dotted line, which a constant guess reaches without looking at its input. "
+                        + "Held out, this run ends at " + Numbers.loss(last) + ", " + share(last / best)
+                        + " the constant guess's "
+                        + Numbers.loss(best) + ".";
         return loss("Loss", reading, lines, best, "loss");
     }
 
@@ -152,7 +157,8 @@ public final class Album {
         return new Curves(title, reading, limits[0], limits[1], true, lines, constant, "constant guess").picture(id);
     }
 
-    private static Curves.Line score(String name, Curves.Look look, Evidence evidence, ToDoubleFunction<Evidence.Score> value) {
+    private static Curves.Line score(
+            String name, Curves.Look look, Evidence evidence, ToDoubleFunction<Evidence.Score> value) {
         return new Curves.Line(
                 name,
                 look,
@@ -166,8 +172,9 @@ public final class Album {
                 score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainMetric),
                 score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testMetric));
         Evidence.Score last = evidence.score();
-        String reading = "The " + metric + " is 1 when every answer is right. It ends at " + Numbers.metric(last.trainMetric())
-                + " on the samples trained on and at " + Numbers.metric(last.testMetric()) + " on those held out.";
+        String reading = "The " + metric + " is 1 when every answer is right. It ends at "
+                + Numbers.metric(last.trainMetric()) + " on the samples trained on and at "
+                + Numbers.metric(last.testMetric()) + " on those held out.";
         return new Curves(title(metric), reading, 0, 1, false, lines, Double.NaN, "").picture("metric");
     }
 
@@ -177,7 +184,8 @@ public final class Album {
 
     /// Every arm of the experiment: control and sham, then cures, best first.
     public static Picture ladder(Consultation consultation, String metric) {
-        List<CureLadder.Rung> rungs = arms(consultation).stream().map(Album::rung).toList();
+        List<CureLadder.Rung> rungs =
+                arms(consultation).stream().map(Album::rung).toList();
         return new CureLadder(rungs, consultation.evidence().constantLoss(), metric).picture("ladder");
     }
 
@@ -227,9 +235,11 @@ public final class Album {
         List<Curves.Line> lines = List.of(
                 score("before", Curves.Look.OLD, before, Evidence.Score::testLoss),
                 score("after", Curves.Look.SECOND, after, Evidence.Score::testLoss));
-        String reading = "Both trainings have the same data, seed and number of steps; only the recipe's changed lines differ. The held-out loss "
-                + "ends at " + Numbers.loss(before.score().testLoss()) + " before and at " + Numbers.loss(after.score().testLoss())
-                + " after the cure.";
+        String reading =
+                "Both trainings have the same data, seed and number of steps; only the recipe's changed lines differ. The held-out loss "
+                        + "ends at " + Numbers.loss(before.score().testLoss()) + " before and at "
+                        + Numbers.loss(after.score().testLoss())
+                        + " after the cure.";
         return loss("Loss before and after", reading, lines, before.constantLoss(), "loss-pair");
     }
 }

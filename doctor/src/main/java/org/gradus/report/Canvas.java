@@ -92,7 +92,8 @@ final class Canvas {
     }
 
     void text(String style, double x, double y, String text) {
-        out.element("text", text, "class", style, "x", Numbers.px(x), "y", Numbers.px(y)).line();
+        out.element("text", text, "class", style, "x", Numbers.px(x), "y", Numbers.px(y))
+                .line();
     }
 
     /// A power of ten with a raised exponent.
@@ -115,8 +116,9 @@ final class Canvas {
             case DOWN -> polygon(x, y, -r * 1.2, -r, r * 1.2, -r, 0, r * 1.2);
             case UP -> polygon(x, y, -r * 1.2, r, r * 1.2, r, 0, -r * 1.2);
             case DIAMOND -> polygon(x, y, 0, -r * 1.3, r * 1.3, 0, 0, r * 1.3, -r * 1.3, 0);
-            case ZERO -> circle(x, y, r) + "M" + new Point(x - 1.4 * r, y + 1.4 * r).path() + "L"
-                    + new Point(x + 1.4 * r, y - 1.4 * r).path();
+            case ZERO ->
+                circle(x, y, r) + "M" + new Point(x - 1.4 * r, y + 1.4 * r).path() + "L"
+                        + new Point(x + 1.4 * r, y - 1.4 * r).path();
         };
     }
 

@@ -1,5 +1,7 @@
 package org.gradus.report;
 
+import java.util.HexFormat;
+
 /// The colour ramp cividis, dark to bright, which looks the same to people with and without colour blindness and
 /// stays in order in grey (Nuñez, Anderton and Renslow 2018), by its values at ten evenly spaced places.
 final class Cividis {
@@ -19,5 +21,10 @@ final class Cividis {
             colour |= (int) Math.round(a + (place - low) * (b - a)) << shift;
         }
         return colour;
+    }
+
+    /// The same as CSS writes it: `#rrggbb`.
+    static String css(double share) {
+        return "#" + HexFormat.of().toHexDigits(at(share)).substring(2);
     }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.report.Canvas.Mark;
 
-/// The experiment that tests cures: control, sham and every cure with its effect on the held-out loss and the 99 % interval
+/// The experiment that tests cures: control, sham and every cure with its effect on the held-out loss and the 99 %
+/// interval
 /// of that effect. What does not beat the control is not a cure.
 ///
 /// @param rungs the arms in the order drawn, control first
@@ -80,7 +81,8 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         String style = rung.outcome().style;
         canvas.text("name", 0, y - 1, Frame.cut(rung.name(), 27));
         canvas.text("note", 0, y + 14, Frame.cut(rung.reason(), 37));
-        String tip = rung.name() + ": " + Numbers.effect(rung.effect()) + ", 99 % from " + Numbers.effect(rung.low()) + " to " + Numbers.effect(rung.high());
+        String tip = rung.name() + ": " + Numbers.effect(rung.effect()) + ", 99 % from " + Numbers.effect(rung.low())
+                + " to " + Numbers.effect(rung.high());
         if (rung.high() > rung.low()) interval(canvas, x, rung, y, tip);
         Mark mark = rung.outcome() == Outcome.ACCEPTED ? Mark.DOT : Mark.RING;
         switch (x.place(rung.effect())) {
@@ -91,10 +93,14 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         }
         if (!x.holds(rung.effect())) canvas.text("value end", RIGHT - 16, y + 4, Numbers.effect(rung.effect()));
         String[] cells = {
-            Numbers.loss(rung.loss()), Numbers.metric(rung.metric()), Numbers.of(rung.kept()), Numbers.times(rung.cost())
+            Numbers.loss(rung.loss()),
+            Numbers.metric(rung.metric()),
+            Numbers.of(rung.kept()),
+            Numbers.times(rung.cost())
         };
         for (int i = 0; i < cells.length; i++) canvas.text("cell end", column(i), y + 4, cells[i]);
-        String verdict = rung.outcome() == Outcome.ACCEPTED ? "● cure" : rung.outcome() == Outcome.REJECTED ? "○ no" : "";
+        String verdict =
+                rung.outcome() == Outcome.ACCEPTED ? "● cure" : rung.outcome() == Outcome.REJECTED ? "○ no" : "";
         canvas.text(style, column(3) + 14, y + 4, verdict);
     }
 
@@ -113,8 +119,10 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
 
     private String description() {
         List<Rung> good = accepted();
-        String best = good.isEmpty() ? "" : "; the best, " + good.getFirst().name() + ", changes the held-out loss by "
-                + Numbers.effect(good.getFirst().effect());
+        String best = good.isEmpty()
+                ? ""
+                : "; the best, " + good.getFirst().name() + ", changes the held-out loss by "
+                        + Numbers.effect(good.getFirst().effect());
         return rungs.size() + " arms; " + good.size() + " accepted as cures" + best + ".";
     }
 
@@ -122,9 +130,11 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         List<Rung> good = accepted();
         String outcome = good.isEmpty()
                 ? "No arm did."
-                : good.getFirst().name() + " did best: " + Numbers.effect(good.getFirst().effect()) + ", between "
-                        + Numbers.effect(good.getFirst().low()) + " and " + Numbers.effect(good.getFirst().high()) + ".";
-        return "Every arm starts as the control does and sees the same batches; a dot whose whole interval lies left of the line beats it, and counts as "
+                : good.getFirst().name() + " did best: "
+                        + Numbers.effect(good.getFirst().effect()) + ", between "
+                        + Numbers.effect(good.getFirst().low()) + " and "
+                        + Numbers.effect(good.getFirst().high()) + ".";
+        return "Every arm sees the same batches as the control; a dot whose whole interval lies left of the line beats it, and counts as "
                 + "a cure (filled) only if it also mends the blamed factor. " + outcome;
     }
 
@@ -143,6 +153,16 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
                     r.reason()));
         }
         return new Picture.Table(
-                List.of("arm", "effect on loss", "99 % interval", "held-out loss", metric, "kept per layer", "time a step", "outcome", "why"), rows);
+                List.of(
+                        "arm",
+                        "effect on loss",
+                        "99 % interval",
+                        "held-out loss",
+                        metric,
+                        "kept per layer",
+                        "time a step",
+                        "outcome",
+                        "why"),
+                rows);
     }
 }

@@ -67,9 +67,18 @@ public record Curves(
 
     /// The powers of ten that bound positive values, within `-6` and `6`, and around 1.
     static int[] powers(List<Double> values) {
-        double low = values.stream().filter(v -> v > 0 && v < 1e300).mapToDouble(v -> v).min().orElse(0.1);
-        double high = values.stream().filter(v -> v > 0 && v < 1e300).mapToDouble(v -> v).max().orElse(1);
-        int from = (int) Math.clamp(Math.floor(Math.log10(low)), -6, -1), to = (int) Math.clamp(Math.ceil(Math.log10(high)), 1, 6);
+        double low = values.stream()
+                .filter(v -> v > 0 && v < 1e300)
+                .mapToDouble(v -> v)
+                .min()
+                .orElse(0.1);
+        double high = values.stream()
+                .filter(v -> v > 0 && v < 1e300)
+                .mapToDouble(v -> v)
+                .max()
+                .orElse(1);
+        int from = (int) Math.clamp(Math.floor(Math.log10(low)), -6, -1),
+                to = (int) Math.clamp(Math.ceil(Math.log10(high)), 1, 6);
         return new int[] {from, to};
     }
 
@@ -95,7 +104,8 @@ public record Curves(
     }
 
     private int last() {
-        return Math.max(1, lines.stream().mapToInt(l -> l.steps().getLast()).max().orElse(1));
+        return Math.max(
+                1, lines.stream().mapToInt(l -> l.steps().getLast()).max().orElse(1));
     }
 
     private void draw(Canvas canvas, Line line, Axis x, Axis y) {
@@ -160,7 +170,11 @@ public record Curves(
         List<String> head = new ArrayList<>(List.of("step"));
         shown.forEach(l -> head.add(l.name()));
         List<List<String>> rows = new ArrayList<>();
-        for (int step : shown.stream().flatMap(l -> l.steps().stream()).distinct().sorted().toList()) {
+        for (int step : shown.stream()
+                .flatMap(l -> l.steps().stream())
+                .distinct()
+                .sorted()
+                .toList()) {
             List<String> row = new ArrayList<>(List.of(String.valueOf(step)));
             for (Line line : shown) {
                 int at = line.steps().indexOf(step);

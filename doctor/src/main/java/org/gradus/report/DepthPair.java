@@ -29,7 +29,7 @@ public record DepthPair(List<Value> before, List<Value> after) {
                 canvas,
                 LEFT,
                 14,
-                List.of(new Frame.Key("old", "before", Mark.RING), new Frame.Key("second", "after", Mark.SQUARE)));
+                List.of(new Frame.Sign(Mark.RING, "old", "before"), new Frame.Sign(Mark.SQUARE, "second", "after")));
         layers(canvas);
         line(canvas, x, before, "old dash", "old", Mark.RING);
         line(canvas, x, after, "second", "second", Mark.SQUARE);
@@ -47,7 +47,11 @@ public record DepthPair(List<Value> before, List<Value> after) {
         for (int i = 0; i < before.size(); i++) {
             boolean last = i == before.size() - 1;
             if (!last && (i % every != 0 || before.size() - 1 - i < every)) continue;
-            canvas.text("layer end", LEFT - 8, y(i, before.size()) + 4, Frame.shorten(before.get(i).layer(), 10));
+            canvas.text(
+                    "layer end",
+                    LEFT - 8,
+                    y(i, before.size()) + 4,
+                    Frame.shorten(before.get(i).layer(), 10));
         }
     }
 
@@ -80,20 +84,26 @@ public record DepthPair(List<Value> before, List<Value> after) {
         double a = x.at(before.getFirst().signal()), b = x.at(after.getFirst().signal());
         if (!Double.isFinite(change()) || Math.abs(b - a) < 40) return;
         double y = y(0, before.size()), way = Math.signum(b - a), from = a + 9 * way, to = b - 9 * way;
-        String head = "M" + new Point(to - 7 * way, y - 5).path() + "L" + new Point(to, y).path() + "L" + new Point(to - 7 * way, y + 5).path();
-        canvas.path("arrow", "M" + new Point(from, y).path() + "H" + Numbers.px(to) + head, "the first layer's signal, before and after");
+        String head = "M" + new Point(to - 7 * way, y - 5).path() + "L" + new Point(to, y).path() + "L"
+                + new Point(to - 7 * way, y + 5).path();
+        canvas.path(
+                "arrow",
+                "M" + new Point(from, y).path() + "H" + Numbers.px(to) + head,
+                "the first layer's signal, before and after");
         canvas.text("arrow middle", (from + to) / 2, y - 9, Numbers.times(change()));
     }
 
     private String description() {
         return "Signal at the first layer: " + Numbers.of(before.getFirst().signal()) + " before, "
-                + Numbers.of(after.getFirst().signal()) + " after; at the last layer " + Numbers.of(before.getLast().signal()) + " and "
+                + Numbers.of(after.getFirst().signal()) + " after; at the last layer "
+                + Numbers.of(before.getLast().signal()) + " and "
                 + Numbers.of(after.getLast().signal()) + ".";
     }
 
     private String reading() {
         return "Both lines are drawn on the same axes; the more upright one keeps more of its signal. "
-                + before.getFirst().layer() + " got " + Numbers.of(before.getFirst().signal()) + " before and gets "
+                + before.getFirst().layer() + " got "
+                + Numbers.of(before.getFirst().signal()) + " before and gets "
                 + Numbers.of(after.getFirst().signal()) + " after the cure.";
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.gradus.report.Canvas.Mark;
 import org.gradus.report.Canvas.Point;
-import org.gradus.report.Frame.Key;
 
 /// The depth profile: how much of the backward signal each layer gets, output on top, and mirrored at its left the
 /// spread of the activations going forward. A vertical line is well; a slanting one vanishes or explodes.
@@ -18,7 +17,6 @@ import org.gradus.report.Frame.Key;
 public record DepthProfile(List<Row> rows, double kept, double reach, String when) {
     static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3;
     static final int SPREAD_LOW = -6, SPREAD_HIGH = 3;
-
     private static final double DECADE = 24, LEFT = 34, SPINE = 124, TOP = 78;
     static final double WIDTH = 2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
 
@@ -92,8 +90,10 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
                 ? "it leans to the left, and what is left of it fades on its way down"
                 : kept > 1.25 ? "it leans to the right, and grows on its way down" : "it stands";
         return "The right line is the error signal on its way down from the output; upright means that it arrives, and here "
-                + lean + ": each layer " + Headline.keeps(kept) + ", so " + rows.getFirst().layer() + " gets "
-                + Numbers.of(reach) + " of what the last hidden layer gets. The left line is the spread of the activations on their "
+                + lean + ": each layer " + Headline.keeps(kept) + ", so "
+                + rows.getFirst().layer() + " gets "
+                + Numbers.of(reach)
+                + " of what the last hidden layer gets. The left line is the spread of the activations on their "
                 + "way up: where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
     }
 
@@ -104,10 +104,9 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
                 canvas,
                 LEFT,
                 46,
-                List.of(
-                        new Key("backward full", when, Mark.SQUARE),
-                        new Key("ghost", "before training", Mark.RING)));
-        if (rows.stream().anyMatch(r -> r.forecast().isPresent())) x = Frame.swatch(canvas, x, 46, "forecast", "forecast");
+                List.of(new Frame.Sign(Mark.SQUARE, "backward full", when), new Frame.Sign(Mark.RING, "ghost", "before training")));
+        if (rows.stream().anyMatch(r -> r.forecast().isPresent()))
+            x = Frame.swatch(canvas, x, 46, "forecast", "forecast");
         Frame.swatch(canvas, x, 46, "corridor", "output ± 1 decade");
         canvas.text("tick middle", middle(place.spread()), place.bottom() + 38, "standard deviation");
         canvas.text("tick middle", middle(place.signal()), place.bottom() + 38, "root mean square of dL/dz");
@@ -139,7 +138,8 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         List<Point> signal = new ArrayList<>(), spread = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            if (row.start().isPresent()) signal.add(new Point(place.signal().at(row.start().getAsDouble()), place.y(i)));
+            if (row.start().isPresent())
+                signal.add(new Point(place.signal().at(row.start().getAsDouble()), place.y(i)));
             if (row.spreadStart().isPresent()) {
                 spread.add(new Point(place.spread().at(row.spreadStart().getAsDouble()), place.y(i)));
             }
@@ -158,7 +158,8 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         String style = signal ? "backward" : "forward";
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            points.add(new Point(axis.at(signal ? rows.get(i).signal() : rows.get(i).spread()), place.y(i)));
+            points.add(new Point(
+                    axis.at(signal ? rows.get(i).signal() : rows.get(i).spread()), place.y(i)));
         }
         canvas.polyline(style + " thick", points);
         for (int i = 0; i < rows.size(); i++) {
@@ -177,7 +178,8 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         double x = axis.at(value), y = place.y(layer), r = dot(place);
         Axis.Place where = axis.place(value);
         switch (where) {
-            case INSIDE -> canvas.mark(style.equals("backward") ? Mark.SQUARE : Mark.DOT, style + " full", x, y, r, tip);
+            case INSIDE ->
+                canvas.mark(style.equals("backward") ? Mark.SQUARE : Mark.DOT, style + " full", x, y, r, tip);
             case BELOW -> canvas.mark(Mark.DOWN, style + " full", x, y, r + 1, tip);
             case ABOVE -> canvas.mark(Mark.UP, style + " full", x, y, r + 1, tip);
             case ZERO -> canvas.mark(Mark.ZERO, style + " hollow", x, y, r + 1, tip);
@@ -200,7 +202,11 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         for (int i = 0; i < rows.size(); i++) {
             if (!labelled(i, place)) continue;
             String side = i == 0 ? "input ▸ " : i == rows.size() - 1 ? "output ▸ " : "";
-            canvas.text("layer middle", x, place.y(i) + 4, side + Frame.shorten(rows.get(i).layer(), 18 - side.length()));
+            canvas.text(
+                    "layer middle",
+                    x,
+                    place.y(i) + 4,
+                    side + Frame.shorten(rows.get(i).layer(), 18 - side.length()));
         }
     }
 

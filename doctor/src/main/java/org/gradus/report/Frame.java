@@ -11,8 +11,9 @@ final class Frame {
 
     /// A key to one sign.
     ///
-    /// @param mark the sign; none draws a line
-    record Key(String style, String text, Canvas.Mark... mark) {}
+    /// @param style how the sign looks
+    /// @param text what it stands for
+    record Sign(Canvas.Mark mark, String style, String text) {}
 
     /// Vertical rules and powers of ten below them.
     static void across(Canvas canvas, Axis x, double top, double bottom) {
@@ -53,10 +54,9 @@ final class Frame {
     }
 
     /// Draws keys in a row and returns where the row ends.
-    static double keys(Canvas canvas, double x, double y, List<Key> keys) {
-        for (Key key : keys) {
-            if (key.mark().length == 0) canvas.path(key.style(), "M" + Numbers.px(x) + " " + Numbers.px(y) + "h18");
-            else canvas.mark(key.mark()[0], key.style(), x + 9, y, 4, key.text());
+    static double keys(Canvas canvas, double x, double y, List<Sign> keys) {
+        for (Sign key : keys) {
+            canvas.mark(key.mark(), key.style(), x + 9, y, 4, key.text());
             canvas.text("key", x + 25, y + 4, key.text());
             x += 25 + CHARACTER * key.text().length() + 16;
         }

@@ -46,7 +46,9 @@ public record Headline(String sign, String style, String title, String sentence)
 
     /// What a layer does to the signal, as a verb: `keeps 24 % of the signal`.
     static String keeps(double kept) {
-        return grows(kept) ? "multiplies the signal by " + Numbers.of(kept) : "keeps " + Numbers.percent(kept) + " of the signal";
+        return grows(kept)
+                ? "multiplies the signal by " + Numbers.of(kept)
+                : "keeps " + Numbers.percent(kept) + " of the signal";
     }
 
     /// The same as a number: `24 %`, or `×2.0` where the signal grows.

@@ -15,7 +15,6 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
 
     /// The steps at the start that are never thinned, and how many columns there are at most.
     private static final int WHOLE = 64, COLUMNS = 200;
-
     private static final int SHADES = 250, UNDEFINED = 251;
     private static final int PURPLE = 0x8E4FB8;
     private static final double WIDTH = 840, LEFT = 112, RIGHT = 816, TOP = 20;
@@ -63,16 +62,20 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
     }
 
     private String description() {
-        return "Signal of " + layers.size() + " layers over " + steps.size() + " steps: " + layers.getFirst() + " goes from "
-                + Numbers.of(signals.getFirst().getFirst()) + " to " + Numbers.of(signals.getLast().getFirst()) + ", "
+        return "Signal of " + layers.size() + " layers over " + steps.size() + " steps: " + layers.getFirst()
+                + " goes from "
+                + Numbers.of(signals.getFirst().getFirst()) + " to "
+                + Numbers.of(signals.getLast().getFirst()) + ", "
                 + layers.getLast() + " from " + Numbers.of(signals.getFirst().getLast()) + " to "
-                + Numbers.of(signals.getLast().getLast()) + "; " + deadIn(signals.size() - 1) + " layers are dead at the end.";
+                + Numbers.of(signals.getLast().getLast()) + "; " + deadIn(signals.size() - 1)
+                + " layers are dead at the end.";
     }
 
     private String reading() {
         return "Every column is a step and every row a layer, and bright cells get a strong error signal; a dark floor that rises from "
                 + "below is learning that dies from the input side. Here " + deadIn(0) + " of " + layers.size()
-                + " layers get less than " + Numbers.of(dead, 1) + " of the top layer's signal at step " + steps.getFirst() + ", and "
+                + " layers get less than " + Numbers.of(dead, 1) + " of the top layer's signal at step "
+                + steps.getFirst() + ", and "
                 + deadIn(signals.size() - 1) + " at step " + steps.getLast() + "; they are hatched.";
     }
 
@@ -173,8 +176,15 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
             if (ramp.place(signals.get(columns.get(column)).get(layer)) != place) continue;
             boolean zero = place == Axis.Place.ZERO;
             double x = x(column, columns) + 8, y = TOP + (layers.size() - 0.5 - layer) * height;
-            String tip = layers.get(layer) + (zero ? ": exactly 0" : ": no number") + " since step " + steps.get(columns.get(column));
-            canvas.mark(zero ? Mark.ZERO : Mark.DIAMOND, zero ? "lined" : "undefined lined", x, y, Math.min(4, height / 2), tip);
+            String tip = layers.get(layer) + (zero ? ": exactly 0" : ": no number") + " since step "
+                    + steps.get(columns.get(column));
+            canvas.mark(
+                    zero ? Mark.ZERO : Mark.DIAMOND,
+                    zero ? "lined" : "undefined lined",
+                    x,
+                    y,
+                    Math.min(4, height / 2),
+                    tip);
             return;
         }
     }
@@ -194,8 +204,12 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
         if (steps.size() > COLUMNS) {
             double x = x(WHOLE, columns);
             canvas.line("stub", x, TOP - 6, x, TOP);
-            canvas.text("tick", x + 5, TOP - 5, "from here on every column stands for about "
-                    + Numbers.of((steps.size() - WHOLE) / (double) (COLUMNS - WHOLE)) + " steps");
+            canvas.text(
+                    "tick",
+                    x + 5,
+                    TOP - 5,
+                    "from here on every column stands for about "
+                            + Numbers.of((steps.size() - WHOLE) / (double) (COLUMNS - WHOLE)) + " steps");
         }
     }
 
@@ -209,16 +223,38 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
         Markup out = canvas.markup();
         out.open("defs").open("linearGradient", "id", id + "-ramp");
         for (int i = 0; i <= 9; i++) {
-            out.leaf("stop", "offset", Numbers.px(i / 9.0), "stop-color", "#%06x".formatted(Cividis.at(i / 9.0)));
+            out.leaf("stop", "offset", Numbers.px(i / 9.0), "stop-color", Cividis.css(i / 9.0));
         }
         out.close().close();
-        out.leaf("rect", "x", Numbers.px(LEFT), "y", Numbers.px(y - 8), "width", "200", "height", "10", "fill", "url(#" + id + "-ramp)");
+        out.leaf(
+                "rect",
+                "x",
+                Numbers.px(LEFT),
+                "y",
+                Numbers.px(y - 8),
+                "width",
+                "200",
+                "height",
+                "10",
+                "fill",
+                "url(#" + id + "-ramp)");
         out.line();
         Axis ramp = Axis.log(LOW, HIGH, LEFT, LEFT + 200);
         for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);
         double x = LEFT + 236;
         out.leaf("rect", "x", Numbers.px(x), "y", Numbers.px(y - 9), "width", "20", "height", "12", "fill", "#00204d");
-        out.leaf("rect", "x", Numbers.px(x), "y", Numbers.px(y - 9), "width", "20", "height", "12", "fill", "url(#" + id + "-hatch)");
+        out.leaf(
+                "rect",
+                "x",
+                Numbers.px(x),
+                "y",
+                Numbers.px(y - 9),
+                "width",
+                "20",
+                "height",
+                "12",
+                "fill",
+                "url(#" + id + "-hatch)");
         canvas.text("key", x + 28, y + 1, "dead: below " + Numbers.of(dead, 1) + " of the top layer's signal");
         canvas.mark(Mark.DIAMOND, "undefined", x + 312, y - 3, 4, "not a number");
         canvas.text("key", x + 324, y + 1, "not a number");

@@ -17,14 +17,19 @@ final class HtmlCures {
         out.raw(Album.ladder(consultation, facts.metric()).toHtml());
         consultation.cure().ifPresent(cure -> changes(out, consultation, cure));
         if (!facts.next().isEmpty()) {
-            out.open("p", "class", "next").text("Next: ").element("code", facts.next()).close().line();
+            out.open("p", "class", "next")
+                    .text("Next: ")
+                    .element("code", facts.next())
+                    .close()
+                    .line();
         }
         return out.toString();
     }
 
     private static void changes(Markup out, Consultation consultation, Consultation.Cure cure) {
         out.element("h3", "What " + cure.remedy() + " changes").line();
-        String before = consultation.evidence().recipe().toYaml(), after = cure.recipe().toYaml();
+        String before = consultation.evidence().recipe().toYaml(),
+                after = cure.recipe().toYaml();
         out.open("pre", "class", "diff").open("code");
         for (Diff.Line line : Diff.of(before, after).lines()) {
             String kind = line.sign() == '+' ? "come" : line.sign() == '-' ? "go" : "stay";
@@ -38,10 +43,17 @@ final class HtmlCures {
         fact(out, "run", facts.run());
         for (ReportFacts.Fact fact : facts.made()) fact(out, fact.what(), fact.value());
         if (!facts.command().isEmpty()) {
-            out.open("div").element("dt", "again with").open("dd").element("code", facts.command()).close().close();
+            out.open("div")
+                    .element("dt", "again with")
+                    .open("dd")
+                    .element("code", facts.command())
+                    .close()
+                    .close();
         }
         out.close().line();
-        out.element("h3", "The recipe").open("pre").element("code", consultation.evidence().recipe().toYaml());
+        out.element("h3", "The recipe")
+                .open("pre")
+                .element("code", consultation.evidence().recipe().toYaml());
         return out.close().line().toString();
     }
 

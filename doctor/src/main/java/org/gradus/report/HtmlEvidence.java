@@ -39,9 +39,16 @@ final class HtmlEvidence {
         Markup out = new Markup();
         Ledger ledger = Album.ledger(evidence, verdict);
         if (!ledger.hiddenHops().isEmpty()) formula(out, ledger);
-        if (verdict instanceof Verdict.Unwell u) out.element("p", u.first().finding().why(), "class", "mechanism").line();
+        if (verdict instanceof Verdict.Unwell u)
+            out.element("p", u.first().finding().why(), "class", "mechanism").line();
         if (!ledger.hiddenHops().isEmpty()) {
-            out.element("p", "Forecast before the first step: " + evidence.forecast().sentence(), "class", "forecast-line").line();
+            out.element(
+                            "p",
+                            "Forecast before the first step: "
+                                    + evidence.forecast().sentence(),
+                            "class",
+                            "forecast-line")
+                    .line();
             out.raw(Album.waterfall(evidence, verdict).toHtml());
         }
         if (!Headline.ruledOut(verdict).isEmpty()) {
@@ -66,14 +73,23 @@ final class HtmlEvidence {
         term(out, Numbers.of(ledger.keptPerLayer(), 3), "kept per layer");
         out.open("span", "class", "gap").close();
         out.open("span", "class", "term").open("span", "class", "number").text(Numbers.of(ledger.keptPerLayer(), 3));
-        out.element("sup", String.valueOf(hops)).close().element("span", "over " + hops + " layers", "class", "name").close();
+        out.element("sup", String.valueOf(hops))
+                .close()
+                .element("span", "over " + hops + " layers", "class", "name")
+                .close();
         operator(out, "=");
-        term(out, Numbers.of(ledger.reach()), "reaches " + ledger.hiddenHops().getLast().to());
+        term(
+                out,
+                Numbers.of(ledger.reach()),
+                "reaches " + ledger.hiddenHops().getLast().to());
         out.close().line();
     }
 
     private static void term(Markup out, String number, String name) {
-        out.open("span", "class", "term").element("span", number.equals("NaN") ? "–" : number, "class", "number").element("span", name, "class", "name").close();
+        out.open("span", "class", "term")
+                .element("span", number.equals("NaN") ? "–" : number, "class", "number")
+                .element("span", name, "class", "name")
+                .close();
     }
 
     private static void operator(Markup out, String sign) {
@@ -95,12 +111,14 @@ final class HtmlEvidence {
         out.open("details").element("summary", "The ledger: every gradient, split into its four factors");
         out.element(
                 "p",
-                "At step " + ledger.step() + ", over " + ledger.samples() + " samples. Norm of the gradient = residual (is an error left?) × "
+                "At step " + ledger.step() + ", over " + ledger.samples()
+                        + " samples. Norm of the gradient = residual (is an error left?) × "
                         + "transmission (would any error arrive?) × alignment (can the layer see this one?) × coherence (do the samples agree?). "
                         + "The residual is " + Numbers.percent(ledger.relativeResidual()) + " of a constant guess's.");
         out.open("div", "class", "scroll");
         out.raw(Picture.toHtml(new Picture.Table(
-                List.of("parameter, output first", "gradient", "residual", "transmission", "alignment", "coherence"), rows)));
+                List.of("parameter, output first", "gradient", "residual", "transmission", "alignment", "coherence"),
+                rows)));
         out.close().close().line();
     }
 

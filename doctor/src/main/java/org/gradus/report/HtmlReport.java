@@ -8,7 +8,8 @@ import org.gradus.detect.Verdict;
 
 /// A consultation as one HTML file: it needs no network and no JavaScript, prints on A4, and can be mailed.
 ///
-/// The order is that of the questions a reader has: what is it, where, how is it known, why, since when, what helps, how
+/// The order is that of the questions a reader has: what is it, where, how is it known, why, since when, what helps,
+/// how
 /// was it made.
 public final class HtmlReport {
     private HtmlReport() {}
@@ -17,12 +18,18 @@ public final class HtmlReport {
     public static String write(Consultation consultation, ReportFacts facts) {
         Headline headline = Headline.of(consultation.verdict());
         String name = consultation.evidence().recipe().name();
-        Markup out = new Markup().raw("<!DOCTYPE html>\n").open("html", "lang", "en").open("head").line();
+        Markup out = new Markup()
+                .raw("<!DOCTYPE html>\n")
+                .open("html", "lang", "en")
+                .open("head")
+                .line();
         out.leaf("meta", "charset", "utf-8").line();
-        out.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+        out.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
         out.leaf("meta", "name", "color-scheme", "content", "light dark").line();
         out.leaf("link", "rel", "icon", "href", "data:,").line();
-        out.element("title", headline.sign() + " " + headline.title() + " · " + name + " · Gradus").line();
+        out.element("title", headline.sign() + " " + headline.title() + " · " + name + " · Gradus")
+                .line();
         String style = Resources.read("theme.css") + Resources.read("picture.css") + Resources.read("report.css");
         out.open("style").raw("\n" + style).close().close().line().open("body").line();
         header(out, name, facts);
@@ -44,11 +51,18 @@ public final class HtmlReport {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("verdict", "", HtmlVerdict.banner(consultation, facts)));
         boolean trained = evidence.history().size() > 0;
-        if (trained) sections.add(new Section("signal", "The signal, layer by layer", Album.depth(evidence, verdict).toHtml()));
+        if (trained)
+            sections.add(new Section(
+                    "signal",
+                    "The signal, layer by layer",
+                    Album.depth(evidence, verdict).toHtml()));
         sections.add(new Section("evidence", "The evidence", HtmlEvidence.measures(verdict)));
         sections.add(new Section("why", "Why", HtmlEvidence.why(evidence, verdict)));
         if (trained) sections.add(new Section("training", "Through training", training(evidence, facts)));
-        consultation.cure().ifPresent(cure -> sections.add(new Section("cure", "Before and after the cure", pairs(evidence, cure))));
+        consultation
+                .cure()
+                .ifPresent(
+                        cure -> sections.add(new Section("cure", "Before and after the cure", pairs(evidence, cure))));
         if (!consultation.trials().isEmpty()) {
             sections.add(new Section("cures", "The cures, on trial", HtmlCures.trials(consultation, facts)));
         }
@@ -57,8 +71,10 @@ public final class HtmlReport {
     }
 
     private static String training(Evidence evidence, ReportFacts facts) {
-        return Album.heatmap(evidence).toHtml() + pair(Album.loss(evidence), Album.metric(evidence, facts.metric()))
-                + Album.saturation(evidence).toHtml() + Album.updates(evidence).toHtml();
+        return Album.heatmap(evidence).toHtml()
+                + pair(Album.loss(evidence), Album.metric(evidence, facts.metric()))
+                + Album.saturation(evidence).toHtml()
+                + Album.updates(evidence).toHtml();
     }
 
     private static String pairs(Evidence before, Consultation.Cure cure) {
@@ -80,7 +96,16 @@ public final class HtmlReport {
         out.element("span", "Gradus", "class", "wordmark");
         out.element("span", name, "class", "run");
         out.element("span", facts.run(), "class", "id");
-        out.open("button", "id", "theme", "type", "button", "hidden", "hidden", "aria-label", "switch between light and dark")
+        out.open(
+                        "button",
+                        "id",
+                        "theme",
+                        "type",
+                        "button",
+                        "hidden",
+                        "hidden",
+                        "aria-label",
+                        "switch between light and dark")
                 .text("◐")
                 .close();
         out.close().line();
@@ -88,9 +113,11 @@ public final class HtmlReport {
 
     private static void footer(Markup out, ReportFacts facts) {
         out.open("footer").open("p");
-        out.text("▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0 · purple ◆ not a number · – not computed");
+        out.text(
+                "▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0 · purple ◆ not a number · – not computed");
         out.close();
-        if (!facts.command().isEmpty()) out.open("p").text("Made by ").element("code", facts.command()).close();
+        if (!facts.command().isEmpty())
+            out.open("p").text("Made by ").element("code", facts.command()).close();
         out.close().line();
     }
 

@@ -18,66 +18,86 @@ final class HtmlVerdict {
         Headline headline = Headline.of(consultation.verdict());
         Markup out = new Markup();
         out.open("p", "class", "cause " + headline.style());
-        out.element("span", headline.sign(), "class", "sign", "aria-hidden", "true").text(" " + headline.title());
-        if (consultation.verdict() instanceof Verdict.Unwell u) about(out, u.first().finding());
+        out.element("span", headline.sign(), "class", "sign", "aria-hidden", "true")
+                .text(" " + headline.title());
+        if (consultation.verdict() instanceof Verdict.Unwell u)
+            about(out, u.first().finding());
         out.close().line();
         out.element("h1", headline.sentence()).line();
-        consultation.evidence().stop().ifPresent(stop -> out.element(
-                "p", "Training ended at step " + stop.step() + ": " + stop.operation() + " gave no finite number.", "class", "stop"));
+        consultation
+                .evidence()
+                .stop()
+                .ifPresent(stop -> out.element(
+                        "p",
+                        "Training ended at step " + stop.step() + ": " + stop.operation() + " gave no finite number.",
+                        "class",
+                        "stop"));
         numbers(out, consultation, facts);
-        outcome(out, consultation, facts);
+        outcome(out, consultation);
         also(out, consultation.verdict());
         return out.toString();
     }
 
     private static void about(Markup out, Finding.Found found) {
         String since = found.since() == 0 ? "since before the first step" : "since step " + found.since();
-        String layers = found.layers().isEmpty() ? "" : ", first in " + found.layers().getFirst();
+        String layers =
+                found.layers().isEmpty() ? "" : ", first in " + found.layers().getFirst();
         out.element("span", since + layers + " · " + Numbers.percent(found.confidence()) + " sure", "class", "about");
     }
 
     /// A number with its meaning.
-    private record Number(String value, String meaning) {}
+    private record Key(String value, String meaning) {}
 
     private static void numbers(Markup out, Consultation consultation, ReportFacts facts) {
         Evidence evidence = consultation.evidence();
         Ledger ledger = Album.ledger(evidence, consultation.verdict());
-        List<Number> numbers = new ArrayList<>();
+        List<Key> numbers = new ArrayList<>();
         if (!ledger.hiddenHops().isEmpty()) {
             boolean grows = Headline.grows(ledger.keptPerLayer());
             String meaning = grows ? "is what each layer does to the signal" : "of the signal is kept per layer";
-            numbers.add(new Number(Headline.rate(ledger.keptPerLayer()), meaning));
-            numbers.add(new Number(Numbers.of(ledger.reach()), "of the last hidden layer's signal reaches " + evidence.history().layers().getFirst()));
+            numbers.add(new Key(Headline.rate(ledger.keptPerLayer()), meaning));
+            numbers.add(new Key(
+                    Numbers.of(ledger.reach()),
+                    "of the last hidden layer's signal reaches "
+                            + evidence.history().layers().getFirst()));
         }
         String metric = Numbers.metric(evidence.score().testMetric());
-        numbers.add(consultation.cure()
-                .map(c -> new Number(
+        numbers.add(consultation
+                .cure()
+                .map(c -> new Key(
                         metric + " → " + Numbers.metric(c.evidence().score().testMetric()),
                         "held-out " + facts.metric() + ", before and after the cure"))
-                .orElse(new Number(metric, "held-out " + facts.metric())));
+                .orElse(new Key(metric, "held-out " + facts.metric())));
         if (consultation.cure().isEmpty()) {
-            numbers.add(new Number(
+            numbers.add(new Key(
                     Numbers.loss(evidence.score().testLoss()),
                     "held-out loss; a constant guess has " + Numbers.loss(evidence.constantLoss())));
         }
         out.open("dl", "class", "numbers");
-        for (Number n : numbers) out.open("div").element("dt", n.meaning()).element("dd", n.value()).close();
+        for (Key n : numbers)
+            out.open("div").element("dt", n.meaning()).element("dd", n.value()).close();
         out.close().line();
     }
 
-    private static void outcome(Markup out, Consultation consultation, ReportFacts facts) {
+    private static void outcome(Markup out, Consultation consultation) {
         if (consultation.trials().isEmpty()) return;
         long accepted = consultation.trials().stream().filter(Trial::accepted).count();
-        long tried = consultation.trials().stream().filter(t -> t.arm() == Trial.Arm.CURE).count();
+        long tried = consultation.trials().stream()
+                .filter(t -> t.arm() == Trial.Arm.CURE)
+                .count();
         out.open("p", "class", "outcome " + (consultation.cure().isPresent() ? "good" : "bad"));
         if (consultation.cure().isPresent()) {
             Consultation.Cure cure = consultation.cure().get();
             Headline after = Headline.of(cure.verdict());
             out.element("strong", "● Cured by " + cure.remedy()).text(". ");
-            out.text(accepted + " of " + tried + " cures beat the untouched control and the sham; this one was then trained in full, and is ");
-            out.text(after.title().toLowerCase(java.util.Locale.ROOT) + ". ").element("a", "The trial", "href", "#cures");
+            out.text(accepted + " of " + tried
+                    + " cures beat the untouched control and the sham; this one was then trained in full, and is ");
+            out.text(after.title().toLowerCase(java.util.Locale.ROOT) + ". ")
+                    .element("a", "The trial", "href", "#cures");
         } else {
-            out.element("strong", "○ No cure yet").text(". " + accepted + " of " + tried + " candidates were accepted against the control and the sham. ");
+            out.element("strong", "○ No cure yet")
+                    .text(". " + accepted + " of " + tried
+                            + " candidates were accepted against the control and the sham. ");
             out.element("a", "The trial", "href", "#cures");
         }
         out.close().line();
@@ -89,7 +109,9 @@ final class HtmlVerdict {
         out.open("ul", "class", "also");
         for (Diagnosis d : unwell.diagnoses().subList(1, unwell.diagnoses().size())) {
             boolean ill = d.finding().severity() == Finding.Severity.ILL;
-            out.open("li").element("strong", "also " + (ill ? "▼ " : "◆ ") + d.cause()).text(": " + d.finding().headline());
+            out.open("li")
+                    .element("strong", "also " + (ill ? "▼ " : "◆ ") + d.cause())
+                    .text(": " + d.finding().headline());
             out.close();
         }
         out.close().line();

@@ -77,7 +77,10 @@ final class Markup {
     }
 
     private static boolean forbidden(int c) {
-        return c < 0x20 && c != '\n' && c != '\t' || c >= 0x7F && c < 0xA0 || c >= 0xD800 && c <= 0xDFFF || c >= 0xFFFE && c <= 0xFFFF;
+        return c < 0x20 && c != '\n' && c != '\t'
+                || c >= 0x7F && c < 0xA0
+                || c >= 0xD800 && c <= 0xDFFF
+                || c >= 0xFFFE && c <= 0xFFFF;
     }
 
     @Override

@@ -68,7 +68,8 @@ final class Numbers {
 
     /// A coordinate of a drawing: at most two decimals.
     static String px(double value) {
-        if (!Double.isFinite(value)) throw new IllegalArgumentException("coordinate: expected a number, found " + value);
+        if (!Double.isFinite(value))
+            throw new IllegalArgumentException("coordinate: expected a number, found " + value);
         BigDecimal rounded = new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }

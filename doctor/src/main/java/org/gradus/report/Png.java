@@ -28,8 +28,8 @@ final class Png {
 
     static byte[] encode(int width, int height, int[] palette, byte[] pixels) {
         if (width < 1 || height < 1 || pixels.length != width * height || palette.length > 256) {
-            throw new IllegalArgumentException("picture: expected " + width + " × " + height + " pixels and at most 256 colours, found "
-                    + pixels.length + " and " + palette.length);
+            throw new IllegalArgumentException("picture: expected " + width + " × " + height
+                    + " pixels and at most 256 colours, found " + pixels.length + " and " + palette.length);
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(file)) {
@@ -46,7 +46,11 @@ final class Png {
 
     /// Size, eight bits a pixel, colours by palette, and the standard's only methods of compression and filtering.
     private static byte[] header(int width, int height) {
-        return java.nio.ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 3, 0, 0, 0}).array();
+        return java.nio.ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put(new byte[] {8, 3, 0, 0, 0})
+                .array();
     }
 
     private static byte[] colours(int[] palette) {

@@ -42,7 +42,11 @@ public record Saturation(String before, String after, List<Row> rows) {
         for (int i = 0; i < rows.size(); i++) {
             boolean last = i == rows.size() - 1;
             if (!last && (i % every != 0 || rows.size() - 1 - i < every)) continue;
-            canvas.text("layer end", LEFT - 8, y(i, height) + height / 2 + 4, Frame.shorten(rows.get(i).layer(), 15));
+            canvas.text(
+                    "layer end",
+                    LEFT - 8,
+                    y(i, height) + height / 2 + 4,
+                    Frame.shorten(rows.get(i).layer(), 15));
         }
         return new Picture(id, "Saturation", reading(), canvas.svg(), table());
     }
@@ -89,14 +93,16 @@ public record Saturation(String before, String after, List<Row> rows) {
     private String description() {
         Row worst = worst();
         return "Shares of units that are dead, flat or working, by layer. The least work in " + worst.layer() + ", "
-                + Numbers.percent(worst.after().working()) + " at the end; " + Numbers.percent(worst.after().dead()) + " there are dead.";
+                + Numbers.percent(worst.after().working()) + " at the end; "
+                + Numbers.percent(worst.after().dead()) + " there are dead.";
     }
 
     private String reading() {
         Row worst = worst();
         return "Coloured parts pass next to no gradient: half of a layer off is usual for ReLU, but dead units, or a bar coloured from end to "
                 + "end, stop the signal. In " + worst.layer() + " the fewest units work at the end: "
-                + Numbers.percent(worst.after().working()) + ", after " + Numbers.percent(worst.before().working()) + " at first.";
+                + Numbers.percent(worst.after().working()) + ", after "
+                + Numbers.percent(worst.before().working()) + " at first.";
     }
 
     private Picture.Table table() {

@@ -53,7 +53,8 @@ final class TextBars {
     private static List<Integer> shown(int layers) {
         List<Integer> shown = new ArrayList<>();
         int rows = Math.min(layers, ROWS);
-        for (int i = rows - 1; i >= 0; i--) shown.add(rows == 1 ? 0 : (int) Math.round((double) i * (layers - 1) / (rows - 1)));
+        for (int i = rows - 1; i >= 0; i--)
+            shown.add(rows == 1 ? 0 : (int) Math.round((double) i * (layers - 1) / (rows - 1)));
         return shown;
     }
 

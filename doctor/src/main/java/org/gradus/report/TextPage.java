@@ -41,7 +41,8 @@ final class TextPage {
 
     /// Words over the whole width, indented.
     void words(Ink ink, String text) {
-        for (String line : TextStyle.wrap(style.plain(text), style.width() - INDENT.length())) line(style.paint(ink, line));
+        for (String line : TextStyle.wrap(style.plain(text), style.width() - INDENT.length()))
+            line(style.paint(ink, line));
     }
 
     /// A label, and words beside it; the words may have lines of their own.

@@ -48,22 +48,33 @@ public final class TextReport {
     private static void head(TextPage page, Consultation consultation, ReportFacts facts) {
         Headline headline = Headline.of(consultation.verdict());
         Evidence evidence = consultation.evidence();
-        String about = evidence.recipe().name() + " · " + evidence.history().layers().size() + " layers · step "
-                + evidence.history().size() + " of " + evidence.steps() + (facts.run().isEmpty() ? "" : " · run " + facts.run());
+        String about =
+                evidence.recipe().name() + " · " + evidence.history().layers().size() + " layers · step "
+                        + evidence.history().size() + " of " + evidence.steps()
+                        + (facts.run().isEmpty() ? "" : " · run " + facts.run());
         page.head(ink(headline), headline.sign() + " " + headline.title(), about);
         page.words(Ink.BOLD, headline.sentence());
         Ledger ledger = Album.ledger(evidence, consultation.verdict());
         boolean said = headline.sentence().contains(Headline.keeps(ledger.keptPerLayer()));
         if (!said && !ledger.hiddenHops().isEmpty()) {
-            page.words(Ink.PLAIN, "Each layer " + Headline.keeps(ledger.keptPerLayer()) + "; " + ledger.hiddenHops().getLast().to() + " gets " + Numbers.of(ledger.reach()) + " of what "
-                    + ledger.hiddenHops().getFirst().from() + " gets.");
+            page.words(
+                    Ink.PLAIN,
+                    "Each layer " + Headline.keeps(ledger.keptPerLayer()) + "; "
+                            + ledger.hiddenHops().getLast().to() + " gets " + Numbers.of(ledger.reach()) + " of what "
+                            + ledger.hiddenHops().getFirst().from() + " gets.");
         }
         if (!evidence.scores().isEmpty()) {
-            page.words(Ink.PLAIN, "Held-out " + facts.metric() + " " + Numbers.metric(evidence.score().testMetric()) + ", loss "
-                    + Numbers.loss(evidence.score().testLoss()) + "; a constant guess has " + Numbers.loss(evidence.constantLoss()) + ".");
+            page.words(
+                    Ink.PLAIN,
+                    "Held-out " + facts.metric() + " "
+                            + Numbers.metric(evidence.score().testMetric()) + ", loss "
+                            + Numbers.loss(evidence.score().testLoss()) + "; a constant guess has "
+                            + Numbers.loss(evidence.constantLoss()) + ".");
         }
-        evidence.stop().ifPresent(stop -> page.words(
-                Ink.PLAIN, "Training ended at step " + stop.step() + ": " + stop.operation() + " gave no finite number."));
+        evidence.stop()
+                .ifPresent(stop -> page.words(
+                        Ink.PLAIN,
+                        "Training ended at step " + stop.step() + ": " + stop.operation() + " gave no finite number."));
     }
 
     private static void evidence(TextPage page, Verdict verdict) {
@@ -77,10 +88,12 @@ public final class TextReport {
     }
 
     private static void why(TextPage page, Evidence evidence, Verdict verdict) {
-        if (verdict instanceof Verdict.Unwell u) page.paragraph("why", u.first().finding().why());
+        if (verdict instanceof Verdict.Unwell u)
+            page.paragraph("why", u.first().finding().why());
         else page.paragraph("factors", factors(Album.ledger(evidence, verdict)));
         page.paragraph("forecast", evidence.forecast().sentence());
-        for (Finding.Measure m : Headline.against(verdict)) page.paragraph("but", m.what() + " " + m.value() + " (" + m.expected() + ")");
+        for (Finding.Measure m : Headline.against(verdict))
+            page.paragraph("but", m.what() + " " + m.value() + " (" + m.expected() + ")");
         List<String> ruledOut = Headline.ruledOut(verdict);
         if (!ruledOut.isEmpty()) page.paragraph("not", String.join(", ", ruledOut));
         if (!(verdict instanceof Verdict.Unwell u)) return;
@@ -101,14 +114,19 @@ public final class TextReport {
     private static void trials(TextPage page, Consultation consultation, ReportFacts facts) {
         TextStyle style = page.style();
         page.blank();
-        page.words(Ink.PLAIN, "cures on trial: " + consultation.steps() + " steps, " + consultation.seeds()
-                + " seeds, same start and batches; effect on held-out loss with its 99 % interval");
+        page.words(
+                Ink.PLAIN,
+                "cures on trial: " + consultation.steps() + " steps, " + consultation.seeds()
+                        + " seeds, same start and batches; effect on held-out loss with its 99 % interval");
         Axis axis = TextBars.effects(consultation.evidence().constantLoss());
         int zero = (int) Math.round(axis.at(0));
         String direction = TextStyle.pad(TextStyle.right("better <", zero) + " > worse", TextBars.STRIP);
-        page.line(style.paint(Ink.FAINT, " ".repeat(NAME + 1) + direction + cells("effect", "loss", style.plain(facts.metric()), "kept")));
+        page.line(style.paint(
+                Ink.FAINT,
+                " ".repeat(NAME + 1) + direction + cells("effect", "loss", style.plain(facts.metric()), "kept")));
         for (Trial trial : Album.arms(consultation)) {
-            String outcome = trial.accepted() ? style.paint(Ink.GOOD, "cure") : trial.arm() == Trial.Arm.CURE ? "no" : "";
+            String outcome =
+                    trial.accepted() ? style.paint(Ink.GOOD, "cure") : trial.arm() == Trial.Arm.CURE ? "no" : "";
             page.line(TextStyle.pad(style.plain(trial.remedy()), NAME) + " " + TextBars.strip(style, axis, trial)
                     + cells(
                             Numbers.effect(trial.effect()),
@@ -121,7 +139,10 @@ public final class TextReport {
     }
 
     private static String cells(String effect, String loss, String metric, String kept) {
-        return TextStyle.right(effect, 7) + TextStyle.right(loss, 7) + TextStyle.right(metric, 9) + TextStyle.right(kept, 7);
+        return TextStyle.right(effect, 7)
+                + TextStyle.right(loss, 7)
+                + TextStyle.right(metric, 9)
+                + TextStyle.right(kept, 7);
     }
 
     private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {

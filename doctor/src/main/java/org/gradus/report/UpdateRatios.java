@@ -70,7 +70,8 @@ public record UpdateRatios(List<String> layers, List<Integer> steps, List<List<D
             double at = y.at(end(layer));
             if (!y.holds(end(layer)) || taken.stream().anyMatch(t -> Math.abs(t - at) < 14)) continue;
             taken.add(at);
-            canvas.text("layer", RIGHT + 9, at + 4, Frame.shorten(layers.get(layer), 10) + "  " + Numbers.of(end(layer)));
+            canvas.text(
+                    "layer", RIGHT + 9, at + 4, Frame.shorten(layers.get(layer), 10) + "  " + Numbers.of(end(layer)));
         }
     }
 
@@ -83,16 +84,18 @@ public record UpdateRatios(List<String> layers, List<Integer> steps, List<List<D
     }
 
     private String description() {
-        return "Update to weight ratio at the last step: " + layers.getFirst() + " " + Numbers.of(end(0)) + ", " + layers.getLast() + " "
-                + Numbers.of(end(layers.size() - 1)) + ".";
+        return "Update to weight ratio at the last step: " + layers.getFirst() + " " + Numbers.of(end(0)) + ", "
+                + layers.getLast() + " " + Numbers.of(end(layers.size() - 1)) + ".";
     }
 
     private String reading() {
         long within = 0;
         for (int layer = 0; layer < layers.size(); layer++) if (end(layer) >= 1e-4 && end(layer) <= 1e-2) within++;
         return "A layer that learns well moves by about a thousandth of its size at each step, and one far below the green corridor stands still. "
-                + "At the end " + within + " of " + layers.size() + " layers are inside it; " + layers.getFirst() + " moves by "
-                + Numbers.of(end(0)) + " a step, " + layers.getLast() + " by " + Numbers.of(end(layers.size() - 1)) + ".";
+                + "At the end " + within + " of " + layers.size() + " layers are inside it; " + layers.getFirst()
+                + " moves by "
+                + Numbers.of(end(0)) + " a step, " + layers.getLast() + " by " + Numbers.of(end(layers.size() - 1))
+                + ".";
     }
 
     private Picture.Table table() {
@@ -106,6 +109,11 @@ public record UpdateRatios(List<String> layers, List<Integer> steps, List<List<D
                     Numbers.of(end(layer))));
         }
         return new Picture.Table(
-                List.of("layer, output first", "step " + steps.getFirst(), "step " + steps.get(middle), "step " + steps.getLast()), rows);
+                List.of(
+                        "layer, output first",
+                        "step " + steps.getFirst(),
+                        "step " + steps.get(middle),
+                        "step " + steps.getLast()),
+                rows);
     }
 }

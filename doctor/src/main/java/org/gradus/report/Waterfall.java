@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.report.Canvas.Mark;
 import org.gradus.report.Canvas.Point;
-import org.gradus.report.Frame.Key;
 
-/// The bill for the signal, layer by layer from the output down: what weights, slopes and structure each take of a random
+/// The bill for the signal, layer by layer from the output down: what weights, slopes and structure each take of a
+/// random
 /// error signal, in decades, and the running product.
 ///
 /// @param hops from one layer to the one below it, output side first
@@ -48,7 +48,8 @@ public record Waterfall(List<Hop> hops) {
             if (Double.isFinite(level)) sum.add(new Point(LEFT + (i + 1) * slot, y.atPower(level)));
         }
         canvas.polyline("sum", sum);
-        for (Point p : sum) canvas.mark(Mark.SQUARE, "sum full", p.x(), p.y(), slot < 16 ? 1.5 : 2.5, "running product");
+        for (Point p : sum)
+            canvas.mark(Mark.SQUARE, "sum full", p.x(), p.y(), slot < 16 ? 1.5 : 2.5, "running product");
         total(canvas, y, sum.getLast());
         labels(canvas, slot);
         keys(canvas);
@@ -87,15 +88,28 @@ public record Waterfall(List<Hop> hops) {
         double bar = Math.min(20, slot * 0.26), left = LEFT + (hop + 0.5) * slot - 1.5 * bar;
         List<Double> factors = hops.get(hop).factors();
         for (int i = 0; i < factors.size(); i++) {
-            String tip = hops.get(hop).from() + " → " + hops.get(hop).to() + ": " + NAMES.get(i) + " " + Numbers.times(factors.get(i));
+            String tip = hops.get(hop).from() + " → " + hops.get(hop).to() + ": " + NAMES.get(i) + " "
+                    + Numbers.times(factors.get(i));
             double x = left + i * bar, change = Math.log10(factors.get(i));
             if (!Double.isFinite(change)) {
                 boolean zero = factors.get(i) == 0;
-                canvas.mark(zero ? Mark.ZERO : Mark.DIAMOND, zero ? "sum hollow" : "undefined", x + bar / 2, y.atPower(level) + 12, 5, tip);
+                canvas.mark(
+                        zero ? Mark.ZERO : Mark.DIAMOND,
+                        zero ? "sum hollow" : "undefined",
+                        x + bar / 2,
+                        y.atPower(level) + 12,
+                        5,
+                        tip);
                 return Double.NaN;
             }
             double a = y.atPower(level), b = y.atPower(level + change);
-            canvas.rect("bar " + NAMES.get(i), x, Math.min(a, b), bar - Math.min(1, bar / 5), Math.max(1, Math.abs(b - a)), tip);
+            canvas.rect(
+                    "bar " + NAMES.get(i),
+                    x,
+                    Math.min(a, b),
+                    bar - Math.min(1, bar / 5),
+                    Math.max(1, Math.abs(b - a)),
+                    tip);
             level += change;
         }
         return level;
@@ -105,8 +119,10 @@ public record Waterfall(List<Hop> hops) {
         double product = hops.stream().mapToDouble(Hop::gain).reduce(1, (a, b) -> a * b);
         if (!(product > 0)) return;
         canvas.text("value total", end.x() + 10, end.y() + 4, Numbers.of(product));
-        if (y.place(product) == Axis.Place.BELOW) canvas.mark(Mark.DOWN, "sum full", end.x(), BOTTOM - 5, 4, Numbers.of(product));
-        if (y.place(product) == Axis.Place.ABOVE) canvas.mark(Mark.UP, "sum full", end.x(), TOP + 5, 4, Numbers.of(product));
+        if (y.place(product) == Axis.Place.BELOW)
+            canvas.mark(Mark.DOWN, "sum full", end.x(), BOTTOM - 5, 4, Numbers.of(product));
+        if (y.place(product) == Axis.Place.ABOVE)
+            canvas.mark(Mark.UP, "sum full", end.x(), TOP + 5, 4, Numbers.of(product));
     }
 
     private void labels(Canvas canvas, double slot) {
@@ -116,35 +132,42 @@ public record Waterfall(List<Hop> hops) {
             if (!last && (i % every != 0 || hops.size() - 1 - i < every)) continue;
             double x = LEFT + (i + 0.5) * slot;
             canvas.line("stub", x, BOTTOM, x, BOTTOM + 4);
-            canvas.text("layer middle", x, BOTTOM + 19, Frame.shorten(hops.get(i).to(), 9));
+            canvas.text(
+                    "layer middle", x, BOTTOM + 19, Frame.shorten(hops.get(i).to(), 9));
         }
-        canvas.text("tick", LEFT, BOTTOM + 42, "◀ the signal arrives at, from the output side (left) to the input (right)");
+        canvas.text(
+                "tick", LEFT, BOTTOM + 42, "◀ the signal arrives at, from the output side (left) to the input (right)");
     }
 
     private void keys(Canvas canvas) {
         double x = Frame.swatch(canvas, LEFT, 16, "bar weight", "weight " + decades(0));
         x = Frame.swatch(canvas, x, 16, "bar slope", "slope " + decades(1));
         x = Frame.swatch(canvas, x, 16, "bar structure", "structure " + decades(2));
-        Frame.keys(canvas, x, 16, List.of(new Key("sum full", "running product", Mark.SQUARE)));
+        Frame.keys(canvas, x, 16, List.of(new Frame.Sign(Mark.SQUARE, "sum full", "running product")));
     }
 
     /// What one kind of factor does in all, in decades.
     private String decades(int factor) {
-        double sum = hops.stream().mapToDouble(h -> Math.log10(h.factors().get(factor))).sum();
+        double sum = hops.stream()
+                .mapToDouble(h -> Math.log10(h.factors().get(factor)))
+                .sum();
         return Double.isFinite(sum) ? (sum >= 0.05 ? "+" : "") + Numbers.fixed(sum, 1) : "⊘";
     }
 
     private String description() {
         if (hops.isEmpty()) return "The network has one layer only.";
-        return "From " + hops.getFirst().from() + " down to " + hops.getLast().to() + ", in decades: weights " + decades(0) + ", slopes "
-                + decades(1) + ", structure " + decades(2) + ".";
+        return "From " + hops.getFirst().from() + " down to " + hops.getLast().to() + ", in decades: weights "
+                + decades(0) + ", slopes " + decades(1) + ", structure " + decades(2) + ".";
     }
 
     private String reading() {
         return "Walking down from the output, each layer multiplies the error signal by its weight factor, its slope factor and what is left to "
                 + "structure (bars in this order), and the squares show what remains. Between "
-                + (hops.isEmpty() ? "layers" : hops.getFirst().from() + " and " + hops.getLast().to())
-                + " weights change it by " + decades(0) + " decades, slopes by " + decades(1) + " and structure by " + decades(2) + ".";
+                + (hops.isEmpty()
+                        ? "layers"
+                        : hops.getFirst().from() + " and " + hops.getLast().to())
+                + " weights change it by " + decades(0) + " decades, slopes by " + decades(1) + " and structure by "
+                + decades(2) + ".";
     }
 
     private Picture.Table table() {

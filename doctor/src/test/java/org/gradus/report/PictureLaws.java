@@ -1,0 +1,138 @@
+package org.gradus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.gradus.clinic.Consultation;
+import org.gradus.law.Golden;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
+
+/// What every picture keeps, on every case.
+class PictureLaws {
+    private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z]+)((?:\\s[^<>]*?)?)(/?)>");
+
+    static Stream<Picture> pictures() {
+        List<Picture> pictures = new ArrayList<>();
+        for (Consultation c : Cases.all().values()) {
+            pictures.add(Album.depth(c.evidence(), c.verdict()));
+            pictures.add(Album.heatmap(c.evidence()));
+            pictures.add(Album.waterfall(c.evidence(), c.verdict()));
+            pictures.add(Album.saturation(c.evidence()));
+            pictures.add(Album.updates(c.evidence()));
+            pictures.add(Album.loss(c.evidence()));
+            pictures.add(Album.metric(c.evidence(), "accuracy"));
+            if (!c.trials().isEmpty()) pictures.add(Album.ladder(c, "accuracy"));
+            c.cure().ifPresent(cure -> pictures.add(Album.depthPair(c.evidence(), cure.evidence())));
+            c.cure().ifPresent(cure -> pictures.add(Album.lossPair(c.evidence(), cure.evidence())));
+        }
+        return pictures.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void itHasATitleAndADescription(Picture picture) {
+        assertThat(picture.svg())
+                .contains("<title id=\"" + picture.id() + "-title\">")
+                .containsPattern("<desc id=\"" + picture.id() + "-desc\">[^<]{20,}</desc>")
+                .contains("aria-labelledby=\"" + picture.id() + "-title " + picture.id() + "-desc\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void itIsReadInAFewSentencesThatEnd(Picture picture) {
+        assertThat(picture.reading()).endsWith(".").hasSizeBetween(60, 700).doesNotContain("null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void itsElementsCloseInOrder(Picture picture) {
+        assertThat(unclosed(picture.toSvg())).isEmpty();
+        assertThat(unclosed(picture.toHtml())).isEmpty();
+    }
+
+    private static List<String> unclosed(String markup) {
+        List<String> open = new ArrayList<>();
+        Matcher tags = TAG.matcher(markup);
+        while (tags.find()) {
+            if (tags.group(1).isEmpty() && tags.group(4).isEmpty()) open.add(tags.group(2));
+            else if (!tags.group(1).isEmpty()) assertThat(open.removeLast()).isEqualTo(tags.group(2));
+        }
+        return open;
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void itsCoordinatesAreNumbers(Picture picture) {
+        Matcher values = Pattern.compile("\\s(?:d|x|y|width|height)=\"([^\"]*)\"").matcher(picture.svg());
+        assertThat(values.results().map(r -> r.group(1)))
+                .isNotEmpty()
+                .allMatch(v -> v.matches("[MLHVZahvl0-9 .-]*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void itsTwinHasTheNumbersOfAllRows(Picture picture) {
+        assertThat(picture.table().rows()).isNotEmpty();
+        for (List<String> row : picture.table().rows()) {
+            for (String cell : row) assertThat(picture.toHtml()).contains(">" + Markup.escape(cell) + "<");
+        }
+    }
+
+    @Test
+    void theDepthProfilesTwinHoldsWhatIsDrawn() {
+        Picture picture = depth(2.5e-9);
+        List<String> first = picture.table().rows().getLast();
+        assertThat(first).startsWith("dense1", "2.5e-9", "1.0e-9 … 5.0e-9", "1.0e-8", "–");
+        assertThat(picture.svg()).contains("<title>dense1: 2.5e-9</title>");
+    }
+
+    @Test
+    void aValueOutsideTheLimitsIsMarkedWithItsNumber() {
+        assertThat(depth(1e-20).svg()).contains(">1e-20</text>");
+        assertThat(marks(depth(1e-20))).containsExactly("backward full");
+        assertThat(marks(depth(0))).containsExactly("backward hollow");
+        assertThat(marks(depth(Double.NaN))).containsExactly("undefined");
+    }
+
+    /// The style of the sign of the first layer.
+    private static List<String> marks(Picture picture) {
+        return Pattern.compile("class=\"mark ([^\"]*)\" d=\"[^\"]*\"><title>dense1: ")
+                .matcher(picture.svg())
+                .results()
+                .map(r -> r.group(1))
+                .filter(s -> !s.startsWith("forward"))
+                .toList();
+    }
+
+    private static Picture depth(double signal) {
+        List<DepthProfile.Row> rows = List.of(
+                row("dense1", signal), row("dense2", 1e-3), new DepthProfile.Row(
+                        "dense3", 0.3, Optional.empty(), OptionalDouble.empty(), Optional.empty(), 1, OptionalDouble.empty()));
+        return new DepthProfile(rows, 0.01, 1e-4, "step 1").picture("depth");
+    }
+
+    private static DepthProfile.Row row(String name, double signal) {
+        return new DepthProfile.Row(
+                name,
+                signal,
+                Optional.of(new DepthProfile.Band(1e-9, 5e-9)),
+                OptionalDouble.of(1e-8),
+                Optional.empty(),
+                0.5,
+                OptionalDouble.of(0.4));
+    }
+
+    @Test
+    void theDepthProfileLooksAsItWasReviewed() {
+        Consultation sick = Cases.sick();
+        Golden.hold("depth.svg", Album.depth(sick.evidence(), sick.verdict()).toSvg());
+    }
+}
