@@ -13,4 +13,5 @@ module org.gradus.doctor {
     exports org.gradus.detect;
     exports org.gradus.clinic;
     exports org.gradus.report;
+    exports org.gradus.exam;
 }

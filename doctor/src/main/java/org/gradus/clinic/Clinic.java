@@ -44,6 +44,11 @@ public final class Clinic {
         this.progress = progress;
     }
 
+    /// A clinic that uses every processor and tells nobody how far it has got.
+    public Clinic(Dataset data) {
+        this(data, Runtime.getRuntime().availableProcessors(), (_, _, _) -> {});
+    }
+
     /// Told how far the work has got, from any thread.
     @FunctionalInterface
     public interface Progress {

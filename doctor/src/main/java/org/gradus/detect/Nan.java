@@ -43,7 +43,7 @@ public record Nan() implements Detector.BuiltIn {
 
     @Override
     public String sick() {
-        return "log-of-zero";
+        return "overflow";
     }
 
     @Override

@@ -4,6 +4,16 @@ import java.util.List;
 
 /// What the doctor says of a training.
 public sealed interface Verdict {
+    /// The verdict in one sentence.
+    default String sentence() {
+        return switch (this) {
+            case Unwell u -> u.first().finding().headline();
+            case TooSoon t -> t.reason();
+            case Healthy h ->
+                h.answer().equals("fitted") ? "It has learned: hardly any error is left." : "No problem found.";
+        };
+    }
+
     /// Nothing is wrong.
     ///
     /// @param answer `fitted` when the error is nearly gone, else `none`

@@ -51,7 +51,7 @@ public final class LedgerProbe implements AutoCloseable {
     private record Rows(
             Expr input, Expr signal, Expr random, Expr slope, Expr weight, Expr weightGradient, Expr biasGradient) {}
 
-    private LedgerProbe(Network network, Loss loss, Samples data, Store store, Workers workers, double baseline) {
+    LedgerProbe(Network network, Loss loss, Samples data, Store store, Workers workers, double baseline) {
         samples = data.inputs().shape().dim(0);
         Expr x = Expr.input("probe/inputs", data.inputs().shape());
         Kind kind = data.targets().element() == Element.I32 ? Kind.INT : Kind.REAL;
@@ -82,7 +82,7 @@ public final class LedgerProbe implements AutoCloseable {
                     Statistics.norm(gradients.get(1 + linears.size() + i)),
                     Statistics.norm(signal.sum(0))));
         }
-        session = Session.of(Plan.of(Graph.of(outputs(), List.of())), store, workers);
+        session = Session.of(Plan.of(Graph.of(outputs(), List.of()), store.real()), store, workers);
         session.set(x, data.inputs());
         session.set(y, data.targets());
     }
@@ -118,14 +118,11 @@ public final class LedgerProbe implements AutoCloseable {
     ///
     /// @param step how many steps have been made
     public Ledger measure(int step) {
-        double[][] transmitted = new double[linears.size()][];
-        double[][] weighted = new double[linears.size()][];
-        for (int l = 0; l < linears.size(); l++) {
-            transmitted[l] = new double[COTANGENTS];
-            weighted[l] = new double[COTANGENTS];
-        }
-        for (int s = 0; s < COTANGENTS; s++) {
-            session.set(cotangent, random(s));
+        List<Tensor> cotangents = cotangents();
+        double[][] transmitted = new double[linears.size()][cotangents.size()];
+        double[][] weighted = new double[linears.size()][cotangents.size()];
+        for (int s = 0; s < cotangents.size(); s++) {
+            session.set(cotangent, cotangents.get(s));
             session.run();
             for (int l = 0; l < linears.size(); l++) {
                 double[] u = squares(rows.get(l).random), a = squares(rows.get(l).input);
@@ -146,14 +143,32 @@ public final class LedgerProbe implements AutoCloseable {
         return new Ledger(step, samples, residual, baseline, blocks, hops(transmitted));
     }
 
-    /// Normal numbers over √outputs, so that the mean square norm is 1; the same for a sample in every probe.
-    private Tensor random(int s) {
+    /// Error signals of mean square norm 1: one for every output when there are few, and then transmission is
+    /// exact; otherwise normal numbers over √outputs, the same for a sample in every probe.
+    private List<Tensor> cotangents() {
         Shape shape = output.shape();
-        double scale = 1 / Math.sqrt(shape.last());
-        return Tensor.generate(shape, i -> scale * Philox.normal(SEED, s, 0, i));
+        int outputs = shape.last();
+        List<Tensor> all = new ArrayList<>();
+        if (exact()) {
+            for (int k = 0; k < outputs; k++) {
+                int one = k;
+                all.add(Tensor.generate(shape, i -> i % outputs == one ? 1 : 0));
+            }
+        } else {
+            double scale = 1 / Math.sqrt(outputs);
+            for (int s = 0; s < COTANGENTS; s++) {
+                int stream = s;
+                all.add(Tensor.generate(shape, i -> scale * Philox.normal(SEED, stream, 0, i)));
+            }
+        }
+        return all;
     }
 
-    private static Ledger.Block block(String path, double residual, double[] squares, double signal, double gradient) {
+    private boolean exact() {
+        return output.shape().last() <= COTANGENTS;
+    }
+
+    private Ledger.Block block(String path, double residual, double[] squares, double signal, double gradient) {
         double transmission = Math.sqrt(mean(squares));
         if (transmission == 0) {
             return new Ledger.Block(path, gradient, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
@@ -162,7 +177,7 @@ public final class LedgerProbe implements AutoCloseable {
                 residual > 0 ? OptionalDouble.of(Math.sqrt(signal) / residual / transmission) : OptionalDouble.empty();
         OptionalDouble coherence =
                 signal > 0 ? OptionalDouble.of(gradient / Math.sqrt(signal)) : OptionalDouble.empty();
-        return new Ledger.Block(path, gradient, transmission, error(squares), alignment, coherence);
+        return new Ledger.Block(path, gradient, transmission, exact() ? 0 : error(squares), alignment, coherence);
     }
 
     /// The relative standard error of the root of a mean, from the spread of what is averaged.

@@ -44,15 +44,14 @@ public final class Vitals implements Tap {
         int batch = signal.shape().dim(0);
         Expr weight = layer.weight();
         Expr norm = Statistics.norm(weight);
-        Expr moved = step.moved().get(weight.name());
-        Expr change = moved == null ? Expr.constant(0) : Statistics.norm(moved.minus(weight));
+        Expr change = Statistics.norm(step.moved(weight).minus(weight));
         Expr out = layer.nonlinearity().isEmpty()
                 ? layer.output()
                 : layer.nonlinearity().getFirst().output();
         Expr rms = Statistics.rms(out);
 
         put(into, Field.SIGNAL, path, Statistics.rms(signal).times(batch));
-        put(into, Field.GRADIENT, path, Statistics.norm(step.gradients().get(weight.name())));
+        put(into, Field.GRADIENT, path, Statistics.norm(step.gradient(weight)));
         put(into, Field.WEIGHT, path, norm);
         put(into, Field.UPDATE, path, change.dividedBy(Statistics.nonZero(norm)));
         put(into, Field.MEAN, path, out.mean());

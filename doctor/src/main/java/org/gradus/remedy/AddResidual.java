@@ -16,7 +16,7 @@ public record AddResidual() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        double scale = Math.round(1000 / Math.sqrt(Model.dense(recipe.model()))) / 1000.0;
+        double scale = Math.round(1000 / Math.sqrt((double) Model.dense(recipe.model()))) / 1000.0;
         if (Model.leaves(recipe.model()).anyMatch(Residual.class::isInstance)) return Optional.empty();
         Edit edit = (layer, width) -> layer instanceof Dense d && d.units() == width
                 ? List.of(new Residual(List.of(d), scale))

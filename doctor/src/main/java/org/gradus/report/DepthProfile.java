@@ -104,7 +104,9 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
                 canvas,
                 LEFT,
                 46,
-                List.of(new Frame.Sign(Mark.SQUARE, "backward full", when), new Frame.Sign(Mark.RING, "ghost", "before training")));
+                List.of(
+                        new Frame.Sign(Mark.SQUARE, "backward full", when),
+                        new Frame.Sign(Mark.RING, "ghost", "before training")));
         if (rows.stream().anyMatch(r -> r.forecast().isPresent()))
             x = Frame.swatch(canvas, x, 46, "forecast", "forecast");
         Frame.swatch(canvas, x, 46, "corridor", "output ± 1 decade");

@@ -36,8 +36,7 @@ final class Cases {
     /// @param relu whether its units are ReLU, else sigmoid
     /// @param cut the layers from the input that get exactly nothing
     /// @param ends the step from which on no number is finite; 0 for never
-    record Plan(
-            String name, int layers, int steps, double kept, boolean learns, boolean relu, int cut, int ends) {}
+    record Plan(String name, int layers, int steps, double kept, boolean learns, boolean relu, int cut, int ends) {}
 
     static final Plan SIGMOID = new Plan("deep-sigmoid", 13, 90, 0.236, false, false, 0, 0);
     static final Plan CURED = new Plan("deep-sigmoid-cured", 13, 90, 0.98, true, true, 0, 0);
@@ -156,17 +155,14 @@ final class Cases {
 
     private static Recipe recipe(Plan plan) {
         String activation = plan.relu() ? "activation: relu, init: he_normal" : "activation: sigmoid";
-        return Recipe.parse(
-                """
+        return Recipe.parse("""
                 name: %s
                 data: digits
                 model:
                   - repeat: {times: %d, layers: [{dense: {units: 64, %s}}]}
                   - dense: {units: 10}
                 loss: softmax_cross_entropy
-                """
-                        .formatted(plan.name(), plan.layers() - 1, activation),
-                plan.name());
+                """.formatted(plan.name(), plan.layers() - 1, activation), plan.name());
     }
 
     static Evidence evidence(Plan plan) {
@@ -198,7 +194,8 @@ final class Cases {
             List<Double> fields = new ArrayList<>();
             for (int layer = 0; layer < plan.layers(); layer++) {
                 double noise = 0.9 + 0.2 * random.nextDouble();
-                for (Field field : Field.values()) fields.add(finite ? value(plan, field, layer, step, noise) : Double.NaN);
+                for (Field field : Field.values())
+                    fields.add(finite ? value(plan, field, layer, step, noise) : Double.NaN);
             }
             double loss = finite ? loss(plan, step) * (0.97 + 0.06 * random.nextDouble()) : Double.NaN;
             history.add(new History.Frame(step, loss, 0.1, finite, fields));
@@ -254,8 +251,7 @@ final class Cases {
         boolean cut = layer == plan.cut();
         double slope = cut ? 0 : plan.relu() ? 0.71 : 0.236, weight = plan.kept() / (plan.relu() ? 0.71 : 0.236);
         double structure = cut ? Double.NaN : 1;
-        return new Ledger.Hop(
-                "dense" + (layer + 1), "dense" + layer, cut ? 0 : plan.kept(), weight, slope, structure);
+        return new Ledger.Hop("dense" + (layer + 1), "dense" + layer, cut ? 0 : plan.kept(), weight, slope, structure);
     }
 
     private static List<Evidence.Score> scores(Plan plan) {
@@ -263,7 +259,8 @@ final class Cases {
         for (int epoch = 0; epoch <= 10; epoch++) {
             int step = epoch * plan.steps() / 10;
             boolean finite = plan.ends() == 0 || step < plan.ends();
-            double loss = finite ? loss(plan, step) : Double.NaN, metric = plan.learns() ? 1 - 0.9 * Math.exp(-epoch) : 0.1;
+            double loss = finite ? loss(plan, step) : Double.NaN,
+                    metric = plan.learns() ? 1 - 0.9 * Math.exp(-epoch) : 0.1;
             scores.add(new Evidence.Score(epoch, step, loss, metric, loss + 0.01, metric - 0.02));
         }
         return scores;
@@ -277,7 +274,19 @@ final class Cases {
             LogGain top = below == 0 ? LogGain.NONE : new LogGain(-0.9 + log * (below - 1), 0.05 * below);
             Optional<LogGain> gain = below == 0 ? Optional.empty() : Optional.of(new LogGain(log, 0.05));
             layers.add(new LayerForecast(
-                    "dense" + (layer + 1), below == 0 ? 10 : 64, 0.26, 0.5, 0.1, 0.9, 0.236, 0.94, 1, gain, top, 64, 10));
+                    "dense" + (layer + 1),
+                    below == 0 ? 10 : 64,
+                    0.26,
+                    0.5,
+                    0.1,
+                    0.9,
+                    0.236,
+                    0.94,
+                    1,
+                    gain,
+                    top,
+                    64,
+                    10));
         }
         int hops = Math.max(1, plan.layers() - 2);
         LogGain hidden = new LogGain(log * hops, 0.05 * hops);

@@ -43,7 +43,10 @@ class DrawingLaws {
 
     @Test
     void markupEscapesTextAndAttributes() {
-        Markup out = new Markup().open("p", "title", "a\"<b>").text("<script>&\u0000").close();
+        Markup out = new Markup()
+                .open("p", "title", "a\"<b>")
+                .text("<script>&\u0000")
+                .close();
         assertThat(out.toString()).isEqualTo("<p title=\"a&quot;&lt;b&gt;\">&lt;script&gt;&amp;�</p>");
     }
 
@@ -102,10 +105,12 @@ class DrawingLaws {
 
     @Test
     void theFirstStepsAreNeverThinnedAndTheLastIsKept() {
-        assertThat(Heatmap.columns(150)).isEqualTo(IntStream.range(0, 150).boxed().toList());
+        assertThat(Heatmap.columns(150))
+                .isEqualTo(IntStream.range(0, 150).boxed().toList());
         List<Integer> columns = Heatmap.columns(5000);
         assertThat(columns).hasSize(200).doesNotHaveDuplicates().isSorted();
-        assertThat(columns.subList(0, 64)).isEqualTo(IntStream.range(0, 64).boxed().toList());
+        assertThat(columns.subList(0, 64))
+                .isEqualTo(IntStream.range(0, 64).boxed().toList());
         assertThat(columns.getLast()).isEqualTo(4999);
     }
 

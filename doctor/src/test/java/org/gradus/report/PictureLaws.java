@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
 import org.gradus.law.Golden;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /// What every picture keeps, on every case.
 class PictureLaws {
@@ -71,10 +71,9 @@ class PictureLaws {
     @ParameterizedTest
     @MethodSource("pictures")
     void itsCoordinatesAreNumbers(Picture picture) {
-        Matcher values = Pattern.compile("\\s(?:d|x|y|width|height)=\"([^\"]*)\"").matcher(picture.svg());
-        assertThat(values.results().map(r -> r.group(1)))
-                .isNotEmpty()
-                .allMatch(v -> v.matches("[MLHVZahvl0-9 .-]*"));
+        Matcher values =
+                Pattern.compile("\\s(?:d|x|y|width|height)=\"([^\"]*)\"").matcher(picture.svg());
+        assertThat(values.results().map(r -> r.group(1))).isNotEmpty().allMatch(v -> v.matches("[MLHVZahvl0-9 .-]*"));
     }
 
     @ParameterizedTest
@@ -114,8 +113,16 @@ class PictureLaws {
 
     private static Picture depth(double signal) {
         List<DepthProfile.Row> rows = List.of(
-                row("dense1", signal), row("dense2", 1e-3), new DepthProfile.Row(
-                        "dense3", 0.3, Optional.empty(), OptionalDouble.empty(), Optional.empty(), 1, OptionalDouble.empty()));
+                row("dense1", signal),
+                row("dense2", 1e-3),
+                new DepthProfile.Row(
+                        "dense3",
+                        0.3,
+                        Optional.empty(),
+                        OptionalDouble.empty(),
+                        Optional.empty(),
+                        1,
+                        OptionalDouble.empty()));
         return new DepthProfile(rows, 0.01, 1e-4, "step 1").picture("depth");
     }
 

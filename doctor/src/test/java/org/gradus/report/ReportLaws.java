@@ -26,7 +26,8 @@ class ReportLaws {
     @MethodSource("cases")
     void nothingIsFetched(Consultation c) {
         String html = HtmlReport.write(c, Cases.facts());
-        assertThat(html.replace("xmlns=\"http://www.w3.org/2000/svg\"", "")).doesNotContain("http:", "https:", "@import");
+        assertThat(html.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
+                .doesNotContain("http:", "https:", "@import");
         assertThat(found(html, "\\s(?:src|srcset|action)=")).isEmpty();
         assertThat(found(html, "\\shref=\"([^\"]*)\"")).allMatch(h -> h.startsWith("#") || h.startsWith("data:"));
         assertThat(found(html, "url\\(([^)]*)\\)")).allMatch(u -> u.startsWith("#"));
@@ -40,14 +41,16 @@ class ReportLaws {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids).containsAll(found(html, "href=\"#([^\"]+)\""));
         assertThat(ids).containsAll(found(html, "url\\(#([^)]+)\\)"));
-        for (String labels : found(html, "aria-labelledby=\"([^\"]*)\"")) assertThat(ids).contains(labels.split(" "));
+        for (String labels : found(html, "aria-labelledby=\"([^\"]*)\""))
+            assertThat(ids).contains(labels.split(" "));
         assertThat(found(html, "<h1>")).hasSize(1);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void theFileIsSmallerThanAMegabyte(Consultation c) {
-        assertThat(HtmlReport.write(c, Cases.facts()).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
+        assertThat(HtmlReport.write(c, Cases.facts()).getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThan(1_000_000);
     }
 
     @ParameterizedTest
@@ -67,7 +70,8 @@ class ReportLaws {
     @MethodSource("cases")
     void theObjectInThePageIsTheOneThatIsPrinted(Consultation c) {
         String html = HtmlReport.write(c, Cases.facts());
-        String json = found(html, "(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>").getFirst();
+        String json = found(html, "(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
+                .getFirst();
         assertThat(parse(json)).isEqualTo(parse(JsonReport.write(c, Cases.facts())));
         assertThat(json).doesNotContain("<");
     }
@@ -117,7 +121,8 @@ class ReportLaws {
         String[] themes = css.split("@media", 2);
         for (String theme : themes) {
             double paper = luminance(colour(theme, "paper"));
-            for (String ink : List.of("ink", "soft", "faint", "forward", "backward", "good", "warn", "bad", "undefined")) {
+            for (String ink :
+                    List.of("ink", "soft", "faint", "forward", "backward", "good", "warn", "bad", "undefined")) {
                 double a = luminance(colour(theme, ink));
                 double contrast = (Math.max(a, paper) + 0.05) / (Math.min(a, paper) + 0.05);
                 assertThat(contrast).as(ink).isGreaterThanOrEqualTo(4.5);

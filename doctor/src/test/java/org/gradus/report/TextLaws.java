@@ -68,7 +68,9 @@ class TextLaws {
         Golden.hold("report.txt", TextReport.write(Cases.sick(), Cases.facts(), TextStyle.PLAIN));
         Golden.hold("report-ascii.txt", TextReport.write(Cases.sick(), Cases.facts(), new TextStyle(80, true, false)));
         Golden.hold("report-healthy.txt", TextReport.write(Cases.well(), Cases.facts(), TextStyle.PLAIN));
-        Golden.hold("report-dead.txt", TextReport.write(Cases.ill(Cases.DEAD, "dead-units", 0), Cases.facts(), TextStyle.PLAIN));
+        Golden.hold(
+                "report-dead.txt",
+                TextReport.write(Cases.ill(Cases.DEAD, "dead-units", 0), Cases.facts(), TextStyle.PLAIN));
         Golden.hold(
                 "report-exploding.txt",
                 TextReport.write(Cases.ill(Cases.EXPLODING, "exploding", 12), Cases.facts(), TextStyle.PLAIN));

@@ -10,6 +10,10 @@ public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn {
         if (times < 1) throw new IllegalArgumentException("times: expected at least 1, found " + times);
     }
 
+    public Repeat(int times, Layer... layers) {
+        this(times, List.of(layers));
+    }
+
     @Override
     public Expr apply(Scope scope, Expr x) {
         for (int i = 0; i < times; i++) x = new Chain(layers, "").apply(scope, x);

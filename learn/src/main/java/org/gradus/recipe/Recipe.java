@@ -12,8 +12,10 @@ import org.gradus.layer.Layer;
 import org.gradus.loss.Loss;
 import org.gradus.name.Default;
 import org.gradus.optim.Clip;
+import org.gradus.optim.ConstantRate;
 import org.gradus.optim.Optimizer;
 import org.gradus.optim.Schedule;
+import org.gradus.optim.Sgd;
 
 /// All that defines a training. The same recipe gives the same weights to the bit, on any machine and any
 /// number of threads.
@@ -50,6 +52,12 @@ public record Recipe(
         if (!(lossScale > 0)) {
             throw new IllegalArgumentException("loss_scale: expected a number above 0, found " + lossScale);
         }
+    }
+
+    /// A recipe with what is usual for the rest: SGD at 0.1, batches of 64, 20 epochs, seed 1.
+    public static Recipe of(String name, Source data, Loss loss, Layer... model) {
+        return new Recipe(
+                name, data, List.of(model), loss, Sgd.of(0.1), ConstantRate.of(), Optional.empty(), 64, 20, 1, 1);
     }
 
     /// Reads a recipe file.

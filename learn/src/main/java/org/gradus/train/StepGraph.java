@@ -130,6 +130,22 @@ public record StepGraph(
         }
     }
 
+    /// The gradient by a weight, before clipping.
+    public Expr gradient(Expr weight) {
+        return found(gradients, weight);
+    }
+
+    /// A weight after the step.
+    public Expr moved(Expr weight) {
+        return found(moved, weight);
+    }
+
+    private static Expr found(Map<String, Expr> byPath, Expr weight) {
+        Expr value = byPath.get(weight.name());
+        if (value == null) throw new IllegalArgumentException(weight + " is no weight of this network");
+        return value;
+    }
+
     /// The first part of the names of optimizer slots.
     static final String SLOT = "optimizer/";
 

@@ -1,0 +1,79 @@
+package org.gradus.exam;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gradus.recipe.Recipe;
+
+/// A recipe that comes with Gradus: a network with one planted fault, or a healthy one that looks alike. Each
+/// trains in seconds, most on the 8 × 8 digits.
+///
+/// @param name its name, which is also its recipe's
+/// @param cause the cause that the doctor is to name first; empty for a healthy network
+public record Preset(String name, Optional<String> cause) {
+    private static final String FOLDER = "presets/", COMMENT = "#";
+
+    static Preset sick(String name, String cause) {
+        return new Preset(name, Optional.of(cause));
+    }
+
+    static Preset healthy(String name) {
+        return new Preset(name, Optional.empty());
+    }
+
+    /// All presets: the sick ones by cause, then the healthy ones.
+    public static List<Preset> all() {
+        return List.of(
+                sick("deep-sigmoid", "vanishing-depth"),
+                sick("deep-tanh-small-init", "vanishing-depth"),
+                sick("deep-relu-glorot", "vanishing-depth"),
+                sick("exploding", "exploding"),
+                sick("saturated-tanh", "saturated"),
+                sick("dead-relu", "dead-units"),
+                sick("zero-init", "zero-init"),
+                sick("constant-init", "symmetric-init"),
+                sick("lr-too-low", "lr-too-low"),
+                sick("lr-too-high", "lr-too-high"),
+                sick("deep-relu-he-50", "information-collapse"),
+                sick("overflow", "nan"),
+                healthy("tanh-critical"),
+                healthy("relu-he"),
+                healthy("tanh-residual"),
+                healthy("relu-batch-norm"),
+                healthy("selu"),
+                healthy("linear"),
+                healthy("relu-glorot"));
+    }
+
+    /// The preset of a name, if there is one.
+    public static Optional<Preset> named(String name) {
+        return all().stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /// The recipe's file, to read and to copy: comments that say what it shows, then the recipe.
+    public String yaml() {
+        String file = FOLDER + name + ".yaml";
+        try (InputStream in = Objects.requireNonNull(Preset.class.getResourceAsStream(file), file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file, e);
+        }
+    }
+
+    public Recipe recipe() {
+        return Recipe.parse(yaml(), name + ".yaml");
+    }
+
+    /// What it shows, in a few sentences: the comments at the head of its file.
+    public String about() {
+        return yaml().lines()
+                .takeWhile(line -> line.startsWith(COMMENT))
+                .map(line -> line.substring(COMMENT.length()).strip())
+                .collect(Collectors.joining(" "));
+    }
+}
