@@ -1,7 +1,9 @@
 package org.gradus.forecast;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gradus.activation.Activation;
@@ -20,23 +22,33 @@ import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
 import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
+import org.gradus.moments.ScalarFunction;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
 
 /// Reads a recipe's layers as the blocks that a forecast is made from.
 public final class Blocks {
     private final List<Block> blocks = new ArrayList<>();
+    private final Map<Activation, Optional<Curve>> curves;
     private int width;
     private int dense;
 
-    private Blocks(int features) {
+    private Blocks(int features, Map<Activation, Optional<Curve>> curves) {
         this.width = features;
+        this.curves = curves;
+    }
+
+    /// An activation in numbers, made once for all layers that have it.
+    private record Curve(ScalarFunction function, double steepest) {
+        static Optional<Curve> of(Activation phi) {
+            return phi.function().map(f -> new Curve(f.tabulated(), phi.maxSlope()));
+        }
     }
 
     /// The forecast of a recipe on its data.
     public static Forecast forecast(Recipe recipe, Dataset data) {
         Tensor inputs = data.train().inputs();
-        Blocks blocks = new Blocks(inputs.shape().last());
+        Blocks blocks = new Blocks(inputs.shape().last(), new HashMap<>());
         blocks.add(recipe.model());
         return Forecast.of(input(inputs), blocks.blocks);
     }
@@ -101,10 +113,10 @@ public final class Blocks {
         return phi instanceof Identity ? linear : activated(linear, phi);
     }
 
-    private static Block activated(Block.Dense b, Activation phi) {
-        return phi.function()
-                .<Block>map(f -> new Block.Dense(
-                        b.path(), b.inputs(), b.outputs(), b.weights(), b.norm(), f, phi.maxSlope(), b.keep()))
+    private Block activated(Block.Dense b, Activation phi) {
+        return curves.computeIfAbsent(phi, Curve::of)
+                .<Block>map(c -> new Block.Dense(
+                        b.path(), b.inputs(), b.outputs(), b.weights(), b.norm(), c.function(), c.steepest(), b.keep()))
                 .orElseGet(() -> new Block.Uncharted(b.path(), "its activation mixes its units"));
     }
 
@@ -117,7 +129,7 @@ public final class Blocks {
     }
 
     private Block residual(Residual r) {
-        Blocks branch = new Blocks(width);
+        Blocks branch = new Blocks(width, curves);
         branch.dense = dense;
         branch.add(r.layers());
         dense = branch.dense;
