@@ -74,6 +74,7 @@ public interface Op {
 
     /// A function of one number, applied to each element.
     interface Unary extends Op {
+        /// The function.
         double apply(double x);
 
         @Override
@@ -89,6 +90,7 @@ public interface Op {
 
     /// A function of two numbers, applied to aligned elements; shapes broadcast.
     interface Binary extends Op {
+        /// The function.
         double apply(double left, double right);
 
         @Override
@@ -133,6 +135,7 @@ public interface Op {
         /// The fold of nothing.
         double start();
 
+        /// One more element folded into those before it.
         double fold(double sofar, double x);
 
         @Override

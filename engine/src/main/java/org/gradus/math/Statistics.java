@@ -9,6 +9,11 @@ import org.gradus.graph.op.OneHot;
 public final class Statistics {
     private Statistics() {}
 
+    /// The variance of all elements, a scalar; the divisor is their number.
+    public static Expr variance(Expr x) {
+        return x.minus(x.mean()).square().mean();
+    }
+
     /// The variance along some axes, which stay with size 1; the divisor is the number of elements.
     public static Expr variance(Expr x, int... axes) {
         return x.minus(x.mean(axes)).square().mean(axes);

@@ -43,6 +43,7 @@ class StatisticsLaws {
         double all = 0;
         for (double v : NUMBERS) all += (v - mean) * (v - mean) / 6;
         assertThat(of(x -> Statistics.variance(x, 0, 1), MATRIX)).containsExactly(new double[] {all}, within(1e-14));
+        assertThat(of(x -> Statistics.variance(x), MATRIX)).containsExactly(new double[] {all}, within(1e-14));
         assertThat(of(Statistics::standardDeviation, MATRIX)[0]).isCloseTo(Math.sqrt(all), within(1e-14));
     }
 
@@ -112,7 +113,7 @@ class StatisticsLaws {
     static Stream<Arguments> smooth() {
         return Stream.of(
                 summary("variance", x -> Statistics.variance(x, 0)),
-                summary("variance of all", x -> Statistics.variance(x, 0, 1)),
+                summary("variance of all", x -> Statistics.variance(x)),
                 summary("standard deviation", Statistics::standardDeviation),
                 summary("rms", Statistics::rms),
                 summary("norm", Statistics::norm),

@@ -133,6 +133,16 @@ class TailLaws {
         assertThat(values.get(slope).toDoubles()).containsExactly(new double[] {-0.5, -0.5, 1}, within(1e-12));
     }
 
+    /// At 1e15 a double has three bits left behind the point, too few for the ln 2 that is added.
+    @Test
+    void theSharesOfHugeLogitsStillSumToOne() {
+        Expr x = Expr.input("x", Shape.of(1, 2));
+        Expr slope = Gradient.of(Nonlinear.logSumExp(x).sum(), List.of(x)).get(0), softmax = Nonlinear.softmax(x);
+        Map<Expr, Tensor> values = Graph.of(slope, softmax).eval(Map.of(x, Tensor.full(x.shape(), 1e15)));
+        assertThat(values.get(slope).toDoubles()).containsExactly(0.5, 0.5);
+        assertThat(values.get(softmax).toDoubles()).containsExactly(new double[] {0.5, 0.5}, within(1e-15));
+    }
+
     /// The derivative of some order at a point, by applying [Gradient] to its own result.
     private static double derivative(UnaryOperator<Expr> f, int order, double at) {
         Expr x = Expr.input("x", Shape.SCALAR);

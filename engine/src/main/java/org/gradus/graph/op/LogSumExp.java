@@ -33,7 +33,9 @@ public record LogSumExp() implements Op.BuiltIn {
 
     @Override
     public void vjp(Expr y, Expr dy, Cotangents into) {
-        into.add(0, dy.times(y.input(0).minus(y).exp()));
+        // the shares are divided by their own sum, since y is rounded where x is large
+        Expr share = y.input(0).minus(y).exp();
+        into.add(0, dy.times(share.dividedBy(share.sum(-1))));
     }
 
     public static List<Example> examples() {

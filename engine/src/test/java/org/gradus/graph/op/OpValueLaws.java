@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What each operation computes, by numbers worked by hand or taken to 20 digits elsewhere.
-class OpValues {
+class OpValueLaws {
     private static final double NAN = Double.NaN, INF = Double.POSITIVE_INFINITY;
     private static final Tensor TWO_BY_THREE = Tensor.of(Shape.of(2, 3), 1, -2, 3, 4, 5, -6);
 
