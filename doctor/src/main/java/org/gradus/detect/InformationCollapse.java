@@ -67,7 +67,7 @@ public record InformationCollapse() implements Detector.BuiltIn {
         return List.of(
                 new AddResidual(),
                 new AddBatchNorm(),
-                new SwapActivation(new Tanh(), Critical.of()),
+                new SwapActivation(new Tanh(), Critical.of().at(new Tanh()).orElseThrow()),
                 new SwapInit(Orthogonal.of(), false));
     }
 

@@ -16,18 +16,20 @@ public record LrTooLow() implements Detector.BuiltIn {
     /// A weight counts as frozen when τ exceeds ten times the steps there are (`theory` 4.2).
     private static final double FROZEN = 10;
 
+    /// What layer 1 gets of the signal in a network whose signal is not the problem.
+    private static final double REACHED = 0.1;
+
     @Override
     public Finding examine(Evidence e) {
-        double fastest = 0;
-        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
-            fastest = Math.max(
-                    fastest, e.history().last(Field.UPDATE, l, e.history().size()));
-        }
-        double moved = fastest * e.steps();
-        if (moved * FROZEN > 1)
+        double fastest = fastest(e),
+                moved = fastest * e.steps(),
+                reach = e.first().reach();
+        if (moved * FROZEN > 1) {
             return new RuledOut("rate too low (weights move " + Figure.percent(moved) + " of their size)");
-        if (e.first().reach() < 0.1) return new RuledOut("rate too low (the signal itself is too small)");
+        }
+        if (reach < REACHED) return new RuledOut("rate too low (the signal itself is too small)");
         if (!e.unlearned()) return new RuledOut("rate too low (nothing is left to learn)");
+        String rate = Figure.of(e.recipe().optimizer().rate());
         return new Found(
                 Severity.ILL,
                 0.95,
@@ -39,23 +41,24 @@ public record LrTooLow() implements Detector.BuiltIn {
                                 Figure.of(moved) + " of its size",
                                 "above 0.1",
                                 "all " + e.steps() + " steps"),
-                        new Measure(
-                                "learning rate",
-                                Figure.of(e.recipe().optimizer().rate()),
-                                "larger",
-                                "step 0"),
-                        new Measure(
-                                "layer 1 : last hidden layer",
-                                Figure.of(e.first().reach()),
-                                "0.1-10",
-                                "step 0"),
+                        new Measure("learning rate", rate, "larger", "step 0"),
+                        new Measure("layer 1 : last hidden layer", Figure.of(reach), "0.1-10", "step 0"),
                         Words.loss(e)),
                 List.of(),
-                "The learning rate of " + Figure.of(e.recipe().optimizer().rate())
-                        + " is too low: no weight moves more than " + Figure.percent(moved) + " of its size.",
-                "the signal reaches every layer (layer 1 gets "
-                        + Figure.of(e.first().reach()) + "), but the steps\n"
+                "The learning rate of " + rate + " is too low: no weight moves more than " + Figure.percent(moved)
+                        + " of its size.",
+                "the signal reaches every layer (layer 1 gets " + Figure.of(reach) + "), but the steps\n"
                         + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps");
+    }
+
+    /// The largest relative change a step, over layers.
+    private static double fastest(Evidence e) {
+        double fastest = 0;
+        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
+            fastest = Math.max(
+                    fastest, e.history().last(Field.UPDATE, l, e.history().size()));
+        }
+        return fastest;
     }
 
     @Override

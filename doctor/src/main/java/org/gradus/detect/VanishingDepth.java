@@ -103,7 +103,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
                 new SwapInit(Lsuv.of(), false),
                 new SwapInit(new HeNormal(), false)));
         Activation activation = Model.activation(e.recipe().model());
-        if (Critical.of().at(activation).isPresent()) remedies.add(1, new SwapInit(Critical.of(), false));
+        Critical.of().at(activation).ifPresent(c -> remedies.add(1, new SwapInit(c, false)));
         return remedies;
     }
 
