@@ -108,7 +108,7 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
                         new Frame.Sign(Mark.SQUARE, "backward full", when),
                         new Frame.Sign(Mark.RING, "ghost", "before training")));
         if (rows.stream().anyMatch(r -> r.forecast().isPresent()))
-            x = Frame.swatch(canvas, x, 46, "forecast", "forecast");
+            x = Frame.swatch(canvas, x, 46, "forecast", "forecast before training");
         Frame.swatch(canvas, x, 46, "corridor", "output ± 1 decade");
         canvas.text("tick middle", middle(place.spread()), place.bottom() + 38, "standard deviation");
         canvas.text("tick middle", middle(place.signal()), place.bottom() + 38, "root mean square of dL/dz");

@@ -37,6 +37,12 @@ final class TextBars {
             page.line(TextStyle.pad(page.style().plain(name), LABEL + 1) + bar + " " + value
                     + (first ? page.style().paint(Ink.BAD, page.style().plain(" ← dead")) : ""));
         }
+        boolean ascii = page.style().ascii(),
+                forecast = Album.forecast(evidence, 0).isPresent();
+        String key = (ascii ? "# " : "■ ")
+                + recent.words()
+                + (forecast ? (ascii ? "  = " : "  ─ ") + "forecast at step 0" : "");
+        page.line(page.style().paint(Ink.FAINT, " ".repeat(LABEL + 1) + key));
     }
 
     private static String scale(Axis axis) {

@@ -89,7 +89,7 @@ class PictureLaws {
     void theDepthProfilesTwinHoldsWhatIsDrawn() {
         Picture picture = depth(2.5e-9);
         List<String> first = picture.table().rows().getLast();
-        assertThat(first).startsWith("dense1", "2.5e-9", "1.0e-9 … 5.0e-9", "1.0e-8", "–");
+        assertThat(first).startsWith("dense1", "2.5e-9", "1e-9 … 5e-9", "1e-8", "–");
         assertThat(picture.svg()).contains("<title>dense1: 2.5e-9</title>");
     }
 

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
+import org.gradus.detect.Finding;
 import org.gradus.law.Golden;
+import org.gradus.runs.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The HTML report and the object it carries, on every case.
 class ReportLaws {
@@ -72,31 +72,71 @@ class ReportLaws {
         String html = HtmlReport.write(c, Cases.facts());
         String json = found(html, "(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
                 .getFirst();
-        assertThat(parse(json)).isEqualTo(parse(JsonReport.write(c, Cases.facts())));
-        assertThat(json).doesNotContain("<");
+        assertThat(json.strip()).isEqualTo(JsonReport.write(c, Cases.facts())).doesNotContain("<");
+        assertThat(read(json).verdict()).isEqualTo(JsonReport.name(c.verdict()));
+    }
+
+    /// The fields that others read by.
+    public record Page(
+            int version,
+            String verdict,
+            List<Found> diagnoses,
+            Outlook forecast,
+            List<Arm> trials,
+            Optional<Cured> cured,
+            String report) {}
+
+    public record Found(
+            String cause,
+            Finding.Severity severity,
+            List<String> layers,
+            double confidence,
+            List<Finding.Measure> evidence,
+            List<Finding.Measure> against,
+            List<String> ruledOut,
+            String text) {}
+
+    public record Outlook(String text, double keptPerLayer, List<Double> band) {}
+
+    public record Arm(
+            String arm,
+            String remedy,
+            double loss,
+            double accuracy,
+            double effect,
+            List<Double> interval,
+            boolean accepted) {}
+
+    public record Cured(String recipe, String remedy, double accuracy, String verdict) {}
+
+    private static Page read(String json) {
+        return JsonReader.read(json, Page.class, "report.json");
     }
 
     @Test
     void theObjectHasTheFieldsThatOthersReadBy() {
-        Map<?, ?> sick = (Map<?, ?>) parse(JsonReport.write(Cases.sick(), Cases.facts()));
-        assertThat(sick.get("version")).isEqualTo(1);
-        assertThat(sick.get("verdict")).isEqualTo("unwell");
-        Map<?, ?> first = (Map<?, ?>) ((List<?>) sick.get("diagnoses")).getFirst();
-        assertThat(first.get("cause")).isEqualTo("vanishing-depth");
-        assertThat(first.get("severity")).isEqualTo("ill");
-        assertThat(first.get("layers")).isEqualTo(List.of("dense1", "dense2"));
-        assertThat(keys(first)).contains("confidence", "evidence", "against", "ruledOut", "text");
-        Map<?, ?> last = (Map<?, ?>) ((List<?>) sick.get("trials")).getLast();
-        assertThat(keys(last)).contains("arm", "remedy", "loss", "accuracy", "effect", "interval", "accepted");
-        assertThat(last.get("loss")).isNull();
-        assertThat(keys((Map<?, ?>) sick.get("cured"))).contains("recipe", "remedy", "accuracy", "verdict");
-        Map<?, ?> well = (Map<?, ?>) parse(JsonReport.write(Cases.well(), Cases.facts()));
-        assertThat(well.get("verdict")).isEqualTo("healthy");
-        assertThat(well.get("cured")).isNull();
+        Consultation sick = Cases.sick();
+        Page page = read(JsonReport.write(sick, Cases.facts()));
+        assertThat(page.version()).isEqualTo(JsonReport.VERSION);
+        assertThat(page.verdict()).isEqualTo("unwell");
+        assertThat(page.diagnoses()).hasSize(2);
+        assertThat(page.diagnoses().getFirst().cause()).isEqualTo("vanishing-depth");
+        assertThat(page.diagnoses().getFirst().severity()).isEqualTo(Finding.Severity.ILL);
+        assertThat(page.diagnoses().getFirst().evidence()).hasSize(4);
+        assertThat(page.forecast().keptPerLayer())
+                .isBetween(page.forecast().band().get(0), page.forecast().band().get(1));
+        assertThat(page.trials()).hasSameSizeAs(sick.trials());
+        assertThat(page.trials().get(4).interval()).containsExactly(-2.09, -1.89);
+        assertThat(page.trials().getLast().loss()).isNaN();
+        assertThat(page.cured().orElseThrow().remedy()).isEqualTo("relu+he_normal");
     }
 
-    private static List<String> keys(Map<?, ?> map) {
-        return map.keySet().stream().map(String::valueOf).toList();
+    @Test
+    void aHealthyNetworkHasNoDiagnosisAndNoCure() {
+        Page page = read(JsonReport.write(Cases.well(), Cases.facts()));
+        assertThat(page.verdict()).isEqualTo("healthy");
+        assertThat(page.diagnoses()).isEmpty();
+        assertThat(page.cured()).isEmpty();
     }
 
     @Test
@@ -149,10 +189,6 @@ class ReportLaws {
     void theReportLooksAsItWasReviewed() {
         Golden.hold("report.html", HtmlReport.write(Cases.sick(), Cases.facts()));
         Golden.hold("report.json", JsonReport.write(Cases.sick(), Cases.facts()) + "\n");
-    }
-
-    private static Object parse(String json) {
-        return new Load(LoadSettings.builder().build()).loadFromString(json);
     }
 
     /// What a pattern finds: its first group, or all of it.
