@@ -22,9 +22,9 @@ public record DeadUnits() implements Detector.BuiltIn {
     /// More than half of a layer's units: what is left still carries the signal below that.
     private static final double SHARE = 0.5;
 
-    /// The steps after which a unit that was dead from the start is known to be: 1,000 samples, at small batches
-    /// more than 20 steps.
-    private static final int WINDOW = 40;
+    /// The share of pre-activations without slope before the first step in a layer that was dead from the start;
+    /// a fresh ReLU layer has a half.
+    private static final double FLAT_AT_START = 0.75;
 
     @Override
     public Finding examine(Evidence e) {
@@ -64,12 +64,13 @@ public record DeadUnits() implements Detector.BuiltIn {
         return reach > 0.1 && reach < 10 && !e.violent() && !InformationCollapse.atStart(e);
     }
 
-    /// The step since which some layer is mostly dead; 0 when it was so from the first window on.
+    /// The step since which some layer is mostly dead; 0 when it was so before the first step.
     private static int since(Evidence e) {
         for (int i = 0; i < e.history().size(); i++) {
             for (int l = 0; l < e.layers().size(); l++) {
-                if (e.history().get(Field.DEAD, i, l) > SHARE)
-                    return i < WINDOW ? 0 : e.history().frame(i).step();
+                if (e.history().get(Field.DEAD, i, l) <= SHARE) continue;
+                boolean atStart = e.history().get(Field.ZERO, 0, l) > FLAT_AT_START;
+                return atStart ? 0 : e.history().frame(i).step();
             }
         }
         return 0;

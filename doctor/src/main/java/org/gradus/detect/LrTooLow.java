@@ -27,6 +27,9 @@ public record LrTooLow() implements Detector.BuiltIn {
         if (moved * FROZEN > 1) {
             return new RuledOut("rate too low (weights move " + Figure.percent(moved) + " of their size)");
         }
+        if (e.stop().isPresent())
+            return new RuledOut(
+                    "rate too low (training broke off at step " + e.stop().get().step() + ")");
         if (reach < REACHED) return new RuledOut("rate too low (the signal itself is too small)");
         if (!e.unlearned()) return new RuledOut("rate too low (nothing is left to learn)");
         String rate = Figure.of(e.recipe().optimizer().rate());
