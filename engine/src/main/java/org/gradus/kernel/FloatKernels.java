@@ -19,6 +19,7 @@ public record FloatKernels(Lanes lanes) implements Kernels {
                 .anyMatch(x -> buffers.element(x) == Element.F64);
         if (doubles) return Optional.empty();
         return switch (call) {
+            case Call.Fused fused when fused.shape().size() == 0 -> Optional.of((_, _, _) -> {});
             case Call.Fused fused -> Fusion.of(fused, buffers).map(f -> new FusedKernel(lanes, f));
             case Call.Copy(var from, var to) -> Optional.of(ElementKernels.move(from, to, buffers));
             case Call.Single single -> single(single, buffers);

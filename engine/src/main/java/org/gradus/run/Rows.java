@@ -1,6 +1,6 @@
 package org.gradus.run;
 
-import org.gradus.tensor.Shape;
+import java.lang.reflect.Array;
 
 /// Copies between arrays of numbers; by block where the types are the same.
 final class Rows {
@@ -14,12 +14,13 @@ final class Rows {
         for (int i = 0; i < n; i++) put(to, start + i, get(from, at + i));
     }
 
-    static void gather(Object table, int[] rows, int from, Object to, Shape shape) {
-        int n = shape.dim(0), width = n == 0 ? 0 : shape.size() / n;
+    /// Row i of `to` becomes row `rows[from + i]` of a table with rows of the same width.
+    static void gather(Object table, int[] rows, int from, Object to, int n) {
+        int width = n == 0 ? 0 : Array.getLength(to) / n;
         for (int i = 0; i < n; i++) copy(table, rows[from + i] * width, to, i * width, width);
     }
 
-    private static double get(Object array, int index) {
+    static double get(Object array, int index) {
         return switch (array) {
             case float[] a -> a[index];
             case double[] a -> a[index];

@@ -1,5 +1,6 @@
 package org.gradus.run;
 
+import java.lang.reflect.Array;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,7 +32,10 @@ public final class Session implements AutoCloseable {
     private final Buffers buffers;
     /// The arrays of the graph's inputs of role `DATA`.
     private final Map<Expr, Object> data = new HashMap<>();
-    private final Map<Expr, Operand> outputs = new HashMap<>();
+    private final Map<Expr, Result> outputs = new HashMap<>();
+
+    /// Where an output stands. Its size is kept, since asking a shape for it may allocate.
+    private record Result(Operand operand, Object memory, int size) {}
 
     private Session(Plan plan, Store store, Workers workers, boolean ownsWorkers, Kernels provider) {
         this.plan = plan;
@@ -44,7 +48,9 @@ public final class Session implements AutoCloseable {
                 .toArray(Kernel[]::new);
         for (Kernel kernel : kernels) workers.reserve(kernel.scratch());
         for (int i = 0; i < plan.outputs().size(); i++) {
-            outputs.put(plan.graph().outputs().get(i), plan.outputs().get(i));
+            Operand x = plan.outputs().get(i);
+            Result result = new Result(x, buffers.memory(x), x.shape().size());
+            outputs.put(plan.graph().outputs().get(i), result);
         }
     }
 
@@ -131,22 +137,24 @@ public final class Session implements AutoCloseable {
 
     /// Copies as many elements as the input has, from an offset on.
     public void set(Expr input, float[] source, int offset) {
-        Rows.copy(source, offset, memory(input), 0, input.shape().size());
+        Object memory = memory(input);
+        Rows.copy(source, offset, memory, 0, Array.getLength(memory));
     }
 
     /// Copies as many elements as the input has, from an offset on.
     public void set(Expr input, int[] source, int offset) {
-        Rows.copy(source, offset, memory(input), 0, input.shape().size());
+        Object memory = memory(input);
+        Rows.copy(source, offset, memory, 0, Array.getLength(memory));
     }
 
     /// Makes a batch: row i of the input becomes row `rows[from + i]` of a row-major table.
     public void setRows(Expr input, float[] table, int[] rows, int from) {
-        Rows.gather(table, rows, from, memory(input), input.shape());
+        Rows.gather(table, rows, from, memory(input), input.shape().dim(0));
     }
 
     /// Makes a batch: row i of the input becomes row `rows[from + i]` of a row-major table.
     public void setRows(Expr input, int[] table, int[] rows, int from) {
-        Rows.gather(table, rows, from, memory(input), input.shape());
+        Rows.gather(table, rows, from, memory(input), input.shape().dim(0));
     }
 
     private Object memory(Expr input) {
@@ -167,28 +175,28 @@ public final class Session implements AutoCloseable {
 
     /// One element of an output, by flat index, as of the last run.
     public double at(Expr output, int index) {
-        return buffers.get(operand(output), index);
+        return Rows.get(result(output).memory(), index);
     }
 
     /// Copies an output's elements, as of the last run.
     public void read(Expr output, float[] into, int offset) {
-        Operand x = operand(output);
-        Rows.copy(buffers.memory(x), 0, into, offset, x.shape().size());
+        Result x = result(output);
+        Rows.copy(x.memory(), 0, into, offset, x.size());
     }
 
     /// Copies an output's elements, as of the last run.
     public void read(Expr output, int[] into, int offset) {
-        Operand x = operand(output);
-        Rows.copy(buffers.memory(x), 0, into, offset, x.shape().size());
+        Result x = result(output);
+        Rows.copy(x.memory(), 0, into, offset, x.size());
     }
 
     /// A copy of an output, as of the last run.
     public Tensor get(Expr output) {
-        return buffers.read(operand(output));
+        return buffers.read(result(output).operand());
     }
 
-    private Operand operand(Expr output) {
-        Operand x = outputs.get(output);
+    private Result result(Expr output) {
+        Result x = outputs.get(output);
         if (x == null) throw new IllegalArgumentException("Session: " + output + " is no output of this plan");
         return x;
     }

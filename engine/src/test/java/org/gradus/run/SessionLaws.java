@@ -1,0 +1,142 @@
+package org.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.gradus.graph.Expr;
+import org.gradus.graph.Graph;
+import org.gradus.kernel.FloatKernels;
+import org.gradus.kernel.Kernels;
+import org.gradus.kernel.PlainLanes;
+import org.gradus.kernel.vector.VectorLanes;
+import org.gradus.plan.Networks;
+import org.gradus.plan.Plan;
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/// A session computes what its graph means, with the same bits however it runs, and keeps states in the store.
+class SessionLaws {
+    private static final Kernels PLAIN = new FloatKernels(new PlainLanes());
+    private static final Kernels VECTOR = new FloatKernels(new VectorLanes());
+    private static final int PROGRAMS = 150;
+
+    @Test
+    void plansKeepTheMeaningOfRandomPrograms() {
+        for (int seed = 0; seed < PROGRAMS; seed++) {
+            Graph graph = Networks.random(seed);
+            Map<Expr, Tensor> given = Networks.values(graph, seed);
+            List<Tensor> planned = Trial.session(Plan.of(graph, Element.F64), given, 1, VECTOR);
+            Trial.near(planned, Trial.meaning(graph, given), 1e-12, "program " + seed);
+        }
+    }
+
+    @Test
+    void kernelsKeepTheMeaningOfRandomPrograms() {
+        for (int seed = 0; seed < PROGRAMS; seed++) {
+            Graph graph = Networks.random(seed);
+            Map<Expr, Tensor> given = Networks.values(graph, seed);
+            Trial.near(
+                    Trial.session(Plan.of(graph), given, 1, VECTOR),
+                    Trial.meaning(graph, given),
+                    2e-4,
+                    "program " + seed);
+        }
+    }
+
+    @Test
+    void bothTwinsAndAnyNumberOfThreadsGiveTheSameBits() {
+        for (int seed = 0; seed < PROGRAMS; seed++) {
+            Plan plan = Plan.of(Networks.random(seed));
+            Map<Expr, Tensor> given = Networks.values(plan.graph(), seed);
+            List<Tensor> plain = Trial.session(plan, given, 1, PLAIN);
+            assertThat(Trial.session(plan, given, 1, VECTOR))
+                    .as("vectors, program %d", seed)
+                    .isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void threadsGiveTheSameBits() {
+        Plan plan = Plan.of(Networks.step(67, 130, 257, 2, 10, true));
+        Map<Expr, Tensor> given = Networks.values(plan.graph(), 5);
+        List<Tensor> one = Trial.session(plan, given, 1, VECTOR);
+        assertThat(Trial.session(plan, given, 2, VECTOR)).isEqualTo(one);
+        assertThat(Trial.session(plan, given, 3, VECTOR)).isEqualTo(one);
+        assertThat(Trial.session(plan, given, 3, PLAIN)).isEqualTo(one);
+    }
+
+    @Test
+    void aTrainingStepKeepsItsMeaning() {
+        for (boolean momentum : new boolean[] {false, true}) {
+            Graph graph = Networks.step(29, 17, 33, 3, 10, momentum);
+            Map<Expr, Tensor> given = Networks.values(graph, 3);
+            Trial.near(Trial.session(Plan.of(graph), given, 1, VECTOR), Trial.meaning(graph, given), 1e-5, "step");
+        }
+    }
+
+    @Test
+    void stepsFollowOneAnother() {
+        Graph graph = Networks.step(8, 5, 9, 2, 3, true);
+        Map<Expr, Tensor> given = new HashMap<>(Networks.values(graph, 4));
+        Store store = Trial.store(graph, given, Element.F32);
+        try (Session session = Session.of(Plan.of(graph), store)) {
+            for (Expr x : graph.inputs()) if (Trial.data(x)) session.set(x, given.get(x));
+            for (int step = 0; step < 10; step++) {
+                session.run();
+                List<Tensor> meaning = Trial.meaning(graph, given);
+                Trial.near(session.get(graph.outputs().get(0)), meaning.get(0), 1e-4, "loss of step " + step);
+                for (int i = 0; i < graph.updates().size(); i++) {
+                    given.put(
+                            graph.updates().get(i).state(),
+                            meaning.get(graph.outputs().size() + i));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRunAllocatesNothing() {
+        Plan plan = Plan.of(Networks.step(32, 64, 48, 3, 10, true));
+        allocatesNothing(plan, PLAIN, 5);
+    }
+
+    /// The compiler takes some thousand calls to keep a loop's vectors out of the heap.
+    @Test
+    void aRunOnVectorsAllocatesNothingOnceItIsCompiled() {
+        Plan plan = Plan.of(Networks.step(32, 64, 48, 3, 10, true));
+        allocatesNothing(plan, VECTOR, 4000);
+    }
+
+    private static void allocatesNothing(Plan plan, Kernels kernels, int warmUp) {
+        Store store = Trial.store(plan.graph(), Networks.values(plan.graph(), 1), Element.F32);
+        float[] batch = new float[32 * 64], loss = new float[1];
+        int[] labels = new int[32], rows = new int[32];
+        Expr x = input(plan, "x"),
+                y = input(plan, "labels"),
+                output = plan.graph().outputs().get(0);
+        try (Workers workers = Workers.of(1);
+                Session session = Session.of(plan, store, workers, kernels)) {
+            Runnable step = () -> {
+                session.setRows(x, batch, rows, 0);
+                session.set(y, labels, 0);
+                session.run();
+                session.read(output, loss, 0);
+            };
+            for (int i = 0; i < warmUp; i++) step.run();
+            assertThat(Allocation.of(() -> {
+                        for (int i = 0; i < 50; i++) step.run();
+                    }))
+                    .isZero();
+        }
+    }
+
+    private static Expr input(Plan plan, String name) {
+        return plan.graph().inputs().stream()
+                .filter(e -> e.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,228 @@
+package org.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.gradus.graph.Expr;
+import org.gradus.graph.Graph;
+import org.gradus.graph.Kind;
+import org.gradus.graph.op.Add;
+import org.gradus.graph.op.RandomUniform;
+import org.gradus.plan.Networks;
+import org.gradus.plan.Plan;
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/// States live in the store: read as they were before a run, written once, shared by sessions.
+class StateLaws {
+    private static final Shape PAIR = Shape.of(2);
+    private final Expr a = Expr.parameter("a", PAIR);
+    private final Expr b = Expr.parameter("b", PAIR);
+    private final Store store = new Store();
+
+    StateLaws() {
+        store.put("a", Tensor.vector(1, 2));
+        store.put("b", Tensor.vector(10, 20));
+    }
+
+    private Session session(List<Expr> outputs, Graph.Update... updates) {
+        return Session.of(Plan.of(Graph.of(outputs, List.of(updates))), store);
+    }
+
+    private double[] state(String name) {
+        return store.get(name).toDoubles();
+    }
+
+    @Test
+    void twoStatesCanChangePlaces() {
+        try (Session session = session(List.of(), new Graph.Update(a, b), new Graph.Update(b, a))) {
+            session.run();
+            assertThat(state("a")).containsExactly(10, 20);
+            assertThat(state("b")).containsExactly(1, 2);
+            session.run();
+            assertThat(state("a")).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void everyUpdateReadsTheOldValues() {
+        Graph.Update first = new Graph.Update(a, a.plus(b)), second = new Graph.Update(b, a.times(b));
+        try (Session session = session(List.of(), first, second)) {
+            session.run();
+            assertThat(state("a")).containsExactly(11, 22);
+            assertThat(state("b")).containsExactly(10, 40);
+        }
+    }
+
+    @Test
+    void oneValueCanGoToTwoStates() {
+        Expr sum = a.plus(b);
+        try (Session session = session(List.of(sum), new Graph.Update(a, sum), new Graph.Update(b, sum))) {
+            session.run();
+            assertThat(state("a")).containsExactly(11, 22);
+            assertThat(state("b")).containsExactly(11, 22);
+        }
+    }
+
+    @Test
+    void anOutputThatIsAStateIsItsOldValue() {
+        try (Session session = session(List.of(a), new Graph.Update(a, a.times(2)))) {
+            session.run();
+            assertThat(session.get(a).toDoubles()).containsExactly(1, 2);
+            assertThat(state("a")).containsExactly(2, 4);
+        }
+    }
+
+    @Test
+    void theChangeOfAStateCanBeMeasuredInTheStepThatMakesIt() {
+        Expr next = a.times(3), moved = next.minus(a).abs().max();
+        try (Session session = session(List.of(moved), new Graph.Update(a, next))) {
+            session.run();
+            assertThat(session.scalar(moved)).isEqualTo(4);
+            session.run();
+            assertThat(session.scalar(moved)).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void aStateUpdatedByItselfStays() {
+        try (Session session = session(List.of(), new Graph.Update(a, a))) {
+            session.run();
+            assertThat(state("a")).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void countersAndKeysGoOnInIntegers() {
+        Expr key = Expr.state("key", Shape.of(3), Kind.INT);
+        Expr next = Expr.of(new Add(), key, Expr.constant(Tensor.ints(0, 0, 1)));
+        Expr random = Expr.of(new RandomUniform(PAIR, 7), key);
+        store.put("key", Tensor.ints(5, 6, 0));
+        try (Session session = session(List.of(random), new Graph.Update(key, next))) {
+            session.run();
+            Tensor first = session.get(random);
+            session.run();
+            assertThat(session.get(random)).isNotEqualTo(first);
+            assertThat(store.get("key")).isEqualTo(Tensor.ints(5, 6, 2));
+            store.put("key", Tensor.ints(5, 6, 0));
+            session.run();
+            assertThat(session.get(random)).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void sessionsOfSeveralBatchSizesShareTheParameters() {
+        Graph full = Networks.step(6, 4, 5, 1, 3, true), rest = Networks.step(2, 4, 5, 1, 3, true);
+        Map<Expr, Tensor> given = Networks.values(full, 1);
+        Store shared = Trial.store(full, given, Element.F32);
+        try (Session large = Session.of(Plan.of(full), shared);
+                Session small = Session.of(Plan.of(rest), shared)) {
+            large.run();
+            Tensor between = shared.get("dense0/weight");
+            small.run();
+            assertThat(shared.get("dense0/weight")).isNotEqualTo(between);
+            shared.put("dense0/weight", between);
+            large.run();
+            assertThat(shared.get("dense0/weight")).isNotEqualTo(between);
+        }
+    }
+
+    @Test
+    void aCopyOfAStoreGoesItsOwnWay() {
+        Store copy = store.copy();
+        copy.put("a", Tensor.vector(7, 7));
+        assertThat(state("a")).containsExactly(1, 2);
+        assertThat(copy.names()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aMissingStateIsNamed() {
+        Expr c = Expr.parameter("dense1/weight", PAIR);
+        assertThatThrownBy(() -> session(List.of(c.tanh())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Store: no state dense1/weight among [a, b]");
+    }
+
+    @Test
+    void aStateOfAnotherShapeIsRefused() {
+        Expr wide = Expr.parameter("a", Shape.of(3));
+        assertThatThrownBy(() -> session(List.of(wide.tanh())))
+                .hasMessage("Session: state a is F32[2] in the store, and F32[3] in the plan");
+        assertThatThrownBy(() -> store.put("a", Tensor.vector(1, 2, 3)))
+                .hasMessage("Store: a is F32[2] and cannot become F32[3]");
+    }
+
+    @Test
+    void twoStatesOfOneNameAreRefused() {
+        Expr twin = Expr.parameter("a", PAIR);
+        assertThatThrownBy(() -> session(List.of(a.plus(twin)))).hasMessage("Session: two states are named a");
+    }
+
+    @Test
+    void aWrongInputIsNamed() {
+        Expr x = Expr.input("x", PAIR), stranger = Expr.input("stranger", PAIR);
+        try (Session session = session(List.of(a.plus(x)))) {
+            assertThatThrownBy(() -> session.set(stranger, Tensor.vector(1, 2)))
+                    .hasMessageContaining("Input [2] stranger is no input of this plan");
+            assertThatThrownBy(() -> session.set(x, Tensor.vector(1))).hasMessageContaining("of shape [1]");
+            assertThatThrownBy(() -> session.get(b)).hasMessageContaining("no output of this plan");
+        }
+    }
+
+    @Test
+    void anInputThatNoOutputNeedsMayBeGiven() {
+        Expr x = Expr.input("x", PAIR), idle = Expr.input("idle", PAIR);
+        Expr ones = Expr.constant(Tensor.full(PAIR, 1));
+        try (Session session = session(List.of(a.plus(x), idle.times(ones).minus(idle)))) {
+            session.set(x, Tensor.vector(1, 1));
+            session.set(idle, Tensor.vector(5, 5));
+            session.run();
+        }
+    }
+
+    @Test
+    void theOriginOfAnInfinityIsFound() {
+        Expr x = Expr.input("x", PAIR);
+        Expr big = x.exp(), loss = big.times(2).sum();
+        try (Session session = session(List.of(loss, a.tanh()))) {
+            session.set(x, Tensor.vector(1, 100));
+            session.run();
+            assertThat(session.scalar(loss)).isInfinite();
+            assertThat(session.firstNonFinite()).as("e^100 does not fit f32").containsSame(big);
+            session.set(x, Tensor.vector(1, 2));
+            assertThat(session.firstNonFinite()).isEmpty();
+        }
+    }
+
+    @Test
+    void anInfinityInABranchThatIsNotTakenIsNoOrigin() {
+        Expr x = Expr.input("x", PAIR);
+        Expr safe = x.greaterThan(0).select(x.log(), Expr.constant(0)),
+                loss = safe.dividedBy(x.minus(x)).sum();
+        try (Session session = session(List.of(loss))) {
+            session.set(x, Tensor.vector(0, 2));
+            session.run();
+            assertThat(session.firstNonFinite()).contains(loss.input(0));
+        }
+    }
+
+    @Test
+    void aTableRowBecomesABatchRow() {
+        Expr x = Expr.input("x", Shape.of(2, 3)), labels = Expr.ints("labels", PAIR);
+        Expr shown = x.plus(0), kept = labels.toReal();
+        try (Session session = session(List.of(shown, kept))) {
+            session.setRows(x, new float[] {0, 1, 2, 10, 11, 12, 20, 21, 22}, new int[] {9, 2, 0}, 1);
+            session.setRows(labels, new int[] {5, 6, 7}, new int[] {9, 2, 0}, 1);
+            session.run();
+            assertThat(session.get(shown).toDoubles()).containsExactly(20, 21, 22, 0, 1, 2);
+            assertThat(session.get(kept).toDoubles()).containsExactly(7, 5);
+            float[] read = new float[7];
+            session.read(shown, read, 1);
+            assertThat(read).containsExactly(0, 20, 21, 22, 0, 1, 2);
+        }
+    }
+}

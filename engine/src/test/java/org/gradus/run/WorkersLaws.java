@@ -1,0 +1,90 @@
+package org.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gradus.kernel.Kernel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A pool runs each share of a kernel once, waits for all, and reports what went wrong.
+class WorkersLaws {
+
+    /// A kernel that is worth sharing.
+    private interface Shared extends Kernel {
+        @Override
+        default boolean splits() {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void everyShareIsRunOnce(int threads) {
+        try (Workers workers = Workers.of(threads)) {
+            for (int round = 0; round < 2000; round++) {
+                AtomicInteger shares = new AtomicInteger(), runs = new AtomicInteger();
+                workers.run((Shared) (part, parts, _) -> {
+                    assertThat(parts).isEqualTo(threads);
+                    shares.addAndGet(1 << part);
+                    runs.incrementAndGet();
+                });
+                assertThat(shares).hasValue((1 << threads) - 1);
+                assertThat(runs).hasValue(threads);
+            }
+        }
+    }
+
+    @Test
+    void aKernelThatIsNotWorthSharingRunsOnTheCaller() {
+        try (Workers workers = Workers.of(3)) {
+            Thread caller = Thread.currentThread();
+            workers.run((_, parts, _) -> {
+                assertThat(Thread.currentThread()).isSameAs(caller);
+                assertThat(parts).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void sleepingThreadsWakeUp() throws InterruptedException {
+        try (Workers workers = Workers.of(2)) {
+            for (int round = 0; round < 3; round++) {
+                AtomicInteger runs = new AtomicInteger();
+                Thread.sleep(20);
+                workers.run((Shared) (_, _, _) -> runs.incrementAndGet());
+                assertThat(runs).hasValue(2);
+            }
+        }
+    }
+
+    @Test
+    void aFailingShareIsReportedAndThePoolGoesOn() {
+        try (Workers workers = Workers.of(2)) {
+            Shared fails = (part, _, _) -> {
+                if (part == 1) throw new IndexOutOfBoundsException("Gather: no row 9");
+            };
+            assertThatThrownBy(() -> workers.run(fails)).hasMessageContaining("Gather: no row 9");
+            workers.run((Shared) (_, _, _) -> {});
+        }
+    }
+
+    @Test
+    void everyShareHasItsOwnScratch() {
+        try (Workers workers = Workers.of(3)) {
+            workers.reserve(100);
+            float[][] seen = new float[3][];
+            workers.run((Shared) (part, _, scratch) -> seen[part] = scratch);
+            for (float[] s : seen) assertThat(s).hasSizeGreaterThanOrEqualTo(100);
+            assertThat(seen[0]).isNotSameAs(seen[1]);
+            assertThat(seen[1]).isNotSameAs(seen[2]);
+        }
+    }
+
+    @Test
+    void aPoolNeedsAThread() {
+        assertThatThrownBy(() -> Workers.of(0)).hasMessage("Workers: needs at least 1 thread, not 0");
+    }
+}
