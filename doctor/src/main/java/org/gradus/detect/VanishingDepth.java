@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
+import org.gradus.activation.Selu;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.init.Critical;
 import org.gradus.init.HeNormal;
+import org.gradus.init.LecunNormal;
 import org.gradus.init.Lsuv;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.Field;
@@ -98,6 +100,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
     public List<Remedy> remedies(Evidence e) {
         List<Remedy> remedies = new ArrayList<>(List.of(
                 new SwapActivation(new Relu(), new HeNormal()),
+                new SwapActivation(new Selu(), new LecunNormal()),
                 new AddBatchNorm(),
                 new AddResidual(),
                 new SwapInit(Lsuv.of(), false),
