@@ -1,5 +1,6 @@
 package org.gradus.clinic;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,11 @@ public final class Archive {
 
     /// What stands in `trials.json`.
     public record Experiment(List<Trial> trials, int steps, int seeds, Optional<String> cure, List<String> changes) {}
+
+    /// Whether a run folder holds a consultation.
+    public static boolean holds(RunFolder run) {
+        return Files.isRegularFile(run.file(TRIALS));
+    }
 
     public static void save(RunFolder run, Consultation c) {
         save(run, "", c.evidence());

@@ -10,8 +10,13 @@ final class Changes {
     static List<String> lines(String before, String after) {
         List<String> a = before.lines().toList(), b = after.lines().toList();
         List<String> changes = new ArrayList<>();
-        for (String line : a) if (!b.contains(line)) changes.add("- " + line);
-        for (String line : b) if (!a.contains(line)) changes.add("+ " + line);
+        for (String line : a) if (!b.contains(line)) changes.add("- " + bare(line));
+        for (String line : b) if (!a.contains(line)) changes.add("+ " + bare(line));
         return changes;
+    }
+
+    /// A line without its indentation and list mark.
+    private static String bare(String line) {
+        return line.strip().replaceFirst("^- ", "");
     }
 }

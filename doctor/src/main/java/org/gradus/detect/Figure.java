@@ -19,6 +19,11 @@ public final class Figure {
         return String.format(Locale.ROOT, "%." + digits + "f", x);
     }
 
+    /// A loss, with two decimals where it is of order 1: a few hundredths may be all that was learned.
+    public static String fine(double x) {
+        return Math.abs(x) >= 0.1 && Math.abs(x) < 100 ? String.format(Locale.ROOT, "%.2f", x) : of(x);
+    }
+
     private static String power(double x) {
         return String.format(Locale.ROOT, "%.1e", x)
                 .replace("e-0", "e-")

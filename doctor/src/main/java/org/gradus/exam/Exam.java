@@ -98,6 +98,39 @@ public final class Exam {
         return text.toString();
     }
 
+    /// A row a patient: what was expected, how often it came first, and how often something else did.
+    public static String summary(List<Result> results) {
+        StringBuilder text =
+                new StringBuilder("%-22s %-22s %7s  %s%n".formatted("patient", "expected", "right", "else"));
+        Set<String> patients = new LinkedHashSet<>();
+        results.forEach(r -> patients.add(r.patient()));
+        for (String patient : patients) {
+            List<Result> of =
+                    results.stream().filter(r -> r.patient().equals(patient)).toList();
+            long right = of.stream().filter(Result::right).count();
+            List<String> wrong = of.stream()
+                    .filter(r -> !r.right())
+                    .map(r -> "seed " + r.seed() + ": "
+                            + (r.causes().isEmpty() ? "none" : r.causes().getFirst()))
+                    .toList();
+            text.append("%-22s %-22s %3d/%-3d  %s%n"
+                            .formatted(patient, of.getFirst().expected(), right, of.size(), String.join(", ", wrong))
+                            .stripTrailing())
+                    .append('\n');
+        }
+        long healthy =
+                results.stream().filter(r -> r.expected().equals(HEALTHY)).count();
+        long alarms = results.stream()
+                .filter(r -> r.expected().equals(HEALTHY) && !r.right())
+                .count();
+        long named = results.stream()
+                .filter(r -> !r.expected().equals(HEALTHY) && r.right())
+                .count();
+        return text.append("%ncause named first in %d of %d sick runs; false alarms in %d of %d healthy runs%n"
+                        .formatted(named, results.size() - healthy, alarms, healthy))
+                .toString();
+    }
+
     private static String cell(List<Result> results, String cause) {
         long first = results.stream()
                 .filter(r -> !r.causes().isEmpty() && r.causes().getFirst().equals(cause))
