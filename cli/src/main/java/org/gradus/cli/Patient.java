@@ -1,0 +1,69 @@
+package org.gradus.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gradus.data.Dataset;
+import org.gradus.exam.Preset;
+import org.gradus.name.InputException;
+import org.gradus.name.Nearest;
+import org.gradus.recipe.Recipe;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+
+/// What a person named as `RECIPE`: a preset, a recipe file, or a recorded run.
+///
+/// @param recipe what it says
+/// @param folder where the paths of its data start
+record Patient(Recipe recipe, Path folder) {
+    /// Finds what a name means. A name with a `/`, or that ends as a YAML file does, is a file; any other is a
+    /// preset, a file or a run, in this order.
+    ///
+    /// @throws InputException when it is none of them, or cannot be read
+    static Patient named(String name, Surroundings surroundings) {
+        Path file = surroundings.folder().resolve(name);
+        if (name.contains("/") && Files.isDirectory(file)) return recorded(surroundings.run(name));
+        if (name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml")) return read(file);
+        Optional<Preset> preset = Preset.named(name);
+        if (preset.isPresent()) return new Patient(preset.get().recipe(), surroundings.folder());
+        if (Files.isRegularFile(file)) return read(file);
+        List<RunFolder> runs = RunFolder.list(surroundings.runs());
+        for (RunFolder run : runs) if (run.id().equals(name)) return recorded(run);
+        List<String> known =
+                new ArrayList<>(Preset.all().stream().map(Preset::name).toList());
+        runs.forEach(run -> known.add(run.id()));
+        List<String> near = Nearest.of(name, known);
+        throw new InputException("unknown recipe `" + name + "`: no preset, no file and no run; "
+                + (near.isEmpty() ? "`gradus presets` lists the presets" : "nearest: " + String.join(", ", near)));
+    }
+
+    private static Patient read(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return new Patient(Recipe.read(file), parent == null ? file : parent);
+    }
+
+    /// What a run was made from.
+    static Patient recorded(RunFolder run) {
+        Recipe recipe = Recipe.parse(run.read(RunFolder.RECIPE), run.id() + "/" + RunFolder.RECIPE);
+        return new Patient(recipe, Path.of(RunCard.read(run).folder()));
+    }
+
+    Dataset data() {
+        return recipe.data().load(folder);
+    }
+
+    /// Makes something of what the person gave. A part of the recipe that nothing can be made of is refused as
+    /// bad input is.
+    static <T> T make(Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (InputException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InputException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

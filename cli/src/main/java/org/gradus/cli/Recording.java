@@ -1,0 +1,184 @@
+package org.gradus.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.gradus.data.Dataset;
+import org.gradus.data.Task;
+import org.gradus.layer.Network;
+import org.gradus.name.InputException;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.probe.Vitals;
+import org.gradus.recipe.Recipe;
+import org.gradus.runs.Frames;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
+import org.gradus.train.Checkpoint;
+import org.gradus.train.Evaluator;
+import org.gradus.train.StepReport;
+import org.gradus.train.Trainer;
+
+/// A training that writes itself down as it goes: every step's frame, and now and then a checkpoint from which it
+/// is resumed to the same bits, whatever ended it.
+final class Recording implements AutoCloseable {
+    /// The least time between two checkpoints, in nanoseconds.
+    private static final long PAUSE = 1_000_000_000;
+
+    private static final double SECOND = 1e9;
+
+    private final RunFolder run;
+    private final Trainer trainer;
+    private final Vitals vitals;
+    private final Frames frames;
+    private final long begun;
+    private long saved = System.nanoTime();
+    private Optional<String> stopped = Optional.empty();
+
+    /// @param spent the nanoseconds that earlier parts of the training took
+    private Recording(RunFolder run, RunCard card, Trainer trainer, Vitals vitals, long spent) {
+        this.run = run;
+        this.trainer = trainer;
+        this.vitals = vitals;
+        this.frames = Frames.append(
+                run.file(RunFolder.FRAMES), card.layers().size(), card.fields().size(), trainer.stepsDone());
+        this.begun = System.nanoTime() - spent;
+    }
+
+    /// Begins a run in a new folder below `root`. Nothing is written when the recipe cannot be trained; and
+    /// `run.json` is written last, so that a folder which has one is whole.
+    static Recording begin(Patient patient, Path root, String command, int threads) {
+        Dataset data = patient.data();
+        Vitals vitals = new Vitals();
+        Trainer trainer = Patient.make(() -> trainer(patient.recipe(), data, vitals, threads));
+        RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
+        run.write(RunFolder.RECIPE, patient.recipe().toYaml());
+        trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
+        RunCard card = new RunCard(
+                RunCard.VERSION,
+                patient.recipe().name(),
+                patient.folder().toString(),
+                data.hash(),
+                command,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Gradus.version(),
+                Runtime.version().toString(),
+                trainer.totalSteps(),
+                trainer.network().linears().stream().map(Network.Linear::path).toList(),
+                Arrays.stream(Field.values()).map(Field::key).toList());
+        card.write(run);
+        return new Recording(run, card, trainer, vitals, 0);
+    }
+
+    /// Goes on with a run from its last checkpoint.
+    ///
+    /// @throws InputException when the run is broken, or its data are not what they were
+    static Recording resume(RunFolder run, int threads) {
+        RunCard card = RunCard.read(run);
+        Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
+        Recipe recipe = checkpoint.recipe();
+        Dataset data = recipe.data().load(Path.of(card.folder()));
+        if (!data.hash().equals(card.data())) {
+            throw new InputException("run " + run.id() + ": its data have changed: expected the hash " + card.data()
+                    + ", found " + data.hash());
+        }
+        Vitals vitals = new Vitals();
+        Trainer trainer = Patient.make(() -> trainer(recipe, data, vitals, threads));
+        trainer.restore(checkpoint);
+        long spent = card.frames(run).stream()
+                .filter(frame -> frame.step() <= checkpoint.step())
+                .mapToLong(Frames.Frame::nanos)
+                .max()
+                .orElse(0);
+        return new Recording(run, card, trainer, vitals, spent);
+    }
+
+    /// A trainer whose network and loss have been seen to fit the data.
+    private static Trainer trainer(Recipe recipe, Dataset data, Vitals vitals, int threads) {
+        Trainer trainer = Trainer.of(recipe, data, List.of(vitals), threads);
+        trainer.evaluator().test();
+        return trainer;
+    }
+
+    RunFolder run() {
+        return run;
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    /// The signal at each layer in the latest step: the size of dL/dz of one sample, input side first.
+    double[] signal() {
+        History history = vitals.history();
+        int last = history.size() - 1;
+        double[] signal = new double[history.layers().size()];
+        for (int l = 0; l < signal.length && last >= 0; l++) signal[l] = history.get(Field.SIGNAL, last, l);
+        return signal;
+    }
+
+    /// Trains to the end, or to the first step that is not finite.
+    ///
+    /// @param listener told of every step
+    RunResult train(Consumer<StepReport> listener) {
+        while (!trainer.done() && stopped.isEmpty()) {
+            StepReport report = trainer.step();
+            List<Double> fields =
+                    vitals.history().frame(vitals.history().size() - 1).fields();
+            frames.write(report.step(), System.nanoTime() - begun, report.loss(), report.rate(), fields);
+            if (!report.finite()) stopped = Optional.of(firstNonFinite());
+            else if (System.nanoTime() - saved > PAUSE) save();
+            listener.accept(report);
+        }
+        // a step that was not finite changed nothing: resumed, the training meets it again
+        if (stopped.isEmpty()) save();
+        frames.flush();
+        RunResult result = result();
+        result.write(run);
+        return result;
+    }
+
+    private String firstNonFinite() {
+        return trainer.firstNonFinite().map(Object::toString).orElse("the gradient, beyond the range of f32");
+    }
+
+    /// Frames come first: a checkpoint never stands beyond them.
+    void save() {
+        frames.flush();
+        trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
+        saved = System.nanoTime();
+    }
+
+    private RunResult result() {
+        double seconds = (System.nanoTime() - begun) / SECOND;
+        Evaluator.Score train = trainer.evaluator().train(),
+                test = trainer.evaluator().test();
+        return new RunResult(
+                trainer.stepsDone(),
+                seconds,
+                metric(trainer.data()),
+                train.loss(),
+                train.metric(),
+                test.loss(),
+                test.metric(),
+                stopped);
+    }
+
+    /// What the metric of a data set is called.
+    static String metric(Dataset data) {
+        return data.task() instanceof Task.Classification ? "accuracy" : "R²";
+    }
+
+    @Override
+    public void close() {
+        frames.close();
+        trainer.close();
+    }
+}

@@ -1,0 +1,36 @@
+package org.gradus.cli;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.gradus.layer.BatchNorm;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Layer;
+import org.gradus.layer.LayerNorm;
+import org.gradus.layer.Residual;
+import org.gradus.name.Names;
+import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Model;
+
+/// A network in a few words, such as `12 sigmoid, glorot_uniform, rate 0.1`.
+final class Sketch {
+    private Sketch() {}
+
+    static String of(Recipe recipe) {
+        List<Layer> layers = Model.leaves(recipe.model()).toList();
+        Set<String> words = new LinkedHashSet<>();
+        for (Layer layer : layers.subList(0, layers.size() - 1)) {
+            switch (layer) {
+                case Dense d -> words.add(Names.of(d.init().getClass()));
+                case BatchNorm _, LayerNorm _, Residual _ -> words.add(Names.of(layer.getClass()));
+                default -> {
+                    // an activation is named once for all
+                }
+            }
+        }
+        long hidden = Model.dense(recipe.model()) - 1;
+        String activation = Names.of(Model.activation(recipe.model()).getClass());
+        words.add("rate " + Numerals.of(recipe.optimizer().rate(), 3));
+        return hidden + " " + (activation.equals("identity") ? "linear" : activation) + ", " + String.join(", ", words);
+    }
+}

@@ -1,0 +1,160 @@
+package org.gradus.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.gradus.cli.Table.Column;
+import org.gradus.cli.Terminal.Ink;
+import org.gradus.name.InputException;
+import org.gradus.probe.Field;
+import org.gradus.recipe.Recipe;
+import org.gradus.runs.Frames;
+import org.gradus.runs.Json;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
+import org.gradus.train.StepReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `gradus train`: trains a recipe and records it.
+@Command(
+        name = "train",
+        description = "Train a recipe and record the run.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  gradus train relu-he", "  gradus train my.yaml --threads=2", "  gradus train --resume 2026-11-23-a"
+        })
+final class TrainCommand implements Runnable {
+    /// The most layers whose heat is shown beside the progress bar.
+    private static final int LAYERS = 16;
+
+    private static final int SPARKLINE = 40;
+
+    private final Gradus gradus;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            description = "A preset, a recipe file, or a run whose recipe is trained anew.")
+    private String recipe = "";
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with a run from its last checkpoint.")
+    private String resumed = "";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads that a step may use; they do not change the result (default: 1).")
+    private int threads;
+
+    TrainCommand(Gradus gradus) {
+        this.gradus = gradus;
+    }
+
+    @Override
+    public void run() {
+        if (threads < 1) throw new InputException("--threads: expected at least 1, found " + threads);
+        try (Recording recording = open()) {
+            RunResult result = train(recording);
+            if (gradus.json()) json(recording, result);
+            else print(recording, result);
+        }
+    }
+
+    private Recording open() {
+        Surroundings around = gradus.surroundings();
+        if (resumed.isEmpty()) {
+            if (recipe.isEmpty()) throw new InputException("expected a recipe, or --resume and a run");
+            return Recording.begin(Patient.named(recipe, around), around.runs(), "gradus train " + recipe, threads);
+        }
+        RunFolder run = around.run(resumed);
+        if (!recipe.isEmpty()) {
+            Recipe given = Patient.named(recipe, around).recipe();
+            if (!given.equals(Patient.recorded(run).recipe())) {
+                throw new InputException("run " + run.id() + " was made from another recipe than " + recipe);
+            }
+        }
+        return Recording.resume(run, threads);
+    }
+
+    private RunResult train(Recording recording) {
+        Terminal terminal = gradus.terminal(), plain = terminal.withoutColour();
+        try (Progress progress =
+                new Progress(terminal, "training", recording.trainer().totalSteps())) {
+            return recording.train(report -> progress.at(report.step(), note(plain, recording, report)));
+        }
+    }
+
+    private static String note(Terminal terminal, Recording recording, StepReport report) {
+        return "loss %-8s %s".formatted(Numerals.of(report.loss(), 3), Row.heat(terminal, thin(recording.signal())));
+    }
+
+    /// Evenly chosen layers, the first and the last among them.
+    private static double[] thin(double[] signal) {
+        if (signal.length <= LAYERS) return signal;
+        double[] thin = new double[LAYERS];
+        for (int i = 0; i < LAYERS; i++) thin[i] = signal[i * (signal.length - 1) / (LAYERS - 1)];
+        return thin;
+    }
+
+    private void print(Recording recording, RunResult result) {
+        Terminal terminal = gradus.terminal();
+        RunCard card = RunCard.read(recording.run());
+        terminal.print(
+                "%s: %d of %d steps, %.1f s".formatted(card.recipe(), result.steps(), card.steps(), result.seconds()));
+        List<Frames.Frame> frames = card.frames(recording.run());
+        double[] losses = frames.stream().mapToDouble(Frames.Frame::loss).toArray();
+        if (losses.length > 0) {
+            String ends = Numerals.of(losses[0], 3) + " → " + Numerals.of(losses[losses.length - 1], 3);
+            terminal.print("  loss     " + Row.sparkline(terminal, losses, SPARKLINE) + "  " + ends);
+            String heat = Row.heat(terminal, thin(signal(card, frames.getLast())));
+            terminal.print("  signal   " + heat + "  layer 1 to output, dark below 1e-10, bright at 1");
+        }
+        Table table = new Table(terminal, Column.left(""), Column.point("loss"), Column.right(result.metric()));
+        table.row("training", Numerals.of(result.trainLoss(), 3), share(result.trainMetric()));
+        table.row("held out", Numerals.of(result.testLoss(), 3), share(result.testMetric()));
+        table.print("  ");
+        result.stopped().ifPresent(operation -> stopped(terminal, result, operation));
+        terminal.print("run " + recording.run().id() + " in "
+                + gradus.relative(recording.run().path()));
+    }
+
+    /// The signal at every layer in a frame.
+    private static double[] signal(RunCard card, Frames.Frame frame) {
+        int fields = card.fields().size(), signal = card.fields().indexOf(Field.SIGNAL.key());
+        return IntStream.range(0, card.layers().size())
+                .mapToDouble(l -> frame.values().get(l * fields + signal))
+                .toArray();
+    }
+
+    private static void stopped(Terminal terminal, RunResult result, String operation) {
+        terminal.print(terminal.paint(Ink.BAD, terminal.plain("▼ stopped: step " + result.steps() + " is not finite")));
+        terminal.tell("  the first operation whose result is no number: " + operation);
+    }
+
+    private static String share(double metric) {
+        return Double.isFinite(metric) ? "%.3f".formatted(metric) : "–";
+    }
+
+    private void json(Recording recording, RunResult result) {
+        gradus.print(Json.object(
+                "run",
+                recording.run().id(),
+                "path",
+                recording.run().path().toString(),
+                "steps",
+                result.steps(),
+                "seconds",
+                result.seconds(),
+                "metric",
+                result.metric(),
+                "train",
+                Json.object("loss", result.trainLoss(), "metric", result.trainMetric()),
+                "test",
+                Json.object("loss", result.testLoss(), "metric", result.testMetric()),
+                "stopped",
+                Optional.<Object>empty().or(result::stopped)));
+    }
+}

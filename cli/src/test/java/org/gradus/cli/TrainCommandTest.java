@@ -1,0 +1,203 @@
+package org.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.gradus.cli.Shell.Result;
+import org.gradus.runs.Frames;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Checkpoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainCommandTest {
+    private static final int STEPS = 24;
+
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void aRecipeLiesInTheFolder() {
+        Recipes.write(folder, "small", Recipes.SMALL);
+        shell = Shell.piped().in(folder);
+    }
+
+    private List<RunFolder> runs() {
+        return RunFolder.list(folder.resolve("runs"));
+    }
+
+    /// Every weight, slot, statistic and key; tensors are equal when their bits are.
+    private static Map<String, Tensor> weights(RunFolder run) {
+        Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
+        assertThat(checkpoint.step()).isEqualTo(STEPS);
+        return checkpoint.tensors();
+    }
+
+    private static List<Frames.Frame> frames(RunFolder run) {
+        return RunCard.read(run).frames(run);
+    }
+
+    @Test
+    void aTrainingIsRecordedWhole() {
+        Result result = shell.run("train", "small.yaml");
+        assertThat(result.code()).isZero();
+        assertThat(runs()).hasSize(1);
+        RunFolder run = runs().getFirst();
+        assertThat(frames(run))
+                .extracting(Frames.Frame::step)
+                .hasSize(STEPS)
+                .first()
+                .isEqualTo(1);
+        assertThat(RunCard.read(run).layers()).containsExactly("dense1", "dense2", "dense3");
+        assertThat(result.out())
+                .startsWith("small: 24 of 24 steps, ")
+                .contains("  loss     ", "layer 1 to output", "  training  ", "  held out  ")
+                .endsWith("run " + run.id() + " in runs/" + run.id() + "\n");
+    }
+
+    @Test
+    void progressIsTalkAndTheResultIsData() {
+        Result result = shell.run("train", "small.yaml");
+        assertThat(result.err().lines()).hasSize(10).allMatch(line -> line.matches("training +\\d+ %  loss .*"));
+        Result json = shell.run("train", "small.yaml", "--json");
+        assertThat(json.out()).startsWith("{\n  \"version\": 1,").contains("\"steps\": 24", "\"stopped\": null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void theNumberOfThreadsChangesNoBit(int threads) throws IOException {
+        shell.run("train", "small.yaml");
+        shell.run("train", "small.yaml", "--threads=" + threads);
+        assertThat(weights(runs().getLast())).isEqualTo(weights(runs().getFirst()));
+    }
+
+    /// The crash comes some steps after the last checkpoint, and leaves half a frame at the end of the file.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 5, 12, 23})
+    void aTrainingThatWasCutOffGoesOnToTheSameBits(int saved) throws IOException {
+        shell.run("train", "small.yaml");
+        crash(saved, Math.min(saved + 4, STEPS));
+        RunFolder whole = runs().getFirst(), cut = runs().getLast();
+        Files.write(cut.file(RunFolder.FRAMES), new byte[17], StandardOpenOption.APPEND);
+        Result result = shell.run("train", "--resume", cut.id());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(weights(cut)).isEqualTo(weights(whole));
+        assertThat(frames(cut))
+                .usingRecursiveComparison()
+                .ignoringFields("nanos")
+                .isEqualTo(frames(whole));
+        assertThat(frames(cut)).extracting(Frames.Frame::nanos).isSorted();
+    }
+
+    private void crash(int saved, int end) {
+        Patient patient = Patient.named("small.yaml", shell.surroundings());
+        assertThatThrownBy(() -> {
+                    try (Recording recording = Recording.begin(patient, folder.resolve("runs"), "test", 1)) {
+                        recording.train(report -> {
+                            if (report.step() == saved) recording.save();
+                            if (report.step() == end) throw new IllegalStateException("the power is out");
+                        });
+                    }
+                })
+                .hasMessage("the power is out");
+    }
+
+    @Test
+    void aTrainingThatIsDoneStaysAsItIs() throws IOException {
+        shell.run("train", "small.yaml");
+        Map<String, Tensor> weights = weights(runs().getFirst());
+        Result result =
+                shell.run("train", "small.yaml", "--resume", runs().getFirst().id());
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("24 of 24 steps");
+        assertThat(weights(runs().getFirst())).isEqualTo(weights);
+    }
+
+    @Test
+    void aNumberThatIsNotFiniteEndsTheTrainingAndIsNamed() {
+        Recipes.write(folder, "wild", Recipes.SMALL.replace("adam: {rate: 0.01}", "sgd: {rate: 1e38}"));
+        Result result = shell.run("train", "wild.yaml");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("▼ stopped: step ", " is not finite", "the first operation whose result is no number: ");
+        assertThat(shell.run("train", "wild.yaml", "--json").out()).doesNotContain("\"stopped\": null");
+    }
+
+    @Test
+    void aRunIsARecipe() {
+        shell.run("train", "small.yaml");
+        Result result = shell.run("train", runs().getFirst().id());
+        assertThat(result.code()).isZero();
+        assertThat(runs()).hasSize(2);
+        assertThat(shell.run("forecast", "runs/" + runs().getFirst().id()).code())
+                .isZero();
+    }
+
+    @Test
+    void whatCannotBeUsedIsRefusedAndNothingIsWritten() {
+        Recipes.write(
+                folder, "softplus", Recipes.SMALL.replace("activation: tanh", "activation: softplus, init: critical"));
+        Recipes.write(folder, "csv", Recipes.SMALL.replace("{circles: {samples: 120}}", "{csv: {path: nowhere.csv}}"));
+        Recipes.write(folder, "narrow", Recipes.SMALL.replace("units: 2}", "units: 1}"));
+        Recipes.write(folder, "typo", Recipes.SMALL.replace("dropout", "dropuot"));
+        Recipes.write(folder, "torn", "name: [");
+        StringBuilder all = new StringBuilder();
+        String[][] calls = {
+            {"train", "softplus.yaml"},
+            {"train", "csv.yaml"},
+            {"train", "narrow.yaml"},
+            {"train", "typo.yaml"},
+            {"train", "torn.yaml"},
+            {"train", "nowhere.yaml"},
+            {"train", "smal"},
+            {"train", "deep-sigmod"},
+            {"train"},
+            {"train", "--resume", "2000-01-01-a"},
+            {"train", "small.yaml", "--threads=0"},
+            {"train", "small.yaml", "--threads=two"},
+        };
+        for (String[] call : calls) {
+            // wide, so that where lines are folded does not depend on the folder's path
+            Result result = shell.with("COLUMNS", "999").run(call);
+            assertThat(result.code()).as(result.err()).isEqualTo(2);
+            all.append("> gradus ").append(String.join(" ", call)).append('\n').append(result.err());
+        }
+        assertThat(folder.resolve("runs")).doesNotExist();
+        Golden.check("train-refused", all.toString().replace(folder.toString(), "FOLDER"));
+    }
+
+    @Test
+    void aRunWithOtherDataIsNotResumed() throws IOException {
+        String rows = "a,b,c\n" + "1,2,x\n2,1,y\n3,5,x\n4,1,y\n5,9,x\n".repeat(8);
+        Files.writeString(folder.resolve("rows.csv"), rows);
+        Recipes.write(folder, "csv", Recipes.SMALL.replace("{circles: {samples: 120}}", "{csv: {path: rows.csv}}"));
+        assertThat(shell.run("train", "csv.yaml").code()).isZero();
+        Files.writeString(folder.resolve("rows.csv"), rows.replace("9", "8"));
+        Result result = shell.run("train", "--resume", runs().getFirst().id());
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("its data have changed");
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsNoFaultOfGradus() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Result result = shell.with("GRADUS_RUNS", file.toString()).run("train", "small.yaml");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("cannot make a run folder in", "file of that name")
+                .doesNotContain("fault of Gradus");
+    }
+}
