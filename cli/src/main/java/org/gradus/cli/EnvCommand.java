@@ -56,7 +56,7 @@ final class EnvCommand implements Runnable {
         for (Finding f : findings) {
             boolean well = f.remedy().isEmpty();
             Ink ink = well ? Ink.PLAIN : Ink.WARN;
-            table.row(ink, well ? "● ok" : "◆ see", f.what(), f.found());
+            table.row(ink, well ? "ok" : "see", f.what(), f.found());
             if (!well) table.row(ink, "", "", "→ " + f.remedy());
         }
         table.print("");

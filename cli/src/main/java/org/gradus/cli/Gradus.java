@@ -1,14 +1,23 @@
 package org.gradus.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.gradus.cli.expression.ExpressionException;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
-import org.gradus.tensor.ShapeException;
 import org.gradus.runs.Json;
+import org.gradus.tensor.ShapeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -107,7 +116,14 @@ public final class Gradus implements Runnable {
     /// Every command, the one to try first at the head.
     private List<CommandLine> commands() {
         return List.of(
-                signed(new GraphCommand(this)), signed(new CheckCommand(this)), new CommandLine(new EnvCommand(this)));
+                new CommandLine(new TrainCommand(this)),
+                new CommandLine(new ForecastCommand(this)),
+                new CommandLine(new PresetsCommand(this)),
+                new CommandLine(new RunsCommand(this)),
+                new CommandLine(new ReportCommand(this)),
+                signed(new GraphCommand(this)),
+                signed(new CheckCommand(this)),
+                new CommandLine(new EnvCommand(this)));
     }
 
     /// A command whose arguments may begin with a minus, as expressions do.
@@ -189,6 +205,11 @@ public final class Gradus implements Runnable {
         return surroundings.folder().resolve(name);
     }
 
+    /// A path as short as it can be said from the working folder.
+    Path relative(Path path) {
+        return path.startsWith(surroundings.folder()) ? surroundings.folder().relativize(path) : path;
+    }
+
     private int refuse(ParameterException e) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
@@ -223,11 +244,26 @@ public final class Gradus implements Runnable {
             terminal().say(name + ": " + message);
             return REFUSED;
         }
+        if (e instanceof UncheckedIOException io) {
+            terminal().say(name + " failed: " + message + ": " + reason(Objects.requireNonNull(io.getCause())));
+            return FAILED;
+        }
         String first = message.lines().findFirst().orElse("");
         terminal().say(name + " failed: " + e.getClass().getSimpleName() + ": " + first);
         if (!trace)
             terminal().say("This is a fault of Gradus. Run again with " + TRACE + "=1 to see where it happened.");
         return FAILED;
+    }
+
+    /// Why the file system refused, without the path that it repeats.
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "access denied";
+            case NoSuchFileException _ -> "no such folder";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
+            case FileSystemException f when f.getReason() != null -> f.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /// Whether an exception says that what a person gave cannot be used.
@@ -236,13 +272,17 @@ public final class Gradus implements Runnable {
     }
 
     /// The version of this module, as the build has set it.
+    static String version() {
+        return Optional.ofNullable(Gradus.class.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion)
+                .orElse("development");
+    }
+
+    /// What `--version` prints.
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Gradus.class.getModule().getDescriptor() == null
-                    ? "development"
-                    : Gradus.class.getModule().getDescriptor().rawVersion().orElse("development");
-            return new String[] {"gradus " + version};
+            return new String[] {"gradus " + version()};
         }
     }
 }

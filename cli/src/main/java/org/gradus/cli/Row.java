@@ -22,11 +22,12 @@ final class Row {
     /// A line of heights between the least and the largest number; a number that is not finite is ◆.
     ///
     /// @param width the most characters; longer series are averaged
-    static String sparkline(double[] values, int width) {
+    static String sparkline(Terminal terminal, double[] values, int width) {
         double[] thin = thin(values, width);
         double low = finite(thin).min().orElse(0), high = finite(thin).max().orElse(0);
         return Arrays.stream(thin)
-                .mapToObj(v -> Double.isFinite(v) ? step(HEIGHTS, (v - low) / (high - low)) : "◆")
+                .mapToObj(v ->
+                        Double.isFinite(v) ? terminal.plain(step(HEIGHTS, (v - low) / (high - low))) : broken(terminal))
                 .collect(Collectors.joining());
     }
 
@@ -51,13 +52,18 @@ final class Row {
     }
 
     private static String cell(Terminal terminal, double magnitude) {
-        if (!Double.isFinite(magnitude)) return terminal.plain("◆");
+        if (!Double.isFinite(magnitude)) return broken(terminal);
         if (magnitude == 0) return terminal.plain("⊘");
         double share = (Math.log10(Math.abs(magnitude)) - DEAD) / (BRIGHT - DEAD);
         if (share <= 0) return terminal.plain("╱");
         if (!terminal.colour()) return terminal.plain(step(SHADES, share));
         int colour = CIVIDIS[index(CIVIDIS.length, share)];
         return "\u001b[38;5;" + colour + "m" + terminal.plain("█") + "\u001b[0m";
+    }
+
+    /// The character of a number that is not finite.
+    private static String broken(Terminal terminal) {
+        return terminal.unicode() ? "◆" : "*";
     }
 
     private static String step(String steps, double share) {

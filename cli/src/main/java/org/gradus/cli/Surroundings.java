@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.gradus.runs.RunFolder;
 
 /// What a command finds around it: where it writes, and what the machine says of the terminal.
 ///
@@ -63,6 +64,13 @@ record Surroundings(
     /// An environment variable, or the empty string.
     String variable(String name) {
         return variables.getOrDefault(name, "");
+    }
+
+    /// A recorded run, by its id or by the path of its folder.
+    ///
+    /// @throws org.gradus.name.InputException when there is none; the message names the nearest
+    RunFolder run(String name) {
+        return RunFolder.open(runs(), name.contains("/") ? folder.resolve(name).toString() : name);
     }
 
     /// The folder of the recorded runs: `GRADUS_RUNS`, else `runs` in the working folder.

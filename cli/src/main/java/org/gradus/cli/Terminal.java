@@ -23,9 +23,9 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
     private static final String FOLD = "    ";
 
     private static final Map<Integer, String> ASCII = Map.ofEntries(
-            Map.entry((int) '▼', "v"),
-            Map.entry((int) '◆', "*"),
-            Map.entry((int) '●', "o"),
+            Map.entry((int) '▼', "[!!]"),
+            Map.entry((int) '◆', "[!]"),
+            Map.entry((int) '●', "[ok]"),
             Map.entry((int) '▶', ">"),
             Map.entry((int) '◀', "<"),
             Map.entry((int) '⊘', "0"),
@@ -86,6 +86,11 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
         out.println(plain(line));
     }
 
+    /// A paragraph of data, on standard output; folded at spaces where it is too long.
+    void tell(String text) {
+        plain(text).lines().forEach(line -> fold(line).forEach(out::println));
+    }
+
     /// A line of talk, on standard error; folded at spaces where it is too long.
     void say(String text) {
         plain(text).lines().forEach(line -> fold(line).forEach(err::println));
@@ -108,6 +113,11 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
     /// A text in a colour, where there are colours.
     String paint(Ink ink, String text) {
         return colour && !ink.code.isEmpty() ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
+    }
+
+    /// The same without colours.
+    Terminal withoutColour() {
+        return new Terminal(out, err, width, unicode, false, live);
     }
 
     /// A text in the characters that may be written. Its length may change, so it comes before any alignment.

@@ -11,13 +11,17 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 record Welcome(Terminal terminal) {
     private static final String MARGIN = "  ";
 
+    /// How many commands' first examples are shown.
+    private static final int TRIES = 3;
+
     void print(Map<String, CommandLine> commands) {
         terminal.print("Gradus: deep learning in which the gradient is never a mystery.");
         terminal.print("");
         terminal.print("Try first:");
-        commands.values().stream().limit(1).forEach(first -> {
-            for (String example : usage(first).footer()) terminal.print(terminal.paint(Ink.BOLD, example));
-        });
+        commands.values().stream()
+                .limit(TRIES)
+                .forEach(command ->
+                        terminal.print(terminal.paint(Ink.BOLD, usage(command).footer()[0])));
         terminal.print("");
         terminal.print("Commands:");
         Table table = new Table(terminal, Column.left(""), Column.left(""));

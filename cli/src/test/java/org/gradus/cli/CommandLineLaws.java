@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.cli.Shell.Result;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +19,19 @@ class CommandLineLaws {
     private static final String NEURON = "sigmoid(w0*x0 + w1*x1 + w2)";
     private static final List<String> NEURON_VALUES = List.of("w0=2", "w1=-3", "w2=-3", "x0=-1", "x1=-2");
     private static final String LONG = "a_name_that_is_far_too_long_for_a_column_of_a_table_on_eighty_columns";
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void aRecipeLiesInTheFolder() {
+        Recipes.write(folder, "small", Recipes.SMALL);
+        Recipes.write(folder, "broken", "name: broken\nmodel: [");
+    }
+
+    private static Shell shell() {
+        return Shell.piped().in(folder);
+    }
 
     /// One call of every command in every shape of its output; new commands add theirs.
     static Stream<List<String>> calls() {
@@ -35,6 +51,27 @@ class CommandLineLaws {
                 List.of("check", "x", "--json"),
                 List.of("env"),
                 List.of("env", "--json"),
+                List.of("presets"),
+                List.of("presets", "--json"),
+                List.of("presets", "deep-sigmoid"),
+                List.of("presets", "sigmoid"),
+                List.of("forecast", "deep-sigmoid"),
+                List.of("forecast", "relu-glorot"),
+                List.of("forecast", "zero-init", "--json"),
+                List.of("forecast", "tanh-critical", "--json"),
+                List.of("forecast", "deep-sigmod"),
+                List.of("runs"),
+                List.of("train", "small.yaml"),
+                List.of("train", "small.yaml", "--json"),
+                List.of("runs"),
+                List.of("runs", "--json"),
+                List.of("train", "broken.yaml"),
+                List.of("train", "missing.yaml"),
+                List.of("train", "--resume", "2000-01-01-a"),
+                List.of("train"),
+                List.of("report", "2000-01-01-a"),
+                List.of("train", "--help"),
+                List.of("report", "--help"),
                 List.of("frob"),
                 List.of("grph"),
                 List.of("graph"),
@@ -51,16 +88,16 @@ class CommandLineLaws {
     @MethodSource("calls")
     void noLineForPeopleIsWiderThanEightyColumns(List<String> call) {
         if (call.contains("--json")) return;
-        Result result = Shell.piped().run(call.toArray(String[]::new));
+        Result result = shell().run(call.toArray(String[]::new));
         assertThat((result.out() + result.err()).lines()).allMatch(line -> Terminal.columns(line) <= 80);
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void asciiMeansAscii(List<String> call) {
-        Result asked = Shell.piped()
-                .run(Stream.concat(call.stream(), Stream.of("--ascii")).toArray(String[]::new));
-        Result forced = Shell.piped().withoutUnicode().run(call.toArray(String[]::new));
+        Result asked =
+                shell().run(Stream.concat(call.stream(), Stream.of("--ascii")).toArray(String[]::new));
+        Result forced = shell().withoutUnicode().run(call.toArray(String[]::new));
         assertThat(asked.out() + asked.err() + forced.out() + forced.err())
                 .matches(text -> text.chars().allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f));
     }
@@ -68,14 +105,14 @@ class CommandLineLaws {
     @ParameterizedTest
     @MethodSource("calls")
     void noEscapeCodeIsWrittenToAPipe(List<String> call) {
-        Result result = Shell.piped().run(call.toArray(String[]::new));
+        Result result = shell().run(call.toArray(String[]::new));
         assertThat(result.out() + result.err()).doesNotContain("\u001b");
     }
 
     @ParameterizedTest
     @MethodSource("calls")
     void theExitCodeIsOneOfFourAndARefusalSaysWhyOnStandardErrorAlone(List<String> call) {
-        Result result = Shell.piped().run(call.toArray(String[]::new));
+        Result result = shell().run(call.toArray(String[]::new));
         assertThat(result.code()).isIn(Gradus.DONE, Gradus.REFUSED);
         if (result.code() == Gradus.DONE) assertThat(result.out()).isNotBlank();
         else {
@@ -86,19 +123,26 @@ class CommandLineLaws {
 
     @Test
     void gradusAloneSaysWhatToTryFirst() {
-        Golden.check("welcome", Shell.piped().run().all());
+        Golden.check("welcome", shell().run().all());
     }
 
     @Test
-    void theFirstThingToTryWorks() {
-        Result result = Shell.piped().run("graph", "(x+y)*z", "x=-2", "y=5", "z=-4");
-        assertThat(Shell.piped().run().out()).contains("gradus graph \"(x+y)*z\" x=-2 y=5 z=-4");
-        assertThat(result.code()).isZero();
+    void whatIsToBeTriedFirstWorks() {
+        List<String> tries = shell().run()
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("  gradus "))
+                .toList();
+        assertThat(tries).hasSize(3);
+        for (String line : tries) {
+            String[] call = line.strip().substring("gradus ".length()).split(" ");
+            assertThat(shell().run(call).code()).as(line).isZero();
+        }
     }
 
     @Test
     void anUnknownCommandGetsTheNearestNames() {
-        Result result = Shell.piped().run("grahp");
+        Result result = shell().run("grahp");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).isEqualTo("""
                 gradus: unknown command `grahp`; nearest: graph
@@ -108,9 +152,9 @@ class CommandLineLaws {
 
     @Test
     void anUnknownOptionGetsTheNearestNames() {
-        assertThat(Shell.piped().run("env", "--colour").err())
+        assertThat(shell().run("env", "--colour").err())
                 .startsWith("gradus env: unknown option `--colour`; nearest: --color\n");
-        assertThat(Shell.piped().run("graph", "x", "--jsn").err())
+        assertThat(shell().run("graph", "x", "--jsn").err())
                 .startsWith("gradus graph: unknown option `--jsn`; nearest: --json\n");
     }
 
@@ -122,29 +166,29 @@ class CommandLineLaws {
                 Stream.concat(Stream.of(call), Stream.of("--color=always")).toArray(String[]::new);
         String[] never =
                 Stream.concat(Stream.of(call), Stream.of("--color=never")).toArray(String[]::new);
-        Shell terminal = Shell.onTerminal(), quiet = terminal.with("NO_COLOR", "1");
+        Shell terminal = Shell.onTerminal().in(folder), quiet = terminal.with("NO_COLOR", "1");
         assertThat(terminal.run(call).out()).contains("\u001b[");
         assertThat(quiet.run(call).out()).doesNotContain("\u001b");
         assertThat(terminal.with("TERM", "dumb").run(call).out()).doesNotContain("\u001b");
         assertThat(terminal.run(never).out()).doesNotContain("\u001b");
         assertThat(quiet.run(always).out()).contains("\u001b[");
-        assertThat(Shell.piped().run(always).out()).contains("\u001b[");
+        assertThat(shell().run(always).out()).contains("\u001b[");
         assertThat(terminal.run(call).out().replaceAll("\u001b\\[[\\d;]*m", ""))
-                .isEqualTo(Shell.piped().run(call).out());
+                .isEqualTo(shell().run(call).out());
     }
 
     @Test
     void aWiderTerminalIsUsed() {
         String[] call = {"graph", LONG + "+1", LONG + "=1"};
-        assertThat(Shell.piped().run(call).out()).doesNotContain(LONG);
-        assertThat(Shell.piped().with("COLUMNS", "120").run(call).out()).contains(LONG);
-        assertThat(Shell.piped().with("COLUMNS", "wide").run(call).out())
-                .isEqualTo(Shell.piped().run(call).out());
+        assertThat(shell().run(call).out()).doesNotContain(LONG);
+        assertThat(shell().with("COLUMNS", "120").run(call).out()).contains(LONG);
+        assertThat(shell().with("COLUMNS", "wide").run(call).out())
+                .isEqualTo(shell().run(call).out());
     }
 
     @Test
     void aFaultOfOurOwnIsOneLineAndAHint() {
-        Result result = Shell.piped().run(failing(), "graph", "x", "x=1");
+        Result result = shell().run(failing(), "graph", "x", "x=1");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).isEqualTo("""
                 gradus graph failed: IllegalStateException: the paper is out
@@ -155,7 +199,7 @@ class CommandLineLaws {
 
     @Test
     void theStackTraceOfAFaultIsThereForWhoeverAsks() {
-        Result result = Shell.piped().with("GRADUS_TRACE", "1").run(failing(), "graph", "x", "x=1");
+        Result result = shell().with("GRADUS_TRACE", "1").run(failing(), "graph", "x", "x=1");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("\tat org.gradus.cli").doesNotContain("Run again");
     }

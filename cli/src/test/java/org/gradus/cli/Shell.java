@@ -50,6 +50,12 @@ record Shell(boolean unicode, boolean terminal, Map<String, String> variables, P
         return new Result(rest.code(), out.toString(), rest.err());
     }
 
+    /// What a command finds around it here; what it writes is lost.
+    Surroundings surroundings() {
+        PrintWriter lost = new PrintWriter(new StringWriter());
+        return new Surroundings(lost, lost, unicode, terminal, variables, folder);
+    }
+
     /// Runs a command that writes to a given place.
     Result run(PrintWriter out, String... arguments) {
         StringWriter err = new StringWriter();

@@ -94,11 +94,12 @@ class TerminalTest {
 
     @Test
     void aSparklineReachesFromTheLeastToTheLargest() {
-        assertThat(Row.sparkline(new double[] {0, 1, 2, 3, 4, 5, 6, 7}, 20)).isEqualTo("▁▂▃▄▅▆▇█");
-        assertThat(Row.sparkline(new double[] {7, Double.NaN, 0}, 20)).isEqualTo("█◆▁");
-        assertThat(Row.sparkline(new double[] {3, 3}, 20)).isEqualTo("▁▁");
-        assertThat(Row.sparkline(new double[] {}, 20)).isEmpty();
-        assertThat(Row.sparkline(new double[] {0, 0, 7, 7}, 2)).isEqualTo("▁█");
+        assertThat(Row.sparkline(plain(), new double[] {0, 1, 2, 3, 4, 5, 6, 7}, 20))
+                .isEqualTo("▁▂▃▄▅▆▇█");
+        assertThat(Row.sparkline(plain(), new double[] {7, Double.NaN, 0}, 20)).isEqualTo("█◆▁");
+        assertThat(Row.sparkline(plain(), new double[] {3, 3}, 20)).isEqualTo("▁▁");
+        assertThat(Row.sparkline(plain(), new double[] {}, 20)).isEmpty();
+        assertThat(Row.sparkline(plain(), new double[] {0, 0, 7, 7}, 2)).isEqualTo("▁█");
     }
 
     @Test
