@@ -245,7 +245,8 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
             signal.add(new Point(x, y));
             row.start().ifPresent(s -> start.add(new Point(axis.at(s), y)));
             for (Optional<Band> band : List.of(row.recent(), row.forecast())) {
-                band.ifPresent(b -> room.take(List.of(new Point(axis.at(b.low()), y), new Point(axis.at(b.high()), y))));
+                band.ifPresent(b ->
+                        room.take(List.of(new Point(axis.at(b.low()), y), new Point(axis.at(b.high()), y))));
             }
             double far = axis.to() - x > 52 ? x + 50 : x - 50;
             if (labelled(i, place)) room.take(List.of(new Point(x, y), new Point(far, y)));

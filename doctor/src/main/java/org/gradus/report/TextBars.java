@@ -13,7 +13,7 @@ import org.gradus.report.TextStyle.Ink;
 /// The two pictures of the text page: the depth profile, and the strip of a trial's effect.
 final class TextBars {
     private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
-    static final int STRIP = 21;
+    static final int STRIP = 22;
 
     private TextBars() {}
 

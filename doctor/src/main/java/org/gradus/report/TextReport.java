@@ -133,7 +133,7 @@ public final class TextReport {
                             Numbers.loss(trial.loss()),
                             Numbers.metric(trial.accuracy()),
                             Numbers.of(trial.kept()))
-                    + "  " + outcome);
+                    + " " + outcome);
         }
         cure(page, consultation, facts);
     }
