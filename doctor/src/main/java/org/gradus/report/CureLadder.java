@@ -54,7 +54,7 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
     public Picture picture(String id) {
         double bottom = TOP + ROW * rungs.size();
         Canvas canvas = new Canvas(id, WIDTH, bottom + 46, "Cures on trial", description());
-        Axis x = Axis.linear(-1.1 * scale, 0.6 * scale, LEFT, RIGHT);
+        Axis x = effects(scale, LEFT, RIGHT);
         heads(canvas, x);
         for (double tick : x.ticks(6)) {
             canvas.line("rule", x.at(tick), TOP, x.at(tick), bottom);
@@ -64,6 +64,12 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         for (int i = 0; i < rungs.size(); i++) rung(canvas, x, rungs.get(i), TOP + ROW * (i + 0.5));
         canvas.text("tick middle", (LEFT + RIGHT) / 2, bottom + 37, "effect on held-out loss, with its 99 % interval");
         return new Picture(id, "Cures on trial", reading(), canvas.svg(), table());
+    }
+
+    /// The scale of effects on the loss. A network that breaks down counts as the best constant predictor's loss + 1,
+    /// so no cure can do better than that much; harm is shown up to half of it.
+    static Axis effects(double scale, double from, double to) {
+        return Axis.linear(-1.05 * (scale + 1), 0.5 * (scale + 1), from, to);
     }
 
     private void heads(Canvas canvas, Axis x) {

@@ -1,6 +1,7 @@
 package org.gradus.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,6 +18,7 @@ import org.gradus.report.Canvas.Point;
 public record DepthProfile(List<Row> rows, double kept, double reach, String when) {
     static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3;
     static final int SPREAD_LOW = -6, SPREAD_HIGH = 3;
+    private static final double NUMBER_WIDTH = 88, NUMBER_HEIGHT = 42;
     private static final double DECADE = 24, LEFT = 34, SPINE = 124, TOP = 78;
     static final double WIDTH = 2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
 
@@ -212,20 +214,46 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         }
     }
 
-    /// The one number: beside the line, or in the empty corner where the line jumps.
+    /// The one number, beside the line where there is room, as near to its middle as can be.
     private void keeps(Canvas canvas, Place place) {
-        int middle = rows.size() / 2, from = Math.max(0, middle - 2), to = Math.min(rows.size(), middle + 3);
-        double[] near = rows.subList(from, to).stream()
-                .mapToDouble(r -> place.signal().at(r.signal()))
-                .sorted()
-                .toArray();
-        double left = place.signal().from(), least = near[0], y = place.y(middle);
-        if (near[near.length - 1] - least > 110 || least - left < 120) {
-            least = left + 150;
-            y = TOP + 24;
+        double left = place.signal().from(), middle = (TOP + place.bottom()) / 2 - NUMBER_HEIGHT / 2;
+        List<Point> corners = new ArrayList<>();
+        for (double x = place.signal().to(); x >= left + NUMBER_WIDTH; x -= 8) {
+            for (double y = TOP + 4; y <= place.bottom() - NUMBER_HEIGHT; y += 6) corners.add(new Point(x, y));
         }
-        canvas.text("number backward end", least - 24, y + 2, Headline.rate(kept));
-        canvas.text("key end", least - 24, y + 18, Headline.grows(kept) ? "per layer" : "kept per layer");
+        double line = place.signal().at(rows.get(rows.size() / 2).signal());
+        corners.sort(Comparator.comparingDouble(c -> far(c.x() - line + 30, 2 * (c.y() - middle))));
+        Optional<Point> corner = taken(place).find(corners, NUMBER_WIDTH, NUMBER_HEIGHT);
+        if (corner.isEmpty()) return;
+        double x = corner.get().x(), y = corner.get().y();
+        canvas.text("number backward end", x, y + 21, Headline.rate(kept));
+        canvas.text("key end", x, y + 37, Headline.grows(kept) ? "per layer" : "kept per layer");
+    }
+
+    private static double far(double x, double y) {
+        return x * x + y * y;
+    }
+
+    /// The lines of the right wing, and the numbers beside its points.
+    private Room taken(Place place) {
+        Room room = new Room();
+        Axis axis = place.signal();
+        List<Point> signal = new ArrayList<>(), start = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            double y = place.y(i), x = axis.at(row.signal());
+            signal.add(new Point(x, y));
+            row.start().ifPresent(s -> start.add(new Point(axis.at(s), y)));
+            for (Optional<Band> band : List.of(row.recent(), row.forecast())) {
+                band.ifPresent(b ->
+                        room.take(List.of(new Point(axis.at(b.low()), y), new Point(axis.at(b.high()), y))));
+            }
+            double far = axis.to() - x > 52 ? x + 50 : x - 50;
+            if (labelled(i, place)) room.take(List.of(new Point(x, y), new Point(far, y)));
+        }
+        room.take(signal);
+        room.take(start);
+        return room;
     }
 
     private Picture.Table table() {

@@ -41,9 +41,10 @@ final class Frame {
         }
     }
 
-    /// Numbers below a linear scale, such as steps or epochs.
+    /// Whole numbers below a linear scale, such as steps.
     static void acrossLinear(Canvas canvas, Axis x, double bottom, int about) {
         for (double tick : x.ticks(about)) {
+            if (tick != Math.rint(tick)) continue;
             canvas.line("stub", x.at(tick), bottom, x.at(tick), bottom + 4);
             canvas.text("tick middle", x.at(tick), bottom + 18, trimmed(tick));
         }

@@ -56,10 +56,9 @@ final class HtmlVerdict {
             boolean grows = Headline.grows(ledger.keptPerLayer());
             String meaning = grows ? "is what each layer does to the signal" : "of the signal is kept per layer";
             numbers.add(new Key(Headline.rate(ledger.keptPerLayer()), meaning));
+            String first = ledger.hiddenHops().getLast().to();
             numbers.add(new Key(
-                    Numbers.of(ledger.reach()),
-                    "of the last hidden layer's signal reaches "
-                            + evidence.history().layers().getFirst()));
+                    Numbers.of(ledger.reach()), "is what " + first + " gets of the last hidden layer's signal"));
         }
         String metric = Numbers.metric(evidence.score().testMetric());
         numbers.add(consultation

@@ -13,7 +13,7 @@ import org.gradus.report.TextStyle.Ink;
 /// The two pictures of the text page: the depth profile, and the strip of a trial's effect.
 final class TextBars {
     private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
-    static final int STRIP = 23;
+    static final int STRIP = 22;
 
     private TextBars() {}
 
@@ -86,9 +86,9 @@ final class TextBars {
         };
     }
 
-    /// The scale of effects: from an improvement by the whole constant loss to a harm of 60 % of it.
+    /// The scale of effects, as wide as that of the [CureLadder].
     static Axis effects(double constantLoss) {
-        return Axis.linear(-1.1 * constantLoss, 0.6 * constantLoss, 0, STRIP - 1);
+        return CureLadder.effects(constantLoss, 0, STRIP - 1);
     }
 
     /// One trial's effect with its interval; the upright line is the control.

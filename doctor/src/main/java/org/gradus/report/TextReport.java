@@ -13,7 +13,7 @@ import org.gradus.report.TextStyle.Ink;
 
 /// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and what helps.
 public final class TextReport {
-    private static final int NAME = 18;
+    private static final int NAME = 20;
 
     private TextReport() {}
 
@@ -133,7 +133,7 @@ public final class TextReport {
                             Numbers.loss(trial.loss()),
                             Numbers.metric(trial.accuracy()),
                             Numbers.of(trial.kept()))
-                    + "  " + outcome);
+                    + " " + outcome);
         }
         cure(page, consultation, facts);
     }

@@ -187,7 +187,7 @@ class ReportLaws {
 
     @Test
     void theReportLooksAsItWasReviewed() {
-        Golden.hold("report.html", HtmlReport.write(Cases.sick(), Cases.facts()));
+        Golden.hold("page.html", HtmlReport.write(Cases.sick(), Cases.facts()));
         Golden.hold("report.json", JsonReport.write(Cases.sick(), Cases.facts()) + "\n");
     }
 
