@@ -14,8 +14,8 @@ import org.gradus.plan.Operand;
 /// A value stands in an array at the place of the block, in an array at that place modulo a period (a row that is
 /// added to every row), or in a register: a block's length of scratch memory.
 final class Fusion {
-    /// Elements of all registers together: half of a small first-level cache.
-    private static final int CACHE = 4096;
+    /// Elements of all registers together: most of a first-level cache of 32 KiB.
+    private static final int CACHE = 6144;
 
     private static final int LONGEST = 2048, SHORTEST = 128;
     private static final float[] NONE = {};

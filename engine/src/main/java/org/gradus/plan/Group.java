@@ -2,8 +2,8 @@ package org.gradus.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,7 +113,7 @@ record Group(List<Expr> nodes, boolean fused) {
 
     /// The memory that the group reads, by the expression that owns it; not what it makes itself.
     Set<Expr> reads() {
-        Set<Expr> reads = new HashSet<>();
+        Set<Expr> reads = new LinkedHashSet<>();
         for (Expr x : nodes) for (Expr i : x.inputs()) reads.add(Storage.of(i));
         nodes.forEach(reads::remove);
         return reads;

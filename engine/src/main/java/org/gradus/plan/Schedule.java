@@ -21,8 +21,8 @@ import org.gradus.graph.Op;
 /// weight is updated as soon as its gradient is known, and one gradient buffer can serve all layers.
 final class Schedule {
     private final List<Group> groups;
-    private final Map<Expr, Integer> maker = new HashMap<>();
-    private final Map<Expr, Set<Integer>> readers = new HashMap<>();
+    private final Map<Expr, Integer> maker = new LinkedHashMap<>();
+    private final Map<Expr, Set<Integer>> readers = new LinkedHashMap<>();
     /// For every group, the groups that must come later.
     private final List<Set<Integer>> after = new ArrayList<>();
     /// The value that is made in a state's memory → the state.

@@ -1,25 +1,41 @@
 package org.gradus.run;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.gradus.kernel.Kernel;
 import org.jspecify.annotations.Nullable;
 
 /// A small pool of threads that run the shares of a kernel together with the caller.
 ///
-/// A hand-over must cost less than a microsecond, so idle threads spin for a moment, then give way, then sleep.
-/// One thread may use a pool at a time.
+/// A hand-over must cost less than a microsecond, so idle threads spin for a moment, then give way, then sleep. Shares
+/// are taken, not given: what no thread has begun, the caller does itself, so a busy machine costs little more than
+/// the help that does not come. One thread may use a pool at a time.
 public final class Workers implements AutoCloseable {
-    /// Looks at the clockless wait: some tens of microseconds of spinning, then turns given to other threads.
-    private static final int SPINS = 1 << 14;
+    /// Looks at the clockless wait: about a millisecond of spinning, then turns given to other threads.
+    private static final int SPINS = 1 << 13;
 
     private static final int YIELDS = 1 << 6;
 
+    private final int threads;
     private final Worker[] others;
+    /// The number of the task in the high half, the next share to be taken in the low one.
+    private final AtomicLong ticket;
+
+    private final AtomicInteger unfinished = new AtomicInteger();
+    /// The task; written before its ticket.
+    private @Nullable Kernel kernel;
+
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
     private float[] scratch = {};
 
     private Workers(int threads) {
+        this.threads = threads;
+        ticket = new AtomicLong(threads);
         others = new Worker[threads - 1];
-        for (int i = 0; i < others.length; i++) others[i] = new Worker(i + 1, threads);
+        for (int i = 0; i < others.length; i++) others[i] = new Worker();
+        for (int i = 0; i < others.length; i++) others[i].thread.start();
     }
 
     /// A pool of some threads, the caller's own among them; 1 starts none.
@@ -29,116 +45,93 @@ public final class Workers implements AutoCloseable {
     }
 
     public int threads() {
-        return others.length + 1;
+        return threads;
     }
 
-    /// Makes sure that every thread has scratch memory for a kernel.
+    /// Makes sure that every thread has scratch memory for a kernel; not while one runs.
     void reserve(int elements) {
         if (scratch.length < elements) scratch = new float[elements];
-        for (Worker w : others) w.reserve(elements);
+        for (Worker w : others) if (w.memory.length < elements) w.memory = new float[elements];
     }
 
-    void run(Kernel kernel) {
-        if (others.length == 0 || !kernel.splits()) {
-            kernel.run(0, 1, scratch);
+    void run(Kernel next) {
+        if (threads == 1 || !next.splits()) {
+            next.run(0, 1, scratch);
             return;
         }
-        for (Worker w : others) w.start(kernel);
-        try {
-            kernel.run(0, threads(), scratch);
-        } finally {
-            for (Worker w : others) w.await();
+        kernel = next;
+        unfinished.set(threads);
+        ticket.set((ticket.get() >>> 32) + 1 << 32);
+        for (Worker w : others) w.wake();
+        work(scratch);
+        await();
+        Throwable cause = failure;
+        failure = null;
+        if (cause instanceof RuntimeException e) throw e;
+        if (cause instanceof Error e) throw e;
+    }
+
+    /// Whether a share waits to be taken.
+    private boolean open() {
+        return (int) ticket.get() < threads;
+    }
+
+    /// Takes shares until none is left.
+    private void work(float[] memory) {
+        for (long t = ticket.get(); (int) t < threads; t = ticket.get()) {
+            Kernel task = kernel;
+            if (!ticket.compareAndSet(t, t + 1) || task == null) continue;
+            try {
+                task.run((int) t, threads, memory);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+            unfinished.decrementAndGet();
         }
-        for (Worker w : others) w.check();
+    }
+
+    /// Waits for the shares that other threads have taken.
+    @SuppressWarnings("ThreadPriorityCheck") // a hint to the scheduler, on which nothing relies
+    private void await() {
+        for (int i = 0; unfinished.get() > 0; i++) {
+            if (i < SPINS) Thread.onSpinWait();
+            else Thread.yield();
+        }
     }
 
     /// Ends the threads; kernels can no longer be run.
     @Override
     public void close() {
-        for (Worker w : others) w.stop();
+        closed = true;
+        for (Worker w : others) LockSupport.unpark(w.thread);
     }
 
-    private static final class Worker implements Runnable {
-        private final int part;
-        private final int parts;
-        private final Thread thread;
-        private float[] scratch = {};
-        private @Nullable Kernel kernel;
-        private @Nullable Throwable failure;
-        /// The number of the last task given; written after the task.
-        private volatile int given;
-        /// The number of the last task done; written after its results.
-        private volatile int done;
-
+    private final class Worker implements Runnable {
+        private final Thread thread =
+                Thread.ofPlatform().daemon().name("gradus-worker").unstarted(this);
+        private float[] memory = {};
         private volatile boolean sleeping;
-        private volatile boolean stopped;
 
-        Worker(int part, int parts) {
-            this.part = part;
-            this.parts = parts;
-            thread = Thread.ofPlatform().daemon().name("gradus-worker-" + part).unstarted(this);
-            thread.start();
-        }
-
-        void reserve(int elements) {
-            if (scratch.length < elements) scratch = new float[elements];
-        }
-
-        void start(Kernel next) {
-            kernel = next;
-            int task = given + 1;
-            given = task;
+        void wake() {
             if (sleeping) LockSupport.unpark(thread);
         }
 
-        @SuppressWarnings("ThreadPriorityCheck") // a hint to the scheduler, on which nothing relies
-        void await() {
-            int task = given;
-            for (int i = 0; done != task; i++) {
-                if (i < SPINS) Thread.onSpinWait();
-                else Thread.yield();
-            }
-        }
-
-        void check() {
-            Throwable cause = failure;
-            if (cause == null) return;
-            failure = null;
-            throw new IllegalStateException("Workers: a share of a kernel failed: " + cause.getMessage(), cause);
-        }
-
-        void stop() {
-            stopped = true;
-            LockSupport.unpark(thread);
-        }
-
         @Override
-        public void run() {
-            while (next()) {
-                try {
-                    if (kernel != null) kernel.run(part, parts, scratch);
-                } catch (Throwable e) {
-                    failure = e;
-                }
-                done = given;
-            }
-        }
-
-        /// Waits for a task; false when there will be none.
         @SuppressWarnings("ThreadPriorityCheck") // a hint to the scheduler, on which nothing relies
-        private boolean next() {
-            for (int i = 0; given == done; i++) {
-                if (stopped) return false;
-                if (i < SPINS) Thread.onSpinWait();
+        public void run() {
+            for (int i = 0; !closed; i++) {
+                if (open()) {
+                    work(memory);
+                    i = 0;
+                } else if (i < SPINS) Thread.onSpinWait();
                 else if (i < SPINS + YIELDS) Thread.yield();
                 else sleep();
             }
-            return true;
         }
 
         private void sleep() {
             sleeping = true;
-            if (given == done && !stopped) LockSupport.park(this);
+            if (!open() && !closed) LockSupport.park(this);
             sleeping = false;
         }
     }

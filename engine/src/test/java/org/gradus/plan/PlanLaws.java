@@ -31,6 +31,14 @@ class PlanLaws {
     }
 
     @Test
+    void theSameGraphMakesTheSamePlan() {
+        for (int seed = 0; seed < 30; seed++) {
+            assertThat(Plan.of(Networks.random(seed)).print())
+                    .isEqualTo(Plan.of(Networks.random(seed)).print());
+        }
+    }
+
+    @Test
     void elementwiseOperationsBecomeOneCall() {
         Plan plan = Plan.of(Graph.of(x.plus(w).tanh().times(2).minus(x)));
         assertThat(plan.calls()).hasSize(1);

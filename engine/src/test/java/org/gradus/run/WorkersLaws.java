@@ -3,6 +3,8 @@ package org.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gradus.kernel.Kernel;
 import org.junit.jupiter.api.Test;
@@ -61,25 +63,40 @@ class WorkersLaws {
     }
 
     @Test
-    void aFailingShareIsReportedAndThePoolGoesOn() {
+    void theFailureOfAShareIsThrownAndThePoolGoesOn() {
         try (Workers workers = Workers.of(2)) {
             Shared fails = (part, _, _) -> {
                 if (part == 1) throw new IndexOutOfBoundsException("Gather: no row 9");
             };
-            assertThatThrownBy(() -> workers.run(fails)).hasMessageContaining("Gather: no row 9");
+            assertThatThrownBy(() -> workers.run(fails))
+                    .isInstanceOf(IndexOutOfBoundsException.class)
+                    .hasMessage("Gather: no row 9");
             workers.run((Shared) (_, _, _) -> {});
         }
     }
 
     @Test
-    void everyShareHasItsOwnScratch() {
+    void everyThreadHasItsOwnScratch() {
         try (Workers workers = Workers.of(3)) {
             workers.reserve(100);
+            CyclicBarrier all = new CyclicBarrier(3);
             float[][] seen = new float[3][];
-            workers.run((Shared) (part, _, scratch) -> seen[part] = scratch);
+            workers.run((Shared) (part, _, scratch) -> {
+                seen[part] = scratch;
+                meet(all);
+            });
             for (float[] s : seen) assertThat(s).hasSizeGreaterThanOrEqualTo(100);
-            assertThat(seen[0]).isNotSameAs(seen[1]);
+            assertThat(seen[0]).isNotSameAs(seen[1]).isNotSameAs(seen[2]);
             assertThat(seen[1]).isNotSameAs(seen[2]);
+        }
+    }
+
+    /// Waits until every share has been begun, each by a thread of its own.
+    private static void meet(CyclicBarrier all) {
+        try {
+            all.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
         }
     }
 
