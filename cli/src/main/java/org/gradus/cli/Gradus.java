@@ -116,11 +116,13 @@ public final class Gradus implements Runnable {
     /// Every command, the one to try first at the head.
     private List<CommandLine> commands() {
         return List.of(
+                new CommandLine(new DoctorCommand(this)).setCaseInsensitiveEnumValuesAllowed(true),
                 new CommandLine(new TrainCommand(this)),
                 new CommandLine(new ForecastCommand(this)),
                 new CommandLine(new PresetsCommand(this)),
                 new CommandLine(new RunsCommand(this)),
                 new CommandLine(new ReportCommand(this)),
+                new CommandLine(new ExamCommand(this)),
                 signed(new GraphCommand(this)),
                 signed(new CheckCommand(this)),
                 new CommandLine(new EnvCommand(this)));

@@ -61,7 +61,16 @@ final class Recording implements AutoCloseable {
         RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
         run.write(RunFolder.RECIPE, patient.recipe().toYaml());
         trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
-        RunCard card = new RunCard(
+        List<String> layers =
+                trainer.network().linears().stream().map(Network.Linear::path).toList();
+        RunCard card = card(patient, data, command, trainer.totalSteps(), layers);
+        card.write(run);
+        return new Recording(run, card, trainer, vitals, 0);
+    }
+
+    /// What `run.json` says of a run that is made now.
+    static RunCard card(Patient patient, Dataset data, String command, int steps, List<String> layers) {
+        return new RunCard(
                 RunCard.VERSION,
                 patient.recipe().name(),
                 patient.folder().toString(),
@@ -70,11 +79,9 @@ final class Recording implements AutoCloseable {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Gradus.version(),
                 Runtime.version().toString(),
-                trainer.totalSteps(),
-                trainer.network().linears().stream().map(Network.Linear::path).toList(),
+                steps,
+                layers,
                 Arrays.stream(Field.values()).map(Field::key).toList());
-        card.write(run);
-        return new Recording(run, card, trainer, vitals, 0);
     }
 
     /// Goes on with a run from its last checkpoint.

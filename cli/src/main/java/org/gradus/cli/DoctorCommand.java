@@ -1,0 +1,164 @@
+package org.gradus.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.gradus.clinic.Archive;
+import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Consultation;
+import org.gradus.data.Dataset;
+import org.gradus.detect.Finding;
+import org.gradus.detect.Verdict;
+import org.gradus.forecast.Blocks;
+import org.gradus.report.HtmlReport;
+import org.gradus.report.JsonReport;
+import org.gradus.report.ReportFacts;
+import org.gradus.report.TextReport;
+import org.gradus.report.TextStyle;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `gradus doctor`: trains a network, says what is wrong with it, tries the cures, and writes the report.
+@Command(
+        name = "doctor",
+        description = "Train a network, say why it does not learn, and prove the cure.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gradus doctor deep-sigmoid",
+            "  gradus doctor my.yaml --fail-on=warn",
+            "  gradus doctor 2026-11-23-a"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private static final String REPORT = "report.html", CURED = "cured.yaml";
+
+    private final Gradus gradus;
+
+    @Parameters(paramLabel = "RECIPE", description = "A preset, a recipe file, or a run that was examined before.")
+    private String named = "";
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "Exit with 3 when a finding is at least that grave: warn or ill.")
+    private Optional<Finding.Severity> failOn = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Trainings at a time; they do not change the result (default: all processors).")
+    private int threads;
+
+    DoctorCommand(Gradus gradus) {
+        this.gradus = gradus;
+    }
+
+    @Override
+    public Integer call() {
+        Path root = gradus.surroundings().runs();
+        Optional<RunFolder> recorded = RunFolder.list(root).stream()
+                .filter(run -> run.id().equals(named) && Archive.holds(run))
+                .findFirst();
+        Consultation consultation = recorded.isPresent() ? replay(recorded.get()) : examine(root);
+        return failOn.filter(least -> reaches(consultation.verdict(), least)).isPresent() ? Gradus.FOUND : Gradus.DONE;
+    }
+
+    private static boolean reaches(Verdict verdict, Finding.Severity least) {
+        return verdict instanceof Verdict.Unwell u
+                && u.diagnoses().stream().anyMatch(d -> d.finding().severity().compareTo(least) >= 0);
+    }
+
+    private Consultation replay(RunFolder run) {
+        RunCard card = RunCard.read(run);
+        Dataset data = Patient.recorded(run).data();
+        Consultation consultation = Archive.load(run, data);
+        show(consultation, ReportCommand.facts(run, card, data, run.file(REPORT)));
+        return consultation;
+    }
+
+    private Consultation examine(Path root) {
+        Patient patient = Patient.named(named, gradus.surroundings());
+        Dataset data = patient.data();
+        gradus.terminal()
+                .say("forecast: "
+                        + Patient.make(() -> Blocks.forecast(patient.recipe(), data))
+                                .sentence());
+        Consultation consultation = Patient.make(() -> consult(patient, data));
+
+        RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
+        Archive.save(run, consultation);
+        consultation.cure().ifPresent(cure -> run.write(CURED, cure.recipe().toYaml()));
+        RunCard card = Recording.card(
+                patient,
+                data,
+                "gradus doctor " + named,
+                consultation.evidence().steps(),
+                consultation.evidence().layers());
+        ReportFacts facts = ReportCommand.facts(run, card, data, run.file(REPORT));
+        run.write(REPORT, HtmlReport.write(consultation, facts));
+        card.write(run);
+        show(consultation, facts);
+        return consultation;
+    }
+
+    private Consultation consult(Patient patient, Dataset data) {
+        int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+        try (Bars bars = new Bars(gradus.terminal())) {
+            return new Clinic(data, workers, bars).consult(patient.recipe());
+        }
+    }
+
+    /// A progress bar a part of the work, one after another.
+    private static final class Bars implements Clinic.Progress, AutoCloseable {
+        private final Terminal terminal;
+        private String part = "";
+        private Optional<Progress> bar = Optional.empty();
+
+        Bars(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public synchronized void at(String what, int done, int of) {
+            if (!what.equals(part)) {
+                close();
+                part = what;
+                bar = Optional.of(new Progress(terminal, what, of));
+            }
+            bar.ifPresent(b -> b.at(done, done + " of " + of));
+        }
+
+        @Override
+        public synchronized void close() {
+            bar.ifPresent(Progress::close);
+        }
+    }
+
+    private void show(Consultation consultation, ReportFacts absolute) {
+        Path report = Path.of(absolute.report());
+        Path cured = report.resolveSibling(CURED);
+        String next = Files.isRegularFile(cured) ? "gradus train " + gradus.relative(cured) : "";
+        ReportFacts facts = new ReportFacts(
+                absolute.run(),
+                absolute.metric(),
+                absolute.command(),
+                next,
+                gradus.relative(report).toString(),
+                absolute.made());
+        if (gradus.json()) {
+            gradus.surroundings().out().println(JsonReport.write(consultation, facts));
+            return;
+        }
+        Terminal terminal = gradus.terminal();
+        TextStyle style = new TextStyle(terminal.width(), !terminal.unicode(), terminal.colour());
+        List.of(TextReport.write(consultation, facts, style).split("\n", -1))
+                .forEach(gradus.surroundings().out()::println);
+    }
+}
