@@ -15,7 +15,8 @@ import org.gradus.tensor.Shape;
 /// Nodes that will be one call: one operation, or elementwise operations fused.
 ///
 /// @param nodes in an order in which they can be computed
-record Group(List<Expr> nodes, boolean fused) {
+/// @param reads the memory that it reads, by the expression that owns it; not what it makes itself
+record Group(List<Expr> nodes, boolean fused, Set<Expr> reads) {
 
     /// All groups of a graph.
     ///
@@ -34,7 +35,7 @@ record Group(List<Expr> nodes, boolean fused) {
             members.computeIfAbsent(sets.find(x), _ -> new ArrayList<>()).add(x);
         }
         return members.values().stream()
-                .map(m -> new Group(m, Storage.fusable(m.get(0))))
+                .map(m -> new Group(m, Storage.fusable(m.get(0)), reads(m)))
                 .toList();
     }
 
@@ -111,8 +112,7 @@ record Group(List<Expr> nodes, boolean fused) {
         }
     }
 
-    /// The memory that the group reads, by the expression that owns it; not what it makes itself.
-    Set<Expr> reads() {
+    private static Set<Expr> reads(List<Expr> nodes) {
         Set<Expr> reads = new LinkedHashSet<>();
         for (Expr x : nodes) for (Expr i : x.inputs()) reads.add(Storage.of(i));
         nodes.forEach(reads::remove);

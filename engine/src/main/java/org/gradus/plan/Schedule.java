@@ -102,12 +102,19 @@ final class Schedule {
         for (Set<Integer> next : after) for (int g : next) waiting[g]++;
         Map<Expr, Integer> left = new HashMap<>();
         readers.forEach((x, all) -> left.put(x, all.size()));
+        long[] taken = groups.stream().mapToLong(this::taken).toArray();
         List<Integer> ready = new ArrayList<>(), order = new ArrayList<>();
         for (int g = 0; g < waiting.length; g++) if (waiting[g] == 0) ready.add(g);
         while (!ready.isEmpty()) {
-            int best = ready.stream()
-                    .min((a, b) -> Long.compare(growth(a, left), growth(b, left)))
-                    .orElseThrow();
+            int best = ready.get(0);
+            long least = Long.MAX_VALUE;
+            for (int g : ready) {
+                long growth = taken[g] - released(groups.get(g), left);
+                if (growth < least) {
+                    least = growth;
+                    best = g;
+                }
+            }
             ready.remove((Object) best);
             order.add(best);
             for (Expr x : groups.get(best).reads()) left.merge(x, -1, Integer::sum);
@@ -116,18 +123,21 @@ final class Schedule {
         return order;
     }
 
-    /// The memory that a group takes, less what it lets go, in elements.
-    private long growth(int number, Map<Expr, Integer> left) {
-        Group group = groups.get(number);
-        long growth = 0;
-        for (Expr x : group.nodes()) {
-            boolean kept = readers.containsKey(x) && !inPlace.containsKey(x);
-            if (kept) growth += x.shape().size();
-        }
+    /// The memory that a group takes, in elements.
+    private long taken(Group group) {
+        return group.nodes().stream()
+                .filter(x -> readers.containsKey(x) && !inPlace.containsKey(x))
+                .mapToLong(x -> x.shape().size())
+                .sum();
+    }
+
+    /// The memory that a group lets go, in elements.
+    private static long released(Group group, Map<Expr, Integer> left) {
+        long released = 0;
         for (Expr x : group.reads()) {
             if (!Storage.leaf(x) && left.getOrDefault(x, 0) == 1)
-                growth -= x.shape().size();
+                released += x.shape().size();
         }
-        return growth;
+        return released;
     }
 }

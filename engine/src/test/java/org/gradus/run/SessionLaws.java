@@ -88,6 +88,25 @@ class SessionLaws {
     }
 
     @Test
+    void rowsLongerThanABlockKeepTheirMeaning() {
+        Expr x = Expr.input("x", Shape.of(2, 5, 3001)), row = Expr.input("row", Shape.of(3001));
+        Expr rows = Expr.input("rows", Shape.of(5, 3001)), column = Expr.input("column", Shape.of(5, 1));
+        Expr outer = Expr.input("outer", Shape.of(2, 1, 3001));
+        Graph graph = Graph.of(
+                x.plus(row).tanh().times(row),
+                x.times(rows).plus(row).sigmoid().minus(column),
+                x.plus(outer).times(column).exp().plus(2),
+                x.reshape(Shape.of(10, 3001)).minus(row).abs());
+        Plan plan = Plan.of(graph);
+        Map<Expr, Tensor> given = Networks.values(graph, 8);
+        List<Tensor> one = Trial.session(plan, given, 1, VECTOR);
+        Trial.near(one, Trial.meaning(graph, given), 1e-6, "long rows");
+        for (int threads = 2; threads <= 4; threads++) {
+            assertThat(Trial.session(plan, given, threads, PLAIN)).isEqualTo(one);
+        }
+    }
+
+    @Test
     void aTrainingStepKeepsItsMeaning() {
         for (boolean momentum : new boolean[] {false, true}) {
             Graph graph = Networks.step(29, 17, 33, 3, 10, momentum);
