@@ -11,6 +11,7 @@ import org.gradus.clinic.Archive;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
 import org.gradus.data.Dataset;
+import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.forecast.Blocks;
@@ -21,6 +22,7 @@ import org.gradus.report.TextReport;
 import org.gradus.report.TextStyle;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -90,7 +92,9 @@ final class DoctorCommand implements Callable<Integer> {
                 .say("forecast: "
                         + Patient.make(() -> Blocks.forecast(patient.recipe(), data))
                                 .sentence());
+        long begun = System.nanoTime();
         Consultation consultation = Patient.make(() -> consult(patient, data));
+        double seconds = (System.nanoTime() - begun) / 1e9;
 
         RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
         Archive.save(run, consultation);
@@ -103,9 +107,23 @@ final class DoctorCommand implements Callable<Integer> {
                 consultation.evidence().layers());
         ReportFacts facts = ReportCommand.facts(run, card, data, run.file(REPORT));
         run.write(REPORT, HtmlReport.write(consultation, facts));
+        result(consultation.evidence(), data, seconds).write(run);
         card.write(run);
         show(consultation, facts);
         return consultation;
+    }
+
+    private static RunResult result(Evidence e, Dataset data, double seconds) {
+        Evidence.Score score = e.score();
+        return new RunResult(
+                e.history().size(),
+                seconds,
+                Recording.metric(data),
+                score.trainLoss(),
+                score.trainMetric(),
+                score.testLoss(),
+                score.testMetric(),
+                e.stop().map(Evidence.Stop::operation));
     }
 
     private Consultation consult(Patient patient, Dataset data) {

@@ -2,10 +2,12 @@ package org.gradus.clinic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.clinic.Clinic.Outcome;
 import org.gradus.detect.Detector;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Verdict;
 import org.gradus.forecast.Forecast;
 
 /// Decides which arms of an experiment count as cures.
@@ -95,7 +97,18 @@ final class Acceptance {
         if (2 * relieved <= arm.size()) return new Verdicts(false, "the blamed factor stays");
         long stopped = arm.stream().filter(o -> o.evidence().stop().isPresent()).count();
         if (stopped > 0) return new Verdicts(false, "ends in NaN on " + stopped + " of " + arm.size() + " seeds");
+        List<String> alarms =
+                arm.stream().flatMap(o -> newAlarm(o.evidence()).stream()).toList();
+        if (2 * alarms.size() > arm.size()) return new Verdicts(false, "brings " + alarms.getFirst());
         return new Verdicts(true, "beats control and sham");
+    }
+
+    /// The first diagnosis of a treated network, if it is another than the patient's.
+    private Optional<String> newAlarm(Evidence treated) {
+        return Judge.judge(treated) instanceof Verdict.Unwell u
+                        && !u.first().cause().equals(detector.cause())
+                ? Optional.of(u.first().cause())
+                : Optional.empty();
     }
 
     /// The mean paired difference and the half-width of its 99 % bound.

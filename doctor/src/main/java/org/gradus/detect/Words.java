@@ -12,11 +12,10 @@ final class Words {
 
     /// The loss beside that of the constant predictor.
     static Measure loss(Evidence e) {
-        String now = Double.isNaN(e.finalLoss()) ? "NaN" : Figure.of(e.finalLoss());
         return new Measure(
                 "loss, at the end",
-                now,
-                "below " + Figure.of(e.constantLoss()) + " (guessing)",
+                Figure.fine(e.finalLoss()),
+                "below " + Figure.fine(e.constantLoss()) + " (guessing)",
                 "step " + e.history().size());
     }
 

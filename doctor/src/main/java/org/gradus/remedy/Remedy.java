@@ -14,11 +14,6 @@ public interface Remedy {
     /// @return nothing when the remedy does not apply to this recipe or would not change it
     Optional<Recipe> apply(Recipe recipe, int features);
 
-    /// Whether the remedy changes what the first weights are for, so that a trial must start at step 0.
-    default boolean fromStart() {
-        return true;
-    }
-
     /// The remedies that ship.
     sealed interface BuiltIn extends Remedy
             permits SwapActivation, SwapInit, AddBatchNorm, AddResidual, ScaleRate, ClipGradients {}

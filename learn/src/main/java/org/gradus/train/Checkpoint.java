@@ -1,15 +1,17 @@
 package org.gradus.train;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.gradus.data.Params;
 import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Store;
 import org.gradus.tensor.Tensor;
 
-/// A training at rest: the recipe, the number of steps made, and every weight, slot, statistic and key.
+/// A training at rest: the recipe, the number of steps made, and every weight, slot, statistic and key by name.
 ///
 /// It is stored as one safetensors file, with the recipe and the step in its metadata.
 public record Checkpoint(int step, Recipe recipe, Map<String, Tensor> tensors) {
@@ -17,7 +19,7 @@ public record Checkpoint(int step, Recipe recipe, Map<String, Tensor> tensors) {
     private static final String RECIPE = "gradus.recipe";
 
     public Checkpoint {
-        tensors = Map.copyOf(tensors);
+        tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
     }
 
     /// Writes the file whole or not at all.

@@ -1,0 +1,139 @@
+package org.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.gradus.cli.Shell.Result;
+import org.gradus.runs.JsonReader;
+import org.gradus.runs.RunFolder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+    /// A network of four tanh layers whose weights are all zero, on points that are easy to tell apart.
+    private static final String SICK = """
+            name: sick
+            data: {blobs: {samples: 200, standardize: true}}
+            model:
+              - repeat: {times: 4, layers: [{dense: {units: 16, activation: tanh, init: zeros}}]}
+              - dense: {units: 3, init: zeros}
+            loss: softmax_cross_entropy
+            batch: 32
+            epochs: 20
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void twoRecipesLieInTheFolder() {
+        Recipes.write(folder, "sick", SICK);
+        Recipes.write(folder, "well", SICK.replace(", init: zeros", "").replace("sick", "well"));
+        shell = Shell.piped().in(folder);
+    }
+
+    private RunFolder onlyRun() {
+        List<RunFolder> runs = RunFolder.list(folder.resolve("runs"));
+        assertThat(runs).hasSize(1);
+        return runs.getFirst();
+    }
+
+    /// What `--json` promises.
+    public record Answer(
+            int version, String verdict, List<Found> diagnoses, List<Tried> trials, Cured cured, String report) {}
+
+    /// A diagnosis of the answer.
+    public record Found(
+            String cause,
+            String severity,
+            List<String> layers,
+            double confidence,
+            List<String> ruledOut,
+            String text) {}
+
+    /// A trial of the answer.
+    public record Tried(
+            String arm,
+            String remedy,
+            double loss,
+            double accuracy,
+            double effect,
+            List<Double> interval,
+            boolean accepted) {}
+
+    /// The cure of the answer.
+    public record Cured(String recipe, String remedy, double accuracy, String verdict) {}
+
+    @Test
+    void aSickNetworkIsToldWhyAndCuredAndTheReportIsWritten() {
+        Result result = shell.run("doctor", "sick.yaml");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("zero-init".replace('-', ' ').toUpperCase(Locale.ROOT))
+                .contains("cured");
+        assertThat(result.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(result.out()).doesNotContain("\u001b");
+        assertThat(result.err()).startsWith("forecast: ");
+        RunFolder run = onlyRun();
+        for (String file : List.of(
+                "run.json", "recipe.yaml", "frames.bin", "evidence.json", "trials.json", "cured.yaml", "report.html")) {
+            assertThat(run.file(file)).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void aRunThatWasExaminedIsReadBackAndNotTrainedAgain() {
+        Result first = shell.run("doctor", "sick.yaml");
+        RunFolder run = onlyRun();
+        Result again = shell.run("doctor", run.id());
+        assertThat(again.out()).isEqualTo(first.out());
+        onlyRun();
+    }
+
+    @Test
+    void theJsonObjectHasItsFieldsAndAgreesWithTheText() {
+        String json = shell.run("doctor", "sick.yaml", "--json").out();
+        Answer answer = JsonReader.read(json, Answer.class, "answer");
+        assertThat(answer.version()).isEqualTo(1);
+        assertThat(answer.verdict()).isEqualTo("unwell");
+        Found first = answer.diagnoses().getFirst();
+        assertThat(first.cause()).isEqualTo("zero-init");
+        assertThat(first.severity()).isEqualTo("ill");
+        assertThat(first.layers()).contains("dense1");
+        assertThat(first.confidence()).isBetween(0.5, 1.0);
+        assertThat(first.ruledOut()).isNotEmpty();
+        assertThat(json).contains("\"evidence\"", "\"against\"", "\"forecast\"");
+        assertThat(answer.trials()).extracting(Tried::arm).startsWith("control", "sham", "cure");
+        assertThat(answer.trials().getLast().interval()).hasSize(2);
+        assertThat(answer.cured().verdict()).isEqualTo("healthy");
+        assertThat(answer.report()).endsWith("report.html");
+    }
+
+    @Test
+    void aFindingChangesTheExitCodeOnlyWhenAsked() {
+        assertThat(shell.run("doctor", "sick.yaml", "--fail-on", "warn").code()).isEqualTo(3);
+        assertThat(shell.run("doctor", "sick.yaml", "--fail-on", "ill").code()).isEqualTo(3);
+        assertThat(shell.run("doctor", "well.yaml", "--fail-on", "warn").code()).isZero();
+        assertThat(shell.run("doctor", "well.yaml", "--fail-on", "fatal").code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void badInputIsRefusedInWordsAndNothingIsWritten() {
+        Recipes.write(folder, "broken", SICK.replace("tanh", "tan"));
+        for (String name : List.of("broken.yaml", "nowhere.yaml", "deep-sigmoit")) {
+            Result result = shell.run("doctor", name);
+            assertThat(result.code()).as(name).isEqualTo(2);
+            assertThat(result.err()).doesNotContain("\tat ").doesNotContain("Exception");
+        }
+        assertThat(shell.run("doctor", "deep-sigmoit").err()).contains("deep-sigmoid");
+        assertThat(Files.exists(folder.resolve("runs"))).isFalse();
+    }
+}
