@@ -46,10 +46,6 @@ public final class Buffers {
         return arrays[x.slot()];
     }
 
-    public double get(Operand x, int index) {
-        return get(arrays[x.slot()], index);
-    }
-
     static double get(Object array, int index) {
         return switch (array) {
             case float[] a -> a[index];

@@ -6,40 +6,29 @@ import org.gradus.graph.op.*;
 
 /// The functions that [Lanes] applies element by element, to one, two or three operands.
 public enum Elementwise {
-    COPY(1),
-    ABS(1),
-    NEGATE(1),
-    SQRT(1),
-    EXP(1),
-    EXPM1(1),
-    LOG(1),
-    TANH(1),
-    SIGMOID(1),
-    SOFTPLUS(1),
-    NORMAL_CDF(1),
-    RELU(1),
-    IS_FINITE(1),
-    ADD(2),
-    SUBTRACT(2),
-    MULTIPLY(2),
-    DIVIDE(2),
+    COPY,
+    ABS,
+    NEGATE,
+    SQRT,
+    EXP,
+    EXPM1,
+    LOG,
+    TANH,
+    SIGMOID,
+    SOFTPLUS,
+    NORMAL_CDF,
+    RELU,
+    IS_FINITE,
+    ADD,
+    SUBTRACT,
+    MULTIPLY,
+    DIVIDE,
     /// 1 where the first operand exceeds the second, else 0.
-    GREATER(2),
+    GREATER,
     /// 1 where the operands are equal, else 0.
-    EQUAL(2),
+    EQUAL,
     /// The second operand where the first is not 0, elsewhere the third.
-    SELECT(3);
-
-    private final int arity;
-
-    Elementwise(int arity) {
-        this.arity = arity;
-    }
-
-    /// The number of operands it reads.
-    public int arity() {
-        return arity;
-    }
+    SELECT;
 
     /// The function of an operation, if it has one.
     static Optional<Elementwise> of(Op op) {

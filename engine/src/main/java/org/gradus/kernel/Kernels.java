@@ -7,9 +7,4 @@ import org.gradus.plan.Call;
 @FunctionalInterface
 public interface Kernels {
     Optional<Kernel> bind(Call call, Buffers buffers);
-
-    /// Every call by its meaning.
-    static Kernels none() {
-        return (_, _) -> Optional.empty();
-    }
 }

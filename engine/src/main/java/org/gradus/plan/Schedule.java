@@ -120,6 +120,7 @@ final class Schedule {
             for (Expr x : groups.get(best).reads()) left.merge(x, -1, Integer::sum);
             for (int g : after.get(best)) if (--waiting[g] == 0) ready.add(g);
         }
+        if (order.size() < groups.size()) throw new AssertionError("Schedule: calls wait for one another");
         return order;
     }
 
