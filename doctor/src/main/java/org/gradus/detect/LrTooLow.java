@@ -25,7 +25,7 @@ public record LrTooLow() implements Detector.BuiltIn {
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
         if (moved * FROZEN > 1) {
-            return new RuledOut("rate too low (weights move " + Figure.percent(moved) + " of their size)");
+            return new RuledOut("rate too low (weights move " + Figure.of(moved) + " times their size)");
         }
         if (e.stop().isPresent())
             return new RuledOut(
