@@ -19,7 +19,10 @@ final class ReadmeTest {
     @Test
     void theReadmeShowsTheExampleThatIsCompiledAndRun() throws IOException {
         String source = Files.readString(ROOT.resolve("examples/src/main/java/examples/FirstNetwork.java"));
-        String shown = source.split(Pattern.quote(MARK), -1)[1].stripTrailing().stripIndent().strip();
+        String shown = source.split(Pattern.quote(MARK), -1)[1]
+                .stripTrailing()
+                .stripIndent()
+                .strip();
         String readme = Files.readString(ROOT.resolve("README.md"));
         Matcher code = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme);
         assertThat(code.find()).isTrue();

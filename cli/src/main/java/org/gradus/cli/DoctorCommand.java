@@ -15,6 +15,7 @@ import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.forecast.Blocks;
+import org.gradus.name.InputException;
 import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
@@ -65,8 +66,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path root = gradus.surroundings().runs();
-        Optional<RunFolder> recorded = RunFolder.list(root).stream()
-                .filter(run -> run.id().equals(named) && Archive.holds(run))
+        if (threads < 0) throw new InputException("--threads: expected at least 1, found " + threads);
+        Path asked = gradus.path(named).toAbsolutePath().normalize();
+        Path folder = asked.getParent();
+        Path among = folder != null && Files.isDirectory(asked) ? folder : root;
+        Optional<RunFolder> recorded = RunFolder.list(among).stream()
+                .filter(run -> run.path().endsWith(named) || run.path().equals(asked))
+                .filter(Archive::holds)
                 .findFirst();
         Consultation consultation = recorded.isPresent() ? replay(recorded.get()) : examine(root);
         return failOn.filter(least -> reaches(consultation.verdict(), least)).isPresent() ? Gradus.FOUND : Gradus.DONE;

@@ -51,8 +51,8 @@ final class ReportCommand implements Runnable {
         RunFolder run = gradus.surroundings().run(named);
         RunCard card = RunCard.read(run);
         if (!Files.isRegularFile(run.file(EXAMINED))) {
-            throw new InputException(
-                    "run " + run.id() + " was trained, not examined: `gradus doctor " + card.recipe() + "` examines");
+            throw new InputException("run " + run.id() + " was trained, not examined: `gradus doctor " + run.id()
+                    + "` examines its recipe");
         }
         Recipe recipe = Recipe.parse(run.read(RunFolder.RECIPE), run.id() + "/" + RunFolder.RECIPE);
         Dataset data = recipe.data().load(Path.of(card.folder()));

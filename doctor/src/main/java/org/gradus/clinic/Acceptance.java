@@ -73,8 +73,6 @@ final class Acceptance {
                 effect.mean() + effect.bound(),
                 mean(arm.stream().map(o -> o.evidence().last().keptPerLayer()).toList()),
                 predicted(arm.getFirst().evidence()),
-                mean(arm.stream().map(Outcome::seconds).toList())
-                        / mean(of("control").stream().map(Outcome::seconds).toList()),
                 verdict.accepted(),
                 verdict.reason());
     }

@@ -94,7 +94,7 @@ public final class Clinic {
     private record Arm(Trial.Arm kind, String name, Recipe recipe) {}
 
     /// What an arm came to with one seed.
-    record Outcome(Trial.Arm kind, String name, int seed, Evidence evidence, double seconds) {}
+    record Outcome(Trial.Arm kind, String name, int seed, Evidence evidence) {}
 
     private List<Outcome> run(List<Arm> arms, int steps) {
         List<Callable<Outcome>> work = new ArrayList<>();
@@ -132,12 +132,11 @@ public final class Clinic {
 
     /// The sham is drawn with a seed that no other arm uses, but sees the batches of its control.
     private Outcome trial(Arm arm, int seed, int steps) {
-        long start = System.nanoTime();
         Recipe recipe = arm.recipe().withSeed(arm.recipe().seed() + 1000L * (seed + 1));
         long initSeed = arm.kind() == Trial.Arm.SHAM ? recipe.seed() + 500 : recipe.seed();
         try (Examination examination = new Examination(recipe, data, initSeed, 1)) {
             examination.train(steps, _ -> {});
-            return new Outcome(arm.kind(), arm.name(), seed, examination.evidence(), (System.nanoTime() - start) / 1e9);
+            return new Outcome(arm.kind(), arm.name(), seed, examination.evidence());
         }
     }
 

@@ -60,6 +60,6 @@ public final class Judge {
                         Figure.of(e.finalLoss()),
                         "below " + Figure.of(e.constantLoss()),
                         "step " + e.history().size()));
-        return new Verdict.Healthy(residual < FITTED ? "fitted" : "none", evidence, ruledOut);
+        return new Verdict.Healthy(residual < FITTED ? "fitted" : "none", residual, evidence, ruledOut);
     }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 /// @param high the upper end of the effect's 99 % interval
 /// @param kept what the signal keeps per hidden layer after the trial, averaged over seeds
 /// @param predicted what the forecast says the signal will keep per layer; NaN without a forecast
-/// @param stepCost time a step relative to the control's
 /// @param accepted whether it counts as a cure
 /// @param reason why, in a few words
 public record Trial(
@@ -28,7 +27,6 @@ public record Trial(
         double high,
         double kept,
         double predicted,
-        double stepCost,
         boolean accepted,
         String reason) {
 

@@ -9,17 +9,22 @@ public sealed interface Verdict {
         return switch (this) {
             case Unwell u -> u.first().finding().headline();
             case TooSoon t -> t.reason();
+            case Healthy h
+            when h.answer().equals("fitted") -> "The network has fitted its data; little error is left to learn from.";
             case Healthy h ->
-                h.answer().equals("fitted") ? "It has learned: hardly any error is left." : "No problem found.";
+                "No cause of trouble was found; the gradient does its work. " + Figure.percent(h.residual())
+                        + " of the error of guessing is left.";
         };
     }
 
     /// Nothing is wrong.
     ///
     /// @param answer `fitted` when the error is nearly gone, else `none`
+    /// @param residual the error that is left, relative to that of the best constant predictor
     /// @param evidence the measurements that say so
     /// @param ruledOut a few words on each cause that was considered
-    record Healthy(String answer, List<Finding.Measure> evidence, List<String> ruledOut) implements Verdict {
+    record Healthy(String answer, double residual, List<Finding.Measure> evidence, List<String> ruledOut)
+            implements Verdict {
         public Healthy {
             evidence = List.copyOf(evidence);
             ruledOut = List.copyOf(ruledOut);

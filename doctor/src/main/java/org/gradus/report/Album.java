@@ -211,7 +211,6 @@ public final class Album {
                 trial.loss(),
                 trial.accuracy(),
                 trial.kept(),
-                trial.stepCost(),
                 trial.reason());
     }
 

@@ -37,7 +37,6 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
     /// @param low the lower end of its 99 % interval
     /// @param high the upper end
     /// @param kept what the signal keeps per layer
-    /// @param cost time a step relative to the control's
     /// @param reason why it was accepted or not, in a few words
     public record Rung(
             String name,
@@ -48,7 +47,6 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
             double loss,
             double metric,
             double kept,
-            double cost,
             String reason) {}
 
     public Picture picture(String id) {
@@ -75,12 +73,12 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
     private void heads(Canvas canvas, Axis x) {
         canvas.text("note end", x.at(0) - 8, TOP - 12, "◀ better");
         canvas.text("note", x.at(0) + 8, TOP - 12, "worse ▶");
-        String[] names = {"loss", metric, "kept", "time"};
+        String[] names = {"loss", metric, "kept"};
         for (int i = 0; i < names.length; i++) canvas.text("note end", column(i), TOP - 12, names[i]);
     }
 
     private static double column(int i) {
-        return 585 + 62 * i;
+        return 600 + 72 * i;
     }
 
     private static void rung(Canvas canvas, Axis x, Rung rung, double y) {
@@ -98,16 +96,11 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
             case UNDEFINED -> canvas.mark(Mark.DIAMOND, "undefined", RIGHT - 5, y, 5, tip);
         }
         if (!x.holds(rung.effect())) canvas.text("value end", RIGHT - 16, y + 4, Numbers.effect(rung.effect()));
-        String[] cells = {
-            Numbers.loss(rung.loss()),
-            Numbers.metric(rung.metric()),
-            Numbers.of(rung.kept()),
-            Numbers.times(rung.cost())
-        };
+        String[] cells = {Numbers.loss(rung.loss()), Numbers.metric(rung.metric()), Numbers.of(rung.kept())};
         for (int i = 0; i < cells.length; i++) canvas.text("cell end", column(i), y + 4, cells[i]);
         String verdict =
                 rung.outcome() == Outcome.ACCEPTED ? "● cure" : rung.outcome() == Outcome.REJECTED ? "○ no" : "";
-        canvas.text(style, column(3) + 14, y + 4, verdict);
+        canvas.text(style, column(2) + 30, y + 4, verdict);
     }
 
     private static void interval(Canvas canvas, Axis x, Rung rung, double y, String tip) {
@@ -154,7 +147,6 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
                     Numbers.loss(r.loss()),
                     Numbers.metric(r.metric()),
                     Numbers.of(r.kept()),
-                    Numbers.times(r.cost()),
                     r.outcome().style,
                     r.reason()));
         }
@@ -166,7 +158,6 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
                         "held-out loss",
                         metric,
                         "kept per layer",
-                        "time a step",
                         "outcome",
                         "why"),
                 rows);

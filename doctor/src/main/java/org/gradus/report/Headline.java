@@ -25,14 +25,7 @@ public record Headline(String sign, String style, String title, String sentence)
                         unwell.first().finding().headline());
             }
             case Verdict.TooSoon soon -> new Headline("◆", "warn", "TOO SOON TO SAY", soon.reason());
-            case Verdict.Healthy healthy ->
-                new Headline(
-                        "●",
-                        "good",
-                        "HEALTHY",
-                        healthy.answer().equals("fitted")
-                                ? "The network has fitted its data; little error is left to learn from."
-                                : "No cause of trouble was found; the gradient does its work.");
+            case Verdict.Healthy healthy -> new Headline("●", "good", "HEALTHY", healthy.sentence());
         };
     }
 

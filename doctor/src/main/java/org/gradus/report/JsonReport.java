@@ -150,8 +150,6 @@ public final class JsonReport {
                 trial.kept(),
                 "predicted",
                 trial.predicted(),
-                "stepCost",
-                trial.stepCost(),
                 "losses",
                 trial.losses());
     }

@@ -103,6 +103,7 @@ final class Cases {
     private static Verdict healthy() {
         return new Verdict.Healthy(
                 "fitted",
+                0.042,
                 List.of(new Measure("residual error", "4.2 %", "of guessing's", "step 90")),
                 List.of("vanishing by depth (layer 1 gets 0.80)"));
     }
@@ -150,7 +151,7 @@ final class Cases {
     private static Trial trial(
             Trial.Arm arm, String name, double loss, double effect, double low, double high, boolean ok, String why) {
         double accuracy = ok ? 0.93 : 0.1, kept = ok ? 0.97 : 0.24;
-        return new Trial(arm, name, loss, accuracy, List.of(loss), effect, low, high, kept, kept, 1.1, ok, why);
+        return new Trial(arm, name, loss, accuracy, List.of(loss), effect, low, high, kept, kept, ok, why);
     }
 
     private static Recipe recipe(Plan plan) {

@@ -48,7 +48,7 @@ public record Recipe(
         model = List.copyOf(model);
         if (model.isEmpty()) throw new IllegalArgumentException("model: expected at least one layer, found none");
         if (batch < 1) throw new IllegalArgumentException("batch: expected at least 1, found " + batch);
-        if (epochs < 0) throw new IllegalArgumentException("epochs: expected at least 0, found " + epochs);
+        if (epochs < 1) throw new IllegalArgumentException("epochs: expected at least 1, found " + epochs);
         if (!(lossScale > 0)) {
             throw new IllegalArgumentException("loss_scale: expected a number above 0, found " + lossScale);
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -15,6 +16,9 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /// Writes records as the YAML that [RecipeReader] reads back.
 final class RecipeWriter {
+    /// Settings that a reader looks for, and that are written even at their default.
+    private static final Set<String> ALWAYS = Set.of("optimizer", "rate", "batch", "epochs", "seed");
+
     private RecipeWriter() {}
 
     static String write(Recipe recipe) {
@@ -52,7 +56,8 @@ final class RecipeWriter {
             if (value instanceof Optional<?> o && o.isEmpty()) continue;
             Object plain = plain(value);
             Default standard = component.getAnnotation(Default.class);
-            if (standard != null && flow(plain).equals(normal(standard.value(), value))) continue;
+            boolean usual = standard != null && flow(plain).equals(normal(standard.value(), value));
+            if (usual && !ALWAYS.contains(component.getName())) continue;
             out.put(Names.snake(component.getName()), plain);
         }
         return out;

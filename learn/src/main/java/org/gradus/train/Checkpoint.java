@@ -24,7 +24,7 @@ public record Checkpoint(int step, Recipe recipe, Map<String, Tensor> tensors) {
 
     /// Writes the file whole or not at all.
     public void write(Path file) {
-        new Params(tensors, Map.of(STEP, Integer.toString(step), RECIPE, recipe.toYaml())).write(file);
+        new Params(tensors, new TreeMap<>(Map.of(STEP, Integer.toString(step), RECIPE, recipe.toYaml()))).write(file);
     }
 
     /// @throws InputException when the file is not a checkpoint, with the reason

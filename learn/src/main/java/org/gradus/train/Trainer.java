@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.data.Dataset;
+import org.gradus.data.Task;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
@@ -57,7 +58,20 @@ public final class Trainer implements AutoCloseable {
         Store store = new Store();
         Workers workers = Workers.of(threads);
         Start.fill(store, network, data, workers);
+        fits(network.outputs(), data.task());
         return new Trainer(recipe, data, taps, workers, store, network);
+    }
+
+    /// Refuses a network whose output cannot say what the data ask for.
+    private static void fits(int outputs, Task task) {
+        boolean fits = switch (task) {
+            case Task.Classification c -> outputs >= c.classes() || outputs == 1 && c.classes() == 2;
+            case Task.Regression r -> outputs == r.outputs();
+        };
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "model: expected a last layer of " + task.outputs() + " outputs for this data, found " + outputs);
+        }
     }
 
     public static Trainer of(Recipe recipe, Dataset data) {

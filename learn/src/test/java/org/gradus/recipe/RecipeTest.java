@@ -70,7 +70,7 @@ final class RecipeTest {
                 "model: [{dense: {units: 8, init: {critical: {weight_variance: 1.761, bias_variance: 0.05}}}}, batch_norm, {activation: relu}, {dropout: 0.5}]",
                 "model: [{repeat: {times: 3, layers: [{residual: {layers: [{dense: 64}], scale: 0.3}}]}}, layer_norm, {chain: {layers: [{dense: 4}], name: head}}]",
                 "model: [{dense: 10}]\noptimizer: {adamw: {rate: 0.001, weight_decay: 0.1}}\nschedule: {cosine: {warmup: 10}}\nclip: {norm: 1}",
-                "model: [{dense: 1}]\nloss_scale: 1e-8\nseed: 99\nbatch: 7\nepochs: 0",
+                "model: [{dense: 1}]\nloss_scale: 1e-8\nseed: 99\nbatch: 7\nepochs: 3",
                 "model: [{dense: 10}]\nclip: {value: 0.5}\noptimizer: {nesterov: {rate: 0.1, momentum: 0.8}}"
             })
     void aRecipeWrittenAndReadAgainIsEqual(String part) {
@@ -134,6 +134,7 @@ final class RecipeTest {
         cases.put("a list for a number", HEAD + MODEL + TAIL + "batch: [64]\n");
         cases.put("no units", HEAD + "model: [{dense: 0}]\n" + TAIL);
         cases.put("a negative batch", HEAD + MODEL + TAIL + "batch: -1\n");
+        cases.put("no epochs", HEAD + MODEL + TAIL + "epochs: 0\n");
         cases.put("a negative rate", HEAD + MODEL + TAIL + "optimizer: {sgd: {rate: -1}}\n");
         cases.put("a loss scale of zero", HEAD + MODEL + TAIL + "loss_scale: 0\n");
         cases.put("a dropout of one", HEAD + "model: [{dropout: 1}, {dense: 10}]\n" + TAIL);
