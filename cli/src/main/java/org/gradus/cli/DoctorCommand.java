@@ -55,9 +55,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            defaultValue = "0",
             description = "Trainings at a time; they do not change the result (default: all processors).")
-    private int threads;
+    private Optional<Integer> threads = Optional.empty();
 
     DoctorCommand(Gradus gradus) {
         this.gradus = gradus;
@@ -66,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path root = gradus.surroundings().runs();
-        if (threads < 0) throw new InputException("--threads: expected at least 1, found " + threads);
+        if (workers() < 1) throw new InputException("--threads: expected at least 1, found " + workers());
         Path asked = gradus.path(named).toAbsolutePath().normalize();
         Path folder = asked.getParent();
         Path among = folder != null && Files.isDirectory(asked) ? folder : root;
@@ -132,10 +131,13 @@ final class DoctorCommand implements Callable<Integer> {
                 e.stop().map(Evidence.Stop::operation));
     }
 
+    private int workers() {
+        return threads.orElseGet(Runtime.getRuntime()::availableProcessors);
+    }
+
     private Consultation consult(Patient patient, Dataset data) {
-        int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         try (Bars bars = new Bars(gradus.terminal())) {
-            return new Clinic(data, workers, bars).consult(patient.recipe());
+            return new Clinic(data, workers(), bars).consult(patient.recipe());
         }
     }
 

@@ -133,6 +133,7 @@ class DoctorCommandTest {
             assertThat(result.code()).as(name).isEqualTo(2);
             assertThat(result.err()).doesNotContain("\tat ").doesNotContain("Exception");
         }
+        assertThat(shell.run("doctor", "well.yaml", "--threads=0").code()).isEqualTo(2);
         assertThat(shell.run("doctor", "deep-sigmoit").err()).contains("deep-sigmoid");
         assertThat(Files.exists(folder.resolve("runs"))).isFalse();
     }

@@ -34,11 +34,6 @@ final class RecipeWriter {
         return out.toString();
     }
 
-    /// One value of a recipe, such as a layer, on one line.
-    static String line(Object value) {
-        return flow(plain(value));
-    }
-
     private static String flow(Object value) {
         DumpSettings settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.FLOW)
