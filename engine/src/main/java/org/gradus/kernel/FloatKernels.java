@@ -47,7 +47,7 @@ public record FloatKernels(Lanes lanes) implements Kernels {
             case Sum o -> Optional.of(new FoldKernel(call, o, buffers, lanes));
             case Max o -> Optional.of(new FoldKernel(call, o, buffers, lanes));
             case LogSumExp _ -> Optional.of(new LogSumExpKernel(call, buffers, lanes));
-            case Transpose(var order) -> Optional.of(RowKernels.transpose(call, order, buffers));
+            case Transpose(var order) -> Optional.of(RowKernels.transpose(call, order, buffers, lanes));
             case Gather _ -> Optional.of(RowKernels.gather(call, buffers));
             case ScatterAdd _ -> Optional.of(RowKernels.scatterAdd(call, buffers, lanes));
             case ArgMax _ -> Optional.of(RowKernels.argMax(call, buffers));

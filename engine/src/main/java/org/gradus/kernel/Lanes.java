@@ -29,31 +29,14 @@ public interface Lanes {
     /// The largest of each of `n` columns.
     void maxRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n);
 
-    /// The number of columns that [#tile] computes.
-    int tileColumns();
+    /// The tiles of a matrix product.
+    Tiles tiles();
 
-    /// The number of rows, at most `left` and at least 1, that the next [#tile] should compute.
-    int tileRows(int left);
+    /// Copies rows of `n` elements: `y[r][j] = x[r][j]`, where rows begin `xRow` and `yRow` elements apart; `yRow` is
+    /// at
+    /// least `n`. Between the rows that it writes it may write anything.
+    void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow);
 
-    /// A tile of a matrix product, rows × [#tileColumns()] elements of `c`. Each starts from 0, and takes one fused
-    /// multiply-add for every inner element, in their order.
-    ///
-    /// @param rows a number that [#tileRows] gave
-    /// @param left where the left matrix starts; `aRow` and `aInner` are the distances between its rows and between
-    ///     inner elements
-    /// @param right where the right matrix starts; `bRow` is the distance between its rows
-    /// @param to where the tile starts in `c`; `cRow` is the distance between its rows
-    void tile(
-            int rows,
-            int inner,
-            float[] a,
-            int left,
-            int aRow,
-            int aInner,
-            float[] b,
-            int right,
-            int bRow,
-            float[] c,
-            int to,
-            int cRow);
+    /// Copies rows to columns: `y[j][r] = x[r][j]` for `n` columns, where rows begin `xRow` and `yRow` elements apart.
+    void transpose(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow);
 }

@@ -5,46 +5,80 @@ import org.gradus.graph.op.MatMul;
 import org.gradus.plan.Call;
 import org.gradus.tensor.Shape;
 
-/// A matrix product: panels of columns, and in each, tiles of rows.
+/// A matrix product by packed blocks, so that a [Tile] reads both operands from the nearest caches.
 ///
-/// The left matrix is read in place, transposed or not. A panel of the right one is read in place where its rows
-/// are whole vectors, else it is packed first. However the work is cut, every element is one chain of fused
-/// multiply-adds in the order of the inner index.
+/// Some rows of the left matrix, by [Tile#DEPTH] inner elements, are packed for the second-level cache; then one
+/// panel of columns of the right matrix after the other for the first, and all tiles of that panel are made. However
+/// the work is cut, every element is one chain of fused multiply-adds in the order of the inner index: where it is
+/// cut, the chain goes on from memory. A product of few rows reads what it can where it stands, since packing costs as
+/// much there as multiplying.
 final class MatMulKernel implements Kernel {
-    private static final int MOST_ROWS = 8;
+    /// Rows of a packed block of the left matrix: with [Tile#ROW] elements each, 400 KiB.
+    private static final int BLOCK = 384;
+    /// Up to this many rows the left matrix is read in place.
+    private static final int FEW_ROWS = 48;
     /// Multiply-adds below which a hand-over to other threads costs more than it saves.
     private static final long WORTH_SPLITTING = 1 << 18;
 
     private final Lanes lanes;
+    private final Tiles tiles;
     private final float[] a;
     private final float[] b;
     private final float[] c;
     private final int m;
     private final int n;
     private final int k;
+    /// The distances between rows and between inner elements of the left matrix.
     private final int aRow;
+
     private final int aInner;
     private final boolean transposed;
+    private final boolean few;
+    private final Tile.Left left;
+    /// The tiles in use, by their rows, of one vector and of two.
+    private final Tile[] single;
+
+    private final Tile[] twin;
     private final int width;
+    /// Where the panel, and the tile at an edge, stand in scratch memory, behind the block.
+    private final int panelAt;
+
+    private final int edgeAt;
 
     MatMulKernel(Call.Single call, MatMul op, Buffers buffers, Lanes lanes) {
         this.lanes = lanes;
+        tiles = lanes.tiles();
         a = buffers.floats(call.inputs().get(0));
         b = buffers.floats(call.inputs().get(1));
         c = buffers.floats(call.output());
-        Shape left = call.inputs().get(0).shape(), out = call.output().shape();
+        Shape out = call.output().shape();
         m = out.dim(0);
         n = out.dim(1);
-        k = left.dim(op.leftTransposed() ? 0 : 1);
+        k = call.inputs().get(0).shape().dim(op.leftTransposed() ? 0 : 1);
         aRow = op.leftTransposed() ? 1 : k;
         aInner = op.leftTransposed() ? m : 1;
         transposed = op.rightTransposed();
-        width = lanes.tileColumns();
+        few = m <= FEW_ROWS;
+        left = few ? Tile.Left.IN_PLACE : op.leftTransposed() ? Tile.Left.COLUMNS : Tile.Left.ROWS;
+        single = tiles(1);
+        twin = tiles(2);
+        width = tiles.width();
+        panelAt = few ? 0 : (Math.min(m, BLOCK) + tiles.most()) * Tile.ROW;
+        edgeAt = panelAt + Math.min(k, Tile.DEPTH) * 2 * width;
+    }
+
+    private Tile[] tiles(int vectors) {
+        Tile[] byRows = new Tile[tiles.most() + 1];
+        for (int i = 1; i <= Math.min(m, tiles.most()); i++) {
+            int rows = few ? tiles.rowsInPlace(i) : tiles.rows(i);
+            byRows[rows] = tiles.tile(rows, vectors, left);
+        }
+        return byRows;
     }
 
     @Override
     public int scratch() {
-        return (k + MOST_ROWS) * width;
+        return edgeAt + tiles.most() * 2 * width;
     }
 
     @Override
@@ -52,58 +86,100 @@ final class MatMulKernel implements Kernel {
         return (long) m * n * k >= WORTH_SPLITTING;
     }
 
-    /// Shares are rows, or columns where panels are packed, so that each is packed once.
+    /// Shares are panels of columns, or rows where the panels are few.
     @Override
     public void run(int part, int parts, float[] scratch) {
-        boolean byColumns = transposed || m < parts * MOST_ROWS;
-        int units = byColumns ? (n + width - 1) / width : (m + MOST_ROWS - 1) / MOST_ROWS;
-        int from = units * part / parts, to = units * (part + 1) / parts;
-        int rowFrom = byColumns ? 0 : from * MOST_ROWS, rowTo = byColumns ? m : Math.min(m, to * MOST_ROWS);
-        int columnFrom = byColumns ? from * width : 0, columnTo = byColumns ? Math.min(n, to * width) : n;
-        for (int j = columnFrom; j < columnTo; j += width) panel(rowFrom, rowTo, j, scratch);
+        int panels = (n + 2 * width - 1) / (2 * width), tall = (m + tiles.most() - 1) / tiles.most();
+        boolean byColumns = panels >= 2 * parts || panels >= tall;
+        int units = byColumns ? panels : tall, size = byColumns ? 2 * width : tiles.most(), all = byColumns ? n : m;
+        int from = units * part / parts * size, to = Math.min(all, units * (part + 1) / parts * size);
+        if (k == 0 && part == 0) Arrays.fill(c, 0, m * n, 0);
+        int rowFrom = byColumns ? 0 : from, rowTo = byColumns ? m : to;
+        for (int i = rowFrom; i < rowTo; i += BLOCK) {
+            for (int p = 0; p < k; p += Tile.DEPTH) {
+                block(i, Math.min(rowTo, i + BLOCK), byColumns ? from : 0, byColumns ? to : n, p, scratch);
+            }
+        }
     }
 
-    private void panel(int rowFrom, int rowTo, int j, float[] scratch) {
-        int columns = Math.min(width, n - j), edge = k * width;
-        boolean whole = columns == width, packed = transposed || !whole;
-        if (packed) pack(j, columns, scratch);
-        float[] right = packed ? scratch : b;
-        int at = packed ? 0 : j, bRow = packed ? width : n;
-        for (int i = rowFrom, rows; i < rowTo; i += rows) {
-            rows = lanes.tileRows(rowTo - i);
-            if (whole) {
-                lanes.tile(rows, k, a, i * aRow, aRow, aInner, right, at, bRow, c, i * n + j, n);
+    /// Adds the products of the inner elements from `p` on.
+    private void block(int rowFrom, int rowTo, int columnFrom, int columnTo, int p, float[] scratch) {
+        int depth = Math.min(Tile.DEPTH, k - p);
+        if (!few) packLeft(rowFrom, rowTo, p, depth, scratch);
+        for (int j = columnFrom; j < columnTo; j += 2 * width) {
+            int columns = Math.min(2 * width, columnTo - j), vectors = columns <= width ? 1 : 2;
+            boolean inPlace = few && !transposed && columns == vectors * width;
+            if (inPlace) panel(rowFrom, rowTo, j, columns, p, depth, b, p * n + j, n, scratch);
+            else {
+                packRight(j, columns, vectors * width, p, depth, scratch);
+                panel(rowFrom, rowTo, j, columns, p, depth, scratch, panelAt, vectors * width, scratch);
+            }
+        }
+    }
+
+    /// All tiles of some columns.
+    private void panel(
+            int rowFrom,
+            int rowTo,
+            int j,
+            int columns,
+            int p,
+            int depth,
+            float[] right,
+            int rightAt,
+            int rightRow,
+            float[] scratch) {
+        int vectors = columns <= width ? 1 : 2;
+        float[] from = few ? a : scratch;
+        for (int i = rowFrom, rows, real; i < rowTo; i += rows) {
+            rows = few ? tiles.rowsInPlace(rowTo - i) : tiles.rows(rowTo - i);
+            real = Math.min(rows, rowTo - i);
+            Tile tile = vectors == 1 ? single[rows] : twin[rows];
+            int at = few ? i * aRow + p * aInner : (i - rowFrom) * (left == Tile.Left.ROWS ? Tile.ROW : depth);
+            if (real == rows && columns == vectors * width) {
+                tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, c, i * n + j, n, p > 0);
             } else {
-                lanes.tile(rows, k, a, i * aRow, aRow, aInner, right, at, bRow, scratch, edge, width);
-                for (int r = 0; r < rows; r++) {
-                    System.arraycopy(scratch, edge + r * width, c, (i + r) * n + j, columns);
-                }
+                if (p > 0) edge(i, j, real, columns, true, scratch);
+                int wide = vectors * width;
+                tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, scratch, edgeAt, wide, p > 0);
+                edge(i, j, real, columns, false, scratch);
             }
         }
     }
 
-    /// Columns j … of the right matrix, side by side, filled up with zeros to the width of a tile.
-    private void pack(int j, int columns, float[] to) {
-        if (columns < width) Arrays.fill(to, 0, k * width, 0);
-        if (transposed) packTransposed(j, columns, to);
-        else for (int p = 0; p < k; p++) System.arraycopy(b, p * n + j, to, p * width, columns);
-    }
-
-    /// Four columns at a time, which writes larger parts of a cache line.
-    private void packTransposed(int j, int columns, float[] to) {
-        float[] from = b;
-        int q = 0;
-        for (; q + 4 <= columns; q += 4) {
-            int x0 = (j + q) * k, x1 = x0 + k, x2 = x1 + k, x3 = x2 + k;
-            for (int p = 0, y = q; p < k; p++, y += width) {
-                to[y] = from[x0 + p];
-                to[y + 1] = from[x1 + p];
-                to[y + 2] = from[x2 + p];
-                to[y + 3] = from[x3 + p];
+    /// Copies what there is of a tile at an edge from the result, or back; by plain loops, since rows are short.
+    private void edge(int i, int j, int rows, int columns, boolean in, float[] scratch) {
+        float[] result = c;
+        int wide = columns <= width ? width : 2 * width;
+        for (int r = 0; r < rows; r++) {
+            int x = (i + r) * n + j, y = edgeAt + r * wide;
+            for (int q = 0; q < columns; q++) {
+                if (in) scratch[y + q] = result[x + q];
+                else result[x + q] = scratch[y + q];
             }
         }
-        for (; q < columns; q++) {
-            for (int p = 0; p < k; p++) to[p * width + q] = from[(j + q) * k + p];
+    }
+
+    /// Rows of the left matrix, tile by tile; what a last tile has too many is 0.
+    private void packLeft(int rowFrom, int rowTo, int p, int depth, float[] to) {
+        if (left == Tile.Left.ROWS) {
+            int rows = rowTo - rowFrom;
+            lanes.copyRows(a, rowFrom * k + p, k, rows, depth, to, 0, Tile.ROW);
+            Arrays.fill(to, rows * Tile.ROW, (rows + tiles.most()) * Tile.ROW, 0);
+            return;
         }
+        for (int i = rowFrom, rows; i < rowTo; i += rows) {
+            rows = tiles.rows(rowTo - i);
+            int at = (i - rowFrom) * depth, real = Math.min(rows, rowTo - i);
+            if (real < rows) Arrays.fill(to, at, at + rows * depth, 0);
+            lanes.copyRows(a, p * m + i, m, depth, real, to, at, rows);
+        }
+    }
+
+    /// Columns of the right matrix, side by side, filled up with zeros to the width of a tile.
+    private void packRight(int j, int columns, int wide, int p, int depth, float[] to) {
+        if (columns < wide) Arrays.fill(to, panelAt, panelAt + depth * wide, 0);
+        if (transposed) lanes.transpose(b, j * k + p, k, columns, depth, to, panelAt, wide);
+        else lanes.copyRows(b, p * n + j, n, depth, columns, to, panelAt, wide);
     }
 }

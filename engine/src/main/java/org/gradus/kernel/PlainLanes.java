@@ -175,41 +175,30 @@ public record PlainLanes() implements Lanes {
     }
 
     @Override
-    public int tileColumns() {
-        return 4;
+    public Tiles tiles() {
+        return new PlainTiles();
     }
 
     @Override
-    public int tileRows(int left) {
-        return 1;
+    public void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        for (int r = 0; r < rows; r++) System.arraycopy(x, xo + r * xRow, y, yo + r * yRow, n);
     }
 
-    /// One row of four columns: four chains that the processor can overlap.
+    /// Four rows at a time, which writes larger parts of a cache line.
     @Override
-    public void tile(
-            int rows,
-            int inner,
-            float[] a,
-            int left,
-            int aRow,
-            int aInner,
-            float[] b,
-            int right,
-            int bRow,
-            float[] c,
-            int to,
-            int cRow) {
-        float c0 = 0, c1 = 0, c2 = 0, c3 = 0;
-        for (int k = 0, i = left, j = right; k < inner; k++, i += aInner, j += bRow) {
-            float x = a[i];
-            c0 = Math.fma(x, b[j], c0);
-            c1 = Math.fma(x, b[j + 1], c1);
-            c2 = Math.fma(x, b[j + 2], c2);
-            c3 = Math.fma(x, b[j + 3], c3);
+    public void transpose(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+            int x0 = xo + r * xRow, x1 = x0 + xRow, x2 = x1 + xRow, x3 = x2 + xRow;
+            for (int j = 0, to = yo + r; j < n; j++, to += yRow) {
+                y[to] = x[x0 + j];
+                y[to + 1] = x[x1 + j];
+                y[to + 2] = x[x2 + j];
+                y[to + 3] = x[x3 + j];
+            }
         }
-        c[to] = c0;
-        c[to + 1] = c1;
-        c[to + 2] = c2;
-        c[to + 3] = c3;
+        for (; r < rows; r++) {
+            for (int j = 0; j < n; j++) y[yo + j * yRow + r] = x[xo + r * xRow + j];
+        }
     }
 }

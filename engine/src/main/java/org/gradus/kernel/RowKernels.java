@@ -80,13 +80,13 @@ final class RowKernels {
         return best;
     }
 
-    /// A matrix by squares that fit in the cache, other tensors element by element.
-    static Kernel transpose(Call.Single call, java.util.List<Integer> order, Buffers buffers) {
+    /// A matrix by the machine's own loop, other tensors element by element.
+    static Kernel transpose(Call.Single call, java.util.List<Integer> order, Buffers buffers, Lanes lanes) {
         float[] x = buffers.floats(call.inputs().get(0)), y = buffers.floats(call.output());
         Shape from = call.inputs().get(0).shape(), to = call.output().shape();
         if (order.equals(java.util.List.of(1, 0))) {
             int rows = from.dim(0), columns = from.dim(1);
-            return (_, _, _) -> flip(x, y, rows, columns);
+            return (_, _, _) -> lanes.transpose(x, 0, columns, rows, columns, y, 0, rows);
         }
         int[] strides = from.stridesIn(from);
         int[] moved = order.stream().mapToInt(a -> strides[a]).toArray();
@@ -94,18 +94,5 @@ final class RowKernels {
         return (_, _, _) -> {
             for (int i = 0; i < size; i++) y[i] = x[to.offset(i, moved)];
         };
-    }
-
-    private static void flip(float[] x, float[] y, int rows, int columns) {
-        int side = 16;
-        for (int i = 0; i < rows; i += side) {
-            int iEnd = Math.min(rows, i + side);
-            for (int j = 0; j < columns; j += side) {
-                int jEnd = Math.min(columns, j + side);
-                for (int c = j; c < jEnd; c++) {
-                    for (int r = i; r < iEnd; r++) y[c * rows + r] = x[r * columns + c];
-                }
-            }
-        }
     }
 }

@@ -1,7 +1,12 @@
 package org.gradus.kernel;
 
+import java.util.List;
 import java.util.Random;
+import org.gradus.graph.op.MatMul;
 import org.gradus.kernel.vector.VectorLanes;
+import org.gradus.plan.Call;
+import org.gradus.plan.Operand;
+import org.gradus.tensor.Shape;
 
 /// Runs every loop on many sizes and offsets, and folds all bits of all results into one number. Run as a program,
 /// it prints the number for the vector loops; so JVMs with other vector widths can be compared.
@@ -44,7 +49,12 @@ final class LanesDigest {
         for (Elementwise f : Elementwise.values()) for (int n : SIZES) digest.add(digest.map(f, n));
         for (int n : SIZES) digest.add(digest.folds(n));
         for (int rows : new int[] {1, 2, 5, 8, 13}) for (int n : SIZES) digest.add(digest.rows(rows, n));
-        for (int m : new int[] {1, 3, 4, 8, 21}) for (int k : SIZES) digest.add(digest.product(m, k));
+        for (int m : new int[] {0, 1, 3, 21, 48, 49, 70, 390}) {
+            for (int n : new int[] {0, 1, 10, 16, 17, 33, 100}) {
+                for (int k : new int[] {0, 1, 15, 257}) digest.add(digest.product(m, n, k, 1));
+            }
+        }
+        for (int parts : new int[] {2, 3, 5}) digest.add(digest.product(61, 70, 40, parts));
         return digest.digest;
     }
 
@@ -82,16 +92,28 @@ final class LanesDigest {
         return y;
     }
 
-    float[] product(int m, int k) {
-        float[] y = new float[m * 40];
-        int width = lanes.tileColumns();
-        for (int j = 0; j + width <= 32; j += width) {
-            for (int i = 0, rows; i < m; i += rows) {
-                rows = lanes.tileRows(m - i);
-                lanes.tile(rows, k, numbers(8, false), 3 * i, 3, 1, numbers(9, false), j, 1, y, i * 40 + j, 40);
-            }
+    /// A matrix product in some shares, by each way of reading its operands.
+    float[] product(int m, int n, int k, int parts) {
+        float[] all = new float[4 * m * n];
+        for (int way = 0; way < 4; way++) {
+            MatMul op = new MatMul((way & 1) != 0, (way & 2) != 0);
+            Shape left = op.leftTransposed() ? Shape.of(k, m) : Shape.of(m, k);
+            Shape right = op.rightTransposed() ? Shape.of(n, k) : Shape.of(k, n);
+            List<Operand> inputs = List.of(new Operand(0, left), new Operand(1, right));
+            Operand output = new Operand(2, Shape.of(m, n));
+            float[] y = new float[m * n];
+            Buffers buffers = new Buffers(new Object[] {numbers(8, m * k), numbers(9, k * n), y});
+            Kernel kernel = new MatMulKernel(new Call.Single(op, inputs, output), op, buffers, lanes);
+            for (int part = 0; part < parts; part++) kernel.run(part, parts, new float[kernel.scratch()]);
+            System.arraycopy(y, 0, all, way * m * n, m * n);
         }
-        return y;
+        return all;
+    }
+
+    private static float[] numbers(int seed, int n) {
+        float[] some = numbers(seed, false), x = new float[n];
+        for (int i = 0; i < n; i++) x[i] = some[i % LENGTH] * (1 + i % 7);
+        return x;
     }
 
     private void add(float[] values) {

@@ -9,6 +9,7 @@ import org.gradus.data.Task;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
+import org.gradus.run.Session;
 import org.gradus.run.Store;
 import org.gradus.run.Workers;
 import org.gradus.tensor.Philox;
@@ -136,6 +137,13 @@ public final class Trainer implements AutoCloseable {
                 .filter(s -> !s.finite())
                 .findFirst()
                 .flatMap(s -> s.session().firstNonFinite());
+    }
+
+    /// The session that runs steps of a full batch, for those who want to see its plan or time its calls. Running it
+    /// by hand trains once more on the batch that it ran last.
+    public Session session() {
+        return steps.computeIfAbsent(Math.min(recipe.batch(), train.rows()), this::plan)
+                .session();
     }
 
     /// Loss and metric on the training and on the held-out samples, in evaluation mode.

@@ -5,13 +5,20 @@ import static org.gradus.kernel.vector.VectorMath.SPECIES;
 import org.gradus.kernel.Elementwise;
 import org.gradus.kernel.Lanes;
 import org.gradus.kernel.PlainLanes;
+import org.gradus.kernel.Tiles;
 
 /// The loops by the Vector API, with as many lanes as the processor has: 4, 8 or 16. What is left of a loop after
 /// whole vectors is run by the plain twin.
-public record VectorLanes() implements Lanes {
+public final class VectorLanes implements Lanes {
     private static final int WIDTH = SPECIES.length();
 
     private static final PlainLanes REST = new PlainLanes();
+
+    private final Tiles tiles = new VectorTiles();
+    private final TransposeCode.Square square = TransposeCode.square();
+
+    /// Lanes that have generated no code yet.
+    public VectorLanes() {}
 
     /// Whether this machine's vectors divide the 16 virtual lanes.
     public static boolean fits() {
@@ -59,34 +66,24 @@ public record VectorLanes() implements Lanes {
     }
 
     @Override
-    public int tileColumns() {
-        return 2 * WIDTH;
-    }
-
-    /// Eight rows of two vectors need the 32 registers of 512-bit machines; four rows fit in 16.
-    @Override
-    public int tileRows(int left) {
-        return left >= 8 && WIDTH == VIRTUAL ? 8 : left >= 4 ? 4 : 1;
+    public Tiles tiles() {
+        return tiles;
     }
 
     @Override
-    public void tile(
-            int rows,
-            int inner,
-            float[] a,
-            int left,
-            int aRow,
-            int aInner,
-            float[] b,
-            int right,
-            int bRow,
-            float[] c,
-            int to,
-            int cRow) {
-        switch (rows) {
-            case 8 -> VectorTile.eight(inner, a, left, aRow, aInner, b, right, bRow, c, to, cRow);
-            case 4 -> VectorTile.four(inner, a, left, aRow, aInner, b, right, bRow, c, to, cRow);
-            default -> VectorTile.one(inner, a, left, aRow, aInner, b, right, bRow, c, to, cRow);
-        }
+    public void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        int last = Math.max(rows - 1, 0);
+        boolean inside = xo + Math.max(last - 1, 0) * xRow + n + WIDTH <= x.length && n >= WIDTH / 2;
+        int done = inside ? last : 0;
+        VectorMoves.copyRows(x, xo, xRow, done, n, y, yo, yRow);
+        REST.copyRows(x, xo + done * xRow, xRow, rows - done, n, y, yo + done * yRow, yRow);
+    }
+
+    @Override
+    public void transpose(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        int high = rows & -WIDTH, wide = n & -WIDTH;
+        VectorMoves.transpose(square, x, xo, xRow, high, wide, y, yo, yRow);
+        if (wide < n) REST.transpose(x, xo + wide, xRow, high, n - wide, y, yo + wide * yRow, yRow);
+        if (high < rows) REST.transpose(x, xo + high * xRow, xRow, rows - high, n, y, yo + high, yRow);
     }
 }

@@ -1,0 +1,44 @@
+package org.gradus.kernel.vector;
+
+import static org.gradus.kernel.vector.VectorMath.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/// Loops that move elements from one layout to another.
+final class VectorMoves {
+    private static final int WIDTH = SPECIES.length();
+
+    /// Neighbouring groups of lanes swapped, and the second group of each pair; read by generated code.
+    static final VectorShuffle<Float> SWAP8 = swap(8), SWAP4 = swap(4), SWAP2 = swap(2), SWAP1 = swap(1);
+    static final VectorMask<Float> HIGH8 = high(8), HIGH4 = high(4), HIGH2 = high(2), HIGH1 = high(1);
+
+    private VectorMoves() {}
+
+    private static VectorShuffle<Float> swap(int group) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ group) % WIDTH);
+    }
+
+    private static VectorMask<Float> high(int group) {
+        boolean[] lanes = new boolean[WIDTH];
+        for (int i = 0; i < WIDTH; i++) lanes[i] = (i & group) != 0;
+        return VectorMask.fromArray(SPECIES, lanes, 0);
+    }
+
+    /// Copies whole vectors: what goes beyond the end of a row is read from behind it, and overwritten by the next.
+    static void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        for (int r = 0, i = xo, o = yo; r < rows; r++, i += xRow, o += yRow) {
+            for (int j = 0; j < n; j += WIDTH)
+                FloatVector.fromArray(SPECIES, x, i + j).intoArray(y, o + j);
+        }
+    }
+
+    /// Transposes squares of as many rows as a vector has lanes.
+    static void transpose(
+            TransposeCode.Square square, float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        for (int r = 0; r < rows; r += WIDTH) {
+            for (int j = 0; j < n; j += WIDTH) square.run(x, xo + r * xRow + j, xRow, y, yo + j * yRow + r, yRow);
+        }
+    }
+}
