@@ -15,6 +15,10 @@ import org.gradus.tensor.Shape;
 final class MatMulKernel implements Kernel {
     /// Rows of a packed block of the left matrix: with [Tile#ROW] elements each, 400 KiB.
     private static final int BLOCK = 384;
+    /// Panels of the right matrix that are packed together: 256 KiB with vectors of 16.
+    private static final int GROUP = 8;
+
+    private static final int ROWS_AT_ONCE = 16;
     /// Up to this many rows the left matrix is read in place.
     private static final int FEW_ROWS = 48;
     /// Multiply-adds below which a hand-over to other threads costs more than it saves.
@@ -64,7 +68,7 @@ final class MatMulKernel implements Kernel {
         twin = tiles(2);
         width = tiles.width();
         panelAt = few ? 0 : (Math.min(m, BLOCK) + tiles.most()) * Tile.ROW;
-        edgeAt = panelAt + Math.min(k, Tile.DEPTH) * 2 * width;
+        edgeAt = panelAt + Math.min(k, Tile.DEPTH) * Math.min(n + 2 * width, GROUP * 2 * width);
     }
 
     private Tile[] tiles(int vectors) {
@@ -106,15 +110,26 @@ final class MatMulKernel implements Kernel {
     private void block(int rowFrom, int rowTo, int columnFrom, int columnTo, int p, float[] scratch) {
         int depth = Math.min(Tile.DEPTH, k - p);
         if (!few) packLeft(rowFrom, rowTo, p, depth, scratch);
-        for (int j = columnFrom; j < columnTo; j += 2 * width) {
-            int columns = Math.min(2 * width, columnTo - j), vectors = columns <= width ? 1 : 2;
-            boolean inPlace = few && !transposed && columns == vectors * width;
-            if (inPlace) panel(rowFrom, rowTo, j, columns, p, depth, b, p * n + j, n, scratch);
-            else {
-                packRight(j, columns, vectors * width, p, depth, scratch);
-                panel(rowFrom, rowTo, j, columns, p, depth, scratch, panelAt, vectors * width, scratch);
+        for (int g = columnFrom; g < columnTo; g += GROUP * 2 * width) {
+            int end = Math.min(columnTo, g + GROUP * 2 * width);
+            boolean inPlace = few && !transposed;
+            if (!inPlace) packRight(g, end, p, depth, scratch);
+            for (int j = g; j < end; j += 2 * width) {
+                int columns = Math.min(2 * width, end - j), wide = wide(columns);
+                if (inPlace && columns == wide) {
+                    panel(rowFrom, rowTo, j, columns, p, depth, b, p * n + j, n, scratch);
+                    continue;
+                }
+                if (inPlace) packRight(j, end, p, depth, scratch);
+                int at = panelAt + (inPlace ? 0 : (j - g) * depth);
+                panel(rowFrom, rowTo, j, columns, p, depth, scratch, at, wide, scratch);
             }
         }
+    }
+
+    /// The columns of the tiles that make some columns: one vector or two.
+    private int wide(int columns) {
+        return columns <= width ? width : 2 * width;
     }
 
     /// All tiles of some columns.
@@ -129,18 +144,17 @@ final class MatMulKernel implements Kernel {
             int rightAt,
             int rightRow,
             float[] scratch) {
-        int vectors = columns <= width ? 1 : 2;
+        int wide = wide(columns);
         float[] from = few ? a : scratch;
         for (int i = rowFrom, rows, real; i < rowTo; i += rows) {
             rows = few ? tiles.rowsInPlace(rowTo - i) : tiles.rows(rowTo - i);
             real = Math.min(rows, rowTo - i);
-            Tile tile = vectors == 1 ? single[rows] : twin[rows];
+            Tile tile = wide == width ? single[rows] : twin[rows];
             int at = few ? i * aRow + p * aInner : (i - rowFrom) * (left == Tile.Left.ROWS ? Tile.ROW : depth);
-            if (real == rows && columns == vectors * width) {
+            if (real == rows && columns == wide) {
                 tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, c, i * n + j, n, p > 0);
             } else {
                 if (p > 0) edge(i, j, real, columns, true, scratch);
-                int wide = vectors * width;
                 tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, scratch, edgeAt, wide, p > 0);
                 edge(i, j, real, columns, false, scratch);
             }
@@ -150,7 +164,7 @@ final class MatMulKernel implements Kernel {
     /// Copies what there is of a tile at an edge from the result, or back; by plain loops, since rows are short.
     private void edge(int i, int j, int rows, int columns, boolean in, float[] scratch) {
         float[] result = c;
-        int wide = columns <= width ? width : 2 * width;
+        int wide = wide(columns);
         for (int r = 0; r < rows; r++) {
             int x = (i + r) * n + j, y = edgeAt + r * wide;
             for (int q = 0; q < columns; q++) {
@@ -176,10 +190,20 @@ final class MatMulKernel implements Kernel {
         }
     }
 
-    /// Columns of the right matrix, side by side, filled up with zeros to the width of a tile.
-    private void packRight(int j, int columns, int wide, int p, int depth, float[] to) {
-        if (columns < wide) Arrays.fill(to, panelAt, panelAt + depth * wide, 0);
-        if (transposed) lanes.transpose(b, j * k + p, k, columns, depth, to, panelAt, wide);
-        else lanes.copyRows(b, p * n + j, n, depth, columns, to, panelAt, wide);
+    /// Panels of columns of the right matrix, the last filled up with zeros to the width of a tile. Rows are read some
+    /// at a time over all panels: they are long then, and the processor foresees what comes next.
+    private void packRight(int from, int to, int p, int depth, float[] scratch) {
+        int last = from + (to - from - 1) / (2 * width) * 2 * width, lastAt = panelAt + (last - from) * depth;
+        if (wide(to - last) > to - last) Arrays.fill(scratch, lastAt, lastAt + depth * wide(to - last), 0);
+        int some = transposed ? depth : ROWS_AT_ONCE;
+        for (int q = 0; q < depth; q += some) {
+            int rows = Math.min(some, depth - q);
+            for (int j = from; j < to; j += 2 * width) {
+                int columns = Math.min(2 * width, to - j), wide = wide(columns);
+                int at = panelAt + (j - from) * depth + q * wide;
+                if (transposed) lanes.transpose(b, j * k + p, k, columns, depth, scratch, at, wide);
+                else lanes.copyRows(b, (p + q) * n + j, n, rows, columns, scratch, at, wide);
+            }
+        }
     }
 }
