@@ -18,7 +18,8 @@ final class MatMulKernel implements Kernel {
     /// Panels of the right matrix that are packed together: 256 KiB with vectors of 16.
     private static final int GROUP = 8;
 
-    private static final int ROWS_AT_ONCE = 16;
+    /// Rows of a matrix that are packed at once.
+    private static final int AT_ONCE = 16;
     /// Up to this many rows the left matrix is read in place.
     private static final int FEW_ROWS = 48;
     /// Multiply-adds below which a hand-over to other threads costs more than it saves.
@@ -67,7 +68,7 @@ final class MatMulKernel implements Kernel {
         single = tiles(1);
         twin = tiles(2);
         width = tiles.width();
-        panelAt = few ? 0 : (Math.min(m, BLOCK) + tiles.most()) * Tile.ROW;
+        panelAt = ALIGNED + (few ? 0 : (Math.min(m, BLOCK) + tiles.most()) * Tile.ROW);
         edgeAt = panelAt + Math.min(k, Tile.DEPTH) * Math.min(n + 2 * width, GROUP * 2 * width);
     }
 
@@ -150,7 +151,8 @@ final class MatMulKernel implements Kernel {
             rows = few ? tiles.rowsInPlace(rowTo - i) : tiles.rows(rowTo - i);
             real = Math.min(rows, rowTo - i);
             Tile tile = wide == width ? single[rows] : twin[rows];
-            int at = few ? i * aRow + p * aInner : (i - rowFrom) * (left == Tile.Left.ROWS ? Tile.ROW : depth);
+            int at =
+                    few ? i * aRow + p * aInner : ALIGNED + (i - rowFrom) * (left == Tile.Left.ROWS ? Tile.ROW : depth);
             if (real == rows && columns == wide) {
                 tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, c, i * n + j, n, p > 0);
             } else {
@@ -178,15 +180,18 @@ final class MatMulKernel implements Kernel {
     private void packLeft(int rowFrom, int rowTo, int p, int depth, float[] to) {
         if (left == Tile.Left.ROWS) {
             int rows = rowTo - rowFrom;
-            lanes.copyRows(a, rowFrom * k + p, k, rows, depth, to, 0, Tile.ROW);
-            Arrays.fill(to, rows * Tile.ROW, (rows + tiles.most()) * Tile.ROW, 0);
+            lanes.copyRows(a, rowFrom * k + p, k, rows, depth, to, ALIGNED, Tile.ROW);
+            Arrays.fill(to, ALIGNED + rows * Tile.ROW, ALIGNED + (rows + tiles.most()) * Tile.ROW, 0);
             return;
         }
-        for (int i = rowFrom, rows; i < rowTo; i += rows) {
-            rows = tiles.rows(rowTo - i);
-            int at = (i - rowFrom) * depth, real = Math.min(rows, rowTo - i);
-            if (real < rows) Arrays.fill(to, at, at + rows * depth, 0);
-            lanes.copyRows(a, p * m + i, m, depth, real, to, at, rows);
+        for (int q = 0; q < depth; q += AT_ONCE) {
+            for (int i = rowFrom, rows; i < rowTo; i += rows) {
+                rows = tiles.rows(rowTo - i);
+                int real = Math.min(rows, rowTo - i), some = Math.min(AT_ONCE, depth - q);
+                int at = ALIGNED + (i - rowFrom) * depth + q * rows;
+                if (real < rows) Arrays.fill(to, at, at + rows * some, 0);
+                lanes.copyRows(a, (p + q) * m + i, m, some, real, to, at, rows);
+            }
         }
     }
 
@@ -195,7 +200,7 @@ final class MatMulKernel implements Kernel {
     private void packRight(int from, int to, int p, int depth, float[] scratch) {
         int last = from + (to - from - 1) / (2 * width) * 2 * width, lastAt = panelAt + (last - from) * depth;
         if (wide(to - last) > to - last) Arrays.fill(scratch, lastAt, lastAt + depth * wide(to - last), 0);
-        int some = transposed ? depth : ROWS_AT_ONCE;
+        int some = transposed ? depth : AT_ONCE;
         for (int q = 0; q < depth; q += some) {
             int rows = Math.min(some, depth - q);
             for (int j = from; j < to; j += 2 * width) {

@@ -16,6 +16,8 @@ public final class Workers implements AutoCloseable {
     private static final int SPINS = 1 << 13;
 
     private static final int YIELDS = 1 << 6;
+    /// Elements from which scratch memory is worth a region of its own.
+    private static final int LARGE = 1 << 14;
 
     private final int threads;
     private final Worker[] others;
@@ -50,8 +52,14 @@ public final class Workers implements AutoCloseable {
 
     /// Makes sure that every thread has scratch memory for a kernel; not while one runs.
     void reserve(int elements) {
-        if (scratch.length < elements) scratch = new float[elements];
-        for (Worker w : others) if (w.memory.length < elements) w.memory = new float[elements];
+        if (scratch.length < elements) scratch = memory(elements);
+        for (Worker w : others) if (w.memory.length < elements) w.memory = memory(elements);
+    }
+
+    /// Large blocks of scratch memory are so large that the collector gives them regions of their own, where they begin
+    /// at a fixed distance from a cache line and are never moved; see [Kernel#ALIGNED].
+    private static float[] memory(int elements) {
+        return new float[elements < LARGE ? elements : Math.max(elements, 1 << 20)];
     }
 
     void run(Kernel next) {
