@@ -247,6 +247,7 @@ public interface Op {
                     ScatterAdd,
                     Select,
                     Sigmoid,
+                    SigmoidSlope,
                     Softplus,
                     Sqrt,
                     Subtract,

@@ -15,6 +15,7 @@ public enum Elementwise {
     LOG,
     TANH,
     SIGMOID,
+    SIGMOID_SLOPE,
     SOFTPLUS,
     NORMAL_CDF,
     RELU,
@@ -47,6 +48,7 @@ public enum Elementwise {
                     case Log _ -> LOG;
                     case Tanh _ -> TANH;
                     case Sigmoid _ -> SIGMOID;
+                    case SigmoidSlope _ -> SIGMOID_SLOPE;
                     case Softplus _ -> SOFTPLUS;
                     case NormalCdf _ -> NORMAL_CDF;
                     case Relu _ -> RELU;

@@ -112,6 +112,13 @@ public final class FloatMath {
         return (x < 0 ? e : 1) / (1 + e);
     }
 
+    /// The derivative of the logistic function, within 6 units in both tails.
+    public static float sigmoidSlope(float x) {
+        float e = exponential(-Math.abs(x));
+        float d = 1 + e;
+        return e / (d * d);
+    }
+
     /// The natural logarithm, within 2 units; -∞ at 0, NaN below.
     public static float log(float x) {
         boolean small = x < MIN_NORMAL;

@@ -23,6 +23,7 @@ public record PlainLanes() implements Lanes {
             case LOG -> log(a, ao, y, yo, n);
             case TANH -> tanh(a, ao, y, yo, n);
             case SIGMOID -> sigmoid(a, ao, y, yo, n);
+            case SIGMOID_SLOPE -> sigmoidSlope(a, ao, y, yo, n);
             case SOFTPLUS -> softplus(a, ao, y, yo, n);
             case NORMAL_CDF -> normalCdf(a, ao, y, yo, n);
             case RELU -> relu(a, ao, y, yo, n);
@@ -67,6 +68,10 @@ public record PlainLanes() implements Lanes {
 
     private static void sigmoid(float[] a, int ao, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) y[yo + i] = FloatMath.sigmoid(a[ao + i]);
+    }
+
+    private static void sigmoidSlope(float[] a, int ao, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) y[yo + i] = FloatMath.sigmoidSlope(a[ao + i]);
     }
 
     private static void softplus(float[] a, int ao, float[] y, int yo, int n) {

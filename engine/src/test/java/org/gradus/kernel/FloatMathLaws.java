@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.DoubleUnaryOperator;
 import org.gradus.graph.op.NormalCdf;
 import org.gradus.graph.op.Sigmoid;
+import org.gradus.graph.op.SigmoidSlope;
 import org.gradus.graph.op.Softplus;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,12 @@ class FloatMathLaws {
     void sigmoidInBothTails() {
         within(4, FloatMath::sigmoid, new Sigmoid()::apply, -87, 87);
         within(4, FloatMath::sigmoid, new Sigmoid()::apply, -5, 5);
+    }
+
+    @Test
+    void sigmoidSlopeInBothTails() {
+        within(6, FloatMath::sigmoidSlope, new SigmoidSlope()::apply, -87, 87);
+        within(6, FloatMath::sigmoidSlope, new SigmoidSlope()::apply, -5, 5);
     }
 
     @Test

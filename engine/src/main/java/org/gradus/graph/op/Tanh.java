@@ -7,7 +7,7 @@ import org.gradus.tensor.Tensor;
 
 /// The hyperbolic tangent.
 ///
-/// The derivative 1 - tanh² is taken as 4 sigmoid(2x) sigmoid(-2x), which keeps its relative accuracy in the tails:
+/// The derivative 1 - tanh² is taken as 4 times [SigmoidSlope] at 2x, which keeps its relative accuracy in the tails:
 /// 1.699e-17 at x = 20, where 1 - tanh² has rounded to 0. It is smooth, so that higher derivatives hold at 0 too.
 public record Tanh() implements Op.BuiltIn, Op.Unary {
     @Override
@@ -18,7 +18,7 @@ public record Tanh() implements Op.BuiltIn, Op.Unary {
     @Override
     public void vjp(Expr y, Expr dy, Cotangents into) {
         Expr twice = y.input(0).times(2);
-        into.add(0, dy.times(twice.sigmoid().times(twice.negate().sigmoid()).times(4)));
+        into.add(0, dy.times(Expr.of(new SigmoidSlope(), twice).times(4)));
     }
 
     public static List<Example> examples() {

@@ -43,6 +43,7 @@ final class VectorLoops {
             case LOG -> (a, ao, _, _, _, _, y, yo, n) -> log(a, ao, y, yo, n);
             case TANH -> (a, ao, _, _, _, _, y, yo, n) -> tanh(a, ao, y, yo, n);
             case SIGMOID -> (a, ao, _, _, _, _, y, yo, n) -> sigmoid(a, ao, y, yo, n);
+            case SIGMOID_SLOPE -> (a, ao, _, _, _, _, y, yo, n) -> sigmoidSlope(a, ao, y, yo, n);
             case SOFTPLUS -> (a, ao, _, _, _, _, y, yo, n) -> softplus(a, ao, y, yo, n);
             case NORMAL_CDF -> (a, ao, _, _, _, _, y, yo, n) -> normalCdf(a, ao, y, yo, n);
             case RELU -> (a, ao, _, _, _, _, y, yo, n) -> relu(a, ao, y, yo, n);
@@ -91,6 +92,11 @@ final class VectorLoops {
 
     private static void sigmoid(float[] a, int ao, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += WIDTH) VectorMath.sigmoid(load(a, ao + i)).intoArray(y, yo + i);
+    }
+
+    private static void sigmoidSlope(float[] a, int ao, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += WIDTH)
+            VectorMath.sigmoidSlope(load(a, ao + i)).intoArray(y, yo + i);
     }
 
     private static void softplus(float[] a, int ao, float[] y, int yo, int n) {

@@ -98,6 +98,12 @@ final class VectorMath {
         return ONE.blend(e, x.compare(LT, ZERO)).div(e.add(ONE));
     }
 
+    static FloatVector sigmoidSlope(FloatVector x) {
+        FloatVector e = exponential(x.abs().neg());
+        FloatVector d = e.add(ONE);
+        return e.div(d.mul(d));
+    }
+
     static FloatVector log(FloatVector x) {
         VectorMask<Float> small = x.compare(LT, MIN_NORMAL);
         IntVector bits = x.blend(x.mul(UP), small).reinterpretAsInts();

@@ -54,6 +54,10 @@ class OpValueLaws {
                         v(-INF, INF, -20, -9, -2.5, 0, NAN)),
                 Worked.of(new Relu(), v(0, 0, 3, INF, 0, NAN), v(-2, -0.0, 3, INF, -INF, NAN)),
                 Worked.of(
+                        new SigmoidSlope(),
+                        v(0.25, 0, 0, 4.248354255291589e-18, 0.23500371220159449, NAN),
+                        v(0, -INF, INF, -40, -0.5, NAN)),
+                Worked.of(
                         new Sigmoid(),
                         v(0.5, 0, 1, 4.248354255291589e-18, 0.37754066879814546, NAN),
                         v(0, -INF, INF, -40, -0.5, NAN)),
