@@ -27,6 +27,7 @@ public final class Session implements AutoCloseable {
     private final Plan plan;
     private final Store store;
     private final Workers workers;
+    private final Pace pace;
     private final boolean ownsWorkers;
     private final Kernel[] kernels;
     private final Buffers buffers;
@@ -41,6 +42,7 @@ public final class Session implements AutoCloseable {
         this.plan = plan;
         this.store = store;
         this.workers = workers;
+        pace = new Pace(workers.threads());
         this.ownsWorkers = ownsWorkers;
         buffers = buffers();
         kernels = plan.calls().stream()
@@ -165,7 +167,10 @@ public final class Session implements AutoCloseable {
 
     /// Computes all outputs from the present inputs and states, and writes all updates into the store.
     public void run() {
-        for (Kernel kernel : kernels) workers.run(kernel);
+        int threads = pace.threads();
+        long before = System.nanoTime();
+        for (Kernel kernel : kernels) workers.run(kernel, threads);
+        pace.took(System.nanoTime() - before);
     }
 
     /// Runs as [#run()] does, and adds to each element the nanoseconds that the call of its number took.
@@ -174,7 +179,7 @@ public final class Session implements AutoCloseable {
     public void run(long[] nanos) {
         long before = System.nanoTime();
         for (int i = 0; i < kernels.length; i++) {
-            workers.run(kernels[i]);
+            workers.run(kernels[i], workers.threads());
             long now = System.nanoTime();
             nanos[i] += now - before;
             before = now;

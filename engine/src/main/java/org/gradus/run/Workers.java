@@ -19,9 +19,13 @@ public final class Workers implements AutoCloseable {
     /// Elements from which scratch memory is worth a region of its own.
     private static final int LARGE = 1 << 14;
 
+    /// The most threads of a pool, so that shares can be counted in 15 bits.
+    private static final int MOST = Short.MAX_VALUE;
+
     private final int threads;
     private final Worker[] others;
-    /// The number of the task in the high half, the next share to be taken in the low one.
+    /// The number of the task in the high half; below it the number of its shares, and the next share to be taken. All
+    /// in one, so that no one takes a share of one task by the numbers of another.
     private final AtomicLong ticket;
 
     private final AtomicInteger unfinished = new AtomicInteger();
@@ -34,7 +38,7 @@ public final class Workers implements AutoCloseable {
 
     private Workers(int threads) {
         this.threads = threads;
-        ticket = new AtomicLong(threads);
+        ticket = new AtomicLong();
         others = new Worker[threads - 1];
         for (int i = 0; i < others.length; i++) others[i] = new Worker();
         for (int i = 0; i < others.length; i++) others[i].thread.start();
@@ -42,7 +46,9 @@ public final class Workers implements AutoCloseable {
 
     /// A pool of some threads, the caller's own among them; 1 starts none.
     public static Workers of(int threads) {
-        if (threads < 1) throw new IllegalArgumentException("Workers: needs at least 1 thread, not " + threads);
+        if (threads < 1 || threads > MOST) {
+            throw new IllegalArgumentException("Workers: needs 1 to " + MOST + " threads, not " + threads);
+        }
         return new Workers(threads);
     }
 
@@ -62,15 +68,16 @@ public final class Workers implements AutoCloseable {
         return new float[elements < LARGE ? elements : Math.max(elements, 1 << 20)];
     }
 
-    void run(Kernel next) {
-        if (threads == 1 || !next.splits()) {
+    /// Runs a kernel in as many shares as threads may take part.
+    void run(Kernel next, int shares) {
+        if (shares == 1 || !next.splits()) {
             next.run(0, 1, scratch);
             return;
         }
         kernel = next;
-        unfinished.set(threads);
-        ticket.set((ticket.get() >>> 32) + 1 << 32);
-        for (Worker w : others) w.wake();
+        unfinished.set(shares);
+        ticket.set((ticket.get() >>> 32) + 1 << 32 | (long) shares << 16);
+        for (int i = 0; i < shares - 1; i++) others[i].wake();
         work(scratch);
         await();
         Throwable cause = failure;
@@ -81,16 +88,28 @@ public final class Workers implements AutoCloseable {
 
     /// Whether a share waits to be taken.
     private boolean open() {
-        return (int) ticket.get() < threads;
+        return open(ticket.get());
+    }
+
+    private static boolean open(long ticket) {
+        return share(ticket) < shares(ticket);
+    }
+
+    private static int share(long ticket) {
+        return (int) ticket & 0xFFFF;
+    }
+
+    private static int shares(long ticket) {
+        return (int) ticket >>> 16;
     }
 
     /// Takes shares until none is left.
     private void work(float[] memory) {
-        for (long t = ticket.get(); (int) t < threads; t = ticket.get()) {
+        for (long t = ticket.get(); open(t); t = ticket.get()) {
             Kernel task = kernel;
             if (!ticket.compareAndSet(t, t + 1) || task == null) continue;
             try {
-                task.run((int) t, threads, memory);
+                task.run(share(t), shares(t), memory);
             } catch (RuntimeException | Error e) {
                 failure = e;
             }

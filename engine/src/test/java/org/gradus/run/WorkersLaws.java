@@ -28,11 +28,13 @@ class WorkersLaws {
         try (Workers workers = Workers.of(threads)) {
             for (int round = 0; round < 2000; round++) {
                 AtomicInteger shares = new AtomicInteger(), runs = new AtomicInteger();
-                workers.run((Shared) (part, parts, _) -> {
-                    assertThat(parts).isEqualTo(threads);
-                    shares.addAndGet(1 << part);
-                    runs.incrementAndGet();
-                });
+                workers.run(
+                        (Shared) (part, parts, _) -> {
+                            assertThat(parts).isEqualTo(threads);
+                            shares.addAndGet(1 << part);
+                            runs.incrementAndGet();
+                        },
+                        threads);
                 assertThat(shares).hasValue((1 << threads) - 1);
                 assertThat(runs).hasValue(threads);
             }
@@ -43,10 +45,24 @@ class WorkersLaws {
     void aKernelThatIsNotWorthSharingRunsOnTheCaller() {
         try (Workers workers = Workers.of(3)) {
             Thread caller = Thread.currentThread();
-            workers.run((_, parts, _) -> {
-                assertThat(Thread.currentThread()).isSameAs(caller);
-                assertThat(parts).isEqualTo(1);
-            });
+            workers.run(
+                    (_, parts, _) -> {
+                        assertThat(Thread.currentThread()).isSameAs(caller);
+                        assertThat(parts).isEqualTo(1);
+                    },
+                    3);
+        }
+    }
+
+    @Test
+    void sharesMayBeFewerThanThreadsAndChangeFromKernelToKernel() {
+        try (Workers workers = Workers.of(4)) {
+            for (int round = 0; round < 20_000; round++) {
+                AtomicInteger runs = new AtomicInteger();
+                int shares = 1 + round % 4;
+                workers.run((Shared) (part, parts, _) -> runs.addAndGet(1 << part + 4 * parts), shares);
+                assertThat(runs).hasValue((1 << shares) - 1 << 4 * shares);
+            }
         }
     }
 
@@ -56,7 +72,7 @@ class WorkersLaws {
             for (int round = 0; round < 3; round++) {
                 AtomicInteger runs = new AtomicInteger();
                 Thread.sleep(20);
-                workers.run((Shared) (_, _, _) -> runs.incrementAndGet());
+                workers.run((Shared) (_, _, _) -> runs.incrementAndGet(), 2);
                 assertThat(runs).hasValue(2);
             }
         }
@@ -68,10 +84,10 @@ class WorkersLaws {
             Shared fails = (part, _, _) -> {
                 if (part == 1) throw new IndexOutOfBoundsException("Gather: no row 9");
             };
-            assertThatThrownBy(() -> workers.run(fails))
+            assertThatThrownBy(() -> workers.run(fails, 2))
                     .isInstanceOf(IndexOutOfBoundsException.class)
                     .hasMessage("Gather: no row 9");
-            workers.run((Shared) (_, _, _) -> {});
+            workers.run((Shared) (_, _, _) -> {}, 2);
         }
     }
 
@@ -81,10 +97,12 @@ class WorkersLaws {
             workers.reserve(100);
             CyclicBarrier all = new CyclicBarrier(3);
             float[][] seen = new float[3][];
-            workers.run((Shared) (part, _, scratch) -> {
-                seen[part] = scratch;
-                meet(all);
-            });
+            workers.run(
+                    (Shared) (part, _, scratch) -> {
+                        seen[part] = scratch;
+                        meet(all);
+                    },
+                    3);
             for (float[] s : seen) assertThat(s).hasSizeGreaterThanOrEqualTo(100);
             assertThat(seen[0]).isNotSameAs(seen[1]).isNotSameAs(seen[2]);
             assertThat(seen[1]).isNotSameAs(seen[2]);
@@ -102,6 +120,6 @@ class WorkersLaws {
 
     @Test
     void aPoolNeedsAThread() {
-        assertThatThrownBy(() -> Workers.of(0)).hasMessage("Workers: needs at least 1 thread, not 0");
+        assertThatThrownBy(() -> Workers.of(0)).hasMessage("Workers: needs 1 to 32767 threads, not 0");
     }
 }
