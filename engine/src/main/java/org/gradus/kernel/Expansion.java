@@ -36,6 +36,11 @@ final class Expansion {
         return size;
     }
 
+    /// The elements of the value that it is stretched to.
+    int stretched() {
+        return to.size();
+    }
+
     /// How often each element stands in a row, 0 for an irregular pattern.
     int repeat() {
         return repeat;

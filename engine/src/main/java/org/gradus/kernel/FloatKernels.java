@@ -1,12 +1,16 @@
 package org.gradus.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gradus.graph.Op;
 import org.gradus.graph.op.*;
 import org.gradus.plan.Call;
+import org.gradus.plan.Operand;
+import org.gradus.plan.Reduction;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
+import org.gradus.tensor.Shape;
 
 /// The kernels for plans in `f32`, over one of the bit-equal [Lanes].
 ///
@@ -20,7 +24,7 @@ public record FloatKernels(Lanes lanes) implements Kernels {
         if (doubles) return Optional.empty();
         return switch (call) {
             case Call.Fused fused when fused.shape().size() == 0 -> Optional.of((_, _, _) -> {});
-            case Call.Fused fused -> Fusion.of(fused, buffers).map(f -> new FusedKernel(lanes, f));
+            case Call.Fused fused -> FusedKernel.of(fused, buffers, lanes);
             case Call.Copy(var from, var to) -> Optional.of(ElementKernels.move(from, to, buffers));
             case Call.Single single -> single(single, buffers);
         };
@@ -44,8 +48,8 @@ public record FloatKernels(Lanes lanes) implements Kernels {
         return switch (op) {
             case MatMul o
             when is(Element.F32, call, 1, buffers) -> Optional.of(new MatMulKernel(call, o, buffers, lanes));
-            case Sum o -> Optional.of(new FoldKernel(call, o, buffers, lanes));
-            case Max o -> Optional.of(new FoldKernel(call, o, buffers, lanes));
+            case Sum o -> fold(call, o, buffers);
+            case Max o -> fold(call, o, buffers);
             case LogSumExp _ -> Optional.of(new LogSumExpKernel(call, buffers, lanes));
             case Transpose(var order) -> Optional.of(RowKernels.transpose(call, order, buffers, lanes));
             case Gather _ -> Optional.of(RowKernels.gather(call, buffers));
@@ -53,6 +57,16 @@ public record FloatKernels(Lanes lanes) implements Kernels {
             case ArgMax _ -> Optional.of(RowKernels.argMax(call, buffers));
             default -> elementwise(call, buffers);
         };
+    }
+
+    /// A fold by itself is a fused call without steps, where it can be part of one: so it is the same to the bit.
+    private Optional<Kernel> fold(Call.Single call, Op.Reduce op, Buffers buffers) {
+        List<Operand> input = call.inputs(), output = call.outputs();
+        Shape shape = input.get(0).shape();
+        if (Reduction.of(op, shape).isEmpty()) return Optional.of(new FoldKernel(call, op, buffers, lanes));
+        Call.Step step = new Call.Step(op, List.of(0));
+        return FusedKernel.of(
+                new Call.Fused(shape, input, List.of(), List.of(step), List.of(1), output), buffers, lanes);
     }
 
     private static Optional<Kernel> elementwise(Call.Single call, Buffers buffers) {

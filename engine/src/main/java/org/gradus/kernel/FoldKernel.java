@@ -7,11 +7,9 @@ import org.gradus.graph.op.Sum;
 import org.gradus.plan.Call;
 import org.gradus.tensor.Shape;
 
-/// A sum or a maximum along axes: one or more passes, each along neighbouring axes, the innermost first.
+/// A sum or a maximum along axes of which something is left on both sides, or of nothing: one or more passes, each
+/// along neighbouring axes, the innermost first. All other folds are part of fused calls.
 final class FoldKernel implements Kernel {
-    /// Long sums are cut into chunks of this length, whose sums are then summed.
-    private static final int CHUNK = 4096;
-
     private static final int WORTH_SPLITTING = 1 << 15;
 
     /// A pass over `[outer, folded, inner]`, which leaves `[outer, inner]`.
@@ -29,8 +27,6 @@ final class FoldKernel implements Kernel {
     /// Elements of scratch memory for what one pass hands to the next.
     private final int between;
 
-    private final int partial;
-
     FoldKernel(Call.Single call, Op.Reduce op, Buffers buffers, Lanes lanes) {
         this.lanes = lanes;
         sum = op instanceof Sum;
@@ -39,7 +35,6 @@ final class FoldKernel implements Kernel {
         List<Pass> all = passes(call.inputs().get(0).shape(), op.axes());
         passes = all.toArray(Pass[]::new);
         between = all.stream().mapToInt(Pass::result).max().orElse(0);
-        partial = all.stream().mapToInt(p -> p.folded() / CHUNK + 1).max().orElse(0);
     }
 
     private static List<Pass> passes(Shape shape, List<Integer> axes) {
@@ -66,7 +61,7 @@ final class FoldKernel implements Kernel {
 
     @Override
     public int scratch() {
-        return passes.length == 1 ? 2 * partial : 2 * between + 2 * partial;
+        return 2 * between;
     }
 
     @Override
@@ -78,34 +73,24 @@ final class FoldKernel implements Kernel {
     @Override
     public void run(int part, int parts, float[] scratch) {
         float[] from = x;
-        int at = 0, sums = passes.length == 1 ? 0 : 2 * between;
+        int at = 0;
         for (int i = 0; i < passes.length; i++) {
             boolean last = i == passes.length - 1;
             int to = last ? 0 : i % 2 * between;
-            pass(passes[i], from, at, last ? y : scratch, to, part, parts, scratch, sums);
+            pass(passes[i], from, at, last ? y : scratch, to, part, parts);
             from = scratch;
             at = to;
         }
     }
 
-    private void pass(
-            Pass p, float[] from, int at, float[] to, int start, int part, int parts, float[] scratch, int sums) {
+    private void pass(Pass p, float[] from, int at, float[] to, int start, int part, int parts) {
         int folded = p.folded(), inner = p.inner();
         int end = (int) ((long) p.outer() * (part + 1) / parts);
         for (int o = (int) ((long) p.outer() * part / parts); o < end; o++) {
             int x0 = at + o * folded * inner, y0 = start + o * inner;
-            if (inner == 1) to[y0] = sum ? total(from, x0, folded, scratch, sums) : lanes.max(from, x0, folded);
+            if (inner == 1) to[y0] = sum ? lanes.sum(from, x0, folded) : lanes.max(from, x0, folded);
             else if (sum) lanes.sumRows(from, x0, inner, folded, to, y0, inner);
             else lanes.maxRows(from, x0, inner, folded, to, y0, inner);
         }
-    }
-
-    private float total(float[] from, int at, int n, float[] scratch, int sums) {
-        if (n <= CHUNK) return lanes.sum(from, at, n);
-        int chunks = 0;
-        for (int i = 0; i < n; i += CHUNK) {
-            scratch[sums + chunks++] = lanes.sum(from, at + i, Math.min(CHUNK, n - i));
-        }
-        return total(scratch, sums, chunks, scratch, sums + chunks);
     }
 }

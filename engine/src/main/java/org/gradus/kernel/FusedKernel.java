@@ -1,103 +1,72 @@
 package org.gradus.kernel;
 
-/// A fused call, run block by block: every step of a block before the next block, so that what lies between the
-/// steps stays in the first-level cache.
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gradus.plan.Call;
+
+/// A fused call, run patch by patch: every step of a patch before the next one.
 final class FusedKernel implements Kernel {
     /// Elements below which a hand-over to other threads costs more than it saves.
     private static final int WORTH_SPLITTING = 1 << 14;
 
-    private final Lanes lanes;
-    private final int size;
-    private final int block;
-    private final int row;
-    private final boolean windowed;
-    private final int registerCount;
+    private final Patches patches;
+    private final Folds folds;
+    private final Loop loop;
     private final float[][] arrays;
-    private final int[] periods;
-    private final int[] registers;
-    private final Fusion.Stretch[] stretches;
-    private final Elementwise[] functions;
-    /// For each step its three operands and its result.
-    private final int[] wiring;
+    private final int scratch;
 
-    private final int[] lateValues;
-    private final float[][] lateArrays;
+    private FusedKernel(Patches patches, Folds folds, Loop loop, float[][] arrays, int scratch) {
+        this.patches = patches;
+        this.folds = folds;
+        this.loop = loop;
+        this.arrays = arrays;
+        this.scratch = scratch;
+    }
 
-    FusedKernel(Lanes lanes, Fusion fusion) {
-        this.lanes = lanes;
-        size = fusion.size;
-        block = fusion.block;
-        row = fusion.row;
-        windowed = fusion.windowed();
-        registerCount = fusion.registerCount;
-        arrays = fusion.arrays;
-        periods = fusion.periods;
-        registers = fusion.registers;
-        functions = fusion.functions;
-        stretches = fusion.stretches.toArray(Fusion.Stretch[]::new);
-        wiring = new int[4 * functions.length];
-        for (int s = 0; s < functions.length; s++) {
-            for (int p = 0; p < 3; p++) wiring[4 * s + p] = fusion.argument(s, p);
-            wiring[4 * s + 3] = fusion.inputs() + s;
-        }
-        lateValues = fusion.late.stream().mapToInt(Fusion.Late::value).toArray();
-        lateArrays = fusion.late.stream().map(l -> fusion.array(l.output())).toArray(float[][]::new);
+    /// The kernel of a call, if every step has a loop.
+    static Optional<Kernel> of(Call.Fused call, Buffers buffers, Lanes lanes) {
+        Patches matrix = Patches.of(call.shape());
+        Optional<LoopBody> body = LoopBody.of(call, matrix.columns());
+        boolean folded = !call.folds().isEmpty();
+        boolean flat = body.isPresent() && body.get().flat() && (!folded || matrix.flattens());
+        Patches patches = flat ? matrix.flat(folded) : matrix;
+        Folds folds = new Folds(call, patches, buffers, lanes);
+        int values = call.inputs().size() + call.steps().size();
+        float[][] arrays = Stream.concat(
+                        call.inputs().stream(),
+                        java.util.stream.IntStream.range(0, call.outputs().size())
+                                .filter(i -> call.results().get(i) < values)
+                                .mapToObj(call.outputs()::get))
+                .map(buffers::floats)
+                .toArray(float[][]::new);
+        Optional<Loop> fast = body.flatMap(lanes::loop);
+        if (fast.isPresent()) return Optional.of(new FusedKernel(patches, folds, fast.get(), arrays, folds.scratch));
+        return Blocks.of(call, buffers)
+                .map(b -> new FusedKernel(
+                        patches, folds, new BlockLoop(lanes, b, folds.scratch), arrays, folds.scratch + b.scratch()));
     }
 
     @Override
     public int scratch() {
-        return registerCount * block;
+        return scratch;
     }
 
     @Override
     public boolean splits() {
-        return size >= WORTH_SPLITTING;
+        return patches.count() > 1 && (long) patches.rows() * patches.columns() >= WORTH_SPLITTING;
     }
 
     @Override
     public void run(int part, int parts, float[] scratch) {
-        int rows = (size + row - 1) / row;
-        int start = (int) ((long) rows * part / parts) * row;
-        int end = Math.min((int) ((long) rows * (part + 1) / parts) * row, size);
-        if (start >= end) return;
-        stretch(true, 0, Math.min(block, size), scratch);
-        for (int at = start, n; at < end; at += n) {
-            n = Math.min(block, end - at);
-            if (windowed) n = Math.min(n, row - at % row);
-            stretch(false, at, n, scratch);
-            for (int s = 0; s < functions.length; s++) step(s, at, n, scratch);
-            for (int i = 0; i < lateValues.length; i++) {
-                System.arraycopy(scratch, registers[lateValues[i]] * block, lateArrays[i], at, n);
-            }
+        int end = (int) ((long) patches.count() * (part + 1) / parts);
+        for (int t = (int) ((long) patches.count() * part / parts); t < end; t++) {
+            loop.run(arrays, scratch, folds.places, patches, t);
+            folds.keep(t, scratch);
         }
     }
 
-    private void stretch(boolean once, int at, int n, float[] scratch) {
-        for (Fusion.Stretch s : stretches) {
-            if (s.once() == once) s.how().fill(arrays[s.value()], at, scratch, registers[s.value()] * block, n);
-        }
-    }
-
-    private void step(int s, int at, int n, float[] scratch) {
-        int a = wiring[4 * s], b = wiring[4 * s + 1], c = wiring[4 * s + 2], y = wiring[4 * s + 3];
-        lanes.map(
-                functions[s],
-                array(a, scratch),
-                offset(a, at),
-                array(b, scratch),
-                offset(b, at),
-                array(c, scratch),
-                offset(c, at),
-                array(y, scratch),
-                offset(y, at),
-                n);
-    }
-
-    private float[] array(int value, float[] scratch) {
-        return registers[value] < 0 ? arrays[value] : scratch;
-    }
-
-    private int offset(int value, int at) {
-        return registers[value] >= 0 ? registers[value] * block : periods[value] == 0 ? at : at % periods[value];
+    @Override
+    public void finish() {
+        folds.finish();
     }
 }

@@ -14,6 +14,9 @@ public interface Kernel {
     /// @param scratch at least [#scratch()] elements that are this share's alone
     void run(int part, int parts, float[] scratch);
 
+    /// Runs once after all shares, on one thread: what puts their parts together.
+    default void finish() {}
+
     /// The number of elements of scratch memory it needs.
     default int scratch() {
         return 0;

@@ -1,5 +1,7 @@
 package org.gradus.kernel;
 
+import java.util.Optional;
+
 /// The loops over `float` arrays that a processor's vector unit can run.
 ///
 /// Every implementation gives the same bits (NaN is only promised to be NaN): sums have 16 virtual lanes and a
@@ -28,6 +30,10 @@ public interface Lanes {
 
     /// The largest of each of `n` columns.
     void maxRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n);
+
+    /// A loop made for a pattern of fused steps and folds, if it can make one; else the steps run one by one by
+    /// [#map].
+    Optional<Loop> loop(LoopBody body);
 
     /// The tiles of a matrix product.
     Tiles tiles();

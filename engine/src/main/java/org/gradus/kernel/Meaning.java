@@ -25,8 +25,11 @@ public final class Meaning {
 
     private static void fused(Call.Fused call, Buffers buffers) {
         List<Tensor> values = new ArrayList<>(read(call.inputs(), buffers));
-        for (Call.Step step : call.steps()) {
-            values.add(step.op().eval(step.arguments().stream().map(values::get).toList()));
+        for (List<Call.Step> part : List.of(call.steps(), call.folds())) {
+            for (Call.Step step : part) {
+                values.add(step.op()
+                        .eval(step.arguments().stream().map(values::get).toList()));
+            }
         }
         for (int i = 0; i < call.outputs().size(); i++) {
             buffers.write(call.outputs().get(i), values.get(call.results().get(i)));

@@ -1,6 +1,7 @@
 package org.gradus.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The loops in plain Java, for a machine or a class path without the Vector API, and for the last few elements
 /// of the vector loops.
@@ -158,7 +159,7 @@ public record PlainLanes() implements Lanes {
     }
 
     /// NaN once there was one, since nothing exceeds it.
-    private static float larger(float max, float x) {
+    static float larger(float max, float x) {
         return x > max || Float.isNaN(x) ? x : max;
     }
 
@@ -177,6 +178,11 @@ public record PlainLanes() implements Lanes {
             for (int j = 0; j < n; j++) y[yo + j] = larger(y[yo + j], x[offset + r * stride + j]);
         }
         for (int j = 0; j < n; j++) y[yo + j] += 0f;
+    }
+
+    @Override
+    public Optional<Loop> loop(LoopBody body) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.gradus.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gradus.graph.Op;
@@ -30,35 +31,40 @@ public sealed interface Call {
         }
     }
 
-    /// Elementwise operations over one shape, run together.
+    /// Elementwise operations over one shape, and folds of what they read and make, run together.
     ///
-    /// Values are numbered: first the inputs, then the results of the steps. An output may share its slot with an
-    /// input of the same shape, and then stands for it from the step that makes it; every input is read as it was
-    /// before the call.
+    /// Values are numbered: first the inputs, then the results of the steps, then those of the folds. An output may
+    /// share its slot with an input of the same shape; every input is read as it was before the call.
     ///
     /// @param shape the shape of every step's result; inputs may be narrower and are broadcast
-    /// @param results which values are kept, one for each output
-    record Fused(Shape shape, List<Operand> inputs, List<Step> steps, List<Integer> results, List<Operand> outputs)
+    /// @param folds sums and maxima of values of this shape, each a [Reduction]
+    /// @param results which values are kept, one for each output; all folds are
+    record Fused(
+            Shape shape,
+            List<Operand> inputs,
+            List<Step> steps,
+            List<Step> folds,
+            List<Integer> results,
+            List<Operand> outputs)
             implements Call {
         public Fused {
             inputs = List.copyOf(inputs);
             steps = List.copyOf(steps);
+            folds = List.copyOf(folds);
             results = List.copyOf(results);
             outputs = List.copyOf(outputs);
         }
 
         @Override
         public String toString() {
+            List<Object> values = new ArrayList<>(inputs);
+            values.addAll(steps);
+            values.addAll(folds);
             StringBuilder text = new StringBuilder("fused " + shape);
-            int value = 0;
-            for (Operand x : inputs)
-                text.append("\n    ").append(value++).append(" = ").append(x);
-            for (Step s : steps) {
-                text.append("\n    ").append(value).append(" = ").append(s);
-                for (int i = 0; i < results.size(); i++) {
-                    if (results.get(i) == value) text.append(" -> ").append(outputs.get(i));
-                }
-                value++;
+            for (int v = 0; v < values.size(); v++) {
+                text.append("\n    ").append(v).append(" = ").append(values.get(v));
+                int result = results.indexOf(v);
+                if (result >= 0) text.append(" -> ").append(outputs.get(result));
             }
             return text.toString();
         }
@@ -74,7 +80,7 @@ public sealed interface Call {
 
         @Override
         public String toString() {
-            return op.name() + " " + words(arguments);
+            return (op instanceof Op.Reduce ? op.toString() : op.name()) + " " + words(arguments);
         }
     }
 

@@ -125,6 +125,6 @@ final class Planner {
             results.add(body.number(x));
             outputs.add(memory.operand(x));
         }
-        calls.add(new Call.Fused(group.nodes().get(0).shape(), inputs, body.steps(), results, outputs));
+        calls.add(new Call.Fused(group.nodes().get(0).shape(), inputs, body.steps(), List.of(), results, outputs));
     }
 }

@@ -72,6 +72,7 @@ public final class Workers implements AutoCloseable {
     void run(Kernel next, int shares) {
         if (shares == 1 || !next.splits()) {
             next.run(0, 1, scratch);
+            next.finish();
             return;
         }
         kernel = next;
@@ -84,6 +85,7 @@ public final class Workers implements AutoCloseable {
         failure = null;
         if (cause instanceof RuntimeException e) throw e;
         if (cause instanceof Error e) throw e;
+        next.finish();
     }
 
     /// Whether a share waits to be taken.

@@ -135,9 +135,10 @@ class SessionLaws {
         }
     }
 
+    /// The JVM itself now and then takes some bytes on a thread while it compiles.
     @Test
-    void aRunAllocatesNothingOnceItIsLinked() {
-        assertThat(allocations(PLAIN, 2)).contains(0L);
+    void aRunAllocatesNothing() {
+        assertThat(allocations(PLAIN, 20)).contains(0L);
     }
 
     /// The compiler takes some thousand calls to keep a loop's vectors out of the heap.

@@ -2,8 +2,11 @@ package org.gradus.kernel.vector;
 
 import static org.gradus.kernel.vector.VectorMath.SPECIES;
 
+import java.util.Optional;
 import org.gradus.kernel.Elementwise;
 import org.gradus.kernel.Lanes;
+import org.gradus.kernel.Loop;
+import org.gradus.kernel.LoopBody;
 import org.gradus.kernel.PlainLanes;
 import org.gradus.kernel.Tiles;
 
@@ -63,6 +66,11 @@ public final class VectorLanes implements Lanes {
         int whole = n & -WIDTH;
         if (whole > 0) VectorSums.maxRows(x, offset, stride, rows, y, yo, whole);
         if (whole < n) REST.maxRows(x, offset + whole, stride, rows, y, yo + whole, n - whole);
+    }
+
+    @Override
+    public Optional<Loop> loop(LoopBody body) {
+        return Optional.empty();
     }
 
     @Override

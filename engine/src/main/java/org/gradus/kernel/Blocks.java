@@ -6,39 +6,36 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gradus.plan.Call;
 import org.gradus.plan.Operand;
 
-/// The layout of a fused call: how long a block is, and where each value of a block stands.
+/// The layout of a fused call that runs block by block: how long a block is, and where each value of one stands.
 ///
-/// A value stands in an array at the place of the block, in an array at that place modulo a period (a row that is
-/// added to every row), or in a register: a block's length of scratch memory.
-final class Fusion {
+/// A value stands in an array at the place of the block, or in a register: a block's length of scratch memory.
+final class Blocks {
     /// Elements of all registers together: most of a first-level cache of 32 KiB.
     private static final int CACHE = 6144;
 
     private static final int LONGEST = 2048, SHORTEST = 128;
     private static final float[] NONE = {};
 
-    final int size;
     final Elementwise[] functions;
     /// For each value its array, or an empty one for a register.
     final float[][] arrays;
-    /// For each value the period of its array, 0 for none.
-    final int[] periods;
     /// For each value its register, or -1.
     final int[] registers;
+    /// Narrow inputs, stretched into their registers.
     final List<Stretch> stretches = new ArrayList<>();
-    /// Outputs that are made in a register, because a later step still reads what they replace.
+    /// Outputs that are made in a register, because something still reads what they replace.
     final List<Late> late = new ArrayList<>();
 
-    int registerCount;
-    /// The elements that blocks begin at multiples of.
-    int row = Lanes.VIRTUAL;
-    int block;
+    final List<LoopBody.Fold> folds;
+    final int block;
+    private int registerCount;
 
-    /// A narrow input, stretched into its register: once for a run, or for each block.
-    record Stretch(Expansion how, int value, boolean once) {}
+    /// A narrow input: how it is stretched.
+    record Stretch(Expansion how, int value) {}
 
     /// A value copied to an output at the end of a block.
     record Late(int value, Operand output) {}
@@ -47,47 +44,31 @@ final class Fusion {
     private final Buffers buffers;
     private final int inputs;
 
-    static Optional<Fusion> of(Call.Fused call, Buffers buffers) {
+    /// The layout of a call, if every step has a loop.
+    static Optional<Blocks> of(Call.Fused call, Buffers buffers) {
         Elementwise[] functions = call.steps().stream()
                 .map(s -> Elementwise.of(s.op()))
                 .flatMap(Optional::stream)
                 .toArray(Elementwise[]::new);
         return functions.length < call.steps().size()
                 ? Optional.empty()
-                : Optional.of(new Fusion(call, buffers, functions));
+                : Optional.of(new Blocks(call, buffers, functions));
     }
 
-    private Fusion(Call.Fused call, Buffers buffers, Elementwise[] functions) {
+    private Blocks(Call.Fused call, Buffers buffers, Elementwise[] functions) {
         this.call = call;
         this.buffers = buffers;
         this.functions = functions;
-        size = call.shape().size();
+        folds = LoopBody.folds(call);
         inputs = call.inputs().size();
         int values = inputs + functions.length;
         arrays = new float[values][];
-        periods = new int[values];
         registers = new int[values];
         Arrays.fill(arrays, NONE);
         Arrays.fill(registers, -1);
-        chooseBlock();
         placeInputs();
         placeSteps();
-    }
-
-    /// Blocks hold whole rows where a row is short; else a block lies within a row.
-    private void chooseBlock() {
-        int needed = functions.length > 1 ? 2 : 0;
-        for (Operand x : call.inputs()) {
-            Expansion how = Expansion.of(x.shape(), call.shape());
-            if (how.direct()) continue;
-            needed++;
-            if (how.repeat() == 1 && how.size() > 1) row = Math.max(row, how.size());
-        }
-        boolean ragged = row > Lanes.VIRTUAL;
-        int longest = Math.clamp(needed == 0 ? LONGEST : CACHE / needed, SHORTEST, LONGEST);
-        if (needed == 0 && functions.length == 1) block = Math.max(size, 1);
-        else if (ragged && row <= longest) block = longest / row * row;
-        else block = longest / Lanes.VIRTUAL * Lanes.VIRTUAL;
+        block = Math.clamp(CACHE / Math.max(1, registerCount), SHORTEST, LONGEST);
     }
 
     private void placeInputs() {
@@ -96,13 +77,8 @@ final class Fusion {
             Expansion how = Expansion.of(x.shape(), call.shape());
             arrays[v] = buffers.floats(x);
             if (how.direct()) continue;
-            if (how.repeat() == 1 && how.size() == row && row > block) {
-                periods[v] = row;
-                continue;
-            }
-            boolean once = how.size() == 1 || block % how.period() == 0 && row % how.period() == 0;
             registers[v] = registerCount++;
-            stretches.add(new Stretch(how, v, once));
+            stretches.add(new Stretch(how, v));
         }
     }
 
@@ -131,20 +107,18 @@ final class Fusion {
         return call.results().contains(value);
     }
 
+    /// The last step that reads a value; one after all steps, if a fold does.
     private int last(int value) {
-        int last = -1;
-        for (int s = 0; s < functions.length; s++) {
-            if (call.steps().get(s).arguments().contains(value)) last = s;
-        }
-        return last;
+        if (folds.stream().anyMatch(f -> f.value() == value)) return functions.length;
+        return IntStream.range(0, functions.length)
+                .filter(s -> call.steps().get(s).arguments().contains(value))
+                .max()
+                .orElse(-1);
     }
 
     /// Whether an input that stands in an output's slot is read after the step that makes the output.
     private boolean hazard(Operand output, int step) {
-        for (int v = 0; v < inputs; v++) {
-            if (call.inputs().get(v).slot() == output.slot() && last(v) > step) return true;
-        }
-        return false;
+        return IntStream.range(0, inputs).anyMatch(v -> call.inputs().get(v).slot() == output.slot() && last(v) > step);
     }
 
     /// The operand of a step; one that its function does not read is the first.
@@ -153,20 +127,16 @@ final class Fusion {
         return arguments.get(position < arguments.size() ? position : 0);
     }
 
-    int steps() {
-        return functions.length;
-    }
-
     int inputs() {
         return inputs;
     }
 
-    /// Whether a block has to end where a row ends.
-    boolean windowed() {
-        return row > block;
-    }
-
     float[] array(Operand x) {
         return buffers.floats(x);
+    }
+
+    /// Elements of scratch memory for the registers.
+    int scratch() {
+        return registerCount * block;
     }
 }
