@@ -1,7 +1,5 @@
 package org.gradus.kernel;
 
-import java.util.Arrays;
-
 /// The loop of any fused call in terms of [Lanes]: every step of a block before the next block, so that what lies
 /// between the steps stays in the first-level cache.
 final class BlockLoop implements Loop {
@@ -45,7 +43,6 @@ final class BlockLoop implements Loop {
     public void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch) {
         int top = patches.top(patch), bottom = patches.bottom(patch), left = patches.left(patch), right = patches.right(patch);
         int stride = patches.columns();
-        for (int f = 0; f < folds.length; f++) begin(folds[f], scratch, places[f], bottom - top, right - left);
         boolean together = right - left == stride;
         for (int r = top, next; r < bottom; r = next) {
             next = together ? bottom : r + 1;
@@ -91,15 +88,6 @@ final class BlockLoop implements Loop {
 
     private int register(int value) {
         return first + registers[value] * block;
-    }
-
-    private static void begin(LoopBody.Fold fold, float[] scratch, int place, int height, int width) {
-        int kept = switch (fold.reduction()) {
-            case TOTAL -> PAIR;
-            case PER_COLUMN -> width;
-            case PER_ROW -> height * PAIR;
-        };
-        Arrays.fill(scratch, place, place + kept, fold.sum() ? 0 : Float.NEGATIVE_INFINITY);
     }
 
     /// Folds a block, row by row.

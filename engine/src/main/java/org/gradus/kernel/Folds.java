@@ -1,5 +1,6 @@
 package org.gradus.kernel;
 
+import java.util.Arrays;
 import java.util.List;
 import org.gradus.plan.Call;
 import org.gradus.plan.Operand;
@@ -61,8 +62,12 @@ final class Folds {
         };
     }
 
-    boolean isEmpty() {
-        return folds.length == 0;
+    /// Lays down the folds of nothing.
+    void begin(float[] scratch) {
+        for (int f = 0; f < folds.length; f++) {
+            float nothing = folds[f].sum() ? 0 : Float.NEGATIVE_INFINITY;
+            Arrays.fill(scratch, places[f], places[f] + kept(folds[f]), nothing);
+        }
     }
 
     /// Keeps what the loop left of a patch.
@@ -71,24 +76,16 @@ final class Folds {
         for (int f = 0; f < folds.length; f++) {
             int place = places[f], across = patches.across();
             switch (folds[f].reduction()) {
-                case TOTAL -> parts[f][patch] = lanes(f, scratch, place, width);
+                case TOTAL -> parts[f][patch] = fold(f, scratch, place, PAIR);
                 case PER_COLUMN ->
                     System.arraycopy(scratch, place, parts[f], patch / across * patches.columns() + left, width);
                 case PER_ROW -> {
                     for (int r = top; r < patches.bottom(patch); r++, place += PAIR) {
-                        parts[f][r * across + patch % across] = lanes(f, scratch, place, width);
+                        parts[f][r * across + patch % across] = fold(f, scratch, place, PAIR);
                     }
                 }
             }
         }
-    }
-
-    /// The fold of a pair of records, of which one may be missing.
-    private float lanes(int f, float[] scratch, int place, int width) {
-        int first = width < Lanes.VIRTUAL ? Lanes.VIRTUAL : 0, end = width % Lanes.VIRTUAL == 0 ? Lanes.VIRTUAL : PAIR;
-        return folds[f].sum()
-                ? lanes.sum(scratch, place + first, end - first)
-                : lanes.max(scratch, place + first, end - first);
     }
 
     /// Folds the parts of all patches into the outputs.
@@ -96,18 +93,18 @@ final class Folds {
         for (int f = 0; f < folds.length; f++) {
             float[] x = parts[f], y = outputs[f];
             switch (folds[f].reduction()) {
-                case TOTAL -> y[0] = total(f, x, 0, x.length);
+                case TOTAL -> y[0] = fold(f, x, 0, x.length);
                 case PER_COLUMN -> rows(f, x, y);
                 case PER_ROW -> {
                     int across = patches.across();
                     if (across == 1) System.arraycopy(x, 0, y, 0, patches.rows());
-                    else for (int r = 0; r < patches.rows(); r++) y[r] = total(f, x, r * across, across);
+                    else for (int r = 0; r < patches.rows(); r++) y[r] = fold(f, x, r * across, across);
                 }
             }
         }
     }
 
-    private float total(int f, float[] x, int from, int n) {
+    private float fold(int f, float[] x, int from, int n) {
         return folds[f].sum() ? lanes.sum(x, from, n) : lanes.max(x, from, n);
     }
 

@@ -60,6 +60,7 @@ final class FusedKernel implements Kernel {
     public void run(int part, int parts, float[] scratch) {
         int end = (int) ((long) patches.count() * (part + 1) / parts);
         for (int t = (int) ((long) patches.count() * part / parts); t < end; t++) {
+            folds.begin(scratch);
             loop.run(arrays, scratch, folds.places, patches, t);
             folds.keep(t, scratch);
         }

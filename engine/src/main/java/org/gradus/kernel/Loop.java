@@ -3,16 +3,13 @@ package org.gradus.kernel;
 /// The inner loop of a fused call, over one patch. What it needs it is given, so calls of one pattern can share it.
 @FunctionalInterface
 public interface Loop {
-    /// Computes every step and stores every kept result in the rows and columns of a patch. Where each fold has its
-    /// place in scratch memory it leaves what it found in the patch:
+    /// Computes every step and stores every kept result in the rows and columns of a patch. Each fold is added to what
+    /// stands at its place in scratch memory:
     ///
-    /// - in total, two records of 16 lanes: one of whole sixteens of columns, then one of the rest. A lane is the
-    ///   fold, from above, of the columns that are equal modulo 16, counted from the patch's first. A record of no
-    ///   columns may be anything
+    /// - in total, two records of 16 lanes: one of whole sixteens of columns, then one of the rest. A lane
+    ///   folds, from above, the columns that are equal modulo 16, counted from the patch's first
     /// - per row, such a pair of records for each row
-    /// - per column, the fold of each, from above
-    ///
-    /// A sum begins with 0, a maximum with -∞.
+    /// - per column, a number for each, folded from above
     ///
     /// @param arrays the arrays of the inputs, then those of the kept steps
     /// @param places where in `scratch` each fold is kept

@@ -19,7 +19,8 @@ public record Patches(int rows, int columns, int height, int width) {
         int columns = 1;
         for (int a = shape.rank() - 1; a >= 0 && columns == 1; a--) columns = shape.dim(a);
         int width = Math.clamp(columns, 1, ELEMENTS), height = Math.clamp(ELEMENTS / width, LOWEST, HIGHEST);
-        return new Patches(columns == 0 ? 0 : shape.size() / columns, columns, height, width);
+        int rows = columns == 0 ? 0 : shape.size() / columns;
+        return new Patches(rows, columns, Math.clamp(rows, 1, height), width);
     }
 
     /// The same elements in one row. The patches are the same where each is of whole rows and whole vectors; where

@@ -15,6 +15,8 @@ import org.gradus.kernel.Tiles;
 public final class VectorLanes implements Lanes {
     private static final int WIDTH = SPECIES.length();
 
+    private static final LoopCache LOOPS = new LoopCache();
+
     private static final PlainLanes REST = new PlainLanes();
 
     private final Tiles tiles = new VectorTiles();
@@ -70,7 +72,7 @@ public final class VectorLanes implements Lanes {
 
     @Override
     public Optional<Loop> loop(LoopBody body) {
-        return Optional.empty();
+        return Optional.of(LOOPS.loop(body));
     }
 
     @Override

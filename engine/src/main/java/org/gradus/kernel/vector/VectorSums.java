@@ -3,6 +3,7 @@ package org.gradus.kernel.vector;
 import static org.gradus.kernel.vector.VectorMath.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.gradus.kernel.Lanes;
@@ -83,12 +84,25 @@ final class VectorSums {
         return s.add(s.rearrange(QUARTER)).lane(0);
     }
 
+    /// The larger in each lane; NaN once there was one, since nothing exceeds it.
+    static FloatVector larger(FloatVector max, FloatVector next) {
+        return max.blend(next, exceeds(next, max));
+    }
+
+    /// The larger in each lane of a mask, elsewhere the first.
+    static FloatVector larger(FloatVector max, FloatVector next, VectorMask<Float> mask) {
+        return max.blend(next, exceeds(next, max).and(mask));
+    }
+
+    private static VectorMask<Float> exceeds(FloatVector next, FloatVector max) {
+        return next.compare(VectorOperators.GT, max).or(next.test(VectorOperators.IS_NAN));
+    }
+
     /// The largest of whole vectors of elements.
     static float max(float[] x, int offset, int n) {
         FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < n; i += WIDTH) {
-            FloatVector next = load(x, offset + i);
-            max = max.blend(next, next.compare(VectorOperators.GT, max).or(next.test(VectorOperators.IS_NAN)));
+            max = larger(max, load(x, offset + i));
         }
         return max.reduceLanes(VectorOperators.MAX) + 0f;
     }
@@ -105,8 +119,7 @@ final class VectorSums {
         for (int j = 0; j < n; j += WIDTH) {
             FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
             for (int r = 0, i = offset + j; r < rows; r++, i += stride) {
-                FloatVector next = load(x, i);
-                max = max.blend(next, next.compare(VectorOperators.GT, max).or(next.test(VectorOperators.IS_NAN)));
+                max = larger(max, load(x, i));
             }
             max.add(0f).intoArray(y, yo + j);
         }
