@@ -62,6 +62,7 @@ final class LoopWriter {
     private static final int TO = 9;
 
     private final CodeBuilder code;
+    private final Inliner math;
     private final LoopBody body;
     private final boolean masked;
     /// Local variables: the arrays, each value, each fold's vectors or its place.
@@ -73,6 +74,7 @@ final class LoopWriter {
 
     private LoopWriter(CodeBuilder code, LoopBody body, boolean masked) {
         this.code = code;
+        math = new Inliner(code);
         this.body = body;
         this.masked = masked;
         int operands = body.operands().size();
@@ -179,8 +181,7 @@ final class LoopWriter {
             case SQRT -> code.invokevirtual(VECTOR, "sqrt", MethodTypeDesc.of(VECTOR));
             default -> {
                 int arguments = step.arguments().size();
-                code.invokestatic(
-                        MATH, name(step.function()), MethodTypeDesc.of(VECTOR, Collections.nCopies(arguments, VECTOR)));
+                math.inline(name(step.function()), MethodTypeDesc.of(VECTOR, Collections.nCopies(arguments, VECTOR)));
             }
         }
         code.astore(result);
@@ -218,12 +219,8 @@ final class LoopWriter {
             code.invokevirtual(
                     VECTOR, "add", masked ? MethodTypeDesc.of(VECTOR, ANY, MASK) : MethodTypeDesc.of(VECTOR, ANY));
         } else {
-            code.invokestatic(
-                    desc(VectorSums.class),
-                    "larger",
-                    masked
-                            ? MethodTypeDesc.of(VECTOR, VECTOR, VECTOR, MASK)
-                            : MethodTypeDesc.of(VECTOR, VECTOR, VECTOR));
+            MethodTypeDesc larger = MethodTypeDesc.of(VECTOR, VECTOR, VECTOR);
+            math.inline("larger", masked ? larger.insertParameterTypes(2, MASK) : larger);
         }
     }
 

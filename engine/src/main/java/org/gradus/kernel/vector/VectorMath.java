@@ -3,6 +3,7 @@ package org.gradus.kernel.vector;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.IS_NAN;
 import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -16,34 +17,32 @@ import org.gradus.kernel.FloatMath;
 
 /// The functions of [FloatMath], operation by operation, on vectors.
 ///
-/// Constants are vectors already: each vector made in a body counts against the size up to which the compiler
-/// inlines, and a vector that passes a call is boxed.
+/// Each is a sequence of vector operations without branches, on references alone, which [Inliner] can copy. Constants
+/// are vectors already: each vector made in a body counts against the size up to which the compiler inlines.
 final class VectorMath {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
-    private static final FloatVector ZERO = all(0), HALF = all(0.5f), ONE = all(1), TWO = all(2);
-    private static final FloatVector MINUS_TWO = all(-2),
-            MINUS_HALF = all(-0.5f),
-            INFINITY = all(Float.POSITIVE_INFINITY);
-    private static final FloatVector LOG2_E = all(FloatMath.LOG2_E), ROUND = all(FloatMath.ROUND);
-    private static final FloatVector LN2_HIGH = all(FloatMath.LN2_HIGH), LN2_LOW = all(FloatMath.LN2_LOW);
-    private static final FloatVector MINUS_HIGH = all(-FloatMath.LN2_HIGH), MINUS_LOW = all(-FloatMath.LN2_LOW);
-    private static final FloatVector EXP_LOW = all(FloatMath.EXP_LOW), EXP_HIGH = all(FloatMath.EXP_HIGH);
-    private static final FloatVector EXPM1_LOW = all(FloatMath.EXPM1_LOW), EXPM1_TINY = all(FloatMath.EXPM1_TINY);
-    private static final FloatVector E2 = all(FloatMath.E2), E3 = all(FloatMath.E3), E4 = all(FloatMath.E4);
-    private static final FloatVector E5 = all(FloatMath.E5), E6 = all(FloatMath.E6);
-    private static final FloatVector L1 = all(FloatMath.L1), L2 = all(FloatMath.L2);
-    private static final FloatVector L3 = all(FloatMath.L3), L4 = all(FloatMath.L4);
-    private static final FloatVector MIN_NORMAL = all(FloatMath.MIN_NORMAL), UP = all(0x1p24f), DOWN = all(24);
-    private static final FloatVector OUTSIDE = all(Float.NaN), OF_ZERO = all(Float.NEGATIVE_INFINITY);
-    private static final FloatVector TAIL_SLOPE = all(FloatMath.TAIL_SLOPE), TAIL_END = all(FloatMath.TAIL_END);
-    private static final FloatVector G0 = all(FloatMath.G0), G1 = all(FloatMath.G1), G2 = all(FloatMath.G2);
-    private static final FloatVector G3 = all(FloatMath.G3), G4 = all(FloatMath.G4), G5 = all(FloatMath.G5);
-    private static final FloatVector G6 = all(FloatMath.G6), G7 = all(FloatMath.G7), G8 = all(FloatMath.G8);
-    private static final IntVector ROUND_BITS = ROUND.reinterpretAsInts(), BITS_OF_ONE = ONE.reinterpretAsInts();
-    private static final IntVector BITS_OF_HALF = HALF.reinterpretAsInts();
-    private static final IntVector SIGN = all(-0f).reinterpretAsInts();
-    private static final IntVector ROOT_HALF_BITS =
+    static final FloatVector ZERO = all(0), HALF = all(0.5f), ONE = all(1), TWO = all(2);
+    static final FloatVector MINUS_TWO = all(-2), MINUS_HALF = all(-0.5f), INFINITY = all(Float.POSITIVE_INFINITY);
+    static final FloatVector LOG2_E = all(FloatMath.LOG2_E), ROUND = all(FloatMath.ROUND);
+    static final FloatVector LN2_HIGH = all(FloatMath.LN2_HIGH), LN2_LOW = all(FloatMath.LN2_LOW);
+    static final FloatVector MINUS_HIGH = all(-FloatMath.LN2_HIGH), MINUS_LOW = all(-FloatMath.LN2_LOW);
+    static final FloatVector EXP_LOW = all(FloatMath.EXP_LOW), EXP_HIGH = all(FloatMath.EXP_HIGH);
+    static final FloatVector EXPM1_LOW = all(FloatMath.EXPM1_LOW), EXPM1_TINY = all(FloatMath.EXPM1_TINY);
+    static final FloatVector E2 = all(FloatMath.E2), E3 = all(FloatMath.E3), E4 = all(FloatMath.E4);
+    static final FloatVector E5 = all(FloatMath.E5), E6 = all(FloatMath.E6);
+    static final FloatVector L1 = all(FloatMath.L1), L2 = all(FloatMath.L2);
+    static final FloatVector L3 = all(FloatMath.L3), L4 = all(FloatMath.L4);
+    static final FloatVector MIN_NORMAL = all(FloatMath.MIN_NORMAL), UP = all(0x1p24f), DOWN = all(24);
+    static final FloatVector OUTSIDE = all(Float.NaN), OF_ZERO = all(Float.NEGATIVE_INFINITY);
+    static final FloatVector TAIL_SLOPE = all(FloatMath.TAIL_SLOPE), TAIL_END = all(FloatMath.TAIL_END);
+    static final FloatVector G0 = all(FloatMath.G0), G1 = all(FloatMath.G1), G2 = all(FloatMath.G2);
+    static final FloatVector G3 = all(FloatMath.G3), G4 = all(FloatMath.G4), G5 = all(FloatMath.G5);
+    static final FloatVector G6 = all(FloatMath.G6), G7 = all(FloatMath.G7), G8 = all(FloatMath.G8);
+    static final IntVector ROUND_BITS = ROUND.reinterpretAsInts(), BITS_OF_ONE = ONE.reinterpretAsInts();
+    static final IntVector BITS_OF_HALF = HALF.reinterpretAsInts();
+    static final IntVector SIGN = all(-0f).reinterpretAsInts();
+    static final IntVector ROOT_HALF_BITS =
             all(Float.intBitsToFloat(FloatMath.ROOT_HALF_BITS)).reinterpretAsInts();
 
     private VectorMath() {}
@@ -159,5 +158,15 @@ final class VectorMath {
 
     static FloatVector select(FloatVector mask, FloatVector a, FloatVector b) {
         return b.blend(a, mask.compare(NE, ZERO));
+    }
+
+    /// The larger in each lane; NaN once there was one, since nothing exceeds it.
+    static FloatVector larger(FloatVector max, FloatVector next) {
+        return max.blend(next, next.compare(GT, max).or(next.test(IS_NAN)));
+    }
+
+    /// The larger in each lane of a mask, elsewhere the first.
+    static FloatVector larger(FloatVector max, FloatVector next, VectorMask<Float> mask) {
+        return max.blend(next, next.compare(GT, max).or(next.test(IS_NAN)).and(mask));
     }
 }

@@ -1,9 +1,9 @@
 package org.gradus.kernel.vector;
 
 import static org.gradus.kernel.vector.VectorMath.SPECIES;
+import static org.gradus.kernel.vector.VectorMath.larger;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.gradus.kernel.Lanes;
@@ -82,20 +82,6 @@ final class VectorSums {
         s = s.add(u).add(t.add(v));
         s = s.add(s.rearrange(HALF));
         return s.add(s.rearrange(QUARTER)).lane(0);
-    }
-
-    /// The larger in each lane; NaN once there was one, since nothing exceeds it.
-    static FloatVector larger(FloatVector max, FloatVector next) {
-        return max.blend(next, exceeds(next, max));
-    }
-
-    /// The larger in each lane of a mask, elsewhere the first.
-    static FloatVector larger(FloatVector max, FloatVector next, VectorMask<Float> mask) {
-        return max.blend(next, exceeds(next, max).and(mask));
-    }
-
-    private static VectorMask<Float> exceeds(FloatVector next, FloatVector max) {
-        return next.compare(VectorOperators.GT, max).or(next.test(VectorOperators.IS_NAN));
     }
 
     /// The largest of whole vectors of elements.
