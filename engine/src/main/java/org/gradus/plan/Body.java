@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Shape;
 
-/// The inside of a fused call: its inputs and steps, numbered.
+/// The inside of a fused call: its inputs, steps and folds, numbered.
 ///
 /// @param inputs the expressions read, in the shapes in which they are read
-/// @param steps one for each node of the group
-/// @param numbers the values of inputs and steps, by the memory and shape that hold them
-record Body(List<Expr> inputs, List<Call.Step> steps, Map<Value, Integer> numbers) {
+/// @param steps one for each elementwise node of the group
+/// @param folds one for each fold
+/// @param numbers their values, by the memory and shape that hold them
+record Body(List<Expr> inputs, List<Call.Step> steps, List<Call.Step> folds, Map<Value, Integer> numbers) {
 
     private record Value(Expr memory, Shape shape) {
         static Value of(Expr x) {
@@ -31,39 +33,33 @@ record Body(List<Expr> inputs, List<Call.Step> steps, Map<Value, Integer> number
         }
         Map<Value, Integer> numbers = new HashMap<>();
         for (Value v : read.keySet()) numbers.put(v, numbers.size());
-        for (Expr x : group.nodes()) numbers.put(Value.of(x), numbers.size());
+        List<Call.Step> steps = steps(group, Storage::elementwise, numbers);
+        List<Call.Step> folds = steps(group, x -> !Storage.elementwise(x), numbers);
+        return new Body(List.copyOf(read.values()), steps, folds, numbers);
+    }
+
+    private static List<Call.Step> steps(Group group, Predicate<Expr> which, Map<Value, Integer> numbers) {
         List<Call.Step> steps = new ArrayList<>();
         for (Expr x : group.nodes()) {
+            if (!which.test(x)) continue;
             List<Integer> arguments =
                     x.inputs().stream().map(i -> numbers.get(Value.of(i))).toList();
             steps.add(new Call.Step(x.op(), arguments));
+            numbers.put(Value.of(x), numbers.size());
         }
-        return new Body(List.copyOf(read.values()), steps, numbers);
+        return steps;
     }
 
     /// The number of a node's value.
     int number(Expr x) {
-        return number(x, x.shape());
+        return Objects.requireNonNull(numbers.get(Value.of(x)));
     }
 
-    private int number(Expr memory, Shape shape) {
-        return Objects.requireNonNull(numbers.get(new Value(Storage.of(memory), shape)));
-    }
-
-    /// Among memory that is read here for the last time, one that can hold the value of `x`: it is of its shape, and
-    /// no step after `x` reads it.
+    /// Among memory that is read here for the last time, one of the shape of `x`, which can hold its value.
     Optional<Expr> overwritten(Expr x, List<Expr> dying) {
         return dying.stream()
-                .filter(d -> numbers.containsKey(new Value(d, x.shape())))
+                .filter(d -> Storage.elementwise(x) && numbers.containsKey(new Value(d, x.shape())))
                 .filter(d -> inputs.stream().filter(i -> Storage.of(i) == d).count() == 1)
-                .filter(d -> last(number(d, x.shape())) <= number(x) - inputs.size())
                 .findFirst();
-    }
-
-    /// The last step that reads a value.
-    private int last(int value) {
-        int last = -1;
-        for (int s = 0; s < steps.size(); s++) if (steps.get(s).arguments().contains(value)) last = s;
-        return last;
     }
 }

@@ -39,7 +39,7 @@ public record Plan(
 
     public static Plan of(Graph graph, Element real) {
         if (real == Element.I32) throw new IllegalArgumentException("Plan: real numbers do not fit I32");
-        return Planner.plan(graph, real);
+        return Planner.plan(graph, real, Fusing.ALL);
     }
 
     /// The type in which values of a kind are kept.

@@ -27,16 +27,16 @@ final class Planner {
     /// Values that must be there when all calls are done.
     private final Set<Expr> kept = new HashSet<>();
 
-    private Planner(Graph source, Graph graph, Element real) {
+    private Planner(Graph source, Graph graph, Element real, Fusing fusing) {
         this.source = source;
         this.graph = graph;
-        this.schedule = new Schedule(graph);
+        this.schedule = new Schedule(graph, fusing);
         this.memory = new Memory(real);
     }
 
-    static Plan plan(Graph source, Element real) {
+    static Plan plan(Graph source, Element real, Fusing fusing) {
         Graph graph = guarded(Simplify.all().apply(source));
-        return new Planner(source, graph, real).plan(real);
+        return new Planner(source, graph, real, fusing).plan(real);
     }
 
     /// Where an old value of an updated state is returned, or given to another state, a copy of it.
@@ -125,6 +125,6 @@ final class Planner {
             results.add(body.number(x));
             outputs.add(memory.operand(x));
         }
-        calls.add(new Call.Fused(group.nodes().get(0).shape(), inputs, body.steps(), List.of(), results, outputs));
+        calls.add(new Call.Fused(group.shape(), inputs, body.steps(), body.folds(), results, outputs));
     }
 }

@@ -30,8 +30,8 @@ final class Schedule {
     /// Updates that have to be copied when all calls are done.
     private final List<Graph.Update> copies = new ArrayList<>();
 
-    Schedule(Graph graph) {
-        groups = Group.of(graph);
+    Schedule(Graph graph, Fusing fusing) {
+        groups = Group.of(graph, fusing);
         for (int g = 0; g < groups.size(); g++) {
             after.add(new LinkedHashSet<>());
             for (Expr x : groups.get(g).nodes()) maker.put(x, g);
@@ -79,7 +79,7 @@ final class Schedule {
     /// Whether a group may read a state and write its new value over it.
     private static boolean overwrites(Group group, Expr value, Expr state) {
         Op op = value.op();
-        boolean elementwise = group.fused() || op instanceof Op.Unary || op instanceof Op.Binary;
+        boolean elementwise = Storage.elementwise(value) || op instanceof Op.Unary || op instanceof Op.Binary;
         return elementwise
                 && group.nodes().stream()
                         .flatMap(x -> x.inputs().stream())

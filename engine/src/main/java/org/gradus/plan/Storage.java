@@ -1,5 +1,6 @@
 package org.gradus.plan;
 
+import java.util.Optional;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
@@ -7,8 +8,10 @@ import org.gradus.graph.op.Broadcast;
 import org.gradus.graph.op.Constant;
 import org.gradus.graph.op.Detach;
 import org.gradus.graph.op.Input;
+import org.gradus.graph.op.Max;
 import org.gradus.graph.op.Reshape;
 import org.gradus.graph.op.Select;
+import org.gradus.graph.op.Sum;
 
 /// Which expressions need memory and which only look at another's.
 final class Storage {
@@ -38,24 +41,25 @@ final class Storage {
     }
 
     /// Whether an operation can be a step of a fused call: of those that ship, applied to each element, on reals.
-    static boolean fusable(Expr x) {
+    static boolean elementwise(Expr x) {
         boolean elementwise = x.op() instanceof Op.BuiltIn
                 && (x.op() instanceof Op.Unary
                         || x.op() instanceof Op.Binary
                         || x.op() instanceof Select
                         || x.op() instanceof Broadcast);
-        return elementwise
-                && !views(x)
-                && x.kind() == Kind.REAL
-                && x.inputs().stream().allMatch(i -> i.kind() == Kind.REAL);
+        return elementwise && !views(x) && real(x);
     }
 
-    /// Whether `reader` and the maker of its input can stand in one fused call.
-    static boolean fusable(Expr input, Expr reader) {
-        Expr maker = of(input);
-        return fusable(reader)
-                && fusable(maker)
-                && input.shape().equals(reader.shape())
-                && maker.shape().equals(reader.shape());
+    /// What a fold leaves of its input, if it is one that a fused call can make.
+    static Optional<Reduction> reduction(Expr x) {
+        return switch (x.op()) {
+            case Sum sum when real(x) -> Reduction.of(sum, x.input(0).shape());
+            case Max max when real(x) -> Reduction.of(max, x.input(0).shape());
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean real(Expr x) {
+        return x.kind() == Kind.REAL && x.inputs().stream().allMatch(i -> i.kind() == Kind.REAL);
     }
 }

@@ -72,7 +72,7 @@ class PlanLaws {
         Plan plan = Plan.of(Graph.of(List.of(w.max(), w.matmul(x.transpose())), List.of(new Graph.Update(w, stepped))));
         int state = slot(plan, w);
         Call last = plan.calls().getLast();
-        assertThat(last.outputs().get(0).slot()).isEqualTo(state);
+        assertThat(last.outputs()).anyMatch(o -> o.slot() == state);
         assertThat(plan.calls()).noneMatch(c -> c instanceof Call.Copy);
     }
 
