@@ -41,7 +41,10 @@ final class BlockLoop implements Loop {
 
     @Override
     public void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch) {
-        int top = patches.top(patch), bottom = patches.bottom(patch), left = patches.left(patch), right = patches.right(patch);
+        int top = patches.top(patch),
+                bottom = patches.bottom(patch),
+                left = patches.left(patch),
+                right = patches.right(patch);
         int stride = patches.columns();
         boolean together = right - left == stride;
         for (int r = top, next; r < bottom; r = next) {
@@ -92,7 +95,10 @@ final class BlockLoop implements Loop {
 
     /// Folds a block, row by row.
     private void fold(int f, int at, int n, float[] scratch, int place, Patches patches, int patch) {
-        int value = folds[f].value(), stride = patches.columns(), left = patches.left(patch), right = patches.right(patch);
+        int value = folds[f].value(),
+                stride = patches.columns(),
+                left = patches.left(patch),
+                right = patches.right(patch);
         float[] x = array(value, scratch);
         for (int i = 0, length; i < n; i += length) {
             int row = (at + i) / stride - patches.top(patch), column = (at + i) % stride;

@@ -4,7 +4,8 @@ import org.gradus.tensor.Shape;
 
 /// A value seen as a matrix, cut into patches of at most `height` rows and `width` columns, numbered row by row.
 ///
-/// Threads share a call by patches, and a fold is put together from the folds of patches. So the patches of a fold depend
+/// Threads share a call by patches, and a fold is put together from the folds of patches. So the patches of a fold
+/// depend
 /// on the shape of what is folded alone, not on what else the call does.
 ///
 /// @param rows the rows of the value

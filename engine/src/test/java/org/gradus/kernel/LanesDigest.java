@@ -2,14 +2,16 @@ package org.gradus.kernel;
 
 import java.util.List;
 import java.util.Random;
+import org.gradus.graph.Graph;
 import org.gradus.graph.op.MatMul;
 import org.gradus.kernel.vector.VectorLanes;
 import org.gradus.plan.Call;
 import org.gradus.plan.Operand;
+import org.gradus.plan.Plan;
 import org.gradus.tensor.Shape;
 
-/// Runs every loop on many sizes and offsets, and folds all bits of all results into one number. Run as a program,
-/// it prints the number for the vector loops; so JVMs with other vector widths can be compared.
+/// Runs every loop, and fused calls, on many sizes and offsets, and folds all bits of all results into one number.
+/// Run as a program, it prints the number for the vector loops; so JVMs with other vector widths can be compared.
 final class LanesDigest {
     static final int[] SIZES = {0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 257, 1023};
     private static final float[] SPECIAL = {
@@ -55,6 +57,12 @@ final class LanesDigest {
             }
         }
         for (int parts : new int[] {2, 3, 5}) digest.add(digest.product(61, 70, 40, parts));
+        for (Shape shape : FusedTrial.SHAPES) {
+            if (shape.size() > LENGTH) continue;
+            for (Graph graph : List.of(FusedTrial.everything(shape), FusedTrial.flat(shape))) {
+                FusedTrial.run(Plan.of(graph), new FloatKernels(lanes), 1, true).forEach(digest::add);
+            }
+        }
         return digest.digest;
     }
 

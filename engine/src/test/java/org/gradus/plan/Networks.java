@@ -12,6 +12,7 @@ import org.gradus.graph.Kind;
 import org.gradus.graph.op.*;
 import org.gradus.math.Nonlinear;
 import org.gradus.math.Statistics;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -45,6 +46,14 @@ public final class Networks {
             updates.add(new Graph.Update(p, p.minus(step.times(0.1))));
         }
         return Graph.of(List.of(loss, Statistics.accuracy(h, labels)), updates);
+    }
+
+    /// The plans of a graph with every choice of fusing.
+    public static List<Plan> plans(Graph graph) {
+        return List.of(
+                Planner.plan(graph, Element.F32, Fusing.ALL),
+                Planner.plan(graph, Element.F32, new Fusing(true, false)),
+                Planner.plan(graph, Element.F32, new Fusing(false, false)));
     }
 
     /// Values for all leaves: normal numbers, for integers small class numbers.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.graph.op.IsFinite;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,33 @@ class PlanLaws {
     void aFoldAndItsReaderAreApart() {
         Plan plan = Plan.of(Graph.of(x.minus(x.max(1)).square()));
         assertThat(plan.calls()).hasSize(2);
+    }
+
+    @Test
+    void aFoldRunsWithWhatMakesItsInput() {
+        Plan plan = Plan.of(
+                Graph.of(x.plus(w).tanh().sum(0), x.plus(w).tanh().square().max()));
+        assertThat(plan.calls()).hasSize(1);
+        assertThat(plan.calls().get(0).outputs())
+                .extracting(Operand::shape)
+                .containsExactlyInAnyOrder(Shape.of(1, 3), Shape.SCALAR);
+    }
+
+    @Test
+    void whatOnlyAnObserverWaitsForRidesInTheLatestPass() {
+        Expr g = x.matmul(Expr.input("k", Shape.of(3, 3))),
+                norm = g.square().sum().sqrt();
+        Expr finite = Expr.of(new IsFinite(), g.abs().sum());
+        Expr stepped = finite.select(w.minus(g), w);
+        Plan plan = Plan.of(Graph.of(List.of(norm, w.max()), List.of(new Graph.Update(w, stepped))));
+        Call.Fused early = (Call.Fused) plan.calls().get(1);
+        assertThat(early.folds()).as("the flag waits for it").hasSize(1);
+        Call.Fused update = plan.calls().stream()
+                .filter(c -> c.outputs().stream().anyMatch(o -> o.slot() == slot(plan, w)))
+                .map(Call.Fused.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(update.folds()).as("norm and maximum do not").hasSize(2);
     }
 
     @Test

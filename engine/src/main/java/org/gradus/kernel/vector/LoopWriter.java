@@ -191,6 +191,7 @@ final class LoopWriter {
     private static String name(Elementwise function) {
         return switch (function) {
             case NORMAL_CDF -> "normalCdf";
+            case SIGMOID_SLOPE -> "sigmoidSlope";
             case IS_FINITE -> "isFinite";
             default -> function.name().toLowerCase(java.util.Locale.ROOT);
         };

@@ -15,10 +15,9 @@ import org.gradus.kernel.Tiles;
 public final class VectorLanes implements Lanes {
     private static final int WIDTH = SPECIES.length();
 
-    private static final LoopCache LOOPS = new LoopCache();
-
     private static final PlainLanes REST = new PlainLanes();
 
+    private final LoopCache loops = new LoopCache();
     private final Tiles tiles = new VectorTiles();
     private final TransposeCode.Square square = TransposeCode.square();
 
@@ -72,7 +71,7 @@ public final class VectorLanes implements Lanes {
 
     @Override
     public Optional<Loop> loop(LoopBody body) {
-        return Optional.of(LOOPS.loop(body));
+        return Optional.of(loops.loop(body));
     }
 
     @Override

@@ -10,7 +10,10 @@ abstract class VectorLoop implements Loop {
 
     @Override
     public final void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch) {
-        int top = patches.top(patch), bottom = patches.bottom(patch), left = patches.left(patch), right = patches.right(patch);
+        int top = patches.top(patch),
+                bottom = patches.bottom(patch),
+                left = patches.left(patch),
+                right = patches.right(patch);
         int whole = left + (right - left & -Lanes.VIRTUAL), stride = patches.columns();
         if (left < whole) whole(arrays, scratch, places, top, bottom, stride, left, left, whole);
         if (whole < right) rest(arrays, scratch, places, top, bottom, stride, left, whole, right);
