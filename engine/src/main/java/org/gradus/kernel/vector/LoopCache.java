@@ -1,7 +1,5 @@
 package org.gradus.kernel.vector;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,18 +15,8 @@ final class LoopCache {
         VectorLoop loop = held == null ? null : held.get();
         if (loop != null) return loop;
         loops.values().removeIf(l -> l.get() == null);
-        VectorLoop written = define(LoopWriter.write(body));
+        VectorLoop written = new VectorLoop(LoopWriter.write(body));
         loops.put(body, new SoftReference<>(written));
         return written;
-    }
-
-    private static VectorLoop define(byte[] file) {
-        try {
-            MethodHandles.Lookup written = MethodHandles.lookup().defineHiddenClass(file, true);
-            return (VectorLoop) written.findConstructor(written.lookupClass(), MethodType.methodType(void.class))
-                    .invoke();
-        } catch (Throwable e) {
-            throw new LinkageError("a loop was written that cannot be run", e);
-        }
     }
 }

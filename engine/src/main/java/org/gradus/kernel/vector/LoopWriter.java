@@ -3,8 +3,6 @@ package org.gradus.kernel.vector;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -13,9 +11,10 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.gradus.kernel.Elementwise;
@@ -48,14 +47,15 @@ final class LoopWriter {
     /// The vectors that make 16 lanes.
     private static final int VECTORS = Lanes.VIRTUAL / WIDTH;
 
-    private static final ClassDesc VECTOR = desc(FloatVector.class), ANY = desc(Vector.class);
+    private static final ClassDesc VECTOR = desc(FloatVector.class);
     private static final ClassDesc SPECIES = desc(VectorSpecies.class), MASK = desc(VectorMask.class);
     private static final ClassDesc FLOATS = CD_float.arrayType(), MATH = desc(VectorMath.class);
-    private static final ClassDesc SUPER = desc(VectorLoop.class);
     private static final MethodTypeDesc METHOD = MethodTypeDesc.of(
             CD_void, FLOATS.arrayType(), FLOATS, CD_int.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_int, CD_int);
     private static final MethodTypeDesc LOAD = MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int);
     private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
+    /// The later words of a name.
+    private static final Pattern WORDS = Pattern.compile("_(.)");
     /// The parameters of both methods.
     private static final int ARRAYS = 1, SCRATCH = 2, PLACES = 3, TOP = 4, BOTTOM = 5, STRIDE = 6, LEFT = 7, FROM = 8;
 
@@ -92,21 +92,15 @@ final class LoopWriter {
         mask = code.allocateLocal(TypeKind.REFERENCE);
     }
 
-    /// The class file of a pattern's loop.
-    static byte[] write(LoopBody body) {
-        return ClassFile.of()
-                .build(
-                        ClassDesc.of(VectorLoop.class.getPackageName(), "Written"),
-                        type -> type.withSuperclass(SUPER)
-                                .withMethodBody(
-                                        INIT_NAME,
-                                        MTD_void,
-                                        0,
-                                        c -> c.aload(0)
-                                                .invokespecial(SUPER, INIT_NAME, MTD_void)
-                                                .return_())
-                                .withMethodBody("whole", METHOD, 0, c -> new LoopWriter(c, body, false).method())
-                                .withMethodBody("rest", METHOD, 0, c -> new LoopWriter(c, body, true).method()));
+    /// Writes the loop of a pattern.
+    static VectorLoop.Written write(LoopBody body) {
+        return (VectorLoop.Written) VectorCode.instance(
+                "Loop",
+                VectorLoop.Written.class,
+                type -> type.withMethodBody(
+                                "whole", METHOD, ClassFile.ACC_PUBLIC, c -> new LoopWriter(c, body, false).method())
+                        .withMethodBody(
+                                "rest", METHOD, ClassFile.ACC_PUBLIC, c -> new LoopWriter(c, body, true).method()));
     }
 
     private static ClassDesc desc(Class<?> type) {
@@ -170,31 +164,16 @@ final class LoopWriter {
 
     private void step(LoopBody.Step step, int result) {
         step.arguments().forEach(a -> code.aload(values[a]));
-        switch (step.function()) {
-            case COPY -> {}
-            case ADD -> code.invokevirtual(VECTOR, "add", MethodTypeDesc.of(VECTOR, ANY));
-            case SUBTRACT -> code.invokevirtual(VECTOR, "sub", MethodTypeDesc.of(VECTOR, ANY));
-            case MULTIPLY -> code.invokevirtual(VECTOR, "mul", MethodTypeDesc.of(VECTOR, ANY));
-            case DIVIDE -> code.invokevirtual(VECTOR, "div", MethodTypeDesc.of(VECTOR, ANY));
-            case ABS -> code.invokevirtual(VECTOR, "abs", MethodTypeDesc.of(VECTOR));
-            case NEGATE -> code.invokevirtual(VECTOR, "neg", MethodTypeDesc.of(VECTOR));
-            case SQRT -> code.invokevirtual(VECTOR, "sqrt", MethodTypeDesc.of(VECTOR));
-            default -> {
-                int arguments = step.arguments().size();
-                math.inline(name(step.function()), MethodTypeDesc.of(VECTOR, Collections.nCopies(arguments, VECTOR)));
-            }
-        }
+        ClassDesc[] arguments =
+                Collections.nCopies(step.arguments().size(), VECTOR).toArray(ClassDesc[]::new);
+        math.inline(name(step.function()), MethodTypeDesc.of(VECTOR, arguments));
         code.astore(result);
     }
 
-    /// The name of a function's method in [VectorMath].
+    /// The name of a function in [VectorMath].
     private static String name(Elementwise function) {
-        return switch (function) {
-            case NORMAL_CDF -> "normalCdf";
-            case SIGMOID_SLOPE -> "sigmoidSlope";
-            case IS_FINITE -> "isFinite";
-            default -> function.name().toLowerCase(java.util.Locale.ROOT);
-        };
+        return WORDS.matcher(function.name().toLowerCase(Locale.ROOT))
+                .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
     }
 
     /// Folds a value into what its column has in scratch memory, or into the first of the fold's vectors, which then
@@ -216,13 +195,8 @@ final class LoopWriter {
     private void include(Fold fold) {
         code.aload(values[fold.value()]);
         if (masked) code.aload(mask);
-        if (fold.sum()) {
-            code.invokevirtual(
-                    VECTOR, "add", masked ? MethodTypeDesc.of(VECTOR, ANY, MASK) : MethodTypeDesc.of(VECTOR, ANY));
-        } else {
-            MethodTypeDesc larger = MethodTypeDesc.of(VECTOR, VECTOR, VECTOR);
-            math.inline("larger", masked ? larger.insertParameterTypes(2, MASK) : larger);
-        }
+        MethodTypeDesc type = MethodTypeDesc.of(VECTOR, VECTOR, VECTOR);
+        math.inline(fold.sum() ? "add" : "larger", masked ? type.insertParameterTypes(2, MASK) : type);
     }
 
     /// Takes up the folds of one kind where scratch memory has them; or notes where that is.

@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 import org.gradus.kernel.FloatMath;
 
-/// The functions of [FloatMath], operation by operation, on vectors.
+/// The functions of [org.gradus.kernel.Elementwise], and of [FloatMath], operation by operation, on vectors.
 ///
 /// Each is a sequence of vector operations without branches, on references alone, which [Inliner] can copy. Constants
 /// are vectors already: each vector made in a body counts against the size up to which the compiler inlines.
@@ -49,6 +49,43 @@ final class VectorMath {
 
     private static FloatVector all(float x) {
         return FloatVector.broadcast(SPECIES, x);
+    }
+
+    static FloatVector copy(FloatVector x) {
+        return x;
+    }
+
+    static FloatVector abs(FloatVector x) {
+        return x.abs();
+    }
+
+    static FloatVector negate(FloatVector x) {
+        return x.neg();
+    }
+
+    static FloatVector sqrt(FloatVector x) {
+        return x.sqrt();
+    }
+
+    static FloatVector add(FloatVector a, FloatVector b) {
+        return a.add(b);
+    }
+
+    /// The sum in each lane of a mask, elsewhere the first.
+    static FloatVector add(FloatVector a, FloatVector b, VectorMask<Float> mask) {
+        return a.add(b, mask);
+    }
+
+    static FloatVector subtract(FloatVector a, FloatVector b) {
+        return a.sub(b);
+    }
+
+    static FloatVector multiply(FloatVector a, FloatVector b) {
+        return a.mul(b);
+    }
+
+    static FloatVector divide(FloatVector a, FloatVector b) {
+        return a.div(b);
     }
 
     static FloatVector exp(FloatVector x) {
