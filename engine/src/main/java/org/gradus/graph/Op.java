@@ -229,6 +229,7 @@ public interface Op {
                     Expm1,
                     Gather,
                     Greater,
+                    Histogram,
                     Input,
                     IsFinite,
                     Log,
@@ -252,6 +253,7 @@ public interface Op {
                     Sqrt,
                     Subtract,
                     Sum,
+                    Summary,
                     Tanh,
                     ToReal,
                     Transpose {}

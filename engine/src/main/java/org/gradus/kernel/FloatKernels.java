@@ -50,6 +50,8 @@ public record FloatKernels(Lanes lanes) implements Kernels {
             when is(Element.F32, call, 1, buffers) -> Optional.of(new MatMulKernel(call, o, buffers, lanes));
             case Sum o -> fold(call, o, buffers);
             case Max o -> fold(call, o, buffers);
+            case Summary _ -> Optional.of(new SummaryKernel(call, buffers, lanes));
+            case Histogram o -> Optional.of(new HistogramKernel(call, o, buffers));
             case LogSumExp _ -> Optional.of(new LogSumExpKernel(call, buffers, lanes));
             case Transpose(var order) -> Optional.of(RowKernels.transpose(call, order, buffers, lanes));
             case Gather _ -> Optional.of(RowKernels.gather(call, buffers));

@@ -25,6 +25,12 @@ public interface Lanes {
     /// The largest of `n` elements, -∞ of none, NaN if one is NaN; a zero is positive.
     float max(float[] x, int offset, int n);
 
+    /// Adds `n` elements to what lanes hold, element i to lane i modulo 16.
+    ///
+    /// @param sums of each lane its sum, then of each its sum of squares, in `double`, in which a square is exact
+    /// @param bounds of each lane its smallest, then of each its largest; NaN leaves them as they are
+    void summarize(float[] x, int offset, int n, double[] sums, float[] bounds);
+
     /// The sum of rows: `y[j] = x[j] + x[stride + j] + …` for `n` columns, added in the order of the rows.
     void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n);
 

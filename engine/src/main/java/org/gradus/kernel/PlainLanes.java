@@ -164,6 +164,19 @@ public record PlainLanes() implements Lanes {
     }
 
     @Override
+    public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
+        for (int i = 0; i < n; i += VIRTUAL) {
+            for (int j = 0, end = Math.min(VIRTUAL, n - i); j < end; j++) {
+                float v = x[offset + i + j];
+                sums[j] += v;
+                sums[VIRTUAL + j] += (double) v * v;
+                if (v < bounds[j]) bounds[j] = v;
+                if (v > bounds[VIRTUAL + j]) bounds[VIRTUAL + j] = v;
+            }
+        }
+    }
+
+    @Override
     public void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n) {
         Arrays.fill(y, yo, yo + n, 0);
         for (int r = 0; r < rows; r++) {

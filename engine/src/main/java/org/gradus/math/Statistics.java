@@ -3,7 +3,9 @@ package org.gradus.math;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.ArgMax;
 import org.gradus.graph.op.Equal;
+import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.OneHot;
+import org.gradus.graph.op.Summary;
 
 /// Summaries of tensors, in forms that neither overflow nor vanish in `f32`.
 public final class Statistics {
@@ -36,6 +38,19 @@ public final class Statistics {
     /// The Euclidean norm of all elements, a scalar; scaled as [#rms] is.
     public static Expr norm(Expr x) {
         return rms(x).times(Math.sqrt(x.shape().size()));
+    }
+
+    /// Norm, mean, standard deviation, smallest and largest of all elements, `[5]`, in one pass: the form for what is
+    /// watched at every step. [Summary] says where each stands.
+    public static Expr summary(Expr x) {
+        return Expr.of(new Summary(), x);
+    }
+
+    /// The counts of elements by sign and binary exponent, `[2, 256]` integers.
+    ///
+    /// @param every looks at one of so many runs of 16 elements
+    public static Expr histogram(Expr x, int every) {
+        return Expr.of(new Histogram(every), x);
     }
 
     /// The Euclidean norm of each row of a matrix: `[n, k] → [n, 1]`; scaled as [#rms] is.

@@ -50,6 +50,7 @@ final class LanesDigest {
         LanesDigest digest = new LanesDigest(lanes);
         for (Elementwise f : Elementwise.values()) for (int n : SIZES) digest.add(digest.map(f, n));
         for (int n : SIZES) digest.add(digest.folds(n));
+        for (int n : SIZES) digest.add(digest.summaries(n));
         for (int rows : new int[] {1, 2, 5, 8, 13}) for (int n : SIZES) digest.add(digest.rows(rows, n));
         for (int m : new int[] {0, 1, 3, 21, 48, 49, 70, 390}) {
             for (int n : new int[] {0, 1, 10, 16, 17, 33, 100}) {
@@ -90,6 +91,19 @@ final class LanesDigest {
         return new float[] {
             lanes.sum(plain, 5, n), lanes.sum(special, 5, n), lanes.max(plain, 3, n), lanes.max(special, 3, n)
         };
+    }
+
+    float[] summaries(int n) {
+        double[] sums = new double[2 * Lanes.VIRTUAL];
+        float[] bounds = new float[2 * Lanes.VIRTUAL], all = new float[6 * Lanes.VIRTUAL];
+        lanes.summarize(numbers(4, false), 5, n, sums, bounds);
+        lanes.summarize(numbers(5, true), 3, n, sums, bounds);
+        for (int i = 0; i < sums.length; i++) {
+            all[i] = (float) sums[i];
+            all[sums.length + i] = (float) (sums[i] - all[i]);
+            all[2 * sums.length + i] = bounds[i];
+        }
+        return all;
     }
 
     float[] rows(int rows, int n) {

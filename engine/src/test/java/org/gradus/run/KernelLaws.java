@@ -141,6 +141,22 @@ class KernelLaws {
         equalsMeaning(new Sum(List.of(0, 2), false), List.of(numbers(n, Shape.of(3, 2, n, 2))), 1e-5);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 64, 257, 1023, 4099, 9000})
+    void summariesAndHistograms(int n) {
+        for (Shape shape : List.of(Shape.of(n), Shape.of(5, n), Shape.of(n, 37), Shape.of(2, n, 3), Shape.of(n, 64))) {
+            Tensor x = numbers(n, shape);
+            equalsMeaning(new Summary(), List.of(x), 1e-7);
+            equalsMeaning(new Histogram(1), List.of(x), 0);
+            equalsMeaning(new Histogram(3), List.of(x), 0);
+        }
+        for (double special : SPECIAL) {
+            Tensor x = Tensor.generate(Shape.of(7, 19), i -> i == 40 ? special : 1 - i);
+            equalsMeaning(new Summary(), List.of(x), 1e-6);
+            equalsMeaning(new Histogram(1), List.of(x), 0);
+        }
+    }
+
     private static List<Integer> axes(int bits) {
         return IntStream.range(0, 4).filter(a -> (bits >> a & 1) != 0).boxed().toList();
     }

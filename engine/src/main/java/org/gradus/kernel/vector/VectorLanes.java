@@ -56,6 +56,13 @@ public final class VectorLanes implements Lanes {
     }
 
     @Override
+    public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
+        int whole = n & -VIRTUAL;
+        if (whole > 0) VectorSummary.add(x, offset, whole, sums, bounds);
+        if (whole < n) REST.summarize(x, offset + whole, n - whole, sums, bounds);
+    }
+
+    @Override
     public void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n) {
         int whole = n & -WIDTH;
         if (whole > 0) VectorSums.sumRows(x, offset, stride, rows, y, yo, whole);

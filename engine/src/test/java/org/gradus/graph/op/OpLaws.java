@@ -35,6 +35,7 @@ class OpLaws {
             "Detach",
             "Equal",
             "Greater",
+            "Histogram",
             "Input",
             "IsFinite",
             "OneHot",
