@@ -109,7 +109,8 @@ final class DoctorCommand implements Callable<Integer> {
                 data,
                 "gradus doctor " + named,
                 consultation.evidence().steps(),
-                consultation.evidence().layers());
+                consultation.evidence().layers(),
+                consultation.evidence().history().tensors());
         ReportFacts facts = ReportCommand.facts(run, card, data, run.file(REPORT));
         run.write(REPORT, HtmlReport.write(consultation, facts));
         result(consultation.evidence(), data, seconds).write(run);

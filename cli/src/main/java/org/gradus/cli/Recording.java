@@ -15,6 +15,7 @@ import org.gradus.layer.Network;
 import org.gradus.name.InputException;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
+import org.gradus.probe.Measure;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Frames;
@@ -47,8 +48,7 @@ final class Recording implements AutoCloseable {
         this.run = run;
         this.trainer = trainer;
         this.vitals = vitals;
-        this.frames = Frames.append(
-                run.file(RunFolder.FRAMES), card.layers().size(), card.fields().size(), trainer.stepsDone());
+        this.frames = Frames.append(run.file(RunFolder.FRAMES), card.width(), trainer.stepsDone());
         this.begun = System.nanoTime() - spent;
     }
 
@@ -61,15 +61,20 @@ final class Recording implements AutoCloseable {
         RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
         run.write(RunFolder.RECIPE, patient.recipe().toYaml());
         trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
+        Network network = trainer.network();
         List<String> layers =
-                trainer.network().linears().stream().map(Network.Linear::path).toList();
-        RunCard card = card(patient, data, command, trainer.totalSteps(), layers);
+                network.linears().stream().map(Network.Linear::path).toList();
+        List<String> parameters =
+                network.parameters().stream().map(Network.Parameter::path).toList();
+        List<String> tensors = Vitals.tensors(parameters, layers);
+        RunCard card = card(patient, data, command, trainer.totalSteps(), layers, tensors);
         card.write(run);
         return new Recording(run, card, trainer, vitals, 0);
     }
 
     /// What `run.json` says of a run that is made now.
-    static RunCard card(Patient patient, Dataset data, String command, int steps, List<String> layers) {
+    static RunCard card(
+            Patient patient, Dataset data, String command, int steps, List<String> layers, List<String> tensors) {
         return new RunCard(
                 RunCard.VERSION,
                 patient.recipe().name(),
@@ -81,7 +86,9 @@ final class Recording implements AutoCloseable {
                 Runtime.version().toString(),
                 steps,
                 layers,
-                Arrays.stream(Field.values()).map(Field::key).toList());
+                Arrays.stream(Field.values()).map(Field::key).toList(),
+                tensors,
+                Arrays.stream(Measure.values()).map(Measure::key).toList());
     }
 
     /// Goes on with a run from its last checkpoint.
@@ -96,14 +103,13 @@ final class Recording implements AutoCloseable {
             throw new InputException("run " + run.id() + ": its data have changed: expected the hash " + card.data()
                     + ", found " + data.hash());
         }
-        Vitals vitals = new Vitals();
+        Optional<Frames.Frame> last = card.frames(run).stream()
+                .filter(frame -> frame.step() <= checkpoint.step())
+                .reduce((_, later) -> later);
+        Vitals vitals = last.map(frame -> Vitals.after(frame.values())).orElseGet(Vitals::new);
         Trainer trainer = Patient.make(() -> trainer(recipe, data, vitals, threads));
         trainer.restore(checkpoint);
-        long spent = card.frames(run).stream()
-                .filter(frame -> frame.step() <= checkpoint.step())
-                .mapToLong(Frames.Frame::nanos)
-                .max()
-                .orElse(0);
+        long spent = last.map(Frames.Frame::nanos).orElse(0L);
         return new Recording(run, card, trainer, vitals, spent);
     }
 
@@ -137,9 +143,8 @@ final class Recording implements AutoCloseable {
     RunResult train(Consumer<StepReport> listener) {
         while (!trainer.done() && stopped.isEmpty()) {
             StepReport report = trainer.step();
-            List<Double> fields =
-                    vitals.history().frame(vitals.history().size() - 1).fields();
-            frames.write(report.step(), System.nanoTime() - begun, report.loss(), report.rate(), fields);
+            long spent = System.nanoTime() - begun;
+            frames.write(report.step(), spent, report.loss(), report.rate(), vitals.frame(), vitals.latest());
             if (!report.finite()) stopped = Optional.of(firstNonFinite());
             else if (System.nanoTime() - saved > PAUSE) save();
             listener.accept(report);

@@ -125,7 +125,7 @@ final class TrainCommand implements Runnable {
     private static double[] signal(RunCard card, Frames.Frame frame) {
         int fields = card.fields().size(), signal = card.fields().indexOf(Field.SIGNAL.key());
         return IntStream.range(0, card.layers().size())
-                .mapToDouble(l -> frame.values().get(l * fields + signal))
+                .mapToDouble(l -> frame.value(l * fields + signal))
                 .toArray();
     }
 

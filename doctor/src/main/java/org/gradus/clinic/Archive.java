@@ -1,17 +1,19 @@
 package org.gradus.clinic;
 
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.forecast.Blocks;
 import org.gradus.ledger.Ledger;
-import org.gradus.probe.Field;
 import org.gradus.probe.History;
+import org.gradus.probe.Ridges;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Frames;
+import org.gradus.runs.Histograms;
 import org.gradus.runs.Json;
 import org.gradus.runs.JsonReader;
 import org.gradus.runs.RunFolder;
@@ -30,6 +32,7 @@ public final class Archive {
     /// What stands in `evidence.json`: the evidence without its frames, its recipe and its forecast.
     public record Measured(
             List<String> layers,
+            List<String> tensors,
             List<Integer> nonFinite,
             List<Ledger> ledgers,
             List<Evidence.Score> scores,
@@ -60,18 +63,42 @@ public final class Archive {
 
     private static void save(RunFolder run, String prefix, Evidence e) {
         run.write(prefix + RunFolder.RECIPE, e.recipe().toYaml());
-        int fields = Field.values().length;
-        try (Frames frames =
-                Frames.append(run.file(prefix + RunFolder.FRAMES), e.layers().size(), fields, 0)) {
-            for (History.Frame f : e.history().frames()) frames.write(f.step(), 0, f.loss(), f.rate(), f.fields());
-        }
-        List<Integer> nonFinite = e.history().frames().stream()
-                .filter(f -> !f.finite())
-                .map(History.Frame::step)
+        History history = e.history();
+        frames(run.file(prefix + RunFolder.FRAMES), history);
+        List<Integer> nonFinite = IntStream.range(0, history.size())
+                .filter(i -> !history.finite(i))
+                .mapToObj(history::step)
                 .toList();
         Measured measured = new Measured(
-                e.layers(), nonFinite, e.ledgers(), e.scores(), e.start(), e.constantLoss(), e.stop(), e.steps());
+                e.layers(),
+                history.tensors(),
+                nonFinite,
+                e.ledgers(),
+                e.scores(),
+                e.start(),
+                e.constantLoss(),
+                e.stop(),
+                e.steps());
         run.write(prefix + EVIDENCE, Json.write(measured));
+    }
+
+    private static void frames(Path file, History history) {
+        float[] numbers = new float[history.width()];
+        Histograms none = new Histograms();
+        Ridges ridges = history.ridges();
+        try (Frames frames = Frames.append(file, history.width(), 0)) {
+            for (int i = 0, ridge = 0; i < history.size(); i++) {
+                boolean kept = ridge < ridges.size() && ridges.step(ridge) == history.step(i);
+                history.read(i, numbers);
+                frames.write(
+                        history.step(i),
+                        0,
+                        history.loss(i),
+                        history.rate(i),
+                        numbers,
+                        kept ? ridges.histograms(ridge++) : none);
+            }
+        }
     }
 
     /// Reads a consultation back.
@@ -92,13 +119,10 @@ public final class Archive {
         String name = run.id() + "/" + prefix;
         Recipe recipe = Recipe.parse(run.read(prefix + RunFolder.RECIPE), name + RunFolder.RECIPE);
         Measured m = JsonReader.read(run.read(prefix + EVIDENCE), Measured.class, name + EVIDENCE);
-        History history = new History(m.layers());
-        for (Frames.Frame f :
-                Frames.read(run.file(prefix + RunFolder.FRAMES), m.layers().size(), Field.values().length)) {
-            List<Double> fields = new ArrayList<>(f.values().size());
-            for (float v : f.values()) fields.add((double) v);
-            history.add(new History.Frame(
-                    f.step(), f.loss(), f.rate(), !m.nonFinite().contains(f.step()), fields));
+        History history = new History(m.layers(), m.tensors());
+        for (Frames.Frame f : Frames.read(run.file(prefix + RunFolder.FRAMES), history.width())) {
+            history.add(f.step(), f.loss(), f.rate(), !m.nonFinite().contains(f.step()), f.values());
+            f.histograms().ifPresent(h -> history.ridges().offer(f.step(), h));
         }
         return new Evidence(
                 recipe,

@@ -70,7 +70,7 @@ public record DeadUnits() implements Detector.BuiltIn {
             for (int l = 0; l < e.layers().size(); l++) {
                 if (e.history().get(Field.DEAD, i, l) <= SHARE) continue;
                 boolean atStart = e.history().get(Field.ZERO, 0, l) > FLAT_AT_START;
-                return atStart ? 0 : e.history().frame(i).step();
+                return atStart ? 0 : e.history().step(i);
             }
         }
         return 0;

@@ -115,7 +115,7 @@ public record Evidence(
     /// The first such step; -1 when there is none.
     public int violentSince() {
         for (int i = 0; i < history.size(); i++) {
-            if (update(i) > VIOLENT) return history.frame(i).step();
+            if (update(i) > VIOLENT) return history.step(i);
         }
         return -1;
     }

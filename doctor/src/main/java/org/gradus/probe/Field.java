@@ -1,6 +1,9 @@
 package org.gradus.probe;
 
-/// What is measured of every layer at every step; the name is the field's name in a run's frames.
+/// What is measured of every layer; the name is the field's name in a run's frames.
+///
+/// Some follow from what is [measured][Measure] at every step anyway. The others would be dear: they are sampled at
+/// every fourth step, the first among them, and keep their value until the next ([Vitals#EVERY]).
 public enum Field {
     /// Root mean square, over samples and units, of the backward signal dL/dz of one sample.
     SIGNAL("signalRms"),

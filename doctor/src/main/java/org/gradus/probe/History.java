@@ -1,34 +1,68 @@
 package org.gradus.probe;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What was measured at every step of a training, growing by one frame a step.
 public final class History {
-    private static final List<Field> FIELDS = List.of(Field.values());
+    private static final int FIELDS = Field.values().length, MEASURES = Measure.values().length;
 
     private final List<String> layers;
-    private final List<Frame> frames = new ArrayList<>();
+    private final List<String> tensors;
+    private final Ridges ridges = new Ridges();
+    /// How many numbers a frame holds.
+    private final int width;
 
-    public History(List<String> layers) {
+    private int size;
+    private int[] steps = new int[64];
+    private double[] losses = new double[64];
+    private double[] rates = new double[64];
+    private boolean[] finite = new boolean[64];
+    private float[] values;
+
+    /// @param layers the paths of the layers, input side first
+    /// @param tensors the names of the tensors that are watched
+    public History(List<String> layers, List<String> tensors) {
         this.layers = List.copyOf(layers);
+        this.tensors = List.copyOf(tensors);
+        width = layers.size() * FIELDS + tensors.size() * MEASURES;
+        values = new float[steps.length * width];
     }
 
-    /// What one step measured.
+    /// Where a field of a layer stands among the numbers of a frame.
+    @SuppressWarnings("EnumOrdinal") // a frame holds the fields in the order in which they are declared
+    public static int place(Field field, int layer) {
+        return layer * FIELDS + field.ordinal();
+    }
+
+    /// Where a measure of a tensor stands among the numbers of a frame.
+    public int place(Measure measure, int tensor) {
+        return layers.size() * FIELDS + tensor * MEASURES + measure.place();
+    }
+
+    /// Adds a frame.
     ///
     /// @param step the number of the step, from 1
     /// @param loss the mean loss of its batch
     /// @param rate the learning rate used
     /// @param finite whether loss and gradients were finite numbers
-    /// @param fields by layer, then by [Field]: `[layers × fields]`
-    public record Frame(int step, double loss, double rate, boolean finite, List<Double> fields) {
-        public Frame {
-            fields = List.copyOf(fields);
-        }
+    /// @param numbers the fields of all layers and the measures of all tensors, at their places; they are copied
+    public void add(int step, double loss, double rate, boolean finite, float[] numbers) {
+        if (size == steps.length) grow();
+        steps[size] = step;
+        losses[size] = loss;
+        rates[size] = rate;
+        this.finite[size] = finite;
+        System.arraycopy(numbers, 0, values, size * width, width);
+        size++;
     }
 
-    public void add(Frame frame) {
-        frames.add(frame);
+    private void grow() {
+        steps = Arrays.copyOf(steps, 2 * size);
+        losses = Arrays.copyOf(losses, 2 * size);
+        rates = Arrays.copyOf(rates, 2 * size);
+        finite = Arrays.copyOf(finite, 2 * size);
+        values = Arrays.copyOf(values, Math.multiplyExact(2 * size, width));
     }
 
     /// The paths of the layers, input side first.
@@ -36,35 +70,77 @@ public final class History {
         return layers;
     }
 
-    public List<Frame> frames() {
-        return List.copyOf(frames);
+    /// The names of the tensors that are watched.
+    public List<String> tensors() {
+        return tensors;
+    }
+
+    /// Histograms of the watched tensors, at some of the steps.
+    public Ridges ridges() {
+        return ridges;
     }
 
     public int size() {
-        return frames.size();
+        return size;
     }
 
-    public Frame frame(int index) {
-        return frames.get(index);
+    /// How many numbers a frame holds.
+    public int width() {
+        return width;
+    }
+
+    /// The number of a frame's step, from 1.
+    public int step(int frame) {
+        return steps[checked(frame)];
+    }
+
+    /// The mean loss of a frame's batch.
+    public double loss(int frame) {
+        return losses[checked(frame)];
+    }
+
+    /// The learning rate used.
+    public double rate(int frame) {
+        return rates[checked(frame)];
+    }
+
+    /// Whether loss and gradients were finite numbers.
+    public boolean finite(int frame) {
+        return finite[checked(frame)];
     }
 
     /// A field of a layer at a frame.
     public double get(Field field, int frame, int layer) {
-        return frames.get(frame).fields().get(layer * FIELDS.size() + FIELDS.indexOf(field));
+        return values[checked(frame) * width + place(field, layer)];
+    }
+
+    /// A measure of a tensor at a frame.
+    public double get(Measure measure, int frame, int tensor) {
+        return values[checked(frame) * width + place(measure, tensor)];
+    }
+
+    /// Copies the numbers of a frame.
+    public void read(int frame, float[] into) {
+        System.arraycopy(values, checked(frame) * width, into, 0, width);
+    }
+
+    private int checked(int frame) {
+        if (frame < 0 || frame >= size) throw new IndexOutOfBoundsException("frame " + frame + " of " + size);
+        return frame;
     }
 
     /// A field of a layer, averaged over the last frames.
     public double last(Field field, int layer, int window) {
-        int from = Math.max(0, size() - window);
+        int from = Math.max(0, size - window);
         double sum = 0;
-        for (int i = from; i < size(); i++) sum += get(field, i, layer);
-        return sum / (size() - from);
+        for (int i = from; i < size; i++) sum += get(field, i, layer);
+        return sum / (size - from);
     }
 
     /// The mean loss over frames `from` to before `to`.
     public double loss(int from, int to) {
         double sum = 0;
-        for (int i = from; i < to; i++) sum += frames.get(i).loss();
+        for (int i = from; i < to; i++) sum += loss(i);
         return sum / (to - from);
     }
 }

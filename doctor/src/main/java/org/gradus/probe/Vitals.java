@@ -1,150 +1,101 @@
 package org.gradus.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.gradus.activation.Softmax;
-import org.gradus.grad.Gradient;
-import org.gradus.graph.Expr;
-import org.gradus.graph.op.Equal;
 import org.gradus.layer.Network;
-import org.gradus.math.Statistics;
-import org.gradus.tensor.Shape;
-import org.gradus.tensor.Tensor;
+import org.gradus.runs.Histograms;
 import org.gradus.train.StepGraph;
 import org.gradus.train.StepReport;
 import org.gradus.train.Tap;
 
-/// Watches every layer at every step, as small reductions inside the step's own graph.
+/// Watches every gradient, activation and backward signal at every step, as folds inside the step's own graph; and at
+/// every fourth step what would be dear: slopes, dead units, likeness, updates, histograms.
 public final class Vitals implements Tap {
+    /// What is sampled is measured at one of so many steps, the first among them.
+    public static final int EVERY = 4;
+
     /// A slope below this share of the largest counts as flat.
     public static final double FLAT = 0.05;
 
-    /// A unit is dead when it passed no gradient for this many samples in a row (`theory`: at least 1000).
-    private static final int DEAD_SAMPLES = 1000;
+    /// What stands before the path of a parameter or a layer in the name of a watched tensor.
+    public static final String GRADIENT = "gradient/", ACTIVATION = "activation/", SIGNAL = "signal/";
 
-    /// … and for this many steps.
-    private static final int DEAD_STEPS = 20;
+    private final boolean histograms;
+    private History history = new History(List.of(), List.of());
+    /// The numbers of the latest frame; what is sampled keeps its place between samples.
+    private float[] frame;
 
-    private History history = new History(List.of());
+    /// The histograms of the latest step; none if it was not sampled.
+    private final Histograms latest = new Histograms();
 
     /// An observer that has seen nothing yet.
-    public Vitals() {}
-
-    @Override
-    public void observe(StepGraph step, Observation into) {
-        List<Network.Linear> linears = step.forward().linears();
-        if (history.layers().isEmpty())
-            history = new History(linears.stream().map(Network.Linear::path).toList());
-        for (int i = 0; i < linears.size(); i++)
-            layer(step, linears.get(i), step.signals().get(i), into);
+    public Vitals() {
+        this(true, new float[0]);
     }
 
-    private static void layer(StepGraph step, Network.Linear layer, Expr signal, Observation into) {
-        String path = layer.path();
-        int batch = signal.shape().dim(0);
-        Expr weight = layer.weight();
-        Expr norm = Statistics.norm(weight);
-        Expr change = Statistics.norm(step.moved(weight).minus(weight));
-        Expr out = layer.nonlinearity().isEmpty()
-                ? layer.output()
-                : layer.nonlinearity().getFirst().output();
-        Expr rms = Statistics.rms(out);
-
-        put(into, Field.SIGNAL, path, Statistics.rms(signal).times(batch));
-        put(into, Field.GRADIENT, path, Statistics.norm(step.gradient(weight)));
-        put(into, Field.WEIGHT, path, norm);
-        put(into, Field.UPDATE, path, change.dividedBy(Statistics.nonZero(norm)));
-        put(into, Field.MEAN, path, out.mean());
-        put(into, Field.DEVIATION, path, Statistics.standardDeviation(out));
-        put(into, Field.RMS, path, rms);
-        put(
-                into,
-                Field.WEIGHT_GAIN,
-                path,
-                Statistics.rms(weight).times(Math.sqrt(weight.shape().dim(0))));
-        put(into, Field.LIKENESS, path, likeness(out));
-        nonlinear(layer, batch, into);
+    private Vitals(boolean histograms, float[] frame) {
+        this.histograms = histograms;
+        this.frame = frame;
     }
 
-    /// The mean cosine between the activations of two samples: ‖mean over samples of a / ‖a‖‖².
-    private static Expr likeness(Expr out) {
-        return out.dividedBy(Statistics.nonZero(Statistics.rowNorms(out)))
-                .mean(0)
-                .square()
-                .sum();
+    /// An observer that leaves histograms out.
+    public static Vitals withoutHistograms() {
+        return new Vitals(false, new float[0]);
     }
 
-    private static void nonlinear(Network.Linear layer, int batch, Observation into) {
-        String path = layer.path();
-        if (layer.nonlinearity().isEmpty() || layer.nonlinearity().getFirst().activation() instanceof Softmax) {
-            put(into, Field.SLOPE, path, Expr.constant(1));
-            put(into, Field.SLOPE_RMS, path, Expr.constant(1));
-            for (Field f : List.of(Field.SATURATED_LOW, Field.SATURATED_HIGH, Field.ZERO, Field.DEAD)) {
-                put(into, f, path, Expr.constant(0));
-            }
-            return;
-        }
-        Network.Nonlinear phi = layer.nonlinearity().getFirst();
-        Expr z = phi.input();
-        Expr slope = slope(phi).abs();
-        double steepest = phi.activation().maxSlope();
-        Expr flat = Expr.constant(FLAT * steepest).greaterThan(slope);
-        Expr zero = Expr.of(new Equal(), slope, Expr.constant(0));
-        Expr slopeRms = Statistics.rms(slope);
-        put(into, Field.SLOPE, path, slopeRms.times(1 / steepest));
-        put(into, Field.SLOPE_RMS, path, slopeRms);
-        put(
-                into,
-                Field.SATURATED_LOW,
-                path,
-                flat.times(Expr.constant(0).greaterThan(z)).mean());
-        put(into, Field.SATURATED_HIGH, path, flat.times(z.greaterThan(0)).mean());
-        put(into, Field.ZERO, path, zero.mean());
-        put(into, Field.DEAD, path, dead(path, slope, batch, into));
-    }
-
-    /// The share of units with no slope for [#DEAD_SAMPLES] samples and [#DEAD_STEPS] steps in a row.
-    private static Expr dead(String path, Expr slope, int batch, Observation into) {
-        Shape units = Shape.of(slope.shape().last());
-        Expr alive = slope.max(0).greaterThan(0).reshape(units);
-        Expr samples = count("dead/samples/" + path, alive, batch, into);
-        Expr steps = count("dead/steps/" + path, alive, 1, into);
-        Expr long1 = samples.greaterThan(DEAD_SAMPLES - 0.5), long2 = steps.greaterThan(DEAD_STEPS - 0.5);
-        return long1.times(long2).mean();
-    }
-
-    private static Expr count(String name, Expr alive, int by, Observation into) {
-        Expr before = into.state(name, Tensor.full(alive.shape(), 0));
-        Expr after = alive.select(Expr.constant(0), before.plus(by));
-        into.update(before, after);
-        return after;
-    }
-
-    /// φ′ at every pre-activation.
-    private static Expr slope(Network.Nonlinear phi) {
-        Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
-        return Gradient.vjp(phi.output(), ones, List.of(phi.input())).getFirst();
-    }
-
-    private static void put(Observation into, Field field, String path, Expr value) {
-        into.output(name(field, path), value);
-    }
-
-    private static String name(Field field, String path) {
-        return field.key() + "/" + path;
+    /// An observer that goes on from the frame of an earlier step, whose samples hold until the next.
+    public static Vitals after(float[] frame) {
+        return new Vitals(true, frame.clone());
     }
 
     @Override
-    public void see(StepReport report) {
-        List<Double> fields = new ArrayList<>();
-        for (String layer : history.layers()) {
-            for (Field field : Field.values()) fields.add(report.value(name(field, layer)));
-        }
-        history.add(new History.Frame(report.step(), report.loss(), report.rate(), report.finite(), fields));
+    public Watcher observe(StepGraph step, Observation into) {
+        if (history.layers().isEmpty()) begin(step);
+        Gauges gauges = new Gauges(history, step, into);
+        gauges.always();
+        boolean due = into.due(EVERY);
+        if (due) gauges.sampled();
+        if (due && histograms) gauges.histograms();
+        return report -> see(report, gauges);
+    }
+
+    private void begin(StepGraph step) {
+        List<String> layers =
+                step.forward().linears().stream().map(Network.Linear::path).toList();
+        history = new History(layers, tensors(step.gradients().keySet().stream().toList(), layers));
+        if (frame.length == history.width()) return;
+        frame = new float[history.width()];
+        Arrays.fill(frame, Float.NaN);
+    }
+
+    /// The names of the tensors that are watched in a network, in the order of a frame.
+    public static List<String> tensors(List<String> parameters, List<String> layers) {
+        List<String> tensors = new ArrayList<>();
+        parameters.forEach(p -> tensors.add(GRADIENT + p));
+        layers.forEach(l -> tensors.add(ACTIVATION + l));
+        layers.forEach(l -> tensors.add(SIGNAL + l));
+        return tensors;
+    }
+
+    private void see(StepReport report, Gauges gauges) {
+        gauges.read(frame, latest);
+        history.add(report.step(), report.loss(), report.rate(), report.finite(), frame);
+        if (latest.size() > 0) history.ridges().offer(report.step(), latest);
     }
 
     /// What was seen so far.
     public History history() {
         return history;
+    }
+
+    /// The numbers of the latest frame; they change with the next step.
+    public float[] frame() {
+        return frame;
+    }
+
+    /// The histograms of the latest step, none if it was not sampled; they change with the next.
+    public Histograms latest() {
+        return latest;
     }
 }

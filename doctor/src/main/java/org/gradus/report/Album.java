@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Evidence;
@@ -82,7 +83,7 @@ public final class Album {
     }
 
     private static List<Integer> steps(History history) {
-        return history.frames().stream().map(History.Frame::step).toList();
+        return IntStream.range(0, history.size()).mapToObj(history::step).toList();
     }
 
     private static List<List<Double>> series(History history, Field field) {
@@ -133,9 +134,7 @@ public final class Album {
                     "batch",
                     Curves.Look.RAW,
                     columns.stream().map(steps::get).toList(),
-                    columns.stream()
-                            .map(c -> evidence.history().frame(c).loss())
-                            .toList()));
+                    columns.stream().map(c -> evidence.history().loss(c)).toList()));
         }
         double last = evidence.score().testLoss(), best = evidence.constantLoss();
         String reading =

@@ -15,10 +15,10 @@ record Recent(History history, int from, int to) {
     /// The last steps, at most [#STEPS]; where no step was finite, the very last.
     static Recent of(History history) {
         int to = history.size();
-        while (to > 0 && !history.frame(to - 1).finite()) to--;
+        while (to > 0 && !history.finite(to - 1)) to--;
         if (to == 0) return new Recent(history, history.size() - 1, history.size());
         int from = to;
-        while (from > 0 && to - from < STEPS && history.frame(from - 1).finite()) from--;
+        while (from > 0 && to - from < STEPS && history.finite(from - 1)) from--;
         return new Recent(history, from, to);
     }
 
@@ -40,7 +40,7 @@ record Recent(History history, int from, int to) {
 
     /// Which steps these are, in words.
     String words() {
-        int steps = to - from, last = history.frame(to - 1).step();
+        int steps = to - from, last = history.step(to - 1);
         if (to < history.size()) return "mean of " + steps + " steps up to step " + last;
         return steps == 1 ? "step " + last : "mean of the last " + steps + " steps";
     }

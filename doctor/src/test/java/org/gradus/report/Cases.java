@@ -189,17 +189,19 @@ final class Cases {
 
     private static History history(Plan plan) {
         SplittableRandom random = new SplittableRandom(1);
-        History history = new History(names(plan));
+        History history = new History(names(plan), List.of());
         for (int step = 1; step <= plan.steps(); step++) {
             boolean finite = plan.ends() == 0 || step < plan.ends();
-            List<Double> fields = new ArrayList<>();
+            float[] fields = new float[history.width()];
             for (int layer = 0; layer < plan.layers(); layer++) {
                 double noise = 0.9 + 0.2 * random.nextDouble();
-                for (Field field : Field.values())
-                    fields.add(finite ? value(plan, field, layer, step, noise) : Double.NaN);
+                for (Field field : Field.values()) {
+                    double value = finite ? value(plan, field, layer, step, noise) : Double.NaN;
+                    fields[History.place(field, layer)] = (float) value;
+                }
             }
             double loss = finite ? loss(plan, step) * (0.97 + 0.06 * random.nextDouble()) : Double.NaN;
-            history.add(new History.Frame(step, loss, 0.1, finite, fields));
+            history.add(step, loss, 0.1, finite, fields);
         }
         return history;
     }

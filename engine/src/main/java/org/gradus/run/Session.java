@@ -33,10 +33,36 @@ public final class Session implements AutoCloseable {
     private final Buffers buffers;
     /// The arrays of the graph's inputs of role `DATA`.
     private final Map<Expr, Object> data = new HashMap<>();
-    private final Map<Expr, Result> outputs = new HashMap<>();
+    private final Map<Expr, Output> outputs = new HashMap<>();
 
-    /// Where an output stands. Its size is kept, since asking a shape for it may allocate.
-    private record Result(Operand operand, Object memory, int size) {}
+    /// Where an output stands: to be read after each run without being looked up again.
+    public static final class Output {
+        private final Operand operand;
+        private final Object memory;
+        /// Kept, since asking a shape for it may allocate.
+        private final int size;
+
+        private Output(Operand operand, Object memory) {
+            this.operand = operand;
+            this.memory = memory;
+            this.size = operand.shape().size();
+        }
+
+        /// One element, by flat index, as of the last run.
+        public double at(int index) {
+            return Rows.get(memory, index);
+        }
+
+        /// Copies all elements, as of the last run.
+        public void read(float[] into, int offset) {
+            Rows.copy(memory, 0, into, offset, size);
+        }
+
+        /// Copies all elements, as of the last run.
+        public void read(int[] into, int offset) {
+            Rows.copy(memory, 0, into, offset, size);
+        }
+    }
 
     private Session(Plan plan, Store store, Workers workers, boolean ownsWorkers, Kernels provider) {
         this.plan = plan;
@@ -51,8 +77,7 @@ public final class Session implements AutoCloseable {
         for (Kernel kernel : kernels) workers.reserve(kernel.scratch());
         for (int i = 0; i < plan.outputs().size(); i++) {
             Operand x = plan.outputs().get(i);
-            Result result = new Result(x, buffers.memory(x), x.shape().size());
-            outputs.put(plan.graph().outputs().get(i), result);
+            outputs.put(plan.graph().outputs().get(i), new Output(x, buffers.memory(x)));
         }
     }
 
@@ -193,28 +218,27 @@ public final class Session implements AutoCloseable {
 
     /// One element of an output, by flat index, as of the last run.
     public double at(Expr output, int index) {
-        return Rows.get(result(output).memory(), index);
+        return output(output).at(index);
     }
 
     /// Copies an output's elements, as of the last run.
     public void read(Expr output, float[] into, int offset) {
-        Result x = result(output);
-        Rows.copy(x.memory(), 0, into, offset, x.size());
+        output(output).read(into, offset);
     }
 
     /// Copies an output's elements, as of the last run.
     public void read(Expr output, int[] into, int offset) {
-        Result x = result(output);
-        Rows.copy(x.memory(), 0, into, offset, x.size());
+        output(output).read(into, offset);
     }
 
     /// A copy of an output, as of the last run.
     public Tensor get(Expr output) {
-        return buffers.read(result(output).operand());
+        return buffers.read(output(output).operand);
     }
 
-    private Result result(Expr output) {
-        Result x = outputs.get(output);
+    /// An output that is to be read often.
+    public Output output(Expr output) {
+        Output x = outputs.get(output);
         if (x == null) throw new IllegalArgumentException("Session: " + output + " is no output of this plan");
         return x;
     }

@@ -12,60 +12,128 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.name.InputException;
 
-/// What was measured at each step, as records of one length in a file that only grows.
+/// What was measured at each step, as records in a file that only grows.
 ///
-/// A frame is little-endian: `u32 step, u64 nanoseconds, f32 loss, f32 rate, u16 layers, u16 histogram bins`,
-/// then for every layer one `f32` a field. The fields' names and order stand in `run.json`.
+/// A frame is little-endian: `u32 step, u64 nanoseconds, f32 loss, f32 rate, u32 bytes of histograms`, then for every
+/// layer one `f32` a field, then for every watched tensor one `f32` a measure, then the histograms, if the step had any
+/// ([Histograms], each number a `u32`). The names and order of layers, fields, tensors and measures stand in
+/// `run.json`.
 public final class Frames implements AutoCloseable {
-    private static final int HEAD = 24;
+    private static final int HEAD = 24, HISTOGRAMS = 20;
 
     private final OutputStream out;
-    private final ByteBuffer buffer;
-    private final int layers;
+    private byte[] bytes;
+    private final int width;
 
-    private Frames(OutputStream out, int layers, int fields) {
+    private Frames(OutputStream out, int width) {
         this.out = out;
-        this.layers = layers;
-        this.buffer = ByteBuffer.allocate(HEAD + 4 * layers * fields).order(ByteOrder.LITTLE_ENDIAN);
+        this.width = width;
+        this.bytes = new byte[HEAD + Float.BYTES * width];
     }
 
     /// One step.
-    ///
-    /// @param values by layer, then by field
-    public record Frame(int step, long nanos, float loss, float rate, List<Float> values) {
-        public Frame {
-            values = List.copyOf(values);
+    public static final class Frame {
+        private final int step;
+        private final long nanos;
+        private final float loss;
+        private final float rate;
+        private final float[] values;
+        private final Optional<Histograms> histograms;
+
+        private Frame(ByteBuffer in, int width) {
+            step = in.getInt();
+            nanos = in.getLong();
+            loss = in.getFloat();
+            rate = in.getFloat();
+            int bytes = in.getInt();
+            values = new float[width];
+            for (int i = 0; i < width; i++) values[i] = in.getFloat();
+            histograms = bytes == 0 ? Optional.empty() : Optional.of(Histograms.read(in, bytes));
+        }
+
+        public int step() {
+            return step;
+        }
+
+        /// Since the training began.
+        public long nanos() {
+            return nanos;
+        }
+
+        public float loss() {
+            return loss;
+        }
+
+        public float rate() {
+            return rate;
+        }
+
+        /// One number, by its place in the frame.
+        public float value(int index) {
+            return values[index];
+        }
+
+        /// A copy of all numbers.
+        public float[] values() {
+            return values.clone();
+        }
+
+        /// The histograms of the watched tensors, if this step had any.
+        public Optional<Histograms> histograms() {
+            return histograms;
         }
     }
 
     /// Opens a file to append to, after dropping frames beyond a step: those of a run that is resumed from there.
-    public static Frames append(Path file, int layers, int fields, int afterStep) {
+    ///
+    /// @param width how many numbers a frame holds
+    public static Frames append(Path file, int width, int afterStep) {
         try {
-            int length = HEAD + 4 * layers * fields;
             if (Files.exists(file)) {
-                long keep = read(file, layers, fields).stream()
-                        .filter(f -> f.step() <= afterStep)
-                        .count();
+                ByteBuffer in = open(file);
+                int keep = 0;
+                while (whole(in, keep, width) && in.getInt(keep) <= afterStep) keep += length(in, keep, width);
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.truncate(keep * length);
+                    channel.truncate(keep);
                 }
             }
             OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new Frames(new BufferedOutputStream(out, 1 << 16), layers, fields);
+            return new Frames(new BufferedOutputStream(out, 1 << 16), width);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + file, e);
         }
     }
 
-    public void write(int step, long nanos, double loss, double rate, List<Double> values) {
-        buffer.clear();
+    private static ByteBuffer open(Path file) throws IOException {
+        return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static int length(ByteBuffer in, int at, int width) {
+        return HEAD + Float.BYTES * width + in.getInt(at + HISTOGRAMS);
+    }
+
+    private static boolean whole(ByteBuffer in, int at, int width) {
+        boolean head = at + HEAD <= in.limit() && in.getInt(at + HISTOGRAMS) >= 0;
+        return head && (long) at + length(in, at, width) <= in.limit();
+    }
+
+    /// Writes one step.
+    ///
+    /// @param values as many as a frame holds
+    /// @param histograms those of the step; none if it was not sampled
+    public void write(int step, long nanos, double loss, double rate, float[] values, Histograms histograms) {
+        int length = HEAD + Float.BYTES * width + histograms.bytes();
+        if (bytes.length < length) bytes = new byte[2 * length];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(step).putLong(nanos).putFloat((float) loss).putFloat((float) rate);
-        buffer.putShort((short) layers).putShort((short) 0);
-        for (double v : values) buffer.putFloat((float) v);
+        buffer.putInt(histograms.bytes());
+        for (int i = 0; i < width; i++) buffer.putFloat(values[i]);
+        histograms.write(buffer);
         try {
-            out.write(buffer.array(), 0, buffer.position());
+            out.write(bytes, 0, length);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a frame", e);
         }
@@ -81,20 +149,17 @@ public final class Frames implements AutoCloseable {
     }
 
     /// All whole frames of a file; a torn one at the end is left out.
-    public static List<Frame> read(Path file, int layers, int fields) {
+    ///
+    /// @param width how many numbers a frame holds
+    public static List<Frame> read(Path file, int width) {
         try {
-            ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-            int length = HEAD + 4 * layers * fields;
+            ByteBuffer in = open(file);
             List<Frame> frames = new ArrayList<>();
-            for (int at = 0; at + length <= in.limit(); at += length) {
-                in.position(at + HEAD);
-                List<Float> values = new ArrayList<>(layers * fields);
-                for (int i = 0; i < layers * fields; i++) values.add(in.getFloat());
-                frames.add(new Frame(
-                        in.getInt(at), in.getLong(at + 4), in.getFloat(at + 12), in.getFloat(at + 16), values));
+            for (int at = 0; whole(in, at, width); at += length(in, at, width)) {
+                frames.add(new Frame(in.position(at), width));
             }
             return frames;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }

@@ -15,6 +15,8 @@ import java.util.List;
 /// @param steps how many steps the recipe asks for
 /// @param layers the paths of the layers in each frame, input side first
 /// @param fields the names of what each frame holds of every layer, in order
+/// @param tensors the names of the tensors watched in each frame
+/// @param measures the names of what each frame holds of every tensor, in order
 public record RunCard(
         int version,
         String recipe,
@@ -26,13 +28,17 @@ public record RunCard(
         String java,
         int steps,
         List<String> layers,
-        List<String> fields) {
+        List<String> fields,
+        List<String> tensors,
+        List<String> measures) {
     /// Raised when a field changes its meaning.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     public RunCard {
         layers = List.copyOf(layers);
         fields = List.copyOf(fields);
+        tensors = List.copyOf(tensors);
+        measures = List.copyOf(measures);
     }
 
     /// @throws org.gradus.name.InputException when the file is missing or broken
@@ -44,8 +50,13 @@ public record RunCard(
         run.write(RunFolder.RUN, Json.write(this));
     }
 
+    /// How many numbers a frame holds.
+    public int width() {
+        return layers.size() * fields.size() + tensors.size() * measures.size();
+    }
+
     /// The whole frames that the run holds.
     public List<Frames.Frame> frames(RunFolder run) {
-        return Frames.read(run.file(RunFolder.FRAMES), layers.size(), fields.size());
+        return Frames.read(run.file(RunFolder.FRAMES), width());
     }
 }

@@ -1,6 +1,6 @@
 package org.gradus.train;
 
-/// What one training step measured. Its values are valid until the next step.
+/// What one training step measured: a view that the next step uses again, so its values are valid until then.
 public interface StepReport {
     /// The number of the step, from 1.
     int step();
@@ -16,10 +16,4 @@ public interface StepReport {
 
     /// Whether loss and gradients were finite; if not, the step changed nothing.
     boolean finite();
-
-    /// The first element of an output that a [Tap] added.
-    double value(String name);
-
-    /// All elements of an output that a [Tap] added.
-    double[] values(String name);
 }

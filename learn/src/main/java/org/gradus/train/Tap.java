@@ -5,19 +5,31 @@ import org.gradus.tensor.Tensor;
 
 /// How an outsider sees into a training: it adds expressions to the step's graph, and reads their values after
 /// every step. What it adds is planned and run together with the step itself, and cannot change it.
+@FunctionalInterface
 public interface Tap {
-    /// Adds what this tap wants to see; called once for each batch size.
-    void observe(StepGraph step, Observation into);
+    /// Adds what this tap wants to see; called once for every plan of a step: for each batch size, and apart for the
+    /// steps at which something sampled is [due][Observation#due].
+    ///
+    /// @return who sees the steps that this plan makes
+    Watcher observe(StepGraph step, Observation into);
 
-    /// Reads what a step measured; called after every step, in order.
-    void see(StepReport report);
+    /// Sees steps, in order.
+    @FunctionalInterface
+    interface Watcher {
+        /// Reads what a step measured.
+        void see(StepReport report);
+    }
 
     /// Receives what a tap adds.
     interface Observation {
-        /// A value to be read after the step.
+        /// A value to be read after each step of this plan.
+        Reading output(Expr value);
+
+        /// Whether the plan is for the steps 1, n + 1, 2n + 1, … What is wanted at these steps only, because every
+        /// step would be too dear, is added when it is.
         ///
-        /// @param name what [StepReport#value] will find it by; unique among all taps of a training
-        void output(String name, Expr value);
+        /// @param every n
+        boolean due(int every);
 
         /// A memory of the tap's own, kept from step to step and saved in checkpoints.
         ///

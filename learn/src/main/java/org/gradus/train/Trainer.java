@@ -1,8 +1,7 @@
 package org.gradus.train;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Task;
@@ -29,7 +28,8 @@ public final class Trainer implements AutoCloseable {
     private final Store store;
     private final Workers workers;
     private final Table train;
-    private final Map<Integer, TrainingStep> steps = new HashMap<>();
+    /// A plan for each batch size, and apart for steps at which a tap samples something.
+    private final List<TrainingStep> steps = new ArrayList<>();
     private final Evaluator evaluator;
     private int step;
     private int[] order = {};
@@ -81,30 +81,30 @@ public final class Trainer implements AutoCloseable {
 
     /// Trains on the next batch: forward, backward, update, in one planned run.
     public StepReport step() {
-        int[] batch = nextBatch();
-        TrainingStep planned = steps.computeIfAbsent(batch.length, this::plan);
+        int at = step % stepsPerEpoch(), from = at * recipe.batch();
+        if (at == 0 || order.length == 0) order = order(step / stepsPerEpoch());
         double rate = recipe.optimizer().rate() * recipe.schedule().factor(step, totalSteps());
-        planned.run(train, batch, 0, rate, step + 1);
         step++;
-        StepReport report = new Report(planned, step, epoch(), rate);
-        for (Tap tap : taps) tap.see(report);
-        return report;
+        TrainingStep planned = planned(Math.min(recipe.batch(), order.length - from), step);
+        planned.run(train, order, from, rate, step, epoch());
+        return planned;
     }
 
-    /// From layers to a plan: what happens once for a batch size.
-    private TrainingStep plan(int batch) {
-        StepGraph graph = StepGraph.of(recipe, network, train.batch(batch));
-        return TrainingStep.of(graph, taps, store, workers);
+    /// The rows of an epoch's batches: each epoch walks through a random order of its own.
+    private int[] order(int epoch) {
+        return Philox.permutation(train.rows(), recipe.seed(), ORDER_STREAM, epoch);
     }
 
-    /// The rows of the next batch: each epoch walks through a random order of its own.
-    private int[] nextBatch() {
-        int at = step % stepsPerEpoch();
-        if (at == 0 || order.length == 0) {
-            order = Philox.permutation(train.rows(), recipe.seed(), ORDER_STREAM, step / stepsPerEpoch());
-        }
-        int from = at * recipe.batch();
-        return java.util.Arrays.copyOfRange(order, from, Math.min(from + recipe.batch(), order.length));
+    private TrainingStep planned(int rows, int number) {
+        for (int i = 0; i < steps.size(); i++) if (steps.get(i).fits(rows, number)) return steps.get(i);
+        steps.add(plan(rows, number));
+        return steps.getLast();
+    }
+
+    /// From layers to a plan: what happens once for a batch size, and apart for sampled steps.
+    private TrainingStep plan(int rows, int number) {
+        StepGraph graph = StepGraph.of(recipe, network, train.batch(rows));
+        return TrainingStep.of(graph, taps, number, store, workers);
     }
 
     public int stepsPerEpoch() {
@@ -133,10 +133,10 @@ public final class Trainer implements AutoCloseable {
     /// After a step with a non-finite loss or gradient: the first operation, in order of computation, whose
     /// result was not finite, if the replay finds one.
     public Optional<Expr> firstNonFinite() {
-        return steps.values().stream()
-                .filter(s -> !s.finite())
+        return steps.stream()
+                .filter(s -> s.step() == step && !s.finite())
                 .findFirst()
-                .flatMap(s -> s.session().firstNonFinite());
+                .flatMap(TrainingStep::firstNonFinite);
     }
 
     /// The session that runs steps of a full batch, for those who want to see its plan or time its calls. Running it
@@ -187,31 +187,8 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
-        steps.values().forEach(TrainingStep::close);
+        steps.forEach(TrainingStep::close);
         evaluator.close();
         workers.close();
-    }
-
-    /// A step's values, read from the session that ran it.
-    private record Report(TrainingStep planned, int step, int epoch, double rate) implements StepReport {
-        @Override
-        public double loss() {
-            return planned.loss();
-        }
-
-        @Override
-        public boolean finite() {
-            return planned.finite();
-        }
-
-        @Override
-        public double value(String name) {
-            return planned.value(name);
-        }
-
-        @Override
-        public double[] values(String name) {
-            return planned.values(name);
-        }
     }
 }

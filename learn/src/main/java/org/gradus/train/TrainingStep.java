@@ -1,9 +1,9 @@
 package org.gradus.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
@@ -14,33 +14,54 @@ import org.gradus.run.Workers;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
-/// A step's graph with what the taps added, planned for one batch size and ready to run.
-final class TrainingStep implements AutoCloseable {
+/// A step's graph with what the taps added, planned for one batch size and ready to run; and the report of the last
+/// step that it made.
+final class TrainingStep implements StepReport, AutoCloseable {
     private final StepGraph graph;
+    private final StepGraph.Batch batch;
+    private final int rows;
     private final Session session;
-    private final Map<String, Expr> outputs;
+    private final Session.Output loss;
+    private final Session.Output finite;
+    private final Tap.Watcher[] watchers;
+    /// The sampling periods that taps asked for, and which of them are due at the steps of this plan.
+    private final int[] periods;
+
+    private final boolean[] due;
     /// Whether the optimizer's rule asks for the step's number.
     private final boolean counts;
 
     private final float[] rate = new float[1];
     private final int[] number = new int[1];
+    private int epoch;
+    private double exactRate;
 
-    private TrainingStep(StepGraph graph, Session session, Map<String, Expr> outputs) {
+    private TrainingStep(StepGraph graph, Session session, Collector taps, List<Tap.Watcher> watchers) {
         this.graph = graph;
         this.session = session;
-        this.outputs = outputs;
-        this.counts = session.plan().graph().inputs().contains(graph.number());
+        this.watchers = watchers.toArray(Tap.Watcher[]::new);
+        batch = new StepGraph.Batch(graph.inputs(), graph.targets());
+        rows = graph.inputs().shape().dim(0);
+        loss = session.output(graph.loss());
+        finite = session.output(graph.finite());
+        counts = session.plan().graph().inputs().contains(graph.number());
+        periods = taps.periods().stream().mapToInt(n -> n).toArray();
+        due = new boolean[periods.length];
+        for (int i = 0; i < due.length; i++) due[i] = taps.due(periods[i]);
+        taps.readings().forEach(r -> r.bind(session));
     }
 
-    static TrainingStep of(StepGraph graph, List<Tap> taps, Store store, Workers workers) {
-        Map<String, Expr> outputs = new LinkedHashMap<>();
-        List<Graph.Update> updates = new ArrayList<>(graph.updates());
+    /// @param number a step that the plan must fit, from 1
+    static TrainingStep of(StepGraph graph, List<Tap> taps, int number, Store store, Workers workers) {
         create(store, graph.slots());
-        for (Tap tap : taps) tap.observe(graph, new Collector(outputs, updates, store));
-        List<Expr> all = new ArrayList<>(List.of(graph.loss(), graph.finite()));
-        all.addAll(outputs.values());
-        Session session = Session.of(Plan.of(Graph.of(all, updates)), store, workers);
-        return new TrainingStep(graph, session, outputs);
+        Collector collector =
+                new Collector(number, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(graph.updates()), store);
+        List<Tap.Watcher> watchers = new ArrayList<>();
+        for (Tap tap : taps) watchers.add(tap.observe(graph, collector));
+        List<Expr> outputs = new ArrayList<>(List.of(graph.loss(), graph.finite()));
+        collector.readings().forEach(r -> outputs.add(r.value()));
+        Session session = Session.of(Plan.of(Graph.of(outputs, collector.updates())), store, workers);
+        return new TrainingStep(graph, session, collector, watchers);
     }
 
     private static void create(Store store, Map<String, Tensor> states) {
@@ -49,40 +70,57 @@ final class TrainingStep implements AutoCloseable {
         });
     }
 
-    /// Runs the step on some rows of a table.
-    void run(Table table, int[] rows, int from, double rate, int number) {
+    /// Whether this plan makes a step of some number on so many rows.
+    boolean fits(int rows, int number) {
+        if (rows != this.rows) return false;
+        for (int i = 0; i < periods.length; i++) if (due[i] != due(periods[i], number)) return false;
+        return true;
+    }
+
+    private static boolean due(int every, int number) {
+        return (number - 1) % every == 0;
+    }
+
+    /// Runs the step on some rows of a table, and shows it to the taps.
+    void run(Table table, int[] rows, int from, double rate, int number, int epoch) {
         this.rate[0] = (float) rate;
         this.number[0] = number;
-        table.fill(session, new StepGraph.Batch(graph.inputs(), graph.targets()), rows, from);
+        this.exactRate = rate;
+        this.epoch = epoch;
+        table.fill(session, batch, rows, from);
         session.set(graph.rate(), this.rate, 0);
         if (counts) session.set(graph.number(), this.number, 0);
         session.run();
+        for (Tap.Watcher watcher : watchers) watcher.see(this);
     }
 
-    double loss() {
-        return session.scalar(graph.loss());
+    @Override
+    public int step() {
+        return number[0];
     }
 
-    boolean finite() {
-        return session.scalar(graph.finite()) != 0;
+    @Override
+    public int epoch() {
+        return epoch;
     }
 
-    double value(String name) {
-        return session.at(output(name), 0);
+    @Override
+    public double loss() {
+        return loss.at(0);
     }
 
-    double[] values(String name) {
-        return session.get(output(name)).toDoubles();
+    @Override
+    public double rate() {
+        return exactRate;
     }
 
-    private Expr output(String name) {
-        Expr output = outputs.get(name);
-        if (output == null) throw new IllegalArgumentException("no tap added an output " + name);
-        return output;
+    @Override
+    public boolean finite() {
+        return finite.at(0) != 0;
     }
 
-    Session session() {
-        return session;
+    Optional<Expr> firstNonFinite() {
+        return session.firstNonFinite();
     }
 
     @Override
@@ -91,13 +129,21 @@ final class TrainingStep implements AutoCloseable {
     }
 
     /// Takes what taps add.
-    private record Collector(Map<String, Expr> outputs, List<Graph.Update> updates, Store store)
+    private record Collector(
+            int number, List<Reading> readings, List<Integer> periods, List<Graph.Update> updates, Store store)
             implements Tap.Observation {
         @Override
-        public void output(String name, Expr value) {
-            if (outputs.put(name, value) != null) {
-                throw new IllegalArgumentException("two taps add an output " + name);
-            }
+        public Reading output(Expr value) {
+            Reading reading = new Reading(value);
+            readings.add(reading);
+            return reading;
+        }
+
+        @Override
+        public boolean due(int every) {
+            if (every < 1) throw new IllegalArgumentException("a tap wants to see every " + every + "th step");
+            if (!periods.contains(every)) periods.add(every);
+            return TrainingStep.due(every, number);
         }
 
         @Override

@@ -47,26 +47,46 @@ final class RunFolderTest {
     @Test
     void framesReadBackAsWrittenWithoutATornOne() throws IOException {
         Path file = root.resolve("frames.bin");
-        try (Frames frames = Frames.append(file, 2, 3, 0)) {
-            for (int step = 1; step <= 4; step++)
-                frames.write(step, step * 10L, 0.5, 0.1, List.of(1.0, 2.0, 3.0, 4.0, 5.0, (double) step));
+        Histograms histograms = new Histograms(), none = new Histograms();
+        int[] counts = new int[512];
+        counts[0] = 7;
+        counts[120] = 3;
+        counts[511] = 1;
+        histograms.add(counts);
+        histograms.add(new int[512]);
+        try (Frames frames = Frames.append(file, 3, 0)) {
+            for (int step = 1; step <= 4; step++) {
+                frames.write(step, step * 10L, 0.5, 0.1, new float[] {1, 2, step}, step % 4 == 2 ? histograms : none);
+            }
         }
         Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
-        List<Frames.Frame> read = Frames.read(file, 2, 3);
+        List<Frames.Frame> read = Frames.read(file, 3);
         assertThat(read).hasSize(4);
-        assertThat(read.getLast()).isEqualTo(new Frames.Frame(4, 40, 0.5f, 0.1f, List.of(1f, 2f, 3f, 4f, 5f, 4f)));
+        assertThat(read.getLast().step()).isEqualTo(4);
+        assertThat(read.getLast().nanos()).isEqualTo(40);
+        assertThat(read.getLast().loss()).isEqualTo(0.5f);
+        assertThat(read.getLast().rate()).isEqualTo(0.1f);
+        assertThat(read.getLast().values()).containsExactly(1, 2, 4);
+        assertThat(read).extracting(f -> f.histograms().isPresent()).containsExactly(false, true, false, false);
+        Histograms same = read.get(1).histograms().orElseThrow();
+        assertThat(same.size()).isEqualTo(2);
+        assertThat(same.counts(0)).containsExactly(counts);
+        assertThat(same.counts(1)).containsOnly(0);
     }
 
     @Test
     void aResumedRunDropsTheFramesBeyondItsCheckpoint() {
         Path file = root.resolve("frames.bin");
-        try (Frames frames = Frames.append(file, 1, 1, 0)) {
-            for (int step = 1; step <= 5; step++) frames.write(step, 0, step, 0.1, List.of(0.0));
+        Histograms histograms = new Histograms();
+        histograms.add(new int[512]);
+        try (Frames frames = Frames.append(file, 1, 0)) {
+            for (int step = 1; step <= 5; step++) frames.write(step, 0, step, 0.1, new float[1], histograms);
         }
-        try (Frames frames = Frames.append(file, 1, 1, 3)) {
-            frames.write(4, 0, 40, 0.1, List.of(0.0));
+        histograms.clear();
+        try (Frames frames = Frames.append(file, 1, 3)) {
+            frames.write(4, 0, 40, 0.1, new float[1], histograms);
         }
-        assertThat(Frames.read(file, 1, 1)).extracting(Frames.Frame::loss).containsExactly(1f, 2f, 3f, 40f);
+        assertThat(Frames.read(file, 1)).extracting(Frames.Frame::loss).containsExactly(1f, 2f, 3f, 40f);
     }
 
     public record Inner(double x, Optional<String> word, OptionalDouble maybe) {}

@@ -1,0 +1,188 @@
+package org.gradus.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.graph.Expr;
+import org.gradus.graph.op.Histogram;
+import org.gradus.graph.op.Summary;
+import org.gradus.layer.Network;
+import org.gradus.math.Statistics;
+import org.gradus.runs.Histograms;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Reading;
+import org.gradus.train.StepGraph;
+import org.gradus.train.Tap;
+
+/// What one plan of a step measures, and how a frame is filled from it.
+final class Gauges {
+    /// About how many elements of a tensor a histogram counts; a larger tensor is thinned.
+    private static final int COUNTED = 1 << 14;
+
+    /// A unit is dead when it passed no gradient for this many samples in a row (`theory`: at least 1000).
+    private static final int DEAD_SAMPLES = 1000;
+
+    /// … and for this many steps.
+    private static final int DEAD_STEPS = 20;
+
+    private final History history;
+    private final StepGraph step;
+    private final Tap.Observation into;
+    private final List<Network.Linear> linears;
+    private final List<Expr> tensors = new ArrayList<>();
+    private final List<Gauge> gauges = new ArrayList<>();
+    private final List<Reading> histograms = new ArrayList<>();
+    private final int[] counts = new int[2 * Histogram.BINS];
+
+    /// Puts numbers into their places in a frame.
+    @FunctionalInterface
+    private interface Gauge {
+        void read(float[] frame);
+    }
+
+    Gauges(History history, StepGraph step, Tap.Observation into) {
+        this.history = history;
+        this.step = step;
+        this.into = into;
+        linears = step.forward().linears();
+        tensors.addAll(step.gradients().values());
+        linears.forEach(l -> tensors.add(activation(l)));
+        tensors.addAll(step.signals());
+    }
+
+    private static Expr activation(Network.Linear layer) {
+        return layer.nonlinearity().isEmpty()
+                ? layer.output()
+                : layer.nonlinearity().getFirst().output();
+    }
+
+    /// Fills a frame, and takes the histograms if there are any.
+    void read(float[] frame, Histograms latest) {
+        for (int i = 0; i < gauges.size(); i++) gauges.get(i).read(frame);
+        latest.clear();
+        for (int i = 0; i < histograms.size(); i++) {
+            histograms.get(i).read(counts, 0);
+            latest.add(counts);
+        }
+    }
+
+    /// The measures of every tensor, and the fields that follow from them.
+    void always() {
+        for (int t = 0; t < tensors.size(); t++) {
+            Reading summary = into.output(Statistics.summary(tensors.get(t)));
+            int at = history.place(Measure.NORM, t);
+            gauges.add(frame -> summary.read(frame, at));
+        }
+        List<String> weights = List.copyOf(step.gradients().keySet());
+        int parameters = weights.size(), layers = linears.size();
+        for (int l = 0; l < layers; l++) {
+            int gradient = weights.indexOf(linears.get(l).weight().name());
+            Shape signal = step.signals().get(l).shape();
+            // the loss is a mean: a sample's own signal is batch times as large
+            double perSample = signal.dim(0) / Math.sqrt(signal.size());
+            gauges.add(derived(l, gradient, parameters + l, parameters + layers + l, perSample));
+        }
+    }
+
+    private Gauge derived(int layer, int gradient, int activation, int signal, double perSample) {
+        int norm = history.place(Measure.NORM, signal), mean = history.place(Measure.MEAN, activation);
+        int deviation = history.place(Measure.DEVIATION, activation), weight = history.place(Measure.NORM, gradient);
+        return frame -> {
+            frame[History.place(Field.SIGNAL, layer)] = (float) (frame[norm] * perSample);
+            frame[History.place(Field.GRADIENT, layer)] = frame[weight];
+            frame[History.place(Field.MEAN, layer)] = frame[mean];
+            frame[History.place(Field.DEVIATION, layer)] = frame[deviation];
+            double square = (double) frame[mean] * frame[mean] + (double) frame[deviation] * frame[deviation];
+            frame[History.place(Field.RMS, layer)] = (float) Math.sqrt(square);
+        };
+    }
+
+    /// The fields that are dear.
+    void sampled() {
+        for (int l = 0; l < linears.size(); l++) {
+            Network.Linear layer = linears.get(l);
+            Expr weight = layer.weight();
+            Reading norm = into.output(Statistics.summary(weight));
+            Reading change = into.output(Statistics.summary(step.moved(weight).minus(weight)));
+            put(Field.WEIGHT, l, norm, Summary.NORM, 1);
+            put(
+                    Field.WEIGHT_GAIN,
+                    l,
+                    norm,
+                    Summary.NORM,
+                    Math.sqrt(weight.shape().dim(0) / (double) weight.shape().size()));
+            int at = History.place(Field.UPDATE, l);
+            gauges.add(frame -> frame[at] = (float) (change.at(0) / (norm.at(0) > 0 ? norm.at(0) : 1)));
+            put(Field.LIKENESS, l, likeness(activation(layer)));
+            if (Slopes.known(layer)) nonlinear(layer, l);
+            else linear(l);
+        }
+    }
+
+    /// A layer whose slope is 1 everywhere.
+    private void linear(int layer) {
+        gauges.add(frame -> {
+            frame[History.place(Field.SLOPE, layer)] = 1;
+            frame[History.place(Field.SLOPE_RMS, layer)] = 1;
+            frame[History.place(Field.SATURATED_LOW, layer)] = 0;
+            frame[History.place(Field.SATURATED_HIGH, layer)] = 0;
+            frame[History.place(Field.ZERO, layer)] = 0;
+            frame[History.place(Field.DEAD, layer)] = 0;
+        });
+    }
+
+    private void nonlinear(Network.Linear layer, int l) {
+        Slopes slopes = Slopes.of(layer.nonlinearity().getFirst());
+        Reading slope = into.output(Statistics.summary(slopes.slope()));
+        double share = 1 / Math.sqrt(slopes.slope().shape().size());
+        put(Field.SLOPE, l, slope, Summary.NORM, share / slopes.steepest());
+        put(Field.SLOPE_RMS, l, slope, Summary.NORM, share);
+        put(Field.SATURATED_LOW, l, slopes.flatBelow());
+        put(Field.SATURATED_HIGH, l, slopes.flatAbove());
+        put(Field.ZERO, l, slopes.zero());
+        put(Field.DEAD, l, dead(layer.path(), slopes.slope()));
+    }
+
+    private void put(Field field, int layer, Expr value) {
+        put(field, layer, into.output(value), 0, 1);
+    }
+
+    private void put(Field field, int layer, Reading reading, int index, double times) {
+        int at = History.place(field, layer);
+        gauges.add(frame -> frame[at] = (float) (reading.at(index) * times));
+    }
+
+    /// The mean cosine between the activations of two samples: ‖mean over samples of a / ‖a‖‖².
+    private static Expr likeness(Expr out) {
+        return out.dividedBy(Statistics.nonZero(Statistics.rowNorms(out)))
+                .mean(0)
+                .square()
+                .sum();
+    }
+
+    /// The share of units that had no slope on any sample seen, for [#DEAD_SAMPLES] of them in a row and over
+    /// [#DEAD_STEPS] steps.
+    private Expr dead(String path, Expr slope) {
+        Shape units = Shape.of(slope.shape().last());
+        Expr alive = slope.max(0).greaterThan(0).reshape(units);
+        Expr samples = count("dead/samples/" + path, alive, slope.shape().dim(0));
+        Expr steps = count("dead/steps/" + path, alive, Vitals.EVERY);
+        Expr manySamples = samples.greaterThan(DEAD_SAMPLES - 0.5), manySteps = steps.greaterThan(DEAD_STEPS - 0.5);
+        return manySamples.times(manySteps).mean();
+    }
+
+    private Expr count(String name, Expr alive, int by) {
+        Expr before = into.state(name, Tensor.full(alive.shape(), 0));
+        Expr after = alive.select(Expr.constant(0), before.plus(by));
+        into.update(before, after);
+        return after;
+    }
+
+    /// The histograms of all tensors.
+    void histograms() {
+        for (Expr x : tensors) {
+            int every = Math.max(1, x.shape().size() / COUNTED);
+            histograms.add(into.output(Statistics.histogram(x, every)));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package org.gradus.probe;
+
+import java.util.List;
+import org.gradus.activation.Softmax;
+import org.gradus.grad.Gradient;
+import org.gradus.graph.Expr;
+import org.gradus.graph.op.Equal;
+import org.gradus.layer.Network;
+import org.gradus.tensor.Tensor;
+
+/// The slopes of a nonlinearity at every pre-activation, as expressions.
+///
+/// @param input the pre-activations
+/// @param slope |φ′| there
+/// @param steepest the largest |φ′| that there is
+record Slopes(Expr input, Expr slope, double steepest) {
+
+    /// Whether a layer has a nonlinearity of which each unit has a slope of its own.
+    static boolean known(Network.Linear layer) {
+        return !layer.nonlinearity().isEmpty()
+                && !(layer.nonlinearity().getFirst().activation() instanceof Softmax);
+    }
+
+    static Slopes of(Network.Nonlinear phi) {
+        Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
+        Expr slope = Gradient.vjp(phi.output(), ones, List.of(phi.input()))
+                .getFirst()
+                .abs();
+        return new Slopes(phi.input(), slope, phi.activation().maxSlope());
+    }
+
+    private Expr flat() {
+        return Expr.constant(Vitals.FLAT * steepest).greaterThan(slope);
+    }
+
+    /// The share of units on the flat low side.
+    Expr flatBelow() {
+        return flat().times(Expr.constant(0).greaterThan(input)).mean();
+    }
+
+    /// The share of units on the flat high side.
+    Expr flatAbove() {
+        return flat().times(input.greaterThan(0)).mean();
+    }
+
+    /// The share of units without slope.
+    Expr zero() {
+        return Expr.of(new Equal(), slope, Expr.constant(0)).mean();
+    }
+}
