@@ -14,6 +14,7 @@ import org.gradus.kernel.FloatKernels;
 import org.gradus.kernel.Kernels;
 import org.gradus.kernel.PlainLanes;
 import org.gradus.kernel.vector.VectorLanes;
+import org.gradus.law.Allocation;
 import org.gradus.math.Nonlinear;
 import org.gradus.plan.Networks;
 import org.gradus.plan.Plan;

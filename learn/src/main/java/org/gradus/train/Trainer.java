@@ -139,11 +139,10 @@ public final class Trainer implements AutoCloseable {
                 .flatMap(TrainingStep::firstNonFinite);
     }
 
-    /// The session that runs steps of a full batch, for those who want to see its plan or time its calls. Running it
-    /// by hand trains once more on the batch that it ran last.
+    /// The session that would run the next step if its batch is full, for those who want to see its plan or time its
+    /// calls. Running it by hand trains once more on the batch that it ran last.
     public Session session() {
-        return steps.computeIfAbsent(Math.min(recipe.batch(), train.rows()), this::plan)
-                .session();
+        return planned(Math.min(recipe.batch(), train.rows()), step + 1).session();
     }
 
     /// Loss and metric on the training and on the held-out samples, in evaluation mode.

@@ -119,6 +119,10 @@ final class TrainingStep implements StepReport, AutoCloseable {
         return finite.at(0) != 0;
     }
 
+    Session session() {
+        return session;
+    }
+
     Optional<Expr> firstNonFinite() {
         return session.firstNonFinite();
     }

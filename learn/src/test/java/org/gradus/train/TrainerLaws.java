@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gradus.data.Dataset;
@@ -95,6 +96,41 @@ final class TrainerLaws {
             run(watched, Integer.MAX_VALUE);
             assertThat(watched.checkpoint().tensors()).isEqualTo(trained(recipe, 1));
         }
+    }
+
+    /// Asks for one output at every third step and for another at every second, and notes when it got them.
+    private static Tap sampler(List<String> seen) {
+        return (step, into) -> {
+            boolean third = into.due(3), second = into.due(2);
+            Reading loss = into.output(step.loss());
+            if (third)
+                into.output(step.gradients().values().iterator().next().abs().max());
+            if (second) into.output(step.signals().getFirst().square().sum());
+            return report -> {
+                assertThat(loss.at(0)).isEqualTo(report.loss());
+                seen.add(report.step() + (third ? " third" : "") + (second ? " second" : ""));
+            };
+        };
+    }
+
+    @Test
+    void whatIsSampledIsSeenAtItsStepsAlsoAfterAResumeAndChangesNothing() {
+        List<String> whole = new ArrayList<>(), first = new ArrayList<>(), rest = new ArrayList<>();
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(sampler(whole)), 1)) {
+            run(trainer, Integer.MAX_VALUE);
+            assertThat(trainer.checkpoint().tensors()).isEqualTo(trained(recipe, 1));
+        }
+        assertThat(whole.subList(0, 7))
+                .containsExactly("1 third second", "2", "3 second", "4 third", "5 second", "6", "7 third second");
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(sampler(first)), 1);
+                Trainer other = Trainer.of(recipe, data, List.of(sampler(rest)), 1)) {
+            run(trainer, 5);
+            other.restore(trainer.checkpoint());
+            run(other, Integer.MAX_VALUE);
+            assertThat(other.checkpoint().tensors()).isEqualTo(trained(recipe, 1));
+        }
+        first.addAll(rest);
+        assertThat(first).isEqualTo(whole);
     }
 
     @Test

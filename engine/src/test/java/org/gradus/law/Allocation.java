@@ -1,14 +1,14 @@
-package org.gradus.run;
+package org.gradus.law;
 
 import java.lang.reflect.Method;
 
 /// Counts the bytes that the current thread allocates, by the JVM's own count (`com.sun.management.ThreadMXBean`). The
 /// engine does not read that module, so it is called by reflection.
-final class Allocation {
+public final class Allocation {
     private Allocation() {}
 
     /// The bytes allocated by some work, less those that counting takes.
-    static long of(Runnable work) {
+    public static long of(Runnable work) {
         try {
             Object threads = Class.forName("java.lang.management.ManagementFactory")
                     .getMethod("getThreadMXBean")
