@@ -14,6 +14,7 @@ import org.gradus.tensor.Tensor;
 public final class Store {
     private final Element real;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private long changes;
 
     /// @param memory a `float[]`, `double[]` or `int[]`, which sessions hold on to
     private record Entry(Shape shape, Object memory) {}
@@ -36,6 +37,7 @@ public final class Store {
     ///
     /// @throws IllegalArgumentException when there is one of another shape or kind
     public void put(String name, Tensor value) {
+        changes++;
         Tensor given = value.element() == Element.I32 ? value : value.as(real);
         Object memory = switch (given.element()) {
             case F32 -> given.toFloats();
@@ -76,6 +78,24 @@ public final class Store {
         Store copy = new Store(real);
         for (String name : entries.keySet()) copy.put(name, get(name));
         return copy;
+    }
+
+    /// How often a state has been put here; what sessions write does not count.
+    public long changes() {
+        return changes;
+    }
+
+    /// Takes over all values of another store of the same states.
+    ///
+    /// @throws IllegalArgumentException when the names of its states are not the same
+    public void copyFrom(Store other) {
+        if (!names().equals(other.names())) {
+            throw new IllegalArgumentException("Store: has " + names() + " and cannot take over " + other.names());
+        }
+        entries.forEach((name, entry) -> {
+            Object from = other.memory(name);
+            System.arraycopy(from, 0, entry.memory(), 0, java.lang.reflect.Array.getLength(from));
+        });
     }
 
     Shape shape(String name) {

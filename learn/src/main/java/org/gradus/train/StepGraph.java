@@ -27,7 +27,7 @@ import org.gradus.tensor.Tensor;
 /// @param gradients the gradient of the scaled mean loss by each weight, before clipping, by path
 /// @param signals the gradient of the scaled mean loss by the output of each linear map of `forward`, in order
 /// @param moved the weights after the step, by path
-/// @param finite 1 when loss and gradients are finite numbers, else 0 and the step changes nothing
+/// @param finite 1 when loss and gradients are finite numbers, else 0; then a guarded step changes nothing
 /// @param updates everything the step writes back: weights, slots, running statistics, random keys
 public record StepGraph(
         Expr inputs,
@@ -53,7 +53,9 @@ public record StepGraph(
         }
     }
 
-    static StepGraph of(Recipe recipe, Network network, Batch batch) {
+    /// @param guarded whether a step whose loss or gradients are not finite changes nothing; else it writes what it
+    ///     computes, and nobody has to wait until the last gradient is known
+    static StepGraph of(Recipe recipe, Network network, Batch batch, boolean guarded) {
         Network.Forward forward = network.forward(batch.inputs(), true);
         Expr loss = recipe.loss().mean(forward.output(), batch.targets());
 
@@ -66,16 +68,17 @@ public record StepGraph(
 
         Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
         Expr finite = finite(loss, gradients);
+        Guard guard = guarded ? finite::select : (next, _) -> next;
         List<Graph.Update> updates = new ArrayList<>();
         List<Expr> clipped = recipe.clip().map(clip -> clip.apply(gradients)).orElse(gradients);
         List<Expr> moved = new ArrayList<>();
         for (int i = 0; i < leaves.size(); i++) {
-            Slots slots = new Slots(leaves.get(i), rate, number.toReal(), finite, updates);
+            Slots slots = new Slots(leaves.get(i), rate, number.toReal(), guard, updates);
             Expr next = recipe.optimizer().update(leaves.get(i), clipped.get(i), slots);
-            moved.add(finite.select(next, leaves.get(i)));
+            moved.add(guard.chosen(next, leaves.get(i)));
             updates.add(new Graph.Update(leaves.get(i), moved.get(i)));
         }
-        forward.updates().forEach(u -> updates.add(kept(u, finite)));
+        forward.updates().forEach(u -> updates.add(kept(u, guard)));
         return new StepGraph(
                 batch.inputs(),
                 batch.targets(),
@@ -103,14 +106,20 @@ public record StepGraph(
         return Expr.of(new IsFinite(), total);
     }
 
-    /// An update that a step with a non-finite gradient does not make; keys move on in any case.
-    private static Graph.Update kept(Graph.Update u, Expr finite) {
+    /// What becomes of a state: its next value, or the old one.
+    @FunctionalInterface
+    private interface Guard {
+        Expr chosen(Expr next, Expr old);
+    }
+
+    /// An update that a guarded step with a non-finite gradient does not make; keys move on in any case.
+    private static Graph.Update kept(Graph.Update u, Guard guard) {
         if (u.state().kind() == Kind.INT) return u;
-        return new Graph.Update(u.state(), finite.select(u.value(), u.state()));
+        return new Graph.Update(u.state(), guard.chosen(u.value(), u.state()));
     }
 
     /// The slots of one weight, which become states named after its path.
-    private record Slots(Expr weight, Expr rate, Expr number, Expr finite, List<Graph.Update> updates)
+    private record Slots(Expr weight, Expr rate, Expr number, Guard guard, List<Graph.Update> updates)
             implements Optimizer.Step {
         @Override
         public Optimizer.Slot slot(String name) {
@@ -123,7 +132,7 @@ public record StepGraph(
 
                 @Override
                 public Expr set(Expr value) {
-                    updates.add(new Graph.Update(state, finite.select(value, state)));
+                    updates.add(new Graph.Update(state, guard.chosen(value, state)));
                     return value;
                 }
             };

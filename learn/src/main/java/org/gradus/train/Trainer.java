@@ -31,6 +31,10 @@ public final class Trainer implements AutoCloseable {
     /// A plan for each batch size, and apart for steps at which a tap samples something.
     private final List<TrainingStep> steps = new ArrayList<>();
     private final Evaluator evaluator;
+    private final Rewind rewind = new Rewind();
+    /// Whether steps look at all gradients before they change anything.
+    private boolean guarded;
+
     private int step;
     private int[] order = {};
 
@@ -81,13 +85,32 @@ public final class Trainer implements AutoCloseable {
 
     /// Trains on the next batch: forward, backward, update, in one planned run.
     public StepReport step() {
+        TrainingStep made = advance();
+        if (!guarded && !made.finite()) made = again();
+        return made.shown();
+    }
+
+    private TrainingStep advance() {
         int at = step % stepsPerEpoch(), from = at * recipe.batch();
         if (at == 0 || order.length == 0) order = order(step / stepsPerEpoch());
         double rate = recipe.optimizer().rate() * recipe.schedule().factor(step, totalSteps());
+        TrainingStep planned = planned(Math.min(recipe.batch(), order.length - from), step + 1);
+        if (!guarded) rewind.mark(store, step);
         step++;
-        TrainingStep planned = planned(Math.min(recipe.batch(), order.length - from), step);
         planned.run(train, order, from, rate, step, epoch());
         return planned;
+    }
+
+    /// Makes the latest step again, under guard as all that follow: it must not have changed anything.
+    private TrainingStep again() {
+        int wanted = step;
+        guarded = true;
+        steps.forEach(TrainingStep::close);
+        steps.clear();
+        step = rewind.back(store);
+        order = new int[0];
+        while (step < wanted - 1) advance();
+        return advance();
     }
 
     /// The rows of an epoch's batches: each epoch walks through a random order of its own.
@@ -103,7 +126,7 @@ public final class Trainer implements AutoCloseable {
 
     /// From layers to a plan: what happens once for a batch size, and apart for sampled steps.
     private TrainingStep plan(int rows, int number) {
-        StepGraph graph = StepGraph.of(recipe, network, train.batch(rows));
+        StepGraph graph = StepGraph.of(recipe, network, train.batch(rows), guarded);
         return TrainingStep.of(graph, taps, number, store, workers);
     }
 

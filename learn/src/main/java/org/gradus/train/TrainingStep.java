@@ -81,7 +81,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
         return (number - 1) % every == 0;
     }
 
-    /// Runs the step on some rows of a table, and shows it to the taps.
+    /// Runs the step on some rows of a table.
     void run(Table table, int[] rows, int from, double rate, int number, int epoch) {
         this.rate[0] = (float) rate;
         this.number[0] = number;
@@ -91,7 +91,12 @@ final class TrainingStep implements StepReport, AutoCloseable {
         session.set(graph.rate(), this.rate, 0);
         if (counts) session.set(graph.number(), this.number, 0);
         session.run();
+    }
+
+    /// Shows the latest run to the taps.
+    TrainingStep shown() {
         for (Tap.Watcher watcher : watchers) watcher.see(this);
+        return this;
     }
 
     @Override

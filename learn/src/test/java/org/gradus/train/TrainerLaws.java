@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
+import org.gradus.data.Samples;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +166,47 @@ final class TrainerLaws {
             for (String weight : List.of("dense1/weight", "dense3/bias"))
                 assertThat(after.get(weight)).isEqualTo(before.get(weight));
             assertThat(trainer.firstNonFinite()).isPresent();
+        }
+    }
+
+    /// All states but those of the random numbers, which move on in any case.
+    private static Map<String, Tensor> withoutKeys(Trainer trainer) {
+        Map<String, Tensor> states = new HashMap<>(trainer.checkpoint().tensors());
+        states.values().removeIf(t -> t.element() == Element.I32);
+        return states;
+    }
+
+    private static Dataset withNaN(Dataset data, int sample) {
+        Tensor inputs = data.train().inputs();
+        int width = data.features();
+        Tensor damaged = Tensor.generate(inputs.shape(), i -> i / width == sample ? Double.NaN : inputs.get(i))
+                .as(Element.F32);
+        return Dataset.of("damaged", new Samples(damaged, data.train().targets()), data.test(), data.task());
+    }
+
+    /// A trainer looks at its gradients only after a step, and goes back when they were not finite; no one can tell.
+    @Test
+    void aStepThatWasUndoneLeavesNoTrace() {
+        Dataset damaged = withNaN(data, 200);
+        List<Integer> seen = new ArrayList<>();
+        Recipe long1 = recipe.withBatch(2).withEpochs(2);
+        try (Trainer trainer = Trainer.of(long1, damaged, List.of((_, _) -> r -> seen.add(r.step())), 1);
+                Trainer other = Trainer.of(long1, damaged)) {
+            Map<String, Tensor> old = Map.of();
+            while (trainer.step().finite()) old = withoutKeys(trainer);
+            int failed = trainer.stepsDone();
+            assertThat(failed).as("behind the second copy").isBetween(66, 120);
+            assertThat(withoutKeys(trainer)).isEqualTo(old);
+            other.restore(trainer.checkpoint());
+            while (!trainer.done()) {
+                assertThat(trainer.step().finite()).isEqualTo(other.step().finite());
+            }
+            assertThat(trainer.checkpoint().tensors())
+                    .isEqualTo(other.checkpoint().tensors());
+            assertThat(seen)
+                    .isEqualTo(IntStream.rangeClosed(1, trainer.totalSteps())
+                            .boxed()
+                            .toList());
         }
     }
 
