@@ -6,6 +6,7 @@ module org.gradus.bench {
     requires org.gradus.cli;
     requires static org.jspecify;
     requires info.picocli;
+    requires java.management;
     requires jmh.core;
 
     opens org.gradus.bench to

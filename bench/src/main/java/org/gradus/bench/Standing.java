@@ -1,0 +1,89 @@
+package org.gradus.bench;
+
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Optional;
+import org.gradus.speed.Load;
+import org.gradus.speed.Times;
+
+/// How a library did on one network: what it answered in every round.
+final class Standing {
+    /// A round in which it took so many times its best is a collapse.
+    private static final double COLLAPSE = 5;
+
+    private final Library library;
+    private final Contestant contestant;
+    private final List<Answer> plain = new ArrayList<>();
+    private final List<Answer> watched = new ArrayList<>();
+    private double stolen;
+    private int runs;
+
+    Standing(Library library, Contestant contestant) {
+        this.library = library;
+        this.contestant = contestant;
+    }
+
+    Library library() {
+        return library;
+    }
+
+    Contestant contestant() {
+        return contestant;
+    }
+
+    /// Takes what was answered in a round, and what else went on meanwhile.
+    void add(Answer answer, boolean watch, Load load) {
+        (watch ? watched : plain).add(answer);
+        stolen += load.steal().orElse(0);
+        runs++;
+    }
+
+    /// Medians of the rounds, in microseconds, if there were any.
+    Optional<Times> plain() {
+        return times(plain);
+    }
+
+    /// The same with someone looking on.
+    Optional<Times> watched() {
+        return times(watched);
+    }
+
+    private static Optional<Times> times(List<Answer> answers) {
+        double[] times = Answer.times(answers).toArray();
+        return times.length == 0 ? Optional.empty() : Optional.of(Times.of(times));
+    }
+
+    /// The times of the other over its own, round by round, as far as both were timed.
+    DoubleSummaryStatistics ratios(Standing over) {
+        return ratios(plain, over.plain);
+    }
+
+    /// The times watched over those that are not, round by round.
+    DoubleSummaryStatistics overhead() {
+        return ratios(watched, plain);
+    }
+
+    private static DoubleSummaryStatistics ratios(List<Answer> above, List<Answer> below) {
+        DoubleSummaryStatistics ratios = new DoubleSummaryStatistics();
+        for (int i = 0; i < Math.min(above.size(), below.size()); i++) {
+            var a = above.get(i).time();
+            var b = below.get(i).time();
+            if (a.isPresent() && b.isPresent()) ratios.accept(a.getAsDouble() / b.getAsDouble());
+        }
+        return ratios;
+    }
+
+    /// The share of the machine's time that was taken by others while it worked.
+    double steal() {
+        return runs == 0 ? 0 : stolen / runs;
+    }
+
+    /// What went wrong, or the empty string.
+    String trouble() {
+        if (contestant.state() instanceof Answer.Lost(String why)) return "lost: " + why;
+        List<Times> all = plain().stream().toList();
+        boolean collapsed = all.stream().anyMatch(t -> t.quantile(1) > COLLAPSE * t.best());
+        return collapsed ? "collapsed in some rounds" : "";
+    }
+}
