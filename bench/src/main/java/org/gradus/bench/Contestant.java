@@ -25,14 +25,18 @@ final class Contestant implements AutoCloseable {
 
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final Duration grace;
     private Answer state;
 
     /// Starts a JVM and waits for its first step.
     Contestant(ProcessBuilder builder) {
-        this(builder, START);
+        this(builder, START, GRACE);
     }
 
-    Contestant(ProcessBuilder builder, Duration patience) {
+    /// @param patience how long its first step may take
+    /// @param grace how much longer than it should an order may take
+    Contestant(ProcessBuilder builder, Duration patience, Duration grace) {
+        this.grace = grace;
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -80,7 +84,7 @@ final class Contestant implements AutoCloseable {
         } catch (IOException _) {
             // the process is gone, which the end tells
         }
-        Answer answer = await(expected.multipliedBy(PATIENCE).plus(GRACE));
+        Answer answer = await(expected.multipliedBy(PATIENCE).plus(grace));
         if (answer instanceof Answer.Lost) state = answer;
         return answer;
     }

@@ -23,14 +23,14 @@ record Match(Mlp mlp, int threads, int rounds, Duration turn, boolean watch) {
     ///
     /// @param peers the folder of the peers' modules, as built
     List<Standing> play(List<Library> libraries, Path peers) {
-        return play(libraries, library -> library.process(peers, mlp, threads));
+        return play(libraries, library -> new Contestant(library.process(peers, mlp, threads)));
     }
 
-    List<Standing> play(List<Library> libraries, Function<Library, ProcessBuilder> processes) {
+    List<Standing> play(List<Library> libraries, Function<Library, Contestant> start) {
         List<Standing> standings = new ArrayList<>();
         try {
             for (Library library : libraries) {
-                Standing standing = new Standing(library, new Contestant(processes.apply(library)));
+                Standing standing = new Standing(library, start.apply(library));
                 standings.add(standing);
                 Contestant contestant = standing.contestant();
                 contestant.warm(WARM, WARM_AT_MOST, false);

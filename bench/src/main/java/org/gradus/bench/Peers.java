@@ -79,8 +79,8 @@ final class Peers implements Callable<Integer> {
                 "**%s, %d thread%s** (floor %s µs)%n%n",
                 match.mlp().name(), match.threads(), match.threads() > 1 ? "s" : "", number(floor));
         out.println(
-                "| library | µs a step | rounds | Gradus takes | of floor | observed µs | observing costs | steal |");
-        out.println("|---|---|---|---|---|---|---|---|");
+                "| library | µs a step | rounds | Gradus takes | of floor | observed µs | observing costs | busy | steal |");
+        out.println("|---|---|---|---|---|---|---|---|---|");
         Optional<Standing> gradus =
                 standings.stream().filter(s -> s.library() == Library.GRADUS).findFirst();
         for (Standing s : standings) {
@@ -88,6 +88,7 @@ final class Peers implements Callable<Integer> {
             cells.addAll(s.plain().map(times -> timed(times, floor, gradus, s)).orElse(List.of("–", "–", "–", "–")));
             cells.add(s.watched().map(t -> number(t.median())).orElse("–"));
             cells.add(s.watched().isPresent() ? overhead(s) : "–");
+            cells.add("%.0f %%".formatted(100 * s.busy()));
             cells.add("%.1f %%".formatted(100 * s.steal()));
             out.println("| " + String.join(" | ", cells) + " |" + (s.trouble().isEmpty() ? "" : " " + s.trouble()));
         }

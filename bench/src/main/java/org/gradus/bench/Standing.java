@@ -17,6 +17,7 @@ final class Standing {
     private final List<Answer> plain = new ArrayList<>();
     private final List<Answer> watched = new ArrayList<>();
     private double stolen;
+    private double busy;
     private int runs;
 
     Standing(Library library, Contestant contestant) {
@@ -35,6 +36,7 @@ final class Standing {
     /// Takes what was answered in a round, and what else went on meanwhile.
     void add(Answer answer, boolean watch, Load load) {
         (watch ? watched : plain).add(answer);
+        busy += load.busy().orElse(0);
         stolen += load.steal().orElse(0);
         runs++;
     }
@@ -74,9 +76,14 @@ final class Standing {
         return ratios;
     }
 
-    /// The share of the machine's time that was taken by others while it worked.
+    /// The share of the machine's time that was taken by other guests while it worked.
     double steal() {
         return runs == 0 ? 0 : stolen / runs;
+    }
+
+    /// The share of the machine's time that was in use while it worked, by itself and others.
+    double busy() {
+        return runs == 0 ? 0 : busy / runs;
     }
 
     /// What went wrong, or the empty string.

@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {"  gradus bench", "  gradus bench --only=W2 --threads=1", "  gradus bench --profile=W3"})
 final class BenchCommand implements Runnable {
+    /// The limits of the machine are measured for a part of the time for which a step is.
+    private static final double LIMITS = 15;
+
     private final Gradus gradus;
 
     @Option(
@@ -78,7 +81,10 @@ final class BenchCommand implements Runnable {
         List<Mlp> networks = only.stream().map(n -> read("--only", n)).toList();
         Load.Start begun = Load.start();
         Map<Integer, Limits> limits = new LinkedHashMap<>();
-        for (int t : threads()) limits.put(t, measured("the machine's limits, threads: " + t, () -> Limits.measure(t)));
+        Duration each = Duration.ofMillis((long) Math.clamp(seconds * 1e3 / LIMITS, 1, 100));
+        for (int t : threads()) {
+            limits.put(t, measured("the machine's limits, threads: " + t, () -> Limits.measure(t, each)));
+        }
         List<Bench> benches = networks.stream().map(mlp -> bench(mlp, limits)).toList();
         Load load = begun.stop();
         if (gradus.json()) gradus.print(BenchPage.json(limits, benches, load));

@@ -25,7 +25,7 @@ record BenchPage(Terminal terminal) {
 
     void print(Map<Integer, Limits> limits, List<Bench> benches, Load load) {
         terminal.tell("Gradus " + Gradus.version() + " · " + Machine.describe() + " · " + Roofline.lanes());
-        if (load.average().isPresent()) terminal.tell(sentence(load));
+        if (load.busy().isPresent()) terminal.tell(sentence(load));
         terminal.print("");
         limits(limits);
         terminal.print("");
@@ -36,11 +36,11 @@ record BenchPage(Terminal terminal) {
     }
 
     private static String sentence(Load load) {
-        String steal = load.steal().isPresent()
-                ? "; %.1f %% of its time went to other guests"
-                        .formatted(100 * load.steal().getAsDouble())
-                : "";
-        return "load of the machine at the end %.1f".formatted(load.average().orElseThrow()) + steal;
+        return "meanwhile %.0f %% of the machine's time was in use, %.1f %% taken by other guests; load %.1f"
+                .formatted(
+                        100 * load.busy().orElse(Double.NaN),
+                        100 * load.steal().orElse(Double.NaN),
+                        load.average().orElse(Double.NaN));
     }
 
     private void limits(Map<Integer, Limits> limits) {

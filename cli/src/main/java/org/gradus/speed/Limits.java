@@ -37,22 +37,30 @@ public record Limits(int threads, double operations, double near, double far, do
     /// Elements of a function that is timed: input and output fit in the second cache.
     private static final int ELEMENTS = 1 << 14;
 
-    private static final Duration WARM = Duration.ofMillis(300);
-    private static final Duration WARM_AT_MOST = Duration.ofMillis(1500);
-    private static final Duration MEASURE = Duration.ofMillis(100);
+    private static final Duration USUAL = Duration.ofMillis(100);
+
+    /// A loop is warmed up for so many times as long as it is measured, at least and at most.
+    private static final int WARM = 3;
+
+    private static final int WARM_AT_MOST = 15;
 
     /// The share of measurements that are taken for what the machine can do when left alone.
     private static final double UNDISTURBED = 0.1;
 
     /// Measures them, which takes about three seconds.
     public static Limits measure(int threads) {
+        return measure(threads, USUAL);
+    }
+
+    /// @param each how long each is measured
+    public static Limits measure(int threads, Duration each) {
         return new Limits(
                 threads,
-                together(threads, Limits::multiplyAdds),
-                together(threads, () -> bandwidth(NEAR)),
-                together(threads, () -> bandwidth(FAR)),
-                function(Expr::tanh) / threads,
-                function(Expr::exp) / threads);
+                together(threads, () -> multiplyAdds(each)),
+                together(threads, () -> bandwidth(NEAR, each)),
+                together(threads, () -> bandwidth(FAR, each)),
+                function(Expr::tanh, each) / threads,
+                function(Expr::exp, each) / threads);
     }
 
     /// What a step of a network takes at least by these limits.
@@ -83,32 +91,32 @@ public record Limits(int threads, double operations, double near, double far, do
         return Arrays.stream(rates).sum();
     }
 
-    private static double multiplyAdds() {
+    private static double multiplyAdds(Duration each) {
         float[] kept = new float[1];
-        double time = seconds(() -> kept[0] += Roofline.multiplyAdds(ROUNDS));
+        double time = seconds(() -> kept[0] += Roofline.multiplyAdds(ROUNDS), each);
         // what was computed is used, so that it cannot be left out
         if (!Float.isFinite(kept[0])) throw new AssertionError("multiply-adds overflowed");
         return (double) Roofline.operations() * ROUNDS / time;
     }
 
-    private static double bandwidth(int bytes) {
+    private static double bandwidth(int bytes, Duration each) {
         int n = bytes / STREAMED / 64 * 64;
         float[] x = new float[n], z = new float[n], y = new float[n];
-        return (double) STREAMED * n / seconds(() -> Roofline.stream(x, z, y));
+        return (double) STREAMED * n / seconds(() -> Roofline.stream(x, z, y), each);
     }
 
     /// Seconds for each element of a function that the engine computes.
-    private static double function(UnaryOperator<Expr> function) {
+    private static double function(UnaryOperator<Expr> function, Duration each) {
         Expr x = Expr.input("x", Shape.of(ELEMENTS)), y = function.apply(x);
         try (Session session = Session.of(Plan.of(Graph.of(List.of(y), List.of())), new Store())) {
             session.set(x, Tensor.generate(x.shape(), i -> 4.0 * i / ELEMENTS - 2));
-            return seconds(session::run) / ELEMENTS;
+            return seconds(session::run, each) / ELEMENTS;
         }
     }
 
     /// Seconds that a step takes when it is warm.
-    private static double seconds(Runnable step) {
-        Stopwatch.warm(step, WARM, WARM_AT_MOST);
-        return Stopwatch.time(step, MEASURE).quantile(UNDISTURBED) / 1e6;
+    private static double seconds(Runnable step, Duration each) {
+        Stopwatch.warm(step, each.multipliedBy(WARM), each.multipliedBy(WARM_AT_MOST));
+        return Stopwatch.time(step, each).quantile(UNDISTURBED) / 1e6;
     }
 }

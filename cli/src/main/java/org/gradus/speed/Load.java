@@ -8,16 +8,19 @@ import java.util.OptionalDouble;
 
 /// What else went on beside a measurement, where `/proc` tells.
 ///
-/// @param steal the share of the processors' time that the machine beneath a virtual one took away
+/// @param busy the share of the processors' time that was in use, by whomever
+/// @param steal the share that the machine beneath a virtual one took away
 /// @param average the load average of the last minute
-public record Load(OptionalDouble steal, OptionalDouble average) {
+public record Load(OptionalDouble busy, OptionalDouble steal, OptionalDouble average) {
     private static final Path STAT = Path.of("/proc/stat");
     private static final Path AVERAGE = Path.of("/proc/loadavg");
 
-    /// The field of `/proc/stat` that counts stolen time, and the number of fields that add up to all time.
-    private static final int STEAL = 7;
-
+    /// The number of fields of `/proc/stat` that add up to all time, and which of them count what.
     private static final int FIELDS = 8;
+
+    private static final int IDLE = 3;
+    private static final int WAITING = 4;
+    private static final int STEAL = 7;
 
     /// The counts at a moment.
     public static final class Start {
@@ -28,10 +31,14 @@ public record Load(OptionalDouble steal, OptionalDouble average) {
         /// What went on since.
         public Load stop() {
             long[] now = ticks();
-            if (now.length < FIELDS || ticks.length < FIELDS) return new Load(OptionalDouble.empty(), lastMinute());
-            long all = Arrays.stream(now).sum() - Arrays.stream(ticks).sum();
-            double steal = all > 0 ? (double) (now[STEAL] - ticks[STEAL]) / all : 0;
-            return new Load(OptionalDouble.of(steal), lastMinute());
+            OptionalDouble average = lastMinute();
+            if (now.length < FIELDS || ticks.length < FIELDS) {
+                return new Load(OptionalDouble.empty(), OptionalDouble.empty(), average);
+            }
+            for (int i = 0; i < FIELDS; i++) now[i] -= ticks[i];
+            double all = Math.max(1, Arrays.stream(now).sum());
+            OptionalDouble busy = OptionalDouble.of(1 - (now[IDLE] + now[WAITING]) / all);
+            return new Load(busy, OptionalDouble.of(now[STEAL] / all), average);
         }
     }
 

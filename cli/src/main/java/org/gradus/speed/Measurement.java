@@ -12,8 +12,6 @@ import org.gradus.train.Trainer;
 /// @param load what else went on
 public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load) {
     private static final int ROUNDS = 10;
-    private static final Duration WARM = Duration.ofMillis(800);
-    private static final Duration WARM_AT_MOST = Duration.ofMillis(2500);
 
     /// A step with someone looking on.
     ///
@@ -36,7 +34,7 @@ public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load
         List<Trainer> trainers =
                 all.stream().map(w -> workload.trainer(w, threads)).toList();
         try {
-            for (Trainer t : trainers) Stopwatch.warm(t::step, WARM, WARM_AT_MOST);
+            for (Trainer t : trainers) Stopwatch.warmFor(t::step, time);
             Load.Start start = Load.start();
             List<Runnable> steps = trainers.stream().<Runnable>map(t -> t::step).toList();
             List<List<Times>> rounds = Stopwatch.inTurns(steps, ROUNDS, time.dividedBy(ROUNDS));

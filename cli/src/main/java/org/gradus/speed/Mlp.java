@@ -3,6 +3,7 @@ package org.gradus.speed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A dense network with the training that is timed on it, as facts that any library can build it from.
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 /// @param goal the loss; cross-entropy takes the softmax of the last layer
 /// @param rule the optimizer
 public record Mlp(List<Integer> widths, int batch, Curve curve, Goal goal, Rule rule) {
+    /// Widths, with `X` for repeats.
+    private static final Pattern WIDTHS = Pattern.compile("\\d+(X\\d+)?(-\\d+(X\\d+)?)*");
+
     /// A small network, where all but arithmetic decides: 2-16-16-1, batch 32.
     public static final Mlp W1 = parse("2-16x2-1/32/tanh/mse/sgd");
 
@@ -92,7 +96,7 @@ public record Mlp(List<Integer> widths, int batch, Curve curve, Goal goal, Rule 
     }
 
     private static Mlp parse(String text, String[] parts) {
-        if (parts.length != 5) throw wrong(text);
+        if (parts.length != 5 || !WIDTHS.matcher(parts[0]).matches()) throw wrong(text);
         List<Integer> widths = new ArrayList<>();
         try {
             for (String stretch : parts[0].split("-")) {

@@ -25,8 +25,6 @@ import org.gradus.train.Trainer;
 /// @param step microseconds of a step that is not timed call by call
 public record Profile(List<Line> lines, double total, double step) {
     private static final int CHUNKS = 15;
-    private static final Duration WARM = Duration.ofMillis(800);
-    private static final Duration WARM_AT_MOST = Duration.ofMillis(2500);
 
     public Profile {
         lines = List.copyOf(lines);
@@ -52,7 +50,7 @@ public record Profile(List<Line> lines, double total, double step) {
     /// Trains a network for some time and looks at its calls.
     public static Profile of(Mlp mlp, Watch watch, int threads, Duration time) {
         try (Trainer trainer = Workload.of(mlp).trainer(watch, threads)) {
-            Stopwatch.warm(trainer::step, WARM, WARM_AT_MOST);
+            Stopwatch.warmFor(trainer::step, time);
             Session session = trainer.session();
             double step = Stopwatch.time(session::run, time.dividedBy(2)).median();
             double[] each = calls(session, (int) Math.clamp(time.toNanos() / 2e3 / CHUNKS / step, 1, 100_000));

@@ -20,6 +20,13 @@ public final class Stopwatch {
     /// Two medians in a row that differ by less are steady.
     private static final double STEADY = 0.05;
 
+    /// How long steps are warmed up before a measurement that is not very short, at least; and how many times as long
+    /// at
+    /// most.
+    private static final Duration WARM = Duration.ofMillis(800);
+
+    private static final int PATIENCE = 3;
+
     /// Steps between two looks at what was allocated.
     private static final int COUNTED = 4;
 
@@ -41,6 +48,14 @@ public final class Stopwatch {
         return Times.of(Arrays.copyOf(times, n));
     }
 
+    /// Makes steps until they are as fast as they get, before they are timed for some time.
+    ///
+    /// @return the median of the last chunk
+    public static double warmFor(Runnable step, Duration time) {
+        Duration least = time.compareTo(WARM) < 0 ? time : WARM;
+        return warm(step, least, least.multipliedBy(PATIENCE));
+    }
+
     /// Makes steps until they are as fast as they get.
     ///
     /// @param least how long at least
@@ -50,7 +65,8 @@ public final class Stopwatch {
         long start = System.nanoTime();
         double before = Double.POSITIVE_INFINITY;
         while (true) {
-            double median = time(step, CHUNK).median();
+            double median =
+                    time(step, least.compareTo(CHUNK) < 0 ? least : CHUNK).median();
             long taken = System.nanoTime() - start;
             boolean steady = Math.abs(median / before - 1) < STEADY && taken > least.toNanos();
             if (steady || taken > most.toNanos()) return median;
