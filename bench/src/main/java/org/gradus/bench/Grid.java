@@ -29,6 +29,8 @@ final class Grid implements Callable<Integer> {
     /// In microseconds; a step is taken to need twice its floor.
     private static final double LONGEST = 2e6;
 
+    private static final List<Entry> BOTH = List.of(new Entry(Library.GRADUS, 1), new Entry(Library.LIBTORCH, 1));
+
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     @ParentCommand
@@ -71,8 +73,8 @@ final class Grid implements Callable<Integer> {
         out.println("|---|---|---|---|---|---|---|");
         List<Double> ratios = new ArrayList<>();
         for (Cell cell : all) {
-            Match match = new Match(cell.mlp(), 1, rounds, Duration.ofMillis(turn), false);
-            List<Standing> both = match.play(List.of(Library.GRADUS, Library.LIBTORCH), parent.peers());
+            Match match = new Match(cell.mlp(), rounds, Duration.ofMillis(turn), false);
+            List<Standing> both = match.play(BOTH, parent.peers());
             print(
                     cell,
                     both.getFirst(),
@@ -123,7 +125,9 @@ final class Grid implements Callable<Integer> {
     }
 
     private static String trouble(Standing s) {
-        return s.trouble().isEmpty() ? "" : " " + s.library().title() + " " + s.trouble();
+        return s.trouble(Optional.empty()).isEmpty()
+                ? ""
+                : " " + s.entry().library().title() + " " + s.trouble(Optional.empty());
     }
 
     private void summary(Times ratios) {

@@ -8,33 +8,31 @@ import java.util.function.Function;
 import org.gradus.speed.Load;
 import org.gradus.speed.Mlp;
 
-/// Several libraries on one network and one number of threads, in turns: each has a JVM of its own, and only one works
-/// at
-/// any time.
+/// Several libraries on one network, in turns: each has a JVM of its own for each number of threads, and only one works
+/// at any time.
 ///
 /// @param rounds how often each has its turn
 /// @param turn how long a turn takes
 /// @param watch whether those that can also run with someone looking on
-record Match(Mlp mlp, int threads, int rounds, Duration turn, boolean watch) {
+record Match(Mlp mlp, int rounds, Duration turn, boolean watch) {
     private static final Duration WARM = Duration.ofSeconds(1);
     private static final Duration WARM_AT_MOST = Duration.ofSeconds(4);
 
     /// Plays it.
     ///
     /// @param peers the folder of the peers' modules, as built
-    List<Standing> play(List<Library> libraries, Path peers) {
-        return play(libraries, library -> new Contestant(library.process(peers, mlp, threads)));
+    List<Standing> play(List<Entry> entries, Path peers) {
+        return play(entries, e -> new Contestant(e.library().process(peers, mlp, e.threads())));
     }
 
-    List<Standing> play(List<Library> libraries, Function<Library, Contestant> start) {
+    List<Standing> play(List<Entry> entries, Function<Entry, Contestant> start) {
         List<Standing> standings = new ArrayList<>();
         try {
-            for (Library library : libraries) {
-                Standing standing = new Standing(library, start.apply(library));
-                standings.add(standing);
-                Contestant contestant = standing.contestant();
+            for (Entry entry : entries) {
+                Contestant contestant = start.apply(entry);
+                standings.add(new Standing(entry, contestant));
                 contestant.warm(WARM, WARM_AT_MOST, false);
-                if (watches(library)) contestant.warm(WARM, WARM_AT_MOST, true);
+                if (watches(entry)) contestant.warm(WARM, WARM_AT_MOST, true);
             }
             for (int i = 0; i < rounds; i++) round(standings);
         } finally {
@@ -46,7 +44,7 @@ record Match(Mlp mlp, int threads, int rounds, Duration turn, boolean watch) {
     private void round(List<Standing> standings) {
         for (Standing standing : standings) {
             run(standing, false);
-            if (watches(standing.library())) run(standing, true);
+            if (watches(standing.entry())) run(standing, true);
         }
     }
 
@@ -56,7 +54,7 @@ record Match(Mlp mlp, int threads, int rounds, Duration turn, boolean watch) {
         standing.add(answer, watched, start.stop());
     }
 
-    private boolean watches(Library library) {
-        return watch && library.watches();
+    private boolean watches(Entry entry) {
+        return watch && entry.library().watches();
     }
 }

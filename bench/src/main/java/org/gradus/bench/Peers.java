@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gradus.run.Roofline;
@@ -25,6 +28,23 @@ import picocli.CommandLine.Option;
         subcommands = Grid.class,
         description = "Times training steps of several libraries in turns, and prints tables in Markdown.")
 final class Peers implements Callable<Integer> {
+    private static final String NONE = "–";
+
+    private static final List<String> COLUMNS = List.of(
+            "library",
+            "threads",
+            "µs a step",
+            "rounds",
+            "best step",
+            "Gradus takes",
+            "of floor",
+            "of own 1 thread",
+            "observed µs",
+            "observing costs",
+            "busy",
+            "steal",
+            "");
+
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     @Option(names = "--networks", split = ",", defaultValue = "W1,W2,W3", description = "Default: ${DEFAULT-VALUE}.")
@@ -41,6 +61,12 @@ final class Peers implements Callable<Integer> {
 
     @Option(names = "--turn", defaultValue = "700", description = "Milliseconds of a turn (default: 700).")
     private int turn;
+
+    @Option(names = "--repeat", defaultValue = "1", description = "Do it all so often, with new JVMs (default: 1).")
+    private int repeat;
+
+    @Option(names = "--no-watch", negatable = true, defaultValue = "true", description = "Leave out observed steps.")
+    private boolean watch;
 
     @Option(names = "--peers", hidden = true, required = true, scope = CommandLine.ScopeType.INHERIT)
     private Path peers = Path.of("");
@@ -60,54 +86,73 @@ final class Peers implements Callable<Integer> {
     @Override
     public Integer call() {
         out.println(Machine.describe() + " · " + Roofline.lanes() + "\n");
+        Map<Integer, Limits> limits = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
         for (int t : threads) {
-            Limits limits = Limits.measure(t);
+            Limits l = Limits.measure(t);
+            limits.put(t, l);
+            libraries.forEach(library -> entries.add(new Entry(library, t)));
             out.printf(
-                    "%d thread%s: multiply-adds %.0f GFLOP/s; %.0f GB/s in 384 KiB, %.0f GB/s in 12 MiB%n%n",
-                    t, t > 1 ? "s" : "", limits.operations() / 1e9, limits.near() / 1e9, limits.far() / 1e9);
+                    "Threads: %d; multiply-adds %.0f GFLOP/s; %.0f GB/s in 384 KiB, %.0f GB/s in 12 MiB%n%n",
+                    t, l.operations() / 1e9, l.near() / 1e9, l.far() / 1e9);
+        }
+        for (int i = 0; i < repeat; i++) {
             for (String network : networks) {
                 Mlp mlp = Mlp.parse(network);
-                Match match = new Match(mlp, t, rounds, Duration.ofMillis(turn), true);
-                print(match, match.play(libraries, peers), limits.floor(mlp).total());
+                Match match = new Match(mlp, rounds, Duration.ofMillis(turn), watch);
+                print(mlp, match.play(entries, peers), limits);
             }
         }
         return 0;
     }
 
-    private void print(Match match, List<Standing> standings, double floor) {
-        out.printf(
-                "**%s, %d thread%s** (floor %s µs)%n%n",
-                match.mlp().name(), match.threads(), match.threads() > 1 ? "s" : "", number(floor));
-        out.println(
-                "| library | µs a step | rounds | Gradus takes | of floor | observed µs | observing costs | busy | steal |");
-        out.println("|---|---|---|---|---|---|---|---|---|");
-        Optional<Standing> gradus =
-                standings.stream().filter(s -> s.library() == Library.GRADUS).findFirst();
+    private void print(Mlp mlp, List<Standing> standings, Map<Integer, Limits> limits) {
+        out.printf("**%s** %s%n%n", mlp.name(), mlp);
+        out.println("| " + String.join(" | ", COLUMNS) + " |");
+        out.println("|" + "---|".repeat(COLUMNS.size()));
         for (Standing s : standings) {
-            List<String> cells = new ArrayList<>(List.of(s.library().title()));
-            cells.addAll(s.plain().map(times -> timed(times, floor, gradus, s)).orElse(List.of("–", "–", "–", "–")));
-            cells.add(s.watched().map(t -> number(t.median())).orElse("–"));
-            cells.add(s.watched().isPresent() ? overhead(s) : "–");
+            double floor = Optional.ofNullable(limits.get(s.entry().threads()))
+                    .orElseThrow()
+                    .floor(mlp)
+                    .total();
+            Optional<Standing> gradus =
+                    find(standings, new Entry(Library.GRADUS, s.entry().threads()));
+            Optional<Standing> alone = find(standings, new Entry(s.entry().library(), 1));
+            List<String> cells = new ArrayList<>();
+            cells.add(s.entry().library().title());
+            cells.add(String.valueOf(s.entry().threads()));
+            cells.addAll(speed(s, floor, gradus, alone));
+            cells.add(s.watched().map(t -> number(t.median())).orElse(NONE));
+            cells.add(s.watched().isPresent() ? overhead(s) : NONE);
             cells.add("%.0f %%".formatted(100 * s.busy()));
             cells.add("%.1f %%".formatted(100 * s.steal()));
-            out.println("| " + String.join(" | ", cells) + " |" + (s.trouble().isEmpty() ? "" : " " + s.trouble()));
+            cells.add(s.trouble(alone));
+            out.println("| " + String.join(" | ", cells) + " |");
         }
         out.println();
     }
 
-    private static List<String> timed(Times times, double floor, Optional<Standing> gradus, Standing s) {
+    private static Optional<Standing> find(List<Standing> standings, Entry entry) {
+        return standings.stream().filter(s -> s.entry().equals(entry)).findFirst();
+    }
+
+    private static List<String> speed(Standing s, double floor, Optional<Standing> gradus, Optional<Standing> alone) {
+        if (s.plain().isEmpty()) return Collections.nCopies(6, NONE);
+        Times times = s.plain().get();
         return List.of(
                 number(times.median()),
                 number(times.best()) + " to " + number(times.quantile(1)),
-                gradus.filter(g -> g != s).map(g -> ratio(g, s)).orElse("–"),
-                "%.2f ×".formatted(times.median() / floor));
+                number(s.best().orElse(Double.NaN)),
+                gradus.filter(g -> g != s).map(g -> ratio(g, s)).orElse(NONE),
+                "%.2f ×".formatted(times.median() / floor),
+                alone.filter(a -> a != s).map(a -> ratio(s, a)).orElse(NONE));
     }
 
-    /// Gradus's time over another's, and its spread over the rounds.
-    private static String ratio(Standing gradus, Standing other) {
-        Optional<Times> mine = gradus.plain(), its = other.plain();
-        if (mine.isEmpty() || its.isEmpty()) return "–";
-        DoubleSummaryStatistics rounds = gradus.ratios(other);
+    /// One's time over another's, and the least and largest ratio of a round.
+    private static String ratio(Standing one, Standing other) {
+        Optional<Times> mine = one.plain(), its = other.plain();
+        if (mine.isEmpty() || its.isEmpty()) return NONE;
+        DoubleSummaryStatistics rounds = one.ratios(other);
         return "%s × (%s to %s)"
                 .formatted(
                         number(mine.get().median() / its.get().median()),

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.gradus.speed.Load;
 import org.gradus.speed.Times;
 
 /// How a library did on one network: what it answered in every round.
 final class Standing {
-    /// A round in which it took so many times its best is a collapse.
+    /// Rounds that took so many times the best, or as long as on one thread, are a collapse.
     private static final double COLLAPSE = 5;
 
-    private final Library library;
+    private final Entry entry;
     private final Contestant contestant;
     private final List<Answer> plain = new ArrayList<>();
     private final List<Answer> watched = new ArrayList<>();
@@ -20,13 +22,13 @@ final class Standing {
     private double busy;
     private int runs;
 
-    Standing(Library library, Contestant contestant) {
-        this.library = library;
+    Standing(Entry entry, Contestant contestant) {
+        this.entry = entry;
         this.contestant = contestant;
     }
 
-    Library library() {
-        return library;
+    Entry entry() {
+        return entry;
     }
 
     Contestant contestant() {
@@ -39,6 +41,13 @@ final class Standing {
         busy += load.busy().orElse(0);
         stolen += load.steal().orElse(0);
         runs++;
+    }
+
+    /// The shortest step of all, if there were any.
+    OptionalDouble best() {
+        return plain.stream()
+                .flatMapToDouble(a -> a instanceof Answer.Timed t ? DoubleStream.of(t.best()) : DoubleStream.empty())
+                .min();
     }
 
     /// Medians of the rounds, in microseconds, if there were any.
@@ -87,10 +96,18 @@ final class Standing {
     }
 
     /// What went wrong, or the empty string.
-    String trouble() {
+    ///
+    /// @param alone the same library on one thread, if it took part
+    String trouble(Optional<Standing> alone) {
         if (contestant.state() instanceof Answer.Lost(String why)) return "lost: " + why;
-        List<Times> all = plain().stream().toList();
-        boolean collapsed = all.stream().anyMatch(t -> t.quantile(1) > COLLAPSE * t.best());
-        return collapsed ? "collapsed in some rounds" : "";
+        Optional<Times> mine = plain(), its = alone.flatMap(Standing::plain);
+        if (mine.isPresent()
+                && its.isPresent()
+                && mine.get().median() > COLLAPSE * its.get().median()) {
+            return "collapsed";
+        }
+        boolean shaken = mine.isPresent()
+                && mine.get().quantile(1) > COLLAPSE * mine.get().best();
+        return shaken ? "collapsed in some rounds" : "";
     }
 }

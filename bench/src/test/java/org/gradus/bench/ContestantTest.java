@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.gradus.bench.Answer.Cannot;
 import org.gradus.bench.Answer.Lost;
 import org.gradus.bench.Answer.Ready;
@@ -95,15 +96,15 @@ class ContestantTest {
     @Test
     void aMatchGoesOnWithoutWhoIsLost() {
         Map<Library, Integer> manners = Map.of(Library.GRADUS, FakeLibrary.WELL, Library.DJL, FakeLibrary.CRASHES);
-        Match match = new Match(Mlp.W1, 1, 3, TURN, true);
-        List<Standing> standings =
-                match.play(List.of(Library.GRADUS, Library.DJL), library -> contestant(manners.get(library)));
+        Match match = new Match(Mlp.W1, 3, TURN, true);
+        List<Entry> entries = List.of(new Entry(Library.GRADUS, 1), new Entry(Library.DJL, 1));
+        List<Standing> standings = match.play(entries, entry -> contestant(manners.get(entry.library())));
         Standing well = standings.getFirst(), lost = standings.getLast();
         assertThat(well.plain().orElseThrow().count()).isEqualTo(3);
         assertThat(well.watched()).isEmpty();
-        assertThat(well.trouble()).isEmpty();
+        assertThat(well.trouble(Optional.empty())).isEmpty();
         assertThat(lost.plain()).isEmpty();
-        assertThat(lost.trouble()).isEqualTo("lost: ended with code 134");
+        assertThat(lost.trouble(Optional.empty())).isEqualTo("lost: ended with code 134");
         assertThat(well.ratios(lost).getCount()).isZero();
         assertThat(well.ratios(well).getMax()).isEqualTo(1);
     }
