@@ -3,9 +3,12 @@ import org.jspecify.annotations.NullMarked;
 /// The `gradus` command line, one class a command.
 @NullMarked
 module org.gradus.cli {
-    requires org.gradus.doctor;
+    requires transitive org.gradus.doctor;
     requires static org.jspecify;
     requires info.picocli;
+    requires jdk.management;
+
+    exports org.gradus.speed;
 
     opens org.gradus.cli to
             info.picocli;

@@ -125,6 +125,7 @@ public final class Gradus implements Runnable {
                 new CommandLine(new ExamCommand(this)),
                 signed(new GraphCommand(this)),
                 signed(new CheckCommand(this)),
+                new CommandLine(new BenchCommand(this)).setCaseInsensitiveEnumValuesAllowed(true),
                 new CommandLine(new EnvCommand(this)));
     }
 

@@ -20,6 +20,8 @@ class CommandLineLaws {
     private static final List<String> NEURON_VALUES = List.of("w0=2", "w1=-3", "w2=-3", "x0=-1", "x1=-2");
     private static final String LONG = "a_name_that_is_far_too_long_for_a_column_of_a_table_on_eighty_columns";
 
+    private static final String SMALL = "3-4-2/4/tanh/cross_entropy/sgd";
+
     @TempDir
     static Path folder;
 
@@ -72,6 +74,10 @@ class CommandLineLaws {
                 List.of("report", "2000-01-01-a"),
                 List.of("train", "--help"),
                 List.of("report", "--help"),
+                List.of("bench", "--help"),
+                List.of("bench", "--only", SMALL, "--threads=1", "--seconds=0.01", "--no-start"),
+                List.of("bench", "--profile", SMALL, "--seconds=0.01"),
+                List.of("bench", "--only=W9"),
                 List.of("frob"),
                 List.of("grph"),
                 List.of("graph"),

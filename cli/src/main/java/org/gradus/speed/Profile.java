@@ -1,0 +1,136 @@
+package org.gradus.speed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gradus.graph.op.MatMul;
+import org.gradus.plan.Call;
+import org.gradus.plan.Operand;
+import org.gradus.plan.Plan;
+import org.gradus.run.Session;
+import org.gradus.tensor.Shape;
+import org.gradus.train.Trainer;
+
+/// Where a step's time goes: its plan's calls, timed one by one. Equal calls are one line.
+///
+/// @param lines the dearest first
+/// @param total microseconds of all calls together
+/// @param step microseconds of a step that is not timed call by call
+public record Profile(List<Line> lines, double total, double step) {
+    private static final int CHUNKS = 15;
+
+    public Profile {
+        lines = List.copyOf(lines);
+    }
+
+    /// Equal calls.
+    ///
+    /// @param what the operation, or those that are fused
+    /// @param shapes what it works on
+    /// @param count how many there are
+    /// @param microseconds of all together
+    /// @param share of the total
+    /// @param operations floating-point operations of all together, if they are matrix products, else 0
+    /// @param bytes that all together read and write at least
+    public record Line(
+            String what, String shapes, int count, double microseconds, double share, long operations, long bytes) {
+        /// Operations a second, or for calls that are no product, bytes a second.
+        public double rate() {
+            return (operations > 0 ? operations : bytes) / (microseconds / 1e6);
+        }
+    }
+
+    /// Trains a network for some time and looks at its calls.
+    public static Profile of(Mlp mlp, Watch watch, int threads, Duration time) {
+        try (Trainer trainer = Workload.of(mlp).trainer(watch, threads)) {
+            Stopwatch.warmFor(trainer::step, time);
+            Session session = trainer.session();
+            double step = Stopwatch.time(session::run, time.dividedBy(2)).median();
+            double[] each = calls(session, (int) Math.clamp(time.toNanos() / 2e3 / CHUNKS / step, 1, 100_000));
+            return of(session.plan(), each, step);
+        }
+    }
+
+    /// Microseconds of each call: the median over chunks of the mean over the runs of a chunk.
+    private static double[] calls(Session session, int runs) {
+        int calls = session.plan().calls().size();
+        double[][] chunks = new double[calls][CHUNKS];
+        for (int c = 0; c < CHUNKS; c++) {
+            long[] nanos = new long[calls];
+            for (int r = 0; r < runs; r++) session.run(nanos);
+            for (int i = 0; i < calls; i++) chunks[i][c] = nanos[i] / 1e3 / runs;
+        }
+        double[] medians = new double[calls];
+        for (int i = 0; i < calls; i++) medians[i] = Times.of(chunks[i]).median();
+        return medians;
+    }
+
+    private static Profile of(Plan plan, double[] each, double step) {
+        Map<String, List<Integer>> equal = new LinkedHashMap<>();
+        for (int i = 0; i < each.length; i++) {
+            Call call = plan.calls().get(i);
+            equal.computeIfAbsent(what(call) + shapes(call), _ -> new ArrayList<>())
+                    .add(i);
+        }
+        double total = Arrays.stream(each).sum();
+        List<Line> lines = equal.values().stream()
+                .map(calls -> line(plan, calls, each, total))
+                .sorted(Comparator.comparingDouble(Line::microseconds).reversed())
+                .toList();
+        return new Profile(lines, total, step);
+    }
+
+    private static Line line(Plan plan, List<Integer> calls, double[] each, double total) {
+        Call call = plan.calls().get(calls.getFirst());
+        double time = calls.stream().mapToDouble(i -> each[i]).sum();
+        int n = calls.size();
+        return new Line(what(call), shapes(call), n, time, time / total, n * operations(call), n * bytes(plan, call));
+    }
+
+    /// What a call computes, in words.
+    static String what(Call call) {
+        return switch (call) {
+            case Call.Single single
+            when single.op() instanceof MatMul(boolean left, boolean right) ->
+                "matmul " + (left ? "T" : "N") + (right ? "T" : "N");
+            case Call.Single single -> single.op().name();
+            case Call.Fused fused ->
+                fused.steps().stream().map(s -> s.op().name()).distinct().collect(Collectors.joining(" "));
+            default -> call.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String shapes(Call call) {
+        return switch (call) {
+            case Call.Single single when single.op() instanceof MatMul -> shapes(single.inputs().stream());
+            case Call.Fused fused -> fused.shape().toString();
+            default ->
+                shapes(Stream.concat(
+                        call.inputs().stream().limit(1), call.outputs().stream().limit(1)));
+        };
+    }
+
+    private static String shapes(Stream<Operand> operands) {
+        return operands.map(o -> o.shape().toString()).collect(Collectors.joining(" "));
+    }
+
+    private static long operations(Call call) {
+        if (!(call instanceof Call.Single single) || !(single.op() instanceof MatMul product)) return 0;
+        Shape left = single.inputs().getFirst().shape();
+        return 2L * single.output().shape().size() * left.dim(product.leftTransposed() ? 0 : 1);
+    }
+
+    private static long bytes(Plan plan, Call call) {
+        return Stream.concat(call.inputs().stream(), call.outputs().stream())
+                .mapToLong(o -> (long) o.shape().size()
+                        * plan.slots().get(o.slot()).element().bytes())
+                .sum();
+    }
+}
