@@ -18,13 +18,17 @@ final class FusedKernel implements Kernel {
     private final Patches patches;
     private final Folds folds;
     private final Loop loop;
+    /// What runs until the loop is ready.
+    private final Loop meanwhile;
+
     private final float[][] arrays;
     private final int scratch;
 
-    private FusedKernel(Patches patches, Folds folds, Loop loop, float[][] arrays, int scratch) {
+    private FusedKernel(Patches patches, Folds folds, Loop loop, Loop meanwhile, float[][] arrays, int scratch) {
         this.patches = patches;
         this.folds = folds;
         this.loop = loop;
+        this.meanwhile = meanwhile;
         this.arrays = arrays;
         this.scratch = scratch;
     }
@@ -39,10 +43,13 @@ final class FusedKernel implements Kernel {
         Folds folds = new Folds(call, patches, buffers, lanes);
         float[][] arrays = arrays(call, buffers);
         Optional<Loop> fast = call.shape().size() < FEW ? Optional.empty() : body.flatMap(lanes::loop);
-        if (fast.isPresent()) return Optional.of(new FusedKernel(patches, folds, fast.get(), arrays, folds.scratch));
+        if (fast.isPresent() && fast.get().ready(patches)) {
+            return Optional.of(new FusedKernel(patches, folds, fast.get(), fast.get(), arrays, folds.scratch));
+        }
         return Blocks.of(call, buffers).map(blocks -> {
-            Loop loop = new BlockLoop(lanes, blocks, folds.scratch);
-            return new FusedKernel(patches, folds, loop, arrays, folds.scratch + blocks.scratch());
+            Loop steps = new BlockLoop(fast.isPresent() ? new PlainLanes() : lanes, blocks, folds.scratch);
+            int scratch = folds.scratch + blocks.scratch();
+            return new FusedKernel(patches, folds, fast.orElse(steps), steps, arrays, scratch);
         });
     }
 
@@ -67,10 +74,11 @@ final class FusedKernel implements Kernel {
 
     @Override
     public void run(int part, int parts, float[] scratch) {
+        Loop now = loop.ready(patches) ? loop : meanwhile;
         int end = (int) ((long) patches.count() * (part + 1) / parts);
         for (int t = (int) ((long) patches.count() * part / parts); t < end; t++) {
             folds.begin(scratch);
-            loop.run(arrays, scratch, folds.places, patches, t);
+            now.run(arrays, scratch, folds.places, patches, t);
             folds.keep(t, scratch);
         }
     }

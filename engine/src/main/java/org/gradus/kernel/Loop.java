@@ -14,4 +14,9 @@ public interface Loop {
     /// @param arrays the arrays of the inputs, then those of the kept steps
     /// @param places where in `scratch` each fold is kept
     void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch);
+
+    /// Whether it may be run on such patches yet; what may not is run step by step meanwhile.
+    default boolean ready(Patches patches) {
+        return true;
+    }
 }

@@ -2,6 +2,7 @@ package org.gradus.run;
 
 import org.gradus.kernel.Lanes;
 import org.gradus.kernel.PlainLanes;
+import org.gradus.kernel.WarmingLanes;
 import org.gradus.kernel.vector.VectorLanes;
 
 /// The loops that suit this machine, chosen once.
@@ -12,7 +13,7 @@ final class Hardware {
 
     private static Lanes choose() {
         boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-        if (vectors && VectorLanes.fits()) return new VectorLanes();
+        if (vectors && VectorLanes.fits()) return new WarmingLanes(new VectorLanes());
         System.getLogger("org.gradus")
                 .log(
                         System.Logger.Level.INFO,

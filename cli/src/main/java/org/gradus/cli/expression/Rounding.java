@@ -11,6 +11,7 @@ import org.gradus.graph.op.Multiply;
 import org.gradus.graph.op.NormalCdf;
 import org.gradus.graph.op.Select;
 import org.gradus.graph.op.Sigmoid;
+import org.gradus.graph.op.SigmoidSlope;
 import org.gradus.graph.op.Softplus;
 
 /// Finds the zeros of a computation that are none: numbers too small for a `double`, which became 0.
@@ -31,7 +32,7 @@ final class Rounding {
 
     private static boolean isRounded(Expr x, Values values, Set<Expr> rounded) {
         return switch (x.op()) {
-            case Exp _, Sigmoid _, Softplus _, NormalCdf _ -> Double.isFinite(values.at(x.input(0)));
+            case Exp _, Sigmoid _, SigmoidSlope _, Softplus _, NormalCdf _ -> Double.isFinite(values.at(x.input(0)));
             case Multiply _ -> x.inputs().stream().noneMatch(i -> isExact(i, values, rounded));
             case Divide _ -> !isExact(x.input(0), values, rounded);
             case Select _ -> rounded.contains(x.input(values.at(x.input(0)) != 0 ? 1 : 2));

@@ -8,6 +8,7 @@ import org.gradus.kernel.Lanes;
 import org.gradus.kernel.Loop;
 import org.gradus.kernel.LoopBody;
 import org.gradus.kernel.PlainLanes;
+import org.gradus.kernel.SoftCache;
 import org.gradus.kernel.Tiles;
 
 /// The loops by the Vector API, with as many lanes as the processor has: 4, 8 or 16. What is left of a loop after
@@ -17,7 +18,7 @@ public final class VectorLanes implements Lanes {
 
     private static final PlainLanes REST = new PlainLanes();
 
-    private final LoopCache loops = new LoopCache();
+    private final SoftCache<LoopBody, VectorLoop> loops = new SoftCache<>();
     private final Tiles tiles = new VectorTiles();
     private final TransposeCode.Square square = TransposeCode.square();
 
@@ -78,7 +79,7 @@ public final class VectorLanes implements Lanes {
 
     @Override
     public Optional<Loop> loop(LoopBody body) {
-        return Optional.of(loops.loop(body));
+        return Optional.of(loops.get(body, b -> new VectorLoop(LoopWriter.write(b))));
     }
 
     @Override

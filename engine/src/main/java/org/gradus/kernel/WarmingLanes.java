@@ -1,0 +1,151 @@
+package org.gradus.kernel;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Lanes that begin as plain ones and become fast ones, piece by piece, as a [Warmup] gets them ready.
+public final class WarmingLanes implements Lanes {
+    private static final int LENGTH = 256, ROWS = 16;
+
+    /// What a lane can do beside elementwise functions; each becomes fast by itself.
+    private enum Work {
+        SUM,
+        MAX,
+        SUMMARIZE,
+        SUM_ROWS,
+        MAX_ROWS,
+        COPY_ROWS,
+        TRANSPOSE
+    }
+
+    /// How far a piece is.
+    private static final class Stage {
+        private final AtomicBoolean asked = new AtomicBoolean();
+        private volatile boolean ready;
+    }
+
+    private final Lanes plain = new PlainLanes();
+    private final Lanes fast;
+    private final Warmup warmup = new Warmup();
+    private final Tiles tiles;
+    private final SoftCache<LoopBody, Loop> loops = new SoftCache<>();
+    private final Map<Work, Stage> works = new EnumMap<>(Work.class);
+    private final Map<Elementwise, Stage> functions = new EnumMap<>(Elementwise.class);
+
+    /// @param fast what the lanes become
+    public WarmingLanes(Lanes fast) {
+        this.fast = fast;
+        tiles = new WarmingTiles(fast.tiles(), warmup);
+        for (Work work : Work.values()) works.put(work, new Stage());
+        for (Elementwise f : Elementwise.values()) functions.put(f, new Stage());
+    }
+
+    @Override
+    public String name() {
+        return fast.name();
+    }
+
+    /// Whether all that was asked for so far is as fast as it will be.
+    public boolean warm() {
+        return warmup.done();
+    }
+
+    private Lanes lanes(Work work) {
+        Stage stage = Objects.requireNonNull(works.get(work));
+        if (stage.ready) return fast;
+        if (!stage.asked.get()) ask(stage, problem(fast, work), problem(plain, work));
+        return plain;
+    }
+
+    private Lanes lanes(Elementwise f) {
+        Stage stage = Objects.requireNonNull(functions.get(f));
+        if (stage.ready) return fast;
+        if (!stage.asked.get()) ask(stage, problem(fast, f), problem(plain, f));
+        return plain;
+    }
+
+    private void ask(Stage stage, Warmup.Problem mine, Warmup.Problem other) {
+        if (stage.asked.compareAndSet(false, true)) warmup.add(() -> mine, other, () -> stage.ready = true);
+    }
+
+    private static Warmup.Problem problem(Lanes lanes, Elementwise f) {
+        float[] x = numbers(), y = numbers();
+        return tiny -> lanes.map(f, x, 0, x, 0, x, 0, y, 0, tiny ? VIRTUAL : LENGTH);
+    }
+
+    private static Warmup.Problem problem(Lanes lanes, Work work) {
+        float[] x = numbers(), y = numbers();
+        double[] sums = new double[2 * VIRTUAL];
+        int columns = LENGTH / ROWS;
+        return switch (work) {
+            case SUM -> tiny -> y[0] = lanes.sum(x, 0, tiny ? VIRTUAL : LENGTH);
+            case MAX -> tiny -> y[0] = lanes.max(x, 0, tiny ? VIRTUAL : LENGTH);
+            case SUMMARIZE -> tiny -> lanes.summarize(x, 0, tiny ? VIRTUAL : LENGTH, sums, y);
+            case SUM_ROWS -> tiny -> lanes.sumRows(x, 0, columns, tiny ? 1 : ROWS, y, 0, columns);
+            case MAX_ROWS -> tiny -> lanes.maxRows(x, 0, columns, tiny ? 1 : ROWS, y, 0, columns);
+            case COPY_ROWS -> tiny -> lanes.copyRows(x, 0, columns, tiny ? 2 : ROWS, columns, y, 0, columns);
+            case TRANSPOSE -> _ -> lanes.transpose(x, 0, columns, ROWS, columns, y, 0, ROWS);
+        };
+    }
+
+    private static float[] numbers() {
+        float[] numbers = new float[LENGTH];
+        Arrays.fill(numbers, 0.5f);
+        return numbers;
+    }
+
+    @Override
+    public Optional<Loop> loop(LoopBody body) {
+        return Optional.of(loops.get(
+                body, b -> new WarmingLoop(b, () -> fast.loop(b).orElseThrow(), warmup)));
+    }
+
+    @Override
+    public Tiles tiles() {
+        return tiles;
+    }
+
+    @Override
+    public void map(Elementwise f, float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n) {
+        lanes(f).map(f, a, ao, b, bo, c, co, y, yo, n);
+    }
+
+    @Override
+    public float sum(float[] x, int offset, int n) {
+        return lanes(Work.SUM).sum(x, offset, n);
+    }
+
+    @Override
+    public float max(float[] x, int offset, int n) {
+        return lanes(Work.MAX).max(x, offset, n);
+    }
+
+    @Override
+    public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
+        lanes(Work.SUMMARIZE).summarize(x, offset, n, sums, bounds);
+    }
+
+    @Override
+    public void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n) {
+        lanes(Work.SUM_ROWS).sumRows(x, offset, stride, rows, y, yo, n);
+    }
+
+    @Override
+    public void maxRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n) {
+        lanes(Work.MAX_ROWS).maxRows(x, offset, stride, rows, y, yo, n);
+    }
+
+    @Override
+    public void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        lanes(Work.COPY_ROWS).copyRows(x, xo, xRow, rows, n, y, yo, yRow);
+    }
+
+    @Override
+    public void transpose(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        lanes(Work.TRANSPOSE).transpose(x, xo, xRow, rows, n, y, yo, yRow);
+    }
+}

@@ -1,0 +1,91 @@
+package org.gradus.kernel;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Tiles that begin as plain ones of the same size and become fast ones.
+final class WarmingTiles implements Tiles {
+    /// Inner elements of the small problems.
+    private static final int DEPTH = 24;
+
+    private record Form(int rows, int vectors, Tile.Left left) {}
+
+    private final Tiles fast;
+    private final Warmup warmup;
+    private final Map<Form, Tile> tiles = new ConcurrentHashMap<>();
+
+    WarmingTiles(Tiles fast, Warmup warmup) {
+        this.fast = fast;
+        this.warmup = warmup;
+    }
+
+    private static final class Warming implements Tile {
+        private volatile Tile tile;
+
+        Warming(Tile tile) {
+            this.tile = tile;
+        }
+
+        @Override
+        public void run(
+                int n,
+                float[] a,
+                int x,
+                int ar,
+                int ai,
+                float[] b,
+                int y,
+                int br,
+                float[] c,
+                int z,
+                int cr,
+                boolean more) {
+            tile.run(n, a, x, ar, ai, b, y, br, c, z, cr, more);
+        }
+    }
+
+    @Override
+    public int width() {
+        return fast.width();
+    }
+
+    @Override
+    public int most() {
+        return fast.most();
+    }
+
+    @Override
+    public int rows(int left) {
+        return fast.rows(left);
+    }
+
+    @Override
+    public int rowsInPlace(int left) {
+        return fast.rowsInPlace(left);
+    }
+
+    @Override
+    public Tile tile(int rows, int vectors, Tile.Left left) {
+        return tiles.computeIfAbsent(new Form(rows, vectors, left), this::warming);
+    }
+
+    private Tile warming(Form form) {
+        Tile plain = new PlainTile(form.rows(), form.vectors() * width(), form.left());
+        Warming warming = new Warming(plain);
+        warmup.add(
+                () -> problem(form, fast.tile(form.rows(), form.vectors(), form.left())),
+                problem(form, plain),
+                () -> warming.tile = fast.tile(form.rows(), form.vectors(), form.left()));
+        return warming;
+    }
+
+    private Warmup.Problem problem(Form form, Tile tile) {
+        int columns = form.vectors() * width();
+        float[] a = new float[form.rows() * Tile.ROW], b = new float[DEPTH * columns];
+        float[] c = new float[form.rows() * columns];
+        Arrays.fill(a, 0.5f);
+        Arrays.fill(b, 0.5f);
+        return tiny -> tile.run(tiny ? 1 : DEPTH, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, false);
+    }
+}
