@@ -44,9 +44,8 @@ public interface Lanes {
     /// The tiles of a matrix product.
     Tiles tiles();
 
-    /// Copies rows of `n` elements: `y[r][j] = x[r][j]`, where rows begin `xRow` and `yRow` elements apart; `yRow` is
-    /// at
-    /// least `n`. Between the rows that it writes it may write anything.
+    /// Copies rows of `n` elements: `y[r][j] = x[r][j]`, where rows begin `xRow` and `yRow` elements apart. `yRow` is
+    /// `n` or more, and what lies between the rows that are written may change.
     void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow);
 
     /// Copies rows to columns: `y[j][r] = x[r][j]` for `n` columns, where rows begin `xRow` and `yRow` elements apart.

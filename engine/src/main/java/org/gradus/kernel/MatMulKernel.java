@@ -72,11 +72,16 @@ final class MatMulKernel implements Kernel {
         edgeAt = panelAt + Math.min(k, Tile.DEPTH) * Math.min(n + 2 * width, GROUP * 2 * width);
     }
 
+    /// The tiles that the product needs, by their rows: none of them is compiled in vain.
     private Tile[] tiles(int vectors) {
         Tile[] byRows = new Tile[tiles.most() + 1];
-        for (int i = 1; i <= Math.min(m, tiles.most()); i++) {
-            int rows = few ? tiles.rowsInPlace(i) : tiles.rows(i);
-            byRows[rows] = tiles.tile(rows, vectors, left);
+        int rest = n % (2 * tiles.width());
+        if (vectors == 1 ? rest == 0 || rest > tiles.width() : n <= tiles.width()) return byRows;
+        for (int shared : new int[] {m, Math.min(m, tiles.most()), m % tiles.most()}) {
+            for (int i = shared, rows; i > 0; i -= rows) {
+                rows = few ? tiles.rowsInPlace(i) : tiles.rows(i);
+                byRows[rows] = tiles.tile(rows, vectors, left);
+            }
         }
         return byRows;
     }

@@ -5,8 +5,7 @@ import org.gradus.tensor.Shape;
 /// A value seen as a matrix, cut into patches of at most `height` rows and `width` columns, numbered row by row.
 ///
 /// Threads share a call by patches, and a fold is put together from the folds of patches. So the patches of a fold
-/// depend
-/// on the shape of what is folded alone, not on what else the call does.
+/// depend on the shape of what is folded alone, not on what else the call does.
 ///
 /// @param rows the rows of the value
 /// @param columns the size of its last axis that is longer than 1

@@ -111,41 +111,41 @@ public final class WarmingLanes implements Lanes {
 
     @Override
     public void map(Elementwise f, float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n) {
-        lanes(f).map(f, a, ao, b, bo, c, co, y, yo, n);
+        (n < VIRTUAL ? plain : lanes(f)).map(f, a, ao, b, bo, c, co, y, yo, n);
     }
 
     @Override
     public float sum(float[] x, int offset, int n) {
-        return lanes(Work.SUM).sum(x, offset, n);
+        return (n < VIRTUAL ? plain : lanes(Work.SUM)).sum(x, offset, n);
     }
 
     @Override
     public float max(float[] x, int offset, int n) {
-        return lanes(Work.MAX).max(x, offset, n);
+        return (n < VIRTUAL ? plain : lanes(Work.MAX)).max(x, offset, n);
     }
 
     @Override
     public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
-        lanes(Work.SUMMARIZE).summarize(x, offset, n, sums, bounds);
+        (n < VIRTUAL ? plain : lanes(Work.SUMMARIZE)).summarize(x, offset, n, sums, bounds);
     }
 
     @Override
     public void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n) {
-        lanes(Work.SUM_ROWS).sumRows(x, offset, stride, rows, y, yo, n);
+        (n < VIRTUAL ? plain : lanes(Work.SUM_ROWS)).sumRows(x, offset, stride, rows, y, yo, n);
     }
 
     @Override
     public void maxRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n) {
-        lanes(Work.MAX_ROWS).maxRows(x, offset, stride, rows, y, yo, n);
+        (n < VIRTUAL ? plain : lanes(Work.MAX_ROWS)).maxRows(x, offset, stride, rows, y, yo, n);
     }
 
     @Override
     public void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
-        lanes(Work.COPY_ROWS).copyRows(x, xo, xRow, rows, n, y, yo, yRow);
+        (n < VIRTUAL / 2 ? plain : lanes(Work.COPY_ROWS)).copyRows(x, xo, xRow, rows, n, y, yo, yRow);
     }
 
     @Override
     public void transpose(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
-        lanes(Work.TRANSPOSE).transpose(x, xo, xRow, rows, n, y, yo, yRow);
+        (n < VIRTUAL ? plain : lanes(Work.TRANSPOSE)).transpose(x, xo, xRow, rows, n, y, yo, yRow);
     }
 }

@@ -2,6 +2,7 @@ package org.gradus.kernel;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +21,43 @@ final class WarmingLoop implements Loop {
     private volatile boolean whole;
     private volatile boolean rest;
 
+    private final LoopBody body;
+    private final Supplier<Loop> make;
+    private final Warmup warmup;
+    private final AtomicBoolean wholeAsked = new AtomicBoolean(), restAsked = new AtomicBoolean();
+
     WarmingLoop(LoopBody body, Supplier<Loop> make, Warmup warmup) {
-        warmup.add(() -> problem(body, made(make), WHOLE), plain(body, WHOLE), () -> whole = true);
-        warmup.add(() -> problem(body, made(make), REST), plain(body, REST), () -> rest = true);
+        this.body = body;
+        this.make = make;
+        this.warmup = warmup;
     }
 
-    private Loop made(Supplier<Loop> make) {
+    @Override
+    public boolean ready(Patches patches) {
+        boolean wide = patches.columns() >= Lanes.VIRTUAL, narrow = patches.columns() % Lanes.VIRTUAL != 0;
+        return (!wide || wholeReady()) && (!narrow || restReady());
+    }
+
+    private boolean wholeReady() {
+        if (!whole && wholeAsked.compareAndSet(false, true)) warm(WHOLE, () -> whole = true);
+        return whole;
+    }
+
+    private boolean restReady() {
+        if (!rest && restAsked.compareAndSet(false, true)) warm(REST, () -> rest = true);
+        return rest;
+    }
+
+    private void warm(Patches patches, Runnable ready) {
+        warmup.add(() -> problem(body, made(), patches), plain(body, patches), ready);
+    }
+
+    private Loop made() {
         Loop known = loop;
         if (known != null) return known;
         Loop made = make.get();
         loop = made;
         return made;
-    }
-
-    @Override
-    public boolean ready(Patches patches) {
-        int columns = patches.columns();
-        return (whole || columns < Lanes.VIRTUAL) && (rest || columns % Lanes.VIRTUAL == 0);
     }
 
     @Override

@@ -21,10 +21,12 @@ final class Warmup {
 
     private static final int PROOFS = 2;
     /// Runs after which a twin is given up: the compiler takes it up after some thousand.
-    private static final int MOST_RUNS = 100_000;
+    private static final int MOST_RUNS = 60_000;
 
     /// Runs after which the JVM's first compiler takes up a method.
     private static final int TINY_RUNS = 256;
+    /// … and the second.
+    private static final int FIRST_RUNS = 1000;
     /// Runs of a turn at most.
     private static final int MOST_AT_ONCE = 256;
 
@@ -60,6 +62,7 @@ final class Warmup {
         /// @return whether it was the last
         boolean turn() {
             for (; runs < TINY_RUNS; runs++) fast.run(true);
+            for (; runs < FIRST_RUNS; runs++) fast.run(false);
             double mine = time(fast), other = time(plain);
             proofs = mine < FASTER * other ? proofs + 1 : 0;
             if (proofs == PROOFS) ready.run();

@@ -114,6 +114,11 @@ final class LanesDigest {
         return y;
     }
 
+    /// The bits of one matrix product.
+    static int product(Lanes lanes) {
+        return java.util.Arrays.hashCode(new LanesDigest(lanes).product(61, 70, 40, 1));
+    }
+
     /// A matrix product in some shares, by each way of reading its operands.
     float[] product(int m, int n, int k, int parts) {
         float[] all = new float[4 * m * n];
