@@ -26,6 +26,9 @@ import org.gradus.train.Trainer;
 public record Profile(List<Line> lines, double total, double step) {
     private static final int CHUNKS = 15;
 
+    /// Steps are warmed up for as long as they are timed, and where compilers are slow so many times as long.
+    private static final int PATIENCE = 8;
+
     public Profile {
         lines = List.copyOf(lines);
     }
@@ -50,7 +53,7 @@ public record Profile(List<Line> lines, double total, double step) {
     /// Trains a network for some time and looks at its calls.
     public static Profile of(Mlp mlp, Watch watch, int threads, Duration time) {
         try (Trainer trainer = Workload.of(mlp).trainer(watch, threads)) {
-            Stopwatch.warmFor(trainer::step, time);
+            Stopwatch.warm(trainer::step, time, time.multipliedBy(PATIENCE));
             Session session = trainer.session();
             double step = Stopwatch.time(session::run, time.dividedBy(2)).median();
             double[] each = calls(session, (int) Math.clamp(time.toNanos() / 2e3 / CHUNKS / step, 1, 100_000));
