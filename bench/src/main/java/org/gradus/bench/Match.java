@@ -16,7 +16,7 @@ import org.gradus.speed.Mlp;
 /// @param watch whether those that can also run with someone looking on
 record Match(Mlp mlp, int rounds, Duration turn, boolean watch) {
     private static final Duration WARM = Duration.ofSeconds(1);
-    private static final Duration WARM_AT_MOST = Duration.ofSeconds(4);
+    private static final Duration WARM_AT_MOST = Duration.ofSeconds(6);
 
     /// Plays it.
     ///

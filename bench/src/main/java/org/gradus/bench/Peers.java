@@ -65,8 +65,8 @@ final class Peers implements Callable<Integer> {
     @Option(names = "--repeat", defaultValue = "1", description = "Do it all so often, with new JVMs (default: 1).")
     private int repeat;
 
-    @Option(names = "--no-watch", negatable = true, defaultValue = "true", description = "Leave out observed steps.")
-    private boolean watch;
+    @Option(names = "--no-watch", description = "Leave out observed steps.")
+    private boolean noWatch;
 
     @Option(names = "--peers", hidden = true, required = true, scope = CommandLine.ScopeType.INHERIT)
     private Path peers = Path.of("");
@@ -99,7 +99,7 @@ final class Peers implements Callable<Integer> {
         for (int i = 0; i < repeat; i++) {
             for (String network : networks) {
                 Mlp mlp = Mlp.parse(network);
-                Match match = new Match(mlp, rounds, Duration.ofMillis(turn), watch);
+                Match match = new Match(mlp, rounds, Duration.ofMillis(turn), !noWatch);
                 print(mlp, match.play(entries, peers), limits);
             }
         }

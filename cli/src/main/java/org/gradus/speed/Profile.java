@@ -26,6 +26,9 @@ import org.gradus.train.Trainer;
 public record Profile(List<Line> lines, double total, double step) {
     private static final int CHUNKS = 15;
 
+    /// Steps are warmed up for as long as they are timed, and where compilers are slow so many times as long.
+    private static final int PATIENCE = 8;
+
     public Profile {
         lines = List.copyOf(lines);
     }
@@ -50,26 +53,28 @@ public record Profile(List<Line> lines, double total, double step) {
     /// Trains a network for some time and looks at its calls.
     public static Profile of(Mlp mlp, Watch watch, int threads, Duration time) {
         try (Trainer trainer = Workload.of(mlp).trainer(watch, threads)) {
-            Stopwatch.warmFor(trainer::step, time);
+            Stopwatch.warm(trainer::step, time, time.multipliedBy(PATIENCE));
             Session session = trainer.session();
-            double step = Stopwatch.time(session::run, time.dividedBy(2)).median();
-            double[] each = calls(session, (int) Math.clamp(time.toNanos() / 2e3 / CHUNKS / step, 1, 100_000));
-            return of(session.plan(), each, step);
+            return of(session, time.dividedBy(2L * CHUNKS));
         }
     }
 
-    /// Microseconds of each call: the median over chunks of the mean over the runs of a chunk.
-    private static double[] calls(Session session, int runs) {
+    /// Whole steps and timed calls in turns: medians over chunks, of the mean over the runs of a chunk for calls.
+    private static Profile of(Session session, Duration chunk) {
         int calls = session.plan().calls().size();
         double[][] chunks = new double[calls][CHUNKS];
+        List<Times> steps = new ArrayList<>();
         for (int c = 0; c < CHUNKS; c++) {
+            Times times = Stopwatch.time(session::run, chunk);
+            steps.add(times);
+            int runs = (int) Math.clamp(chunk.toNanos() / 1e3 / times.median(), 1, 100_000);
             long[] nanos = new long[calls];
             for (int r = 0; r < runs; r++) session.run(nanos);
             for (int i = 0; i < calls; i++) chunks[i][c] = nanos[i] / 1e3 / runs;
         }
-        double[] medians = new double[calls];
-        for (int i = 0; i < calls; i++) medians[i] = Times.of(chunks[i]).median();
-        return medians;
+        double[] each =
+                Arrays.stream(chunks).mapToDouble(c -> Times.of(c).median()).toArray();
+        return of(session.plan(), each, Times.all(steps).median());
     }
 
     private static Profile of(Plan plan, double[] each, double step) {

@@ -17,15 +17,18 @@ public final class Stopwatch {
 
     private static final Duration CHUNK = Duration.ofMillis(150);
 
-    /// Two medians in a row that differ by less are steady.
+    /// Two medians that differ by less are alike.
     private static final double STEADY = 0.05;
+
+    private static final int ALIKE = 2;
+    private static final int SEEN = 30;
 
     /// How long steps are warmed up before a measurement that is not very short, at least; and how many times as long
     /// at
     /// most.
     private static final Duration WARM = Duration.ofMillis(800);
 
-    private static final int PATIENCE = 3;
+    private static final int PATIENCE = 5;
 
     /// Steps between two looks at what was allocated.
     private static final int COUNTED = 4;
@@ -56,19 +59,26 @@ public final class Stopwatch {
         return warm(step, least, least.multipliedBy(PATIENCE));
     }
 
-    /// Makes steps until they are as fast as they get.
+    /// Makes steps until they are as fast as they get: until some medians in a row are alike, after as many steps as
+    /// compilers need to see. Steps that wait for a compiler are alike, too.
     ///
     /// @param least how long at least
     /// @param most when to be content with what there is
     /// @return the median of the last chunk
     public static double warm(Runnable step, Duration least, Duration most) {
+        int[] made = new int[1];
+        Runnable counted = () -> {
+            step.run();
+            made[0]++;
+        };
+        Duration chunk = least.compareTo(CHUNK) < 0 ? least : CHUNK;
         long start = System.nanoTime();
         double before = Double.POSITIVE_INFINITY;
-        while (true) {
-            double median =
-                    time(step, least.compareTo(CHUNK) < 0 ? least : CHUNK).median();
+        for (int alike = 0; ; ) {
+            double median = time(counted, chunk).median();
+            alike = Math.abs(median / before - 1) < STEADY ? alike + 1 : 0;
             long taken = System.nanoTime() - start;
-            boolean steady = Math.abs(median / before - 1) < STEADY && taken > least.toNanos();
+            boolean steady = alike >= ALIKE && made[0] >= SEEN && taken > least.toNanos();
             if (steady || taken > most.toNanos()) return median;
             before = median;
         }
