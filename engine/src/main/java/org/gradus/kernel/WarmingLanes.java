@@ -30,7 +30,10 @@ public final class WarmingLanes implements Lanes {
 
     private final Lanes plain = new PlainLanes();
     private final Lanes fast;
-    private final Warmup warmup = new Warmup();
+    /// The compiler may have much to do before it comes to a loop.
+    private static final long PATIENCE = 60_000_000_000L;
+
+    private final Warmup warmup = new Warmup(PATIENCE);
     private final Tiles tiles;
     private final SoftCache<LoopBody, Loop> loops = new SoftCache<>();
     private final Map<Work, Stage> works = new EnumMap<>(Work.class);

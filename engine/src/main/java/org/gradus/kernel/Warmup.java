@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Makes fast twins fast.
@@ -20,9 +21,11 @@ final class Warmup {
     private static final double FASTER = 0.8;
 
     private static final int PROOFS = 2;
-    /// Runs after which a twin is given up: the compiler takes it up after some thousand.
-    private static final int MOST_RUNS = 60_000;
+    /// Runs after which a twin has only the compiler to wait for, which may be busy: it is run less often from then on,
+    /// and given up when [#patience] is over.
+    private static final int ENOUGH_RUNS = 20_000;
 
+    private static final long PAUSE = 20_000_000;
     /// Runs after which the JVM's first compiler takes up a method.
     private static final int TINY_RUNS = 256;
     /// … and the second.
@@ -31,7 +34,13 @@ final class Warmup {
     private static final int MOST_AT_ONCE = 256;
 
     private final Queue<Supplier<Trial>> waiting = new ArrayDeque<>();
+    private final long patience;
     private boolean running;
+
+    /// @param patience the nanoseconds after which a twin that has not become faster is given up
+    Warmup(long patience) {
+        this.patience = patience;
+    }
 
     /// A twin with something to do.
     @FunctionalInterface
@@ -48,13 +57,19 @@ final class Warmup {
         private final Problem fast;
         private final Problem plain;
         private final Runnable ready;
+        private final long end;
         private int runs;
         private int proofs;
 
-        Trial(Problem fast, Problem plain, Runnable ready) {
+        Trial(Problem fast, Problem plain, Runnable ready, long patience) {
             this.fast = fast;
             this.plain = plain;
             this.ready = ready;
+            end = System.nanoTime() + patience;
+        }
+
+        boolean waits() {
+            return runs >= ENOUGH_RUNS;
         }
 
         /// One turn.
@@ -66,7 +81,7 @@ final class Warmup {
             double mine = time(fast), other = time(plain);
             proofs = mine < FASTER * other ? proofs + 1 : 0;
             if (proofs == PROOFS) ready.run();
-            return proofs == PROOFS || runs >= MOST_RUNS;
+            return proofs == PROOFS || waits() && System.nanoTime() > end;
         }
 
         /// Nanoseconds of a run.
@@ -88,7 +103,7 @@ final class Warmup {
     /// @param plain runs the plain twin on an equal problem
     /// @param ready called once the fast twin has proved faster
     synchronized void add(Supplier<Problem> make, Problem plain, Runnable ready) {
-        waiting.add(() -> new Trial(make.get(), plain, ready));
+        waiting.add(() -> new Trial(make.get(), plain, ready, patience));
         if (running) return;
         running = true;
         Thread.ofPlatform().daemon().name("gradus-warmup").start(this::work);
@@ -116,6 +131,7 @@ final class Warmup {
         do {
             trials.addAll(begun());
             trials.removeIf(Trial::turn);
+            if (!trials.isEmpty() && trials.stream().allMatch(Trial::waits)) LockSupport.parkNanos(PAUSE);
         } while (!ends(trials.isEmpty()));
     }
 }

@@ -45,7 +45,7 @@ class WarmupLaws {
 
     @Test
     void aTwinThatIsSlowerIsGivenUp() throws InterruptedException {
-        Warmup warmup = new Warmup();
+        Warmup warmup = new Warmup(1_000_000);
         AtomicInteger taken = new AtomicInteger();
         warmup.add(() -> _ -> work(2000), _ -> work(10), taken::incrementAndGet);
         while (!warmup.done()) Thread.sleep(5);
@@ -54,7 +54,7 @@ class WarmupLaws {
 
     @Test
     void aTwinThatIsFasterIsTakenOnce() throws InterruptedException {
-        Warmup warmup = new Warmup();
+        Warmup warmup = new Warmup(1_000_000);
         AtomicInteger taken = new AtomicInteger();
         for (int i = 0; i < 3; i++) {
             warmup.add(() -> _ -> work(10), _ -> work(2000), taken::incrementAndGet);
