@@ -14,6 +14,12 @@ public final class FloatMath {
     public static final float ROUND = 0x1.8p23f;
 
     public static final int ROUND_BITS = 0x4B400000;
+    /// [#ROUND] less 32: an integer in the low bits is less by 32 too, and its power of two by [#DECAY].
+    public static final float ROUND_LESS = ROUND - 32;
+
+    public static final float DECAY = 0x1p32f;
+    /// Its inverse root.
+    public static final float ROOT = 0x1p-16f;
     /// Below it exp rounds to 0, above it to ∞.
     public static final float EXP_LOW = -104.5f;
 
@@ -30,6 +36,19 @@ public final class FloatMath {
     public static final float E4 = 0.041667465f;
     public static final float E5 = 0.008366424f;
     public static final float E6 = 0.0013868323f;
+
+    /// tanh x = x p(x²) / q(x²) for |x| ≤ 8.17, p and q of degree 4 and 1 at 0; error of the quotient: 1.6e-8.
+    public static final float T1 = 0.134345412f;
+
+    public static final float T2 = 0.00355953118f;
+    public static final float T3 = 2.16832304e-5f;
+    public static final float T4 = 1.49031738e-8f;
+    public static final float U1 = 0.467678696f;
+    public static final float U2 = 0.0261191893f;
+    public static final float U3 = 3.39105318e-4f;
+    public static final float U4 = 8.39642667e-7f;
+    /// Above it tanh is taken as 1, which is 2.7 units too much at first; up to it the quotient is at most 1.
+    public static final float TANH_HIGH = 8.17f;
 
     /// (ln((1 + s) / (1 - s)) - 2s) / s³ as a polynomial in s² ≤ 1/9; error of the logarithm: 4.6e-9.
     public static final float L1 = 0.6666641f;
@@ -59,15 +78,11 @@ public final class FloatMath {
 
     private FloatMath() {}
 
-    /// e to the power x, within 2 units, through all subnormal results.
+    /// e to the power x, within 2 units, through all subnormal results: 2ⁿ exp(r) with |r| ≤ ln 2 / 2, scaled in two
+    /// steps so that those are rounded once.
     public static float exp(float x) {
-        return exponential(x > EXP_HIGH ? EXP_HIGH : x);
-    }
-
-    /// exp(x) for x ≤ [#EXP_HIGH]: 2ⁿ exp(r) with |r| ≤ ln 2 / 2, scaled in two steps so that subnormal results
-    /// are rounded once.
-    private static float exponential(float x) {
-        float c = x < EXP_LOW ? EXP_LOW : x;
+        float high = x > EXP_HIGH ? EXP_HIGH : x;
+        float c = high < EXP_LOW ? EXP_LOW : high;
         float t = Math.fma(c, LOG2_E, ROUND);
         int n = Float.floatToRawIntBits(t) - ROUND_BITS;
         int half = n >> 1;
@@ -81,41 +96,51 @@ public final class FloatMath {
         return Math.fma(q * r, r, r);
     }
 
-    /// 2 to the power n, for -126 ≤ n ≤ 127.
+    /// 2 to the power n, for -126 ≤ n ≤ 127; higher bits of n than 8 are lost.
     private static float power(int n) {
         return Float.intBitsToFloat((n + 127) << 23);
     }
 
-    /// e to the power x, minus 1, within 3 units, also near 0.
+    /// e to the power x, minus 1, within 3 units, also near 0. Half of 2ⁿ may be finite where 2ⁿ is not.
     public static float expm1(float x) {
-        return minusOne(x > EXP_HIGH ? EXP_HIGH : x);
-    }
-
-    /// expm1(x) for x ≤ [#EXP_HIGH]: half of 2ⁿ may be finite where 2ⁿ is not.
-    private static float minusOne(float x) {
-        float c = x < EXPM1_LOW ? EXPM1_LOW : x;
+        float high = x > EXP_HIGH ? EXP_HIGH : x;
+        float c = high < EXPM1_LOW ? EXPM1_LOW : high;
         float t = Math.fma(c, LOG2_E, ROUND);
         float half = power(Float.floatToRawIntBits(t) - ROUND_BITS - 1);
         float y = Math.fma(half, rest(c, t - ROUND), half - 0.5f) * 2;
         return Math.abs(x) < EXPM1_TINY ? x : y;
     }
 
-    /// The hyperbolic tangent, within 5 units; never beyond ±1.
+    /// The hyperbolic tangent, within 5 units, which was tried on every `float`; never beyond ±1.
     public static float tanh(float x) {
-        float e = minusOne(-2 * Math.abs(x));
-        return Math.copySign(-e / (e + 2), x);
+        float a = Math.abs(x), z = x * x;
+        float p = Math.fma(z, Math.fma(z, Math.fma(z, Math.fma(z, T4, T3), T2), T1), 1);
+        float q = Math.fma(z, Math.fma(z, Math.fma(z, Math.fma(z, U4, U3), U2), U1), 1);
+        return Math.copySign(a > TANH_HIGH ? 1 : a * p / q, x);
+    }
+
+    /// 2³² exp(-a) for a ≥ 0, which is a normal number wherever exp(-a) is not 0: 2³²⁻ⁿ exp(-r) with |r| ≤ ln 2 / 2.
+    ///
+    /// One power of two is enough to scale it, and a quotient of two such numbers need not be scaled back.
+    private static float decay(float a) {
+        float c = a > -EXP_LOW ? -EXP_LOW : a;
+        float t = Math.fma(c, LOG2_E, ROUND_LESS);
+        float k = t - ROUND_LESS;
+        float r = Math.fma(k, -LN2_LOW, Math.fma(k, -LN2_HIGH, c));
+        float q = Math.fma(r, Math.fma(r, Math.fma(r, Math.fma(r, E6, -E5), E4), -E3), E2);
+        return Math.fma(r, Math.fma(r, q, -1), 1) * power(-Float.floatToRawIntBits(t));
     }
 
     /// The logistic function, within 4 units in both tails.
     public static float sigmoid(float x) {
-        float e = exponential(-Math.abs(x));
-        return (x < 0 ? e : 1) / (1 + e);
+        float e = decay(Math.abs(x));
+        return (x < 0 ? e : DECAY) / (e + DECAY);
     }
 
     /// The derivative of the logistic function, within 6 units in both tails.
     public static float sigmoidSlope(float x) {
-        float e = exponential(-Math.abs(x));
-        float d = 1 + e;
+        float e = decay(Math.abs(x));
+        float d = Math.fma(e, ROOT, 1 / ROOT);
         return e / (d * d);
     }
 
@@ -141,7 +166,7 @@ public final class FloatMath {
 
     /// ln(1 + exp(x)), within 4 units in both tails.
     public static float softplus(float x) {
-        return (x > 0 ? x : 0) + log1p(exponential(-Math.abs(x)));
+        return (x > 0 ? x : 0) + log1p(decay(Math.abs(x)) * (1 / DECAY));
     }
 
     /// The normal distribution function, within 8 units, in the left tail too.
@@ -153,7 +178,7 @@ public final class FloatMath {
         g = Math.fma(t, Math.fma(t, Math.fma(t, Math.fma(t, g, G3), G2), G1), G0);
         float square = a * a;
         float lost = Math.fma(a, a, -square);
-        float e = exponential(-0.5f * square);
+        float e = decay(0.5f * square) * (1 / DECAY);
         float tail = t * g * Math.fma(e, -0.5f * lost, e);
         return x < 0 ? tail : 1 - tail;
     }

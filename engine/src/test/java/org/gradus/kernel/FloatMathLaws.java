@@ -2,6 +2,7 @@ package org.gradus.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.gradus.graph.op.NormalCdf;
 import org.gradus.graph.op.Sigmoid;
@@ -56,6 +57,7 @@ class FloatMathLaws {
         within(5, FloatMath::tanh, Math::tanh, -20, 20);
         within(5, FloatMath::tanh, Math::tanh, -1, 1);
         within(5, FloatMath::tanh, Math::tanh, -1e-4, 1e-4);
+        within(5, FloatMath::tanh, Math::tanh, 5, 8.5);
     }
 
     @Test
@@ -126,5 +128,26 @@ class FloatMathLaws {
     @Test
     void tanhNeverExceedsOne() {
         for (float x = 0; x < 100; x += 0.001f) assertThat(FloatMath.tanh(x)).isBetween(0f, 1f);
+        // every number from where tanh is 1 but for 4 units
+        for (float x = 7.95f; x < 9; x = Math.nextUp(x)) if (FloatMath.tanh(x) > 1) throw new AssertionError(x);
+    }
+
+    @Test
+    void anyNaNStaysOne() {
+        float odd = Float.intBitsToFloat(0x7FC00001);
+        List<Function> all = List.of(
+                FloatMath::exp,
+                FloatMath::expm1,
+                FloatMath::log,
+                FloatMath::tanh,
+                FloatMath::sigmoid,
+                FloatMath::sigmoidSlope,
+                FloatMath::softplus,
+                FloatMath::normalCdf,
+                FloatMath::relu);
+        for (Function f : all) {
+            assertThat(f.at(Float.NaN)).isNaN();
+            assertThat(f.at(odd)).isNaN();
+        }
     }
 }

@@ -23,14 +23,22 @@ final class VectorMath {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
     static final FloatVector ZERO = all(0), HALF = all(0.5f), ONE = all(1), TWO = all(2);
-    static final FloatVector MINUS_TWO = all(-2), MINUS_HALF = all(-0.5f), INFINITY = all(Float.POSITIVE_INFINITY);
+    static final FloatVector MINUS_ONE = all(-1), MINUS_HALF = all(-0.5f), INFINITY = all(Float.POSITIVE_INFINITY);
     static final FloatVector LOG2_E = all(FloatMath.LOG2_E), ROUND = all(FloatMath.ROUND);
+    static final FloatVector ROUND_LESS = all(FloatMath.ROUND_LESS), DECAY = all(FloatMath.DECAY);
+    static final FloatVector INVERSE_DECAY = all(1 / FloatMath.DECAY), MINUS_EXP_LOW = all(-FloatMath.EXP_LOW);
+    static final FloatVector ROOT = all(FloatMath.ROOT), INVERSE_ROOT = all(1 / FloatMath.ROOT);
     static final FloatVector LN2_HIGH = all(FloatMath.LN2_HIGH), LN2_LOW = all(FloatMath.LN2_LOW);
     static final FloatVector MINUS_HIGH = all(-FloatMath.LN2_HIGH), MINUS_LOW = all(-FloatMath.LN2_LOW);
     static final FloatVector EXP_LOW = all(FloatMath.EXP_LOW), EXP_HIGH = all(FloatMath.EXP_HIGH);
     static final FloatVector EXPM1_LOW = all(FloatMath.EXPM1_LOW), EXPM1_TINY = all(FloatMath.EXPM1_TINY);
     static final FloatVector E2 = all(FloatMath.E2), E3 = all(FloatMath.E3), E4 = all(FloatMath.E4);
     static final FloatVector E5 = all(FloatMath.E5), E6 = all(FloatMath.E6);
+    static final FloatVector MINUS_E3 = all(-FloatMath.E3), MINUS_E5 = all(-FloatMath.E5);
+    static final FloatVector T1 = all(FloatMath.T1), T2 = all(FloatMath.T2), T3 = all(FloatMath.T3);
+    static final FloatVector T4 = all(FloatMath.T4), TANH_HIGH = all(FloatMath.TANH_HIGH);
+    static final FloatVector U1 = all(FloatMath.U1), U2 = all(FloatMath.U2), U3 = all(FloatMath.U3);
+    static final FloatVector U4 = all(FloatMath.U4);
     static final FloatVector L1 = all(FloatMath.L1), L2 = all(FloatMath.L2);
     static final FloatVector L3 = all(FloatMath.L3), L4 = all(FloatMath.L4);
     static final FloatVector MIN_NORMAL = all(FloatMath.MIN_NORMAL), UP = all(0x1p24f), DOWN = all(24);
@@ -89,11 +97,8 @@ final class VectorMath {
     }
 
     static FloatVector exp(FloatVector x) {
-        return exponential(x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH)));
-    }
-
-    private static FloatVector exponential(FloatVector x) {
-        FloatVector c = x.blend(EXP_LOW, x.compare(LT, EXP_LOW));
+        FloatVector high = x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH));
+        FloatVector c = high.blend(EXP_LOW, high.compare(LT, EXP_LOW));
         FloatVector t = c.fma(LOG2_E, ROUND);
         IntVector n = t.reinterpretAsInts().sub(ROUND_BITS);
         IntVector half = n.lanewise(ASHR, 1);
@@ -112,11 +117,8 @@ final class VectorMath {
     }
 
     static FloatVector expm1(FloatVector x) {
-        return minusOne(x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH)));
-    }
-
-    private static FloatVector minusOne(FloatVector x) {
-        FloatVector c = x.blend(EXPM1_LOW, x.compare(LT, EXPM1_LOW));
+        FloatVector high = x.blend(EXP_HIGH, x.compare(GT, EXP_HIGH));
+        FloatVector c = high.blend(EXPM1_LOW, high.compare(LT, EXPM1_LOW));
         FloatVector t = c.fma(LOG2_E, ROUND);
         FloatVector half = times(BITS_OF_HALF, t.reinterpretAsInts().sub(ROUND_BITS));
         FloatVector y = half.fma(rest(c, t.sub(ROUND)), half.sub(HALF)).mul(TWO);
@@ -124,19 +126,32 @@ final class VectorMath {
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector e = minusOne(x.abs().mul(MINUS_TWO));
-        IntVector magnitude = e.neg().div(e.add(TWO)).reinterpretAsInts();
-        return magnitude.or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+        FloatVector a = x.abs();
+        FloatVector z = x.mul(x);
+        FloatVector p = z.fma(z.fma(z.fma(z.fma(T4, T3), T2), T1), ONE);
+        FloatVector q = z.fma(z.fma(z.fma(z.fma(U4, U3), U2), U1), ONE);
+        IntVector y = a.mul(p).div(q).blend(ONE, a.compare(GT, TANH_HIGH)).reinterpretAsInts();
+        return y.or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+    }
+
+    private static FloatVector decay(FloatVector a) {
+        FloatVector c = a.blend(MINUS_EXP_LOW, a.compare(GT, MINUS_EXP_LOW));
+        FloatVector t = c.fma(LOG2_E, ROUND_LESS);
+        FloatVector k = t.sub(ROUND_LESS);
+        FloatVector r = k.fma(MINUS_LOW, k.fma(MINUS_HIGH, c));
+        FloatVector q = r.fma(r.fma(r.fma(r.fma(E6, MINUS_E5), E4), MINUS_E3), E2);
+        IntVector scale = BITS_OF_ONE.sub(t.reinterpretAsInts().lanewise(LSHL, 23));
+        return r.fma(r.fma(q, MINUS_ONE), ONE).mul(scale.reinterpretAsFloats());
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exponential(x.abs().neg());
-        return ONE.blend(e, x.compare(LT, ZERO)).div(e.add(ONE));
+        FloatVector e = decay(x.abs());
+        return DECAY.blend(e, x.compare(LT, ZERO)).div(e.add(DECAY));
     }
 
     static FloatVector sigmoidSlope(FloatVector x) {
-        FloatVector e = exponential(x.abs().neg());
-        FloatVector d = e.add(ONE);
+        FloatVector e = decay(x.abs());
+        FloatVector d = e.fma(ROOT, INVERSE_ROOT);
         return e.div(d.mul(d));
     }
 
@@ -161,7 +176,7 @@ final class VectorMath {
 
     static FloatVector softplus(FloatVector x) {
         FloatVector positive = ZERO.blend(x, x.compare(GT, ZERO));
-        return positive.add(log1p(exponential(x.abs().neg())));
+        return positive.add(log1p(decay(x.abs()).mul(INVERSE_DECAY)));
     }
 
     static FloatVector normalCdf(FloatVector x) {
@@ -172,7 +187,7 @@ final class VectorMath {
         g = t.fma(t.fma(t.fma(t.fma(g, G3), G2), G1), G0);
         FloatVector square = a.mul(a);
         FloatVector lost = a.fma(a, square.neg());
-        FloatVector e = exponential(square.mul(MINUS_HALF));
+        FloatVector e = decay(square.mul(HALF)).mul(INVERSE_DECAY);
         FloatVector tail = t.mul(g).mul(e.fma(lost.mul(MINUS_HALF), e));
         return ONE.sub(tail).blend(tail, x.compare(LT, ZERO));
     }
