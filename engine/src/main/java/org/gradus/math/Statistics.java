@@ -31,8 +31,14 @@ public final class Statistics {
     /// Elements are divided by the largest magnitude before they are squared: the square of a signal of 1e-25
     /// is 0 in `f32`.
     public static Expr rms(Expr x) {
-        Expr scale = nonZero(x.abs().max());
-        return x.dividedBy(scale).square().mean().sqrt().times(scale);
+        Expr unit = inverseRoot(x.abs().max());
+        return x.times(unit).times(unit).square().mean().sqrt().dividedBy(unit).dividedBy(unit);
+    }
+
+    /// What brings a magnitude to 1 when it is multiplied by it twice: one division for all elements, where the inverse
+    /// of a subnormal magnitude would be infinite.
+    private static Expr inverseRoot(Expr magnitude) {
+        return Expr.constant(1).dividedBy(nonZero(magnitude).sqrt());
     }
 
     /// The Euclidean norm of all elements, a scalar; scaled as [#rms] is.
@@ -55,8 +61,8 @@ public final class Statistics {
 
     /// The Euclidean norm of each row of a matrix: `[n, k] → [n, 1]`; scaled as [#rms] is.
     public static Expr rowNorms(Expr x) {
-        Expr scale = nonZero(x.abs().max(1));
-        return x.dividedBy(scale).square().sum(1).sqrt().times(scale);
+        Expr unit = inverseRoot(x.abs().max(1));
+        return x.times(unit).times(unit).square().sum(1).sqrt().dividedBy(unit).dividedBy(unit);
     }
 
     /// The cosine of the angle between two tensors of one shape, a scalar; 0 when either is 0.
