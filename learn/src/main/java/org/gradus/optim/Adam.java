@@ -12,6 +12,9 @@ import org.gradus.name.Setting;
 /// w ← w - rate · m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ) and t the step's number from 1.
 /// The first step is rate · g / (|g| + ε).
 ///
+/// With c₁ = 1 - β₁ᵗ and c₂ = 1 - β₂ᵗ the same is written as w ← w - (rate √c₂ / c₁) · m / (√v + ε √c₂), so that both
+/// corrections and the rate are numbers known before the loop over the weights.
+///
 /// @param rate the learning rate
 /// @param beta1 β₁, the share of the mean that is kept from step to step
 /// @param beta2 β₂, the share of the mean square that is kept from step to step
@@ -41,14 +44,15 @@ public record Adam(
 
     @Override
     public Expr update(Expr weight, Expr gradient, Step step) {
-        return weight.minus(direction(gradient, step).times(step.rate()));
+        return weight.minus(move(gradient, step));
     }
 
-    /// m̂ / (√v̂ + ε): what the rate multiplies.
-    Expr direction(Expr gradient, Step step) {
-        Expr m = average("mean", beta1, gradient, step).dividedBy(filled(beta1, step));
-        Expr v = average("squares", beta2, gradient.square(), step).dividedBy(filled(beta2, step));
-        return m.dividedBy(v.sqrt().plus(epsilon));
+    /// rate · m̂ / (√v̂ + ε).
+    Expr move(Expr gradient, Step step) {
+        Expr m = average("mean", beta1, gradient, step), v = average("squares", beta2, gradient.square(), step);
+        Expr root = filled(beta2, step).sqrt();
+        Expr factor = step.rate().times(root).dividedBy(filled(beta1, step));
+        return m.dividedBy(v.sqrt().plus(root.times(epsilon))).times(factor);
     }
 
     private static Expr average(String name, double beta, Expr x, Step step) {

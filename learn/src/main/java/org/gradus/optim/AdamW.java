@@ -44,7 +44,7 @@ public record AdamW(
 
     @Override
     public Expr update(Expr weight, Expr gradient, Step step) {
-        Expr direction = new Adam(rate, beta1, beta2, epsilon).direction(gradient, step);
-        return weight.minus(direction.plus(weight.times(weightDecay)).times(step.rate()));
+        Expr move = new Adam(rate, beta1, beta2, epsilon).move(gradient, step);
+        return weight.minus(move.plus(weight.times(step.rate().times(weightDecay))));
     }
 }
