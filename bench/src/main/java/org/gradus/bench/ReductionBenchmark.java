@@ -35,6 +35,8 @@ public class ReductionBenchmark {
         MAX,
         NORM,
         DEVIATION,
+        SUMMARY,
+        HISTOGRAM,
         LOG_SUM_EXP;
 
         private Expr of(Expr x) {
@@ -45,6 +47,8 @@ public class ReductionBenchmark {
                 case MAX -> x.max();
                 case NORM -> Statistics.norm(x);
                 case DEVIATION -> Statistics.standardDeviation(x);
+                case SUMMARY -> Statistics.summary(x);
+                case HISTOGRAM -> Statistics.histogram(x, 1);
                 case LOG_SUM_EXP -> Expr.of(new LogSumExp(), x);
             };
         }

@@ -152,7 +152,8 @@ record BenchPage(Terminal terminal) {
                 Column.left("shape"),
                 Column.right("µs"),
                 Column.right("share"),
-                Column.right("rate"));
+                Column.right("rate"),
+                Column.right("bytes"));
         for (Profile.Line line : profile.lines().stream().limit(SHOWN).toList()) {
             table.row(
                     String.valueOf(line.count()),
@@ -160,7 +161,8 @@ record BenchPage(Terminal terminal) {
                     line.shapes(),
                     number(line.microseconds()),
                     "%.1f %%".formatted(100 * line.share()),
-                    number(line.rate() / GIGA) + (line.operations() > 0 ? " GFLOP/s" : " GB/s   "));
+                    number(line.rate() / GIGA) + (line.operations() > 0 ? " GFLOP/s" : " GB/s   "),
+                    line.allocated() == 0 ? "" : String.valueOf(line.allocated()));
         }
         List<Profile.Line> rest = profile.lines().stream().skip(SHOWN).toList();
         if (!rest.isEmpty()) {
@@ -174,6 +176,7 @@ record BenchPage(Terminal terminal) {
                                     * rest.stream()
                                             .mapToDouble(Profile.Line::share)
                                             .sum()),
+                    "",
                     "");
         }
         table.print("");

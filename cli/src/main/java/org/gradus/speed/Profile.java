@@ -1,5 +1,7 @@
 package org.gradus.speed;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +31,9 @@ public record Profile(List<Line> lines, double total, double step) {
     /// Steps are warmed up for as long as they are timed, and where compilers are slow so many times as long.
     private static final int PATIENCE = 8;
 
+    /// Runs whose allocations are counted.
+    private static final int COUNTED = 8;
+
     public Profile {
         lines = List.copyOf(lines);
     }
@@ -42,8 +47,16 @@ public record Profile(List<Line> lines, double total, double step) {
     /// @param share of the total
     /// @param operations floating-point operations of all together, if they are matrix products, else 0
     /// @param bytes that all together read and write at least
+    /// @param allocated bytes that all together allocate; none, once everything is compiled
     public record Line(
-            String what, String shapes, int count, double microseconds, double share, long operations, long bytes) {
+            String what,
+            String shapes,
+            int count,
+            double microseconds,
+            double share,
+            long operations,
+            long bytes,
+            long allocated) {
         /// Operations a second, or for calls that are no product, bytes a second.
         public double rate() {
             return (operations > 0 ? operations : bytes) / (microseconds / 1e6);
@@ -69,15 +82,23 @@ public record Profile(List<Line> lines, double total, double step) {
             steps.add(times);
             int runs = (int) Math.clamp(chunk.toNanos() / 1e3 / times.median(), 1, 100_000);
             long[] nanos = new long[calls];
-            for (int r = 0; r < runs; r++) session.run(nanos);
+            for (int r = 0; r < runs; r++) session.run(System::nanoTime, nanos);
             for (int i = 0; i < calls; i++) chunks[i][c] = nanos[i] / 1e3 / runs;
         }
         double[] each =
                 Arrays.stream(chunks).mapToDouble(c -> Times.of(c).median()).toArray();
-        return of(session.plan(), each, Times.all(steps).median());
+        return of(session.plan(), each, allocated(session), Times.all(steps).median());
     }
 
-    private static Profile of(Plan plan, double[] each, double step) {
+    /// The bytes that each call allocates on this thread.
+    private static long[] allocated(Session session) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] bytes = new long[session.plan().calls().size()];
+        for (int r = 0; r < COUNTED; r++) session.run(threads::getCurrentThreadAllocatedBytes, bytes);
+        return Arrays.stream(bytes).map(b -> b / COUNTED).toArray();
+    }
+
+    private static Profile of(Plan plan, double[] each, long[] allocated, double step) {
         Map<String, List<Integer>> equal = new LinkedHashMap<>();
         for (int i = 0; i < each.length; i++) {
             Call call = plan.calls().get(i);
@@ -86,17 +107,19 @@ public record Profile(List<Line> lines, double total, double step) {
         }
         double total = Arrays.stream(each).sum();
         List<Line> lines = equal.values().stream()
-                .map(calls -> line(plan, calls, each, total))
+                .map(calls -> line(plan, calls, each, allocated, total))
                 .sorted(Comparator.comparingDouble(Line::microseconds).reversed())
                 .toList();
         return new Profile(lines, total, step);
     }
 
-    private static Line line(Plan plan, List<Integer> calls, double[] each, double total) {
+    private static Line line(Plan plan, List<Integer> calls, double[] each, long[] allocated, double total) {
         Call call = plan.calls().get(calls.getFirst());
         double time = calls.stream().mapToDouble(i -> each[i]).sum();
         int n = calls.size();
-        return new Line(what(call), shapes(call), n, time, time / total, n * operations(call), n * bytes(plan, call));
+        long made = calls.stream().mapToLong(i -> allocated[i]).sum();
+        return new Line(
+                what(call), shapes(call), n, time, time / total, n * operations(call), n * bytes(plan, call), made);
     }
 
     /// What a call computes, in words.

@@ -1,7 +1,9 @@
 package org.gradus.kernel;
 
+import org.gradus.plan.Reduction;
+
 /// The loop of any fused call in terms of [Lanes]: every step of a block before the next block, so that what lies
-/// between the steps stays in the first-level cache.
+/// between the steps stays in the first-level cache. It summarizes nothing.
 final class BlockLoop implements Loop {
     /// Two records of lanes.
     private static final int PAIR = 2 * Lanes.VIRTUAL;
@@ -40,7 +42,7 @@ final class BlockLoop implements Loop {
     }
 
     @Override
-    public void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch) {
+    public void run(float[][] arrays, float[] scratch, int[] places, double[][] summaries, Patches patches, int patch) {
         int top = patches.top(patch),
                 bottom = patches.bottom(patch),
                 left = patches.left(patch),
@@ -100,6 +102,11 @@ final class BlockLoop implements Loop {
                 left = patches.left(patch),
                 right = patches.right(patch);
         float[] x = array(value, scratch);
+        if (folds[f].reduction() == Reduction.TOTAL && patches.contiguous()) {
+            int start = patches.top(patch) * stride + left, end = (patches.bottom(patch) - 1) * stride + right;
+            lanes(f, x, offset(value, at), n, scratch, place, at - start, end - start);
+            return;
+        }
         for (int i = 0, length; i < n; i += length) {
             int row = (at + i) / stride - patches.top(patch), column = (at + i) % stride;
             length = Math.min(n - i, right - column);
@@ -114,7 +121,7 @@ final class BlockLoop implements Loop {
         }
     }
 
-    /// Folds a piece of a row, that begins at a column, into a pair of records: sixteens and the rest.
+    /// Folds a piece of a row, or of a patch, that begins at a column, into a pair of records: sixteens and the rest.
     private void lanes(int f, float[] x, int from, int n, float[] scratch, int place, int column, int width) {
         int whole = width & -Lanes.VIRTUAL;
         for (int i = 0; i < n; i++) {

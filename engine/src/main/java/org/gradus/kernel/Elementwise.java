@@ -31,6 +31,14 @@ public enum Elementwise {
     /// The second operand where the first is not 0, elsewhere the third.
     SELECT;
 
+    /// The vector operations that it takes, about.
+    int operations() {
+        return switch (this) {
+            case EXP, EXPM1, LOG, TANH, SIGMOID, SIGMOID_SLOPE, SOFTPLUS, NORMAL_CDF -> 40;
+            default -> 3;
+        };
+    }
+
     /// The function of an operation, if it has one.
     static Optional<Elementwise> of(Op op) {
         return op instanceof Op.BuiltIn b ? of(b) : Optional.empty();

@@ -50,7 +50,7 @@ public record FloatKernels(Lanes lanes) implements Kernels {
             when is(Element.F32, call, 1, buffers) -> Optional.of(new MatMulKernel(call, o, buffers, lanes));
             case Sum o -> fold(call, o, buffers);
             case Max o -> fold(call, o, buffers);
-            case Summary _ -> Optional.of(new SummaryKernel(call, buffers, lanes));
+            case Summary o -> foldAlone(call, o, buffers);
             case Histogram o -> Optional.of(new HistogramKernel(call, o, buffers));
             case LogSumExp _ -> Optional.of(new LogSumExpKernel(call, buffers, lanes));
             case Transpose(var order) -> Optional.of(RowKernels.transpose(call, order, buffers, lanes));
@@ -61,11 +61,15 @@ public record FloatKernels(Lanes lanes) implements Kernels {
         };
     }
 
-    /// A fold by itself is a fused call without steps, where it can be part of one: so it is the same to the bit.
     private Optional<Kernel> fold(Call.Single call, Op.Reduce op, Buffers buffers) {
+        boolean simple = Reduction.of(op, call.inputs().get(0).shape()).isPresent();
+        return simple ? foldAlone(call, op, buffers) : Optional.of(new FoldKernel(call, op, buffers, lanes));
+    }
+
+    /// A fold by itself is a fused call without steps: so it is the same to the bit as when it is part of one.
+    private Optional<Kernel> foldAlone(Call.Single call, Op op, Buffers buffers) {
         List<Operand> input = call.inputs(), output = call.outputs();
         Shape shape = input.get(0).shape();
-        if (Reduction.of(op, shape).isEmpty()) return Optional.of(new FoldKernel(call, op, buffers, lanes));
         Call.Step step = new Call.Step(op, List.of(0));
         return FusedKernel.of(
                 new Call.Fused(shape, input, List.of(), List.of(step), List.of(1), output), buffers, lanes);

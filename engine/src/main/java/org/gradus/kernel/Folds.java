@@ -8,8 +8,11 @@ import org.gradus.plan.Operand;
 /// The folds of a fused call, put together from those of its patches, in the order of the patches.
 ///
 /// What [Loop] leaves of a patch becomes a part: one number in total or per row, a row of numbers per column. Parts
-/// are folded when all patches are done, so it does not matter who did which.
+/// are folded when all patches are done, so it does not matter who did which. Both are few numbers, and are folded by
+/// plain loops: the compiler would take a short vector loop into the kernel, where it boxes the vectors.
 final class Folds {
+    private static final PlainLanes FEW = new PlainLanes();
+
     /// Two records of lanes.
     private static final int PAIR = 2 * Lanes.VIRTUAL;
 
@@ -62,6 +65,10 @@ final class Folds {
         };
     }
 
+    boolean none() {
+        return folds.length == 0;
+    }
+
     /// Lays down the folds of nothing.
     void begin(float[] scratch) {
         for (int f = 0; f < folds.length; f++) {
@@ -105,7 +112,7 @@ final class Folds {
     }
 
     private float fold(int f, float[] x, int from, int n) {
-        return folds[f].sum() ? lanes.sum(x, from, n) : lanes.max(x, from, n);
+        return folds[f].sum() ? FEW.sum(x, from, n) : FEW.max(x, from, n);
     }
 
     private void rows(int f, float[] x, float[] y) {

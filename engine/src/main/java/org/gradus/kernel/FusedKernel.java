@@ -1,5 +1,6 @@
 package org.gradus.kernel;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,21 +15,41 @@ final class FusedKernel implements Kernel {
     /// Elements below which a loop of masked vectors gains nothing: 80 ns at least, and once 760 ns for eight steps on
     /// numbers, where steps one by one take 120 ns.
     private static final int FEW = Lanes.VIRTUAL;
+    /// Elements below which steps one by one are good enough where rows are not of whole vectors: the last layers of
+    /// most networks, and each of their patterns would be a loop of its own to compile.
+    private static final int FEW_UNEVEN = 4096;
+
+    /// Vector operations for each vector up to which the JVM's compiler makes good code of a loop: of one with 160 it
+    /// boxed the vectors.
+    private static final int MOST_OPERATIONS = 150;
 
     private final Patches patches;
     private final Folds folds;
+    private final Summaries summaries;
     private final Loop loop;
     /// What runs until the loop is ready.
     private final Loop meanwhile;
+    /// Whether the loop makes the summaries itself.
+    private final boolean summing;
 
     private final float[][] arrays;
     private final int scratch;
 
-    private FusedKernel(Patches patches, Folds folds, Loop loop, Loop meanwhile, float[][] arrays, int scratch) {
+    private FusedKernel(
+            Patches patches,
+            Folds folds,
+            Summaries summaries,
+            Loop loop,
+            Loop meanwhile,
+            boolean summing,
+            float[][] arrays,
+            int scratch) {
         this.patches = patches;
         this.folds = folds;
+        this.summaries = summaries;
         this.loop = loop;
         this.meanwhile = meanwhile;
+        this.summing = summing;
         this.arrays = arrays;
         this.scratch = scratch;
     }
@@ -36,21 +57,41 @@ final class FusedKernel implements Kernel {
     /// The kernel of a call, if every step has a loop.
     static Optional<Kernel> of(Call.Fused call, Buffers buffers, Lanes lanes) {
         Patches matrix = Patches.of(call.shape());
-        Optional<LoopBody> body = LoopBody.of(call, matrix.columns());
+        Optional<LoopBody> body = LoopBody.of(call, matrix);
         boolean folded = !call.folds().isEmpty();
-        boolean flat = body.isPresent() && body.get().flat() && (!folded || matrix.flattens());
+        boolean flat = body.isPresent() && body.get().flat() && (!folded || matrix.contiguous());
         Patches patches = flat ? matrix.flat(folded) : matrix;
         Folds folds = new Folds(call, patches, buffers, lanes);
+        Summaries summaries = new Summaries(call, patches, buffers, lanes);
         float[][] arrays = arrays(call, buffers);
-        Optional<Loop> fast = call.shape().size() < FEW ? Optional.empty() : body.flatMap(lanes::loop);
+        if (call.steps().isEmpty() && folds.none()) {
+            Loop nothing = (_, _, _, _, _, _) -> {};
+            return Optional.of(new FusedKernel(patches, folds, summaries, nothing, nothing, false, arrays, 0));
+        }
+        List<Integer> summed = patches.summable() ? Summaries.values(call) : List.of();
+        Optional<Loop> fast = body.filter(b -> worthwhile(b, patches))
+                .map(b -> b.withSummaries(summed))
+                .flatMap(lanes::loop);
+        boolean summing = fast.isPresent() && !summed.isEmpty();
         if (fast.isPresent() && fast.get().ready(patches)) {
-            return Optional.of(new FusedKernel(patches, folds, fast.get(), fast.get(), arrays, folds.scratch));
+            return Optional.of(
+                    new FusedKernel(patches, folds, summaries, fast.get(), fast.get(), summing, arrays, folds.scratch));
         }
         return Blocks.of(call, buffers).map(blocks -> {
             Loop steps = new BlockLoop(fast.isPresent() ? new PlainLanes() : lanes, blocks, folds.scratch);
             int scratch = folds.scratch + blocks.scratch();
-            return new FusedKernel(patches, folds, fast.orElse(steps), steps, arrays, scratch);
+            return new FusedKernel(patches, folds, summaries, fast.orElse(steps), steps, summing, arrays, scratch);
         });
+    }
+
+    /// Whether a pattern is to have a loop of its own. One that runs row by row cannot fold in total over rows that are
+    /// not of whole vectors.
+    private static boolean worthwhile(LoopBody body, Patches patches) {
+        int size = patches.rows() * patches.columns();
+        boolean even = patches.rows() == 1 || patches.columns() % Lanes.VIRTUAL == 0;
+        return body.operations() <= MOST_OPERATIONS
+                && size >= (even ? FEW : FEW_UNEVEN)
+                && (even || !body.totals() || !patches.contiguous());
     }
 
     /// The arrays of the inputs, then those of the steps that are kept.
@@ -74,17 +115,22 @@ final class FusedKernel implements Kernel {
 
     @Override
     public void run(int part, int parts, float[] scratch) {
-        Loop now = loop.ready(patches) ? loop : meanwhile;
+        boolean ready = loop.ready(patches), inside = ready && summing;
+        Loop now = ready ? loop : meanwhile;
         int end = (int) ((long) patches.count() * (part + 1) / parts);
         for (int t = (int) ((long) patches.count() * part / parts); t < end; t++) {
+            if (!inside) summaries.read(t);
             folds.begin(scratch);
-            now.run(arrays, scratch, folds.places, patches, t);
+            now.run(arrays, scratch, folds.places, summaries.runs, patches, t);
             folds.keep(t, scratch);
+            if (inside) summaries.keep(t);
+            else summaries.made(t);
         }
     }
 
     @Override
     public void finish() {
         folds.finish();
+        summaries.finish();
     }
 }

@@ -25,11 +25,17 @@ public interface Lanes {
     /// The largest of `n` elements, -∞ of none, NaN if one is NaN; a zero is positive.
     float max(float[] x, int offset, int n);
 
-    /// Adds `n` elements to what lanes hold, element i to lane i modulo 16.
+    /// Where the smallest and the largest stand in a summary, behind the sums and the sums of squares of 16 lanes.
+    int SMALLEST = 2 * VIRTUAL, LARGEST = SMALLEST + 1;
+
+    /// The numbers of a summary.
+    int SUMMARY = LARGEST + 1;
+
+    /// Sums up `n` elements and bounds them. Element i belongs to lane i modulo 16.
     ///
-    /// @param sums of each lane its sum, then of each its sum of squares, in `double`, in which a square is exact
-    /// @param bounds of each lane its smallest, then of each its largest; NaN leaves them as they are
-    void summarize(float[] x, int offset, int n, double[] sums, float[] bounds);
+    /// @param into from `at` on: the sum of each lane, the sum of squares of each lane, both in `double`, in
+    ///     which a square is exact; the smallest and the largest of all lanes, for which NaN does not count
+    void summarize(float[] x, int offset, int n, double[] into, int at);
 
     /// The sum of rows: `y[j] = x[j] + x[stride + j] + …` for `n` columns, added in the order of the rows.
     void sumRows(float[] x, int offset, int stride, int rows, float[] y, int yo, int n);

@@ -15,7 +15,9 @@ import org.gradus.plan.Reduction;
 ///
 /// @param operands how each input is spread over the rows and columns
 /// @param results the values that are stored
-public record LoopBody(List<Reach> operands, List<Step> steps, List<Integer> results, List<Fold> folds) {
+/// @param summaries the values that are summarized, in the order of [Summaries]: operands in full, then results
+public record LoopBody(
+        List<Reach> operands, List<Step> steps, List<Integer> results, List<Fold> folds, List<Integer> summaries) {
 
     /// How an input is read by an element in some row and column.
     public enum Reach {
@@ -41,14 +43,15 @@ public record LoopBody(List<Reach> operands, List<Step> steps, List<Integer> res
         steps = List.copyOf(steps);
         results = List.copyOf(results);
         folds = List.copyOf(folds);
+        summaries = List.copyOf(summaries);
     }
 
-    /// The pattern of a call over a matrix of some columns, if each step has a loop and each input a simple reach.
-    static Optional<LoopBody> of(Call.Fused call, int columns) {
+    /// The pattern of a call over a matrix, if each step has a loop and each input a simple reach.
+    static Optional<LoopBody> of(Call.Fused call, Patches matrix) {
         List<Reach> operands = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (Operand x : call.inputs())
-            reach(Expansion.of(x.shape(), call.shape()), columns).ifPresent(operands::add);
+            reach(Expansion.of(x.shape(), call.shape()), matrix.columns()).ifPresent(operands::add);
         for (Call.Step s : call.steps()) {
             Elementwise.of(s.op()).ifPresent(f -> steps.add(new Step(f, s.arguments())));
         }
@@ -59,7 +62,13 @@ public record LoopBody(List<Reach> operands, List<Step> steps, List<Integer> res
                         operands,
                         steps,
                         call.results().stream().filter(v -> v < values).toList(),
-                        folds(call)));
+                        folds(call),
+                        List.of()));
+    }
+
+    /// The same pattern, which also summarizes some values.
+    LoopBody withSummaries(List<Integer> values) {
+        return new LoopBody(operands, steps, results, folds, values);
     }
 
     private static Optional<Reach> reach(Expansion how, int columns) {
@@ -70,9 +79,10 @@ public record LoopBody(List<Reach> operands, List<Step> steps, List<Integer> res
         return column ? Optional.of(Reach.COLUMN) : Optional.empty();
     }
 
-    /// The folds of a call.
+    /// The folds of a call that are part of its loop, which come before its [Summaries].
     static List<Fold> folds(Call.Fused call) {
         return call.folds().stream()
+                .filter(s -> s.op() instanceof Op.Reduce)
                 .map(s -> new Fold(
                         s.op() instanceof Sum,
                         Reduction.of((Op.Reduce) s.op(), call.shape()).orElseThrow(),
@@ -84,5 +94,16 @@ public record LoopBody(List<Reach> operands, List<Step> steps, List<Integer> res
     boolean flat() {
         return operands.stream().allMatch(r -> r == Reach.FULL || r == Reach.SCALAR)
                 && folds.stream().allMatch(f -> f.reduction() == Reduction.TOTAL);
+    }
+
+    /// The vector operations that it takes for each vector of elements, about.
+    int operations() {
+        int each = steps.stream().mapToInt(step -> step.function().operations()).sum();
+        return operands.size() + each + results.size() + 3 * folds.size() + 12 * summaries.size();
+    }
+
+    /// Whether anything is folded in total.
+    boolean totals() {
+        return folds.stream().anyMatch(f -> f.reduction() == Reduction.TOTAL);
     }
 }

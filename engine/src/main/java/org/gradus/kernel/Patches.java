@@ -23,16 +23,21 @@ public record Patches(int rows, int columns, int height, int width) {
         return new Patches(rows, columns, Math.clamp(rows, 1, height), width);
     }
 
-    /// The same elements in one row. The patches are the same where each is of whole rows and whole vectors; where
-    /// they need not be the same, they are larger.
+    /// The same elements in one row. The patches are the same runs of memory if something is folded; else they are
+    /// larger.
     Patches flat(boolean folded) {
         int size = rows * columns;
         return new Patches(1, size, 1, folded ? height * width : 2 * ELEMENTS);
     }
 
-    /// Whether the patches of one row are the same pieces of memory, and their columns lie in the same lanes.
-    boolean flattens() {
-        return rows == 1 || width == columns && columns % Lanes.VIRTUAL == 0;
+    /// Whether a patch is one run of memory, as it is when it holds whole rows.
+    boolean contiguous() {
+        return rows == 1 || width == columns;
+    }
+
+    /// Whether a patch is one run of memory, of whole sixteens: then its loop can summarize it.
+    boolean summable() {
+        return contiguous() && columns % Lanes.VIRTUAL == 0;
     }
 
     /// How many patches lie beside one another.

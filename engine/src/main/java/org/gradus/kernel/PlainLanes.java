@@ -164,16 +164,41 @@ public record PlainLanes() implements Lanes {
     }
 
     @Override
-    public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
-        for (int i = 0; i < n; i += VIRTUAL) {
-            for (int j = 0, end = Math.min(VIRTUAL, n - i); j < end; j++) {
-                float v = x[offset + i + j];
-                sums[j] += v;
-                sums[VIRTUAL + j] += (double) v * v;
-                if (v < bounds[j]) bounds[j] = v;
-                if (v > bounds[VIRTUAL + j]) bounds[VIRTUAL + j] = v;
+    public void summarize(float[] x, int offset, int n, double[] into, int at) {
+        for (int lane = 0; lane < VIRTUAL; lane++) {
+            double sum = 0, squares = 0;
+            for (int i = lane; i < n; i += VIRTUAL) {
+                double v = x[offset + i];
+                sum += v;
+                squares += v * v;
             }
+            into[at + lane] = sum;
+            into[at + VIRTUAL + lane] = squares;
         }
+        into[at + SMALLEST] = Float.POSITIVE_INFINITY;
+        into[at + LARGEST] = Float.NEGATIVE_INFINITY;
+        widen(x, offset, n, into, at);
+    }
+
+    /// Adds up to 16 elements to a summary.
+    public static void summarizeRest(float[] x, int offset, int n, double[] into, int at) {
+        for (int j = 0; j < n; j++) {
+            double v = x[offset + j];
+            into[at + j] += v;
+            into[at + VIRTUAL + j] += v * v;
+        }
+        widen(x, offset, n, into, at);
+    }
+
+    private static void widen(float[] x, int offset, int n, double[] into, int at) {
+        float low = (float) into[at + SMALLEST], high = (float) into[at + LARGEST];
+        for (int i = offset; i < offset + n; i++) {
+            float v = x[i];
+            if (v < low) low = v;
+            if (v > high) high = v;
+        }
+        into[at + SMALLEST] = low;
+        into[at + LARGEST] = high;
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class WarmingLanes implements Lanes {
     private static final int LENGTH = 256, ROWS = 16;
 
+    /// Vector operations on one vector in a piece of work, at most.
+    private static final int WORK = 16;
+
     /// What a lane can do beside elementwise functions; each becomes fast by itself.
     private enum Work {
         SUM,
@@ -60,37 +63,48 @@ public final class WarmingLanes implements Lanes {
     private Lanes lanes(Work work) {
         Stage stage = Objects.requireNonNull(works.get(work));
         if (stage.ready) return fast;
-        if (!stage.asked.get()) ask(stage, problem(fast, work), problem(plain, work));
+        if (!stage.asked.get()) ask(stage, problem(fast, work), problem(plain, work), WORK);
         return plain;
     }
 
     private Lanes lanes(Elementwise f) {
         Stage stage = Objects.requireNonNull(functions.get(f));
         if (stage.ready) return fast;
-        if (!stage.asked.get()) ask(stage, problem(fast, f), problem(plain, f));
+        if (!stage.asked.get()) ask(stage, problem(fast, f), problem(plain, f), f.operations() + 4);
         return plain;
     }
 
-    private void ask(Stage stage, Warmup.Problem mine, Warmup.Problem other) {
-        if (stage.asked.compareAndSet(false, true)) warmup.add(() -> mine, other, () -> stage.ready = true);
+    private void ask(Stage stage, Warmup.Problem mine, Warmup.Problem other, int operations) {
+        if (stage.asked.compareAndSet(false, true)) {
+            warmup.add(() -> mine, other, LENGTH / tiles.width() * operations, use -> stage.ready = use);
+        }
     }
 
     private static Warmup.Problem problem(Lanes lanes, Elementwise f) {
         float[] x = numbers(), y = numbers();
-        return tiny -> lanes.map(f, x, 0, x, 0, x, 0, y, 0, tiny ? VIRTUAL : LENGTH);
+        return amount -> {
+            int n = amount == Warmup.Amount.NOTHING ? 0 : length(amount);
+            lanes.map(f, x, 0, x, 0, x, 0, y, 0, n);
+        };
+    }
+
+    private static int length(Warmup.Amount amount) {
+        return amount == Warmup.Amount.SOME ? LENGTH : VIRTUAL;
     }
 
     private static Warmup.Problem problem(Lanes lanes, Work work) {
         float[] x = numbers(), y = numbers();
-        double[] sums = new double[2 * VIRTUAL];
+        double[] summary = new double[SUMMARY];
         int columns = LENGTH / ROWS;
         return switch (work) {
-            case SUM -> tiny -> y[0] = lanes.sum(x, 0, tiny ? VIRTUAL : LENGTH);
-            case MAX -> tiny -> y[0] = lanes.max(x, 0, tiny ? VIRTUAL : LENGTH);
-            case SUMMARIZE -> tiny -> lanes.summarize(x, 0, tiny ? VIRTUAL : LENGTH, sums, y);
-            case SUM_ROWS -> tiny -> lanes.sumRows(x, 0, columns, tiny ? 1 : ROWS, y, 0, columns);
-            case MAX_ROWS -> tiny -> lanes.maxRows(x, 0, columns, tiny ? 1 : ROWS, y, 0, columns);
-            case COPY_ROWS -> tiny -> lanes.copyRows(x, 0, columns, tiny ? 2 : ROWS, columns, y, 0, columns);
+            case SUM -> amount -> y[0] = lanes.sum(x, 0, length(amount));
+            case MAX -> amount -> y[0] = lanes.max(x, 0, length(amount));
+            case SUMMARIZE -> amount -> lanes.summarize(x, 0, length(amount), summary, 0);
+            case SUM_ROWS -> amount -> lanes.sumRows(x, 0, columns, length(amount) / columns, y, 0, columns);
+            case MAX_ROWS -> amount -> lanes.maxRows(x, 0, columns, length(amount) / columns, y, 0, columns);
+            case COPY_ROWS ->
+                amount ->
+                        lanes.copyRows(x, 0, columns, amount == Warmup.Amount.SOME ? ROWS : 2, columns, y, 0, columns);
             case TRANSPOSE -> _ -> lanes.transpose(x, 0, columns, ROWS, columns, y, 0, ROWS);
         };
     }
@@ -104,7 +118,7 @@ public final class WarmingLanes implements Lanes {
     @Override
     public Optional<Loop> loop(LoopBody body) {
         return Optional.of(loops.get(
-                body, b -> new WarmingLoop(b, () -> fast.loop(b).orElseThrow(), warmup)));
+                body, b -> new WarmingLoop(b, () -> fast.loop(b).orElseThrow(), tiles.width(), warmup)));
     }
 
     @Override
@@ -128,8 +142,8 @@ public final class WarmingLanes implements Lanes {
     }
 
     @Override
-    public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
-        (n < VIRTUAL ? plain : lanes(Work.SUMMARIZE)).summarize(x, offset, n, sums, bounds);
+    public void summarize(float[] x, int offset, int n, double[] into, int at) {
+        (n < VIRTUAL ? plain : lanes(Work.SUMMARIZE)).summarize(x, offset, n, into, at);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.gradus.kernel;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,15 @@ final class WarmingLoop implements Loop {
 
     private final LoopBody body;
     private final Supplier<Loop> make;
+    private final int width;
     private final Warmup warmup;
     private final AtomicBoolean wholeAsked = new AtomicBoolean(), restAsked = new AtomicBoolean();
 
-    WarmingLoop(LoopBody body, Supplier<Loop> make, Warmup warmup) {
+    /// @param width the elements of a vector
+    WarmingLoop(LoopBody body, Supplier<Loop> make, int width, Warmup warmup) {
         this.body = body;
         this.make = make;
+        this.width = width;
         this.warmup = warmup;
     }
 
@@ -39,17 +43,18 @@ final class WarmingLoop implements Loop {
     }
 
     private boolean wholeReady() {
-        if (!whole && wholeAsked.compareAndSet(false, true)) warm(WHOLE, () -> whole = true);
+        if (!whole && wholeAsked.compareAndSet(false, true)) warm(WHOLE, fast -> whole = fast);
         return whole;
     }
 
     private boolean restReady() {
-        if (!rest && restAsked.compareAndSet(false, true)) warm(REST, () -> rest = true);
+        if (!rest && restAsked.compareAndSet(false, true)) warm(REST, fast -> rest = fast);
         return rest;
     }
 
-    private void warm(Patches patches, Runnable ready) {
-        warmup.add(() -> problem(body, made(), patches), plain(body, patches), ready);
+    private void warm(Patches patches, Consumer<Boolean> use) {
+        int vectors = patches.rows() * ((patches.columns() + width - 1) / width);
+        warmup.add(() -> problem(body, made(), patches), plain(body, patches), vectors * body.operations(), use);
     }
 
     private Loop made() {
@@ -61,8 +66,8 @@ final class WarmingLoop implements Loop {
     }
 
     @Override
-    public void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch) {
-        Objects.requireNonNull(loop).run(arrays, scratch, places, patches, patch);
+    public void run(float[][] arrays, float[] scratch, int[] places, double[][] summaries, Patches patches, int patch) {
+        Objects.requireNonNull(loop).run(arrays, scratch, places, summaries, patches, patch);
     }
 
     private static Warmup.Problem problem(LoopBody body, Loop loop, Patches patches) {
@@ -71,8 +76,13 @@ final class WarmingLoop implements Loop {
         int[] places = new int[body.folds().size()];
         Arrays.setAll(places, f -> f * FOLD);
         float[] scratch = new float[places.length * FOLD];
-        Patches row = new Patches(1, Math.min(patches.columns(), Lanes.VIRTUAL), 1, Lanes.VIRTUAL);
-        return tiny -> loop.run(arrays, scratch, places, tiny ? row : patches, 0);
+        double[][] summaries = new double[body.summaries().size()][Lanes.SUMMARY];
+        int columns = Math.min(patches.columns(), 2 * Lanes.VIRTUAL);
+        Patches none = new Patches(0, columns, 1, columns), row = new Patches(1, columns, 1, columns);
+        return amount -> {
+            Patches some = amount == Warmup.Amount.NOTHING ? none : amount == Warmup.Amount.TINY ? row : patches;
+            loop.run(arrays, scratch, places, summaries, some, 0);
+        };
     }
 
     /// What the steps cost one by one.
@@ -80,7 +90,7 @@ final class WarmingLoop implements Loop {
         float[] x = numbers(patches), y = numbers(patches);
         Elementwise[] functions =
                 body.steps().stream().map(LoopBody.Step::function).toArray(Elementwise[]::new);
-        int folds = body.folds().size();
+        int folds = body.folds().size() + 3 * body.summaries().size();
         return _ -> {
             for (Elementwise f : functions) PLAIN.map(f, x, 0, x, 0, x, 0, y, 0, x.length);
             for (int i = 0; i < folds; i++) y[0] = PLAIN.sum(x, 0, x.length);

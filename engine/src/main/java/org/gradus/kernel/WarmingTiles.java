@@ -76,7 +76,8 @@ final class WarmingTiles implements Tiles {
         warmup.add(
                 () -> problem(form, fast.tile(form.rows(), form.vectors(), form.left())),
                 problem(form, plain),
-                () -> warming.tile = fast.tile(form.rows(), form.vectors(), form.left()));
+                (DEPTH + 2) * form.rows() * (form.vectors() + 1),
+                use -> warming.tile = use ? fast.tile(form.rows(), form.vectors(), form.left()) : plain);
         return warming;
     }
 
@@ -86,6 +87,9 @@ final class WarmingTiles implements Tiles {
         float[] c = new float[form.rows() * columns];
         Arrays.fill(a, 0.5f);
         Arrays.fill(b, 0.5f);
-        return tiny -> tile.run(tiny ? 1 : DEPTH, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, false);
+        return amount -> {
+            int depth = amount == Warmup.Amount.NOTHING ? 0 : amount == Warmup.Amount.TINY ? 2 : DEPTH;
+            tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, false);
+        };
     }
 }

@@ -15,7 +15,7 @@ import org.gradus.tensor.Shape;
 ///
 /// @param inputs the expressions read, in the shapes in which they are read
 /// @param steps one for each elementwise node of the group
-/// @param folds one for each fold
+/// @param folds one for each sum or maximum, then one for each summary
 /// @param numbers their values, by the memory and shape that hold them
 record Body(List<Expr> inputs, List<Call.Step> steps, List<Call.Step> folds, Map<Value, Integer> numbers) {
 
@@ -34,7 +34,9 @@ record Body(List<Expr> inputs, List<Call.Step> steps, List<Call.Step> folds, Map
         Map<Value, Integer> numbers = new HashMap<>();
         for (Value v : read.keySet()) numbers.put(v, numbers.size());
         List<Call.Step> steps = steps(group, Storage::elementwise, numbers);
-        List<Call.Step> folds = steps(group, x -> !Storage.elementwise(x), numbers);
+        List<Call.Step> folds =
+                new ArrayList<>(steps(group, x -> Storage.reduction(x).isPresent(), numbers));
+        folds.addAll(steps(group, Storage::summary, numbers));
         return new Body(List.copyOf(read.values()), steps, folds, numbers);
     }
 

@@ -37,7 +37,8 @@ public sealed interface Call {
     /// share its slot with an input of the same shape; every input is read as it was before the call.
     ///
     /// @param shape the shape of every step's result; inputs may be narrower and are broadcast
-    /// @param folds sums and maxima of values of this shape, each a [Reduction]
+    /// @param folds sums and maxima of values of this shape, each a [Reduction]; then summaries, each of an
+    ///     input in full or of a step that is kept
     /// @param results which values are kept, one for each output; all folds are
     record Fused(
             Shape shape,

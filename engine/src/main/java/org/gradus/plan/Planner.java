@@ -106,10 +106,12 @@ final class Planner {
         else memory.lend(x);
     }
 
-    private boolean unread(Expr x) {
+    /// Whether nobody outside the group needs a value, nor a summary in it.
+    private boolean unread(Expr x, Group group) {
         return schedule.readers(x).isEmpty()
                 && !kept.contains(x)
-                && !schedule.inPlace().containsKey(x);
+                && !schedule.inPlace().containsKey(x)
+                && group.nodes().stream().noneMatch(s -> Storage.summary(s) && Storage.of(s.input(0)) == x);
     }
 
     private void fused(Group group, List<Expr> dying) {
@@ -118,7 +120,7 @@ final class Planner {
         List<Integer> results = new ArrayList<>();
         List<Operand> outputs = new ArrayList<>();
         for (Expr x : group.nodes()) {
-            if (unread(x)) continue;
+            if (unread(x, group)) continue;
             Optional<Expr> over = schedule.inPlace().containsKey(x) ? Optional.empty() : body.overwritten(x, dying);
             over.ifPresentOrElse(dead -> memory.take(x, dead), () -> give(x));
             over.ifPresent(dying::remove);

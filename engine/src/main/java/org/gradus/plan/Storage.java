@@ -12,6 +12,7 @@ import org.gradus.graph.op.Max;
 import org.gradus.graph.op.Reshape;
 import org.gradus.graph.op.Select;
 import org.gradus.graph.op.Sum;
+import org.gradus.graph.op.Summary;
 
 /// Which expressions need memory and which only look at another's.
 final class Storage {
@@ -57,6 +58,11 @@ final class Storage {
             case Max max when real(x) -> Reduction.of(max, x.input(0).shape());
             default -> Optional.empty();
         };
+    }
+
+    /// Whether it is a summary, of what a fused call reads or stores.
+    static boolean summary(Expr x) {
+        return x.op() instanceof Summary && real(x) && x.input(0).shape().size() > 0;
     }
 
     private static boolean real(Expr x) {

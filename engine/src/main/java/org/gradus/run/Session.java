@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Constant;
 import org.gradus.graph.op.Input;
@@ -198,15 +199,16 @@ public final class Session implements AutoCloseable {
         pace.took(System.nanoTime() - before);
     }
 
-    /// Runs as [#run()] does, and adds to each element the nanoseconds that the call of its number took.
+    /// Runs as [#run()] does, and adds to each element how far a meter went during the call of its number.
     ///
-    /// @param nanos as many elements as the plan has calls
-    public void run(long[] nanos) {
-        long before = System.nanoTime();
+    /// @param meter something that grows, such as [System#nanoTime] or the bytes that the thread has allocated
+    /// @param totals as many elements as the plan has calls
+    public void run(LongSupplier meter, long[] totals) {
+        long before = meter.getAsLong();
         for (int i = 0; i < kernels.length; i++) {
             workers.run(kernels[i], workers.threads());
-            long now = System.nanoTime();
-            nanos[i] += now - before;
+            long now = meter.getAsLong();
+            totals[i] += now - before;
             before = now;
         }
     }

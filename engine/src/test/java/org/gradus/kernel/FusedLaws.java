@@ -73,18 +73,21 @@ class FusedLaws {
         return Math.min(256, Math.max(8, 4096 / rows[0].length));
     }
 
-    /// Patches of rows and of at most 4096 columns, each in 16 lanes of whole sixteens and 16 of the rest.
+    /// Patches of rows and of at most 4096 columns: of whole rows, if they are no longer than that, all elements of a
+    /// patch are one run, else each row is. A run goes to 16 lanes of whole sixteens and 16 of the rest.
     private static float total(float[][] rows) {
         List<Float> patches = new ArrayList<>();
         int columns = rows[0].length;
         for (int top = 0; top < rows.length; top += height(rows)) {
+            float[][] band = Arrays.copyOfRange(rows, top, Math.min(rows.length, top + height(rows)));
             for (int left = 0; left < columns; left += 4096) {
                 int width = Math.min(4096, columns - left);
-                float[] lanes = new float[32];
-                for (int r = top; r < Math.min(rows.length, top + height(rows)); r++) {
-                    for (int j = 0; j < width; j++) {
-                        lanes[(j < width / 16 * 16 ? 0 : 16) + j % 16] += rows[r][left + j];
-                    }
+                float[] lanes = new float[32], run = new float[band.length * width];
+                for (int r = 0; r < band.length; r++) System.arraycopy(band[r], left, run, r * width, width);
+                int length = columns <= 4096 ? run.length : width;
+                for (int i = 0; i < run.length; i++) {
+                    int j = i % length;
+                    lanes[(j < length / 16 * 16 ? 0 : 16) + j % 16] += run[i];
                 }
                 patches.add(flat(lanes));
             }
@@ -123,7 +126,7 @@ class FusedLaws {
                 .map(v -> Plan.of(Graph.of(v.tanh().plus(1))).calls().get(0))
                 .map(c -> LoopBody.of(
                         (org.gradus.plan.Call.Fused) c,
-                        c.outputs().get(0).shape().last()))
+                        Patches.of(c.outputs().get(0).shape())))
                 .flatMap(java.util.Optional::stream)
                 .toList();
         VectorLanes lanes = new VectorLanes();

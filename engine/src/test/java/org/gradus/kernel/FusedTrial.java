@@ -8,6 +8,7 @@ import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.op.Constant;
 import org.gradus.graph.op.Select;
+import org.gradus.math.Statistics;
 import org.gradus.plan.Operand;
 import org.gradus.plan.Plan;
 import org.gradus.tensor.Shape;
@@ -43,7 +44,7 @@ final class FusedTrial {
         List<Expr> outputs = new ArrayList<>(List.of(a, c, b.exp()));
         int[] all = IntStream.range(0, shape.rank()).toArray();
         for (Expr x : List.of(full, b, c.square())) {
-            outputs.addAll(List.of(x.sum(), x.max(), x.sum(-1), x.max(-1)));
+            outputs.addAll(List.of(x.sum(), x.max(), x.sum(-1), x.max(-1), Statistics.summary(x)));
             outputs.add(x.sum(Arrays.copyOf(all, all.length - 1)));
             outputs.add(x.max(Arrays.copyOf(all, all.length - 1)));
         }
@@ -54,7 +55,9 @@ final class FusedTrial {
     static Graph flat(Shape shape) {
         Expr x = Expr.input("x", shape), y = Expr.input("y", shape), one = Expr.input("one", Shape.SCALAR);
         Expr z = x.times(one).minus(y.exp());
-        return Graph.of(z, z.sum(), y.negate().max(), x.square().sum());
+        Expr apart = z.minus(x).abs();
+        return Graph.of(
+                z, z.sum(), y.negate().max(), x.square().sum(), Statistics.summary(z), Statistics.summary(apart));
     }
 
     /// Runs a plan in one share after the other, the last first.

@@ -94,14 +94,16 @@ final class LanesDigest {
     }
 
     float[] summaries(int n) {
-        double[] sums = new double[2 * Lanes.VIRTUAL];
-        float[] bounds = new float[2 * Lanes.VIRTUAL], all = new float[6 * Lanes.VIRTUAL];
-        lanes.summarize(numbers(4, false), 5, n, sums, bounds);
-        lanes.summarize(numbers(5, true), 3, n, sums, bounds);
-        for (int i = 0; i < sums.length; i++) {
-            all[i] = (float) sums[i];
-            all[sums.length + i] = (float) (sums[i] - all[i]);
-            all[2 * sums.length + i] = bounds[i];
+        double[] plain = new double[Lanes.SUMMARY + 1], special = new double[Lanes.SUMMARY];
+        lanes.summarize(numbers(4, false), 5, n, plain, 1);
+        lanes.summarize(numbers(5, true), 3, n, special, 0);
+        float[] all = new float[4 * Lanes.SUMMARY];
+        for (int i = 0; i < Lanes.SUMMARY; i++) {
+            double[] two = {plain[i + 1], special[i]};
+            for (int k = 0; k < 2; k++) {
+                all[4 * i + 2 * k] = (float) two[k];
+                all[4 * i + 2 * k + 1] = (float) (two[k] - (float) two[k]);
+            }
         }
         return all;
     }

@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Fast twins are taken into use when they have proved faster, and never before.
 class WarmupLaws {
+    private static final long PATIENCE = 10_000_000_000L;
+    private static final int OPERATIONS = 1000;
+
     private static String probe(int seconds, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -45,22 +49,45 @@ class WarmupLaws {
 
     @Test
     void aTwinThatIsSlowerIsGivenUp() throws InterruptedException {
-        Warmup warmup = new Warmup(1_000_000);
-        AtomicInteger taken = new AtomicInteger();
-        warmup.add(() -> _ -> work(2000), _ -> work(10), taken::incrementAndGet);
-        while (!warmup.done()) Thread.sleep(5);
-        assertThat(taken).hasValue(0);
+        assertThat(used(1_000_000, _ -> work(2000), _ -> work(10))).isEmpty();
     }
 
     @Test
     void aTwinThatIsFasterIsTakenOnce() throws InterruptedException {
-        Warmup warmup = new Warmup(1_000_000);
-        AtomicInteger taken = new AtomicInteger();
-        for (int i = 0; i < 3; i++) {
-            warmup.add(() -> _ -> work(10), _ -> work(2000), taken::incrementAndGet);
-            while (!warmup.done()) Thread.sleep(5);
-        }
-        assertThat(taken).hasValue(3);
+        for (int i = 0; i < 3; i++)
+            assertThat(used(PATIENCE, _ -> work(10), _ -> work(2000))).containsExactly(true);
+    }
+
+    /// What counts is what vector operations may take: the plain twin may not be compiled yet.
+    @Test
+    void aTwinThatIsFasterButFarFromFastIsNotTaken() throws InterruptedException {
+        assertThat(used(20_000_000, _ -> work(20_000), _ -> work(400_000))).isEmpty();
+    }
+
+    @Test
+    void aTwinThatBecomesSlowIsPutBackAndTakenAgain() throws InterruptedException {
+        AtomicInteger runs = new AtomicInteger();
+        Warmup.Problem twin = amount -> {
+            boolean slow = runs.get() > 0 && runs.incrementAndGet() < 100;
+            work(amount == Warmup.Amount.SOME && slow ? 20_000 : 10);
+        };
+        Warmup warmup = new Warmup(PATIENCE);
+        List<Boolean> uses = new CopyOnWriteArrayList<>();
+        warmup.add(() -> twin, _ -> work(2000), OPERATIONS, uses::add);
+        while (!warmup.done()) Thread.sleep(5);
+        runs.set(1);
+        for (int i = 0; i < 4000 && uses.size() < 3; i++) Thread.sleep(5);
+        assertThat(uses).startsWith(true, false, true);
+    }
+
+    /// What a warmup has made of a twin when it is done.
+    private static List<Boolean> used(long patience, Warmup.Problem fast, Warmup.Problem plain)
+            throws InterruptedException {
+        Warmup warmup = new Warmup(patience);
+        List<Boolean> uses = new CopyOnWriteArrayList<>();
+        warmup.add(() -> fast, plain, OPERATIONS, uses::add);
+        while (!warmup.done()) Thread.sleep(5);
+        return uses;
     }
 
     private static void work(int steps) {

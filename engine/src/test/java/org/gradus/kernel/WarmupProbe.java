@@ -4,14 +4,14 @@ import java.util.List;
 import org.gradus.kernel.vector.VectorLanes;
 
 /// A program that works with warming lanes for some seconds and prints `fast` when they became fast, else `plain`;
-/// `wrong`
-/// if the bits of the twins differed on the way.
+/// `wrong` if the bits of the twins differed on the way.
 final class WarmupProbe {
     private static final LoopBody BODY = new LoopBody(
             List.of(LoopBody.Reach.FULL, LoopBody.Reach.ROW),
             List.of(new LoopBody.Step(Elementwise.ADD, List.of(0, 1)), new LoopBody.Step(Elementwise.TANH, List.of(2))),
             List.of(3),
-            List.of());
+            List.of(),
+            List.of(3));
     private static final Patches PATCHES = Patches.of(org.gradus.tensor.Shape.of(4, 32));
 
     private WarmupProbe() {}

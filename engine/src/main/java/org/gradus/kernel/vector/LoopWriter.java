@@ -1,5 +1,6 @@
 package org.gradus.kernel.vector;
 
+import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -12,6 +13,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
@@ -55,15 +57,25 @@ final class LoopWriter {
     private static final ClassDesc SPECIES = desc(VectorSpecies.class), MASK = desc(VectorMask.class);
     private static final ClassDesc FLOATS = CD_float.arrayType(), MATH = desc(VectorMath.class);
     private static final MethodTypeDesc METHOD = MethodTypeDesc.of(
-            CD_void, FLOATS.arrayType(), FLOATS, CD_int.arrayType(), CD_int, CD_int, CD_int, CD_int, CD_int, CD_int);
+            CD_void,
+            FLOATS.arrayType(),
+            FLOATS,
+            CD_int.arrayType(),
+            CD_double.arrayType().arrayType(),
+            CD_int,
+            CD_int,
+            CD_int,
+            CD_int,
+            CD_int,
+            CD_int,
+            CD_int);
     private static final MethodTypeDesc LOAD = MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int);
     private static final MethodTypeDesc STORE = MethodTypeDesc.of(CD_void, FLOATS, CD_int);
     /// The later words of a name.
     private static final Pattern WORDS = Pattern.compile("_(.)");
     /// The parameters of both methods.
-    private static final int ARRAYS = 1, SCRATCH = 2, PLACES = 3, TOP = 4, BOTTOM = 5, STRIDE = 6, LEFT = 7, FROM = 8;
-
-    private static final int TO = 9;
+    private static final int ARRAYS = 1, SCRATCH = 2, PLACES = 3, SUMMARIES = 4, SUMMARY = 5, TOP = 6, BOTTOM = 7;
+    private static final int STRIDE = 8, LEFT = 9, FROM = 10, TO = 11;
 
     private final CodeBuilder code;
     private final Inliner math;
@@ -74,6 +86,7 @@ final class LoopWriter {
 
     private final int[][] values;
     private final int[][] folds;
+    private final SummaryWriter[] summaries;
     private final int row, column, base, zero, mask;
 
     private LoopWriter(CodeBuilder code, LoopBody body, boolean masked) {
@@ -93,6 +106,10 @@ final class LoopWriter {
                         ? locals(TypeKind.INT, 1)
                         : locals(TypeKind.REFERENCE, VECTORS))
                 .toArray(int[][]::new);
+        // a rest is not summable
+        summaries = masked
+                ? new SummaryWriter[0]
+                : body.summaries().stream().map(_ -> new SummaryWriter(code)).toArray(SummaryWriter[]::new);
         row = code.allocateLocal(TypeKind.INT);
         column = code.allocateLocal(TypeKind.INT);
         base = code.allocateLocal(TypeKind.INT);
@@ -127,8 +144,13 @@ final class LoopWriter {
         broadcasts(Reach.SCALAR);
         begin(Reduction.PER_COLUMN);
         begin(Reduction.TOTAL);
+        for (SummaryWriter summary : summaries) summary.begin();
         loop(row, TOP, BOTTOM, 1, this::row);
         end(Reduction.TOTAL);
+        for (int s = 0; s < summaries.length; s++) {
+            code.aload(SUMMARIES).loadConstant(s).aaload();
+            summaries[s].end(SUMMARY);
+        }
         code.return_();
     }
 
@@ -137,10 +159,7 @@ final class LoopWriter {
         broadcasts(Reach.COLUMN);
         begin(Reduction.PER_ROW);
         if (masked) {
-            // sixteen columns, present or not, so that each vector of lanes has had its turn
-            int end = code.allocateLocal(TypeKind.INT);
-            code.iload(FROM).loadConstant(Lanes.VIRTUAL).iadd().istore(end);
-            loop(column, FROM, end, WIDTH, () -> columns(1));
+            rest();
         } else {
             int last = code.allocateLocal(TypeKind.INT);
             code.iload(TO).loadConstant((TWO - 1) * WIDTH).isub().istore(last);
@@ -151,6 +170,19 @@ final class LoopWriter {
             code.labelBinding(done);
         }
         end(Reduction.PER_ROW);
+    }
+
+    /// Sixteen columns, present or not, so that each vector of lanes has its turn; without a loop where that is one
+    /// vector.
+    private void rest() {
+        if (VECTORS == 1) {
+            code.iload(FROM).istore(column);
+            columns(1);
+            return;
+        }
+        int end = code.allocateLocal(TypeKind.INT);
+        code.iload(FROM).loadConstant(Lanes.VIRTUAL).iadd().istore(end);
+        loop(column, FROM, end, WIDTH, () -> columns(1));
     }
 
     /// Some vectors of columns.
@@ -171,11 +203,31 @@ final class LoopWriter {
         for (int c = 0; c < count; c++) {
             for (int s = 0; s < body.steps().size(); s++) step(body.steps().get(s), values[c], operands + s);
         }
+        summarize(count, v -> v < operands);
         for (int c = 0; c < count; c++) {
             for (int f = 0; f < folds.length; f++) fold(body.folds().get(f), folds[f], c);
             for (int r = 0; r < body.results().size(); r++) {
                 code.aload(values[c][body.results().get(r)]);
                 store(arrays[operands + r], base, c);
+            }
+        }
+        summarize(count, v -> v >= operands);
+    }
+
+    /// Adds some vectors of columns to the summaries of some values, which are read from their arrays once more.
+    private void summarize(int count, IntPredicate which) {
+        int operands = body.operands().size();
+        for (int s = 0; s < summaries.length; s++) {
+            int value = body.summaries().get(s);
+            if (!which.test(value)) continue;
+            int array = value < operands ? value : operands + body.results().indexOf(value);
+            for (int c = 0; c < count; c++) {
+                int at = c;
+                summaries[s].add(values[c][value], half -> {
+                    code.aload(arrays[array]);
+                    place(base, at);
+                    if (half > 0) code.loadConstant(half).iadd();
+                });
             }
         }
     }

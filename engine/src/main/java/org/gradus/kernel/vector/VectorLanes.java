@@ -38,7 +38,7 @@ public final class VectorLanes implements Lanes {
     @Override
     public void map(Elementwise f, float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n) {
         int whole = n & -WIDTH;
-        if (whole > 0) VectorLoops.map(f, a, ao, b, bo, c, co, y, yo, whole);
+        VectorLoops.map(f, a, ao, b, bo, c, co, y, yo, whole);
         if (whole < n) {
             REST.map(f, a, ao + whole, b, bo + whole, c, co + whole, y, yo + whole, n - whole);
         }
@@ -57,10 +57,10 @@ public final class VectorLanes implements Lanes {
     }
 
     @Override
-    public void summarize(float[] x, int offset, int n, double[] sums, float[] bounds) {
+    public void summarize(float[] x, int offset, int n, double[] into, int at) {
         int whole = n & -VIRTUAL;
-        if (whole > 0) VectorSummary.add(x, offset, whole, sums, bounds);
-        if (whole < n) REST.summarize(x, offset + whole, n - whole, sums, bounds);
+        VectorSummary.of(x, offset, whole, into, at);
+        PlainLanes.summarizeRest(x, offset + whole, n - whole, into, at);
     }
 
     @Override

@@ -9,13 +9,15 @@ import org.gradus.kernel.Patches;
 /// @param written what [LoopWriter] wrote for a pattern
 record VectorLoop(Written written) implements Loop {
 
-    /// Runs over columns `from` … `to - 1` of a patch that begins at `left`.
+    /// Runs over columns `from` … `to - 1` of a patch that begins at `left`, whose summaries stand at `summary`.
     interface Written {
         /// Sixteens of columns.
         void whole(
                 float[][] arrays,
                 float[] scratch,
                 int[] places,
+                double[][] summaries,
+                int summary,
                 int top,
                 int bottom,
                 int stride,
@@ -28,6 +30,8 @@ record VectorLoop(Written written) implements Loop {
                 float[][] arrays,
                 float[] scratch,
                 int[] places,
+                double[][] summaries,
+                int summary,
                 int top,
                 int bottom,
                 int stride,
@@ -37,11 +41,16 @@ record VectorLoop(Written written) implements Loop {
     }
 
     @Override
-    public void run(float[][] arrays, float[] scratch, int[] places, Patches patches, int patch) {
+    public void run(float[][] arrays, float[] scratch, int[] places, double[][] summaries, Patches patches, int patch) {
         int top = patches.top(patch), bottom = patches.bottom(patch), stride = patches.columns();
         int left = patches.left(patch), right = patches.right(patch);
         int whole = left + (right - left & -Lanes.VIRTUAL);
-        if (left < whole) written.whole(arrays, scratch, places, top, bottom, stride, left, left, whole);
-        if (whole < right) written.rest(arrays, scratch, places, top, bottom, stride, left, whole, right);
+        int at = patch * Lanes.SUMMARY;
+        if (left < whole) {
+            written.whole(arrays, scratch, places, summaries, at, top, bottom, stride, left, left, whole);
+        }
+        if (whole < right) {
+            written.rest(arrays, scratch, places, summaries, at, top, bottom, stride, left, whole, right);
+        }
     }
 }
