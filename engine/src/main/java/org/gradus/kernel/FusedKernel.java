@@ -21,7 +21,7 @@ final class FusedKernel implements Kernel {
 
     /// Vector operations for each vector up to which the JVM's compiler makes good code of a loop: of one with 160 it
     /// boxed the vectors.
-    private static final int MOST_OPERATIONS = 150;
+    private static final int MOST_OPERATIONS = 130;
 
     private final Patches patches;
     private final Folds folds;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Lanes that begin as plain ones and become fast ones, piece by piece, as a [Warmup] gets them ready.
 public final class WarmingLanes implements Lanes {
-    private static final int LENGTH = 256, ROWS = 16;
+    private static final int LENGTH = 256, TINY = 48, ROWS = 16;
 
     /// Vector operations on one vector in a piece of work, at most.
     private static final int WORK = 16;
@@ -83,13 +83,17 @@ public final class WarmingLanes implements Lanes {
     private static Warmup.Problem problem(Lanes lanes, Elementwise f) {
         float[] x = numbers(), y = numbers();
         return amount -> {
-            int n = amount == Warmup.Amount.NOTHING ? 0 : length(amount);
-            lanes.map(f, x, 0, x, 0, x, 0, y, 0, n);
+            lanes.map(f, x, 0, x, 0, x, 0, y, 0, length(amount));
+            if (amount == Warmup.Amount.TINY) lanes.map(f, x, 0, x, 0, x, 0, y, 0, TINY + 1);
         };
     }
 
     private static int length(Warmup.Amount amount) {
-        return amount == Warmup.Amount.SOME ? LENGTH : VIRTUAL;
+        return switch (amount) {
+            case NOTHING -> VIRTUAL;
+            case TINY -> TINY;
+            case SOME -> LENGTH;
+        };
     }
 
     private static Warmup.Problem problem(Lanes lanes, Work work) {
@@ -103,8 +107,7 @@ public final class WarmingLanes implements Lanes {
             case SUM_ROWS -> amount -> lanes.sumRows(x, 0, columns, length(amount) / columns, y, 0, columns);
             case MAX_ROWS -> amount -> lanes.maxRows(x, 0, columns, length(amount) / columns, y, 0, columns);
             case COPY_ROWS ->
-                amount ->
-                        lanes.copyRows(x, 0, columns, amount == Warmup.Amount.SOME ? ROWS : 2, columns, y, 0, columns);
+                amount -> lanes.copyRows(x, 0, columns, Math.max(2, length(amount) / columns), columns, y, 0, columns);
             case TRANSPOSE -> _ -> lanes.transpose(x, 0, columns, ROWS, columns, y, 0, ROWS);
         };
     }

@@ -15,6 +15,12 @@ final class WarmingLoop implements Loop {
     /// The small problems: some rows of whole vectors, and some of a rest.
     private static final Patches WHOLE = new Patches(8, 64, 8, 64), REST = new Patches(8, 10, 8, 10);
 
+    /// A loop takes two vectors at a time, then one, and so goes other ways for rows of an odd number of vectors.
+    private static final int ODD = 3 * Lanes.VIRTUAL;
+
+    /// The rows of a tiny problem.
+    private static final int TINY = 2;
+
     /// More scratch memory than a fold of a small problem needs.
     private static final int FOLD = 4096;
 
@@ -77,11 +83,16 @@ final class WarmingLoop implements Loop {
         Arrays.setAll(places, f -> f * FOLD);
         float[] scratch = new float[places.length * FOLD];
         double[][] summaries = new double[body.summaries().size()][Lanes.SUMMARY];
-        int columns = Math.min(patches.columns(), 2 * Lanes.VIRTUAL);
-        Patches none = new Patches(0, columns, 1, columns), row = new Patches(1, columns, 1, columns);
+        int columns = patches.columns();
+        Patches none = new Patches(0, columns, 1, columns), few = new Patches(TINY, columns, TINY, columns);
+        int other = columns % Lanes.VIRTUAL == 0 ? ODD : columns, least = Math.min(columns, Lanes.VIRTUAL);
+        Patches odd = new Patches(TINY, other, TINY, other), one = new Patches(TINY, least, TINY, least);
         return amount -> {
-            Patches some = amount == Warmup.Amount.NOTHING ? none : amount == Warmup.Amount.TINY ? row : patches;
+            Patches some = amount == Warmup.Amount.NOTHING ? none : amount == Warmup.Amount.TINY ? few : patches;
             loop.run(arrays, scratch, places, summaries, some, 0);
+            if (amount != Warmup.Amount.TINY) return;
+            loop.run(arrays, scratch, places, summaries, odd, 0);
+            loop.run(arrays, scratch, places, summaries, one, 0);
         };
     }
 

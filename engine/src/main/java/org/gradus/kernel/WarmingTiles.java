@@ -37,11 +37,13 @@ final class WarmingTiles implements Tiles {
                 float[] b,
                 int y,
                 int br,
+                float[] s,
+                int w,
+                int sr,
                 float[] c,
                 int z,
-                int cr,
-                boolean more) {
-            tile.run(n, a, x, ar, ai, b, y, br, c, z, cr, more);
+                int cr) {
+            tile.run(n, a, x, ar, ai, b, y, br, s, w, sr, c, z, cr);
         }
     }
 
@@ -89,7 +91,7 @@ final class WarmingTiles implements Tiles {
         Arrays.fill(b, 0.5f);
         return amount -> {
             int depth = amount == Warmup.Amount.NOTHING ? 0 : amount == Warmup.Amount.TINY ? 2 : DEPTH;
-            tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, false);
+            tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, a, 0, 0, c, 0, columns);
         };
     }
 }

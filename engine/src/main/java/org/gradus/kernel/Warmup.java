@@ -63,7 +63,8 @@ final class Warmup {
     enum Amount {
         /// As good as nothing: one call.
         NOTHING,
-        /// As little as can be: the interpreter takes microseconds for a vector.
+        /// As little as can be, since the interpreter takes microseconds for a vector, but along all paths: what a loop
+        /// has never done the compiler leaves out, and must begin again when it does.
         TINY,
         /// A small problem.
         SOME

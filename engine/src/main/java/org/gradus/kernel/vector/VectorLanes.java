@@ -38,7 +38,7 @@ public final class VectorLanes implements Lanes {
     @Override
     public void map(Elementwise f, float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n) {
         int whole = n & -WIDTH;
-        VectorLoops.map(f, a, ao, b, bo, c, co, y, yo, whole);
+        if (whole > 0) VectorLoops.map(f, a, ao, b, bo, c, co, y, yo, whole);
         if (whole < n) {
             REST.map(f, a, ao + whole, b, bo + whole, c, co + whole, y, yo + whole, n - whole);
         }
