@@ -42,7 +42,7 @@ public record Limits(int threads, double operations, double near, double far, do
     /// A loop is warmed up for so many times as long as it is measured, at least and at most.
     private static final int WARM = 3;
 
-    private static final int WARM_AT_MOST = 15;
+    private static final int WARM_AT_MOST = 40;
 
     /// The share of measurements that are taken for what the machine can do when left alone.
     private static final double UNDISTURBED = 0.1;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gradus.run.Roofline;
 
 /// Times a step that can be made again and again.
 public final class Stopwatch {
@@ -60,7 +61,7 @@ public final class Stopwatch {
     }
 
     /// Makes steps until they are as fast as they get: until some medians in a row are alike, after as many steps as
-    /// compilers need to see. Steps that wait for a compiler are alike, too.
+    /// compilers need to see, and when the engine's loops no longer wait for one.
     ///
     /// @param least how long at least
     /// @param most when to be content with what there is
@@ -78,7 +79,7 @@ public final class Stopwatch {
             double median = time(counted, chunk).median();
             alike = Math.abs(median / before - 1) < STEADY ? alike + 1 : 0;
             long taken = System.nanoTime() - start;
-            boolean steady = alike >= ALIKE && made[0] >= SEEN && taken > least.toNanos();
+            boolean steady = alike >= ALIKE && made[0] >= SEEN && taken > least.toNanos() && Roofline.warm();
             if (steady || taken > most.toNanos()) return median;
             before = median;
         }

@@ -1,6 +1,5 @@
 package org.gradus.kernel;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,11 +67,9 @@ final class FusedKernel implements Kernel {
             Loop nothing = (_, _, _, _, _, _) -> {};
             return Optional.of(new FusedKernel(patches, folds, summaries, nothing, nothing, false, arrays, 0));
         }
-        List<Integer> summed = patches.summable() ? Summaries.values(call) : List.of();
-        Optional<Loop> fast = body.filter(b -> worthwhile(b, patches))
-                .map(b -> b.withSummaries(summed))
-                .flatMap(lanes::loop);
-        boolean summing = fast.isPresent() && !summed.isEmpty();
+        Optional<LoopBody> pattern = body.filter(b -> worthwhile(b, patches)).map(b -> summing(b, call, patches));
+        Optional<Loop> fast = pattern.flatMap(lanes::loop);
+        boolean summing = fast.isPresent() && !pattern.orElseThrow().summaries().isEmpty();
         if (fast.isPresent() && fast.get().ready(patches)) {
             return Optional.of(
                     new FusedKernel(patches, folds, summaries, fast.get(), fast.get(), summing, arrays, folds.scratch));
@@ -92,6 +89,13 @@ final class FusedKernel implements Kernel {
         return body.operations() <= MOST_OPERATIONS
                 && size >= (even ? FEW : FEW_UNEVEN)
                 && (even || !body.totals() || !patches.contiguous());
+    }
+
+    /// The pattern with the summaries that its loop is to make: all, or none where it would become too long.
+    private static LoopBody summing(LoopBody body, Call.Fused call, Patches patches) {
+        if (!patches.summable()) return body;
+        LoopBody all = body.withSummaries(Summaries.values(call));
+        return all.operations() <= MOST_OPERATIONS ? all : body;
     }
 
     /// The arrays of the inputs, then those of the steps that are kept.

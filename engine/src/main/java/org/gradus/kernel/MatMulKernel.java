@@ -25,9 +25,6 @@ final class MatMulKernel implements Kernel {
     /// Multiply-adds below which a hand-over to other threads costs more than it saves.
     private static final long WORTH_SPLITTING = 1 << 18;
 
-    /// What the first inner elements are added to: the row of a tile.
-    private static final float[] ZEROS = new float[2 * Lanes.VIRTUAL];
-
     private final Lanes lanes;
     private final Tiles tiles;
     private final float[] a;
@@ -161,14 +158,13 @@ final class MatMulKernel implements Kernel {
             Tile tile = wide == width ? single[rows] : twin[rows];
             int at =
                     few ? i * aRow + p * aInner : ALIGNED + (i - rowFrom) * (left == Tile.Left.ROWS ? Tile.ROW : depth);
-            boolean edge = real < rows || columns < wide, more = p > 0;
-            float[] to = edge ? scratch : c;
-            int z = edge ? edgeAt : i * n + j, row = edge ? wide : n;
-            if (edge && more) edge(i, j, real, columns, true, scratch);
-            float[] sums = more ? to : ZEROS;
-            int w = more ? z : 0, sumsRow = more ? row : 0;
-            tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, sums, w, sumsRow, to, z, row);
-            if (edge) edge(i, j, real, columns, false, scratch);
+            if (real == rows && columns == wide) {
+                tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, c, i * n + j, n, p > 0);
+            } else {
+                if (p > 0) edge(i, j, real, columns, true, scratch);
+                tile.run(depth, from, at, aRow, aInner, right, rightAt, rightRow, scratch, edgeAt, wide, p > 0);
+                edge(i, j, real, columns, false, scratch);
+            }
         }
     }
 

@@ -31,21 +31,6 @@ public interface Tile {
     /// @param b the right operand from `y` on; `br` counts for [Left#IN_PLACE] only, else its rows are as wide as
     ///     the tile
     /// @param c the result from `z` on, with `cr` from row to row
-    /// @param s the sums of earlier inner elements from `w` on, with `sr` from row to row: `c` itself, or zeros. A
-    ///     choice inside would cost more than loading zeros: where two ways meet the compiler may box vectors
-    void run(
-            int n,
-            float[] a,
-            int x,
-            int ar,
-            int ai,
-            float[] b,
-            int y,
-            int br,
-            float[] s,
-            int w,
-            int sr,
-            float[] c,
-            int z,
-            int cr);
+    /// @param more whether `c` holds the sum of earlier inner elements; else it starts from 0
+    void run(int n, float[] a, int x, int ar, int ai, float[] b, int y, int br, float[] c, int z, int cr, boolean more);
 }

@@ -9,6 +9,10 @@ final class WarmingTiles implements Tiles {
     /// Inner elements of the small problems.
     private static final int DEPTH = 24;
 
+    /// … and of the least: from a loop that hardly ever runs the compiler would keep its sums in memory, not in
+    /// registers (a tenth slower).
+    private static final int FEW = 16;
+
     private record Form(int rows, int vectors, Tile.Left left) {}
 
     private final Tiles fast;
@@ -37,13 +41,11 @@ final class WarmingTiles implements Tiles {
                 float[] b,
                 int y,
                 int br,
-                float[] s,
-                int w,
-                int sr,
                 float[] c,
                 int z,
-                int cr) {
-            tile.run(n, a, x, ar, ai, b, y, br, s, w, sr, c, z, cr);
+                int cr,
+                boolean more) {
+            tile.run(n, a, x, ar, ai, b, y, br, c, z, cr, more);
         }
     }
 
@@ -90,8 +92,10 @@ final class WarmingTiles implements Tiles {
         Arrays.fill(a, 0.5f);
         Arrays.fill(b, 0.5f);
         return amount -> {
-            int depth = amount == Warmup.Amount.NOTHING ? 0 : amount == Warmup.Amount.TINY ? 2 : DEPTH;
-            tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, a, 0, 0, c, 0, columns);
+            int depth = amount == Warmup.Amount.SOME ? DEPTH : FEW;
+            tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, false);
+            // the other way through it
+            if (amount == Warmup.Amount.TINY) tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, true);
         };
     }
 }

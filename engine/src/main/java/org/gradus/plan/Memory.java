@@ -11,6 +11,9 @@ import org.gradus.tensor.Element;
 
 /// Gives every value a slot; a slot is given again when its value has been read for the last time.
 final class Memory {
+    /// A value may take a slot of at most so many times its size.
+    private static final int WASTE = 4;
+
     private final Element real;
     private final List<Element> elements = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
@@ -49,10 +52,12 @@ final class Memory {
     }
 
     /// A slot that is free: the smallest that is large enough, else the largest, which grows; else a new one.
+    /// One that is many times as large is left to those who need it: five numbers kept in the place of a
+    /// gradient would cost the next layer a buffer that is still in a near cache.
     void lend(Expr x) {
         int size = x.shape().size(), best = -1;
         for (int s : free) {
-            if (elements.get(s) != element(x)) continue;
+            if (elements.get(s) != element(x) || sizes.get(s) > WASTE * size) continue;
             if (best < 0 || better(sizes.get(s), sizes.get(best), size)) best = s;
         }
         if (best < 0) {

@@ -1,6 +1,7 @@
 package org.gradus.run;
 
 import org.gradus.kernel.Lanes;
+import org.gradus.kernel.WarmingLanes;
 import org.gradus.kernel.vector.VectorRoofline;
 
 /// The two loops by which the limits of one thread of this machine are found: multiply-adds in registers, and streams
@@ -20,6 +21,12 @@ public final class Roofline {
     public static String lanes() {
         Lanes lanes = Hardware.LANES;
         return lanes.name();
+    }
+
+    /// Whether all loops that were asked for so far are as fast as they will be: kernels begin with plain ones.
+    public static boolean warm() {
+        Lanes lanes = Hardware.LANES;
+        return !(lanes instanceof WarmingLanes warming) || warming.warm();
     }
 
     /// The floating-point operations of one round of [#multiplyAdds], a multiply-add counting two.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Fast twins are taken into use when they have proved faster, and never before.
 class WarmupLaws {
@@ -62,6 +63,12 @@ class WarmupLaws {
     @Test
     void aTwinThatIsFasterButFarFromFastIsNotTaken() throws InterruptedException {
         assertThat(used(20_000_000, _ -> work(20_000), _ -> work(400_000))).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void aTwinThatIsFastButNoFasterIsGivenUpSoon() throws InterruptedException {
+        assertThat(used(Long.MAX_VALUE / 2, _ -> work(150), _ -> work(30))).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gradus.kernel.vector;
 
 import static java.lang.classfile.ClassFile.ACC_FINAL;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static org.gradus.kernel.vector.VectorCode.FLOATS;
@@ -15,7 +16,7 @@ import org.gradus.kernel.Tile;
 /// Writes a [Tile] for some rows and vectors as a class of its own:
 ///
 /// ```
-/// s0 = s[w …]; …
+/// s0 = more ? c[z …] : 0; …
 /// for (int k = 0; k < n; k++) {
 ///     b0 = b[y + k * columns …]; …
 ///     t = a[x + k];        s0 = t * b0 + s0; s1 = t * b1 + s1;
@@ -36,15 +37,24 @@ final class TileCode {
             B = 6,
             Y = 7,
             BR = 8,
-            S = 9,
-            W = 10,
-            SR = 11,
-            C = 12,
-            Z = 13,
-            CR = 14;
+            C = 9,
+            Z = 10,
+            CR = 11,
+            MORE = 12;
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
-            CD_void, CD_int, FLOATS, CD_int, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int, CD_int, FLOATS,
-            CD_int, CD_int);
+            CD_void,
+            CD_int,
+            FLOATS,
+            CD_int,
+            CD_int,
+            CD_int,
+            FLOATS,
+            CD_int,
+            CD_int,
+            FLOATS,
+            CD_int,
+            CD_int,
+            CD_boolean);
     private static final int WIDTH = VectorMath.SPECIES.length();
 
     private final CodeBuilder code;
@@ -110,13 +120,19 @@ final class TileCode {
     }
 
     private void begin() {
+        Label fresh = code.newLabel(), begun = code.newLabel();
+        code.iload(MORE).ifeq(fresh);
         for (int r = 0; r < rows; r++) {
             for (int v = 0; v < vectors; v++) {
-                VectorCode.species(code).aload(S);
-                along(W, SR, r);
+                VectorCode.species(code).aload(C);
+                along(Z, CR, r);
                 VectorCode.load(plus(v * WIDTH)).astore(sums[r * vectors + v]);
             }
         }
+        code.goto_(begun).labelBinding(fresh);
+        VectorCode.zero(VectorCode.species(code)).astore(sums[0]);
+        for (int s = 1; s < sums.length; s++) code.aload(sums[0]).astore(sums[s]);
+        code.labelBinding(begun);
     }
 
     /// t = the row's number; s = t · b + s for every vector of the row

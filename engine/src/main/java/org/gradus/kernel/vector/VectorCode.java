@@ -76,6 +76,11 @@ final class VectorCode {
         return code.invokestatic(FLOAT_VECTOR, "broadcast", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES, CD_float));
     }
 
+    /// … species → vector
+    static CodeBuilder zero(CodeBuilder code) {
+        return code.invokestatic(FLOAT_VECTOR, "zero", MethodTypeDesc.of(FLOAT_VECTOR, SPECIES));
+    }
+
     /// … a, b, c → a · b + c
     static CodeBuilder fma(CodeBuilder code) {
         return code.invokevirtual(FLOAT_VECTOR, "fma", MethodTypeDesc.of(FLOAT_VECTOR, VECTOR, VECTOR));

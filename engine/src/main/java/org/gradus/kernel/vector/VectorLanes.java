@@ -89,10 +89,14 @@ public final class VectorLanes implements Lanes {
 
     @Override
     public void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        if (n > 2 * WIDTH) {
+            for (int r = 0; r < rows; r++) System.arraycopy(x, xo + r * xRow, y, yo + r * yRow, n);
+            return;
+        }
         int last = Math.max(rows - 1, 0);
         boolean inside = xo + Math.max(last - 1, 0) * xRow + n + WIDTH <= x.length && n >= WIDTH / 2;
         int done = inside ? last : 0;
-        VectorMoves.copyRows(x, xo, xRow, done, n, y, yo, yRow);
+        VectorMoves.copyPanel(x, xo, xRow, done, n, y, yo, yRow);
         REST.copyRows(x, xo + done * xRow, xRow, rows - done, n, y, yo + done * yRow, yRow);
     }
 

@@ -26,13 +26,13 @@ final class VectorMoves {
         return VectorMask.fromArray(SPECIES, lanes, 0);
     }
 
-    /// Copies whole vectors: what goes beyond the end of a row is read from behind it, and overwritten by the next.
+    /// Copies rows of one vector or of two, as panels have, whole: what goes beyond the end of a row is read from
+    /// behind it, and overwritten by the next.
     ///
-    /// Rows of one vector and of two, as panels have, are copied four at a time. That also makes the method
-    /// too long (325 bytes) to be inlined: in the midst of a caller the compiler runs out of its budget and
-    /// boxes vectors.
-    static void copyRows(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
-        int r = 0, i = xo, o = yo, four = n <= 2 * WIDTH ? rows & -4 : 0;
+    /// It copies four rows at a time. That also makes the method too long (325 bytes) to be inlined: in the midst
+    /// of a caller the compiler runs out of its budget and boxes vectors.
+    static void copyPanel(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
+        int r = 0, i = xo, o = yo, four = rows & -4;
         for (; r < four; r += 4, i += 4 * xRow, o += 4 * yRow) {
             FloatVector a = FloatVector.fromArray(SPECIES, x, i), b = FloatVector.fromArray(SPECIES, x, i + xRow);
             FloatVector c = FloatVector.fromArray(SPECIES, x, i + 2 * xRow);
@@ -49,8 +49,8 @@ final class VectorMoves {
                 FloatVector.fromArray(SPECIES, x, i + 3 * xRow + WIDTH).intoArray(y, o + 3 * yRow + WIDTH);
         }
         for (; r < rows; r++, i += xRow, o += yRow) {
-            for (int j = 0; j < n; j += WIDTH)
-                FloatVector.fromArray(SPECIES, x, i + j).intoArray(y, o + j);
+            FloatVector.fromArray(SPECIES, x, i).intoArray(y, o);
+            if (n > WIDTH) FloatVector.fromArray(SPECIES, x, i + WIDTH).intoArray(y, o + WIDTH);
         }
     }
 
