@@ -109,10 +109,11 @@ final class Summaries {
     }
 
     /// Adds sixteen lanes by halves, to the first.
-    private static void addLanes(double[] x, int at) {
-        for (int half = Lanes.VIRTUAL / 2; half > 0; half /= 2) {
-            for (int j = 0; j < half; j++) x[at + j] += x[at + j + half];
-        }
+    private static void addLanes(double[] x, int i) {
+        double even = ((x[i] + x[i + 8]) + (x[i + 4] + x[i + 12])) + ((x[i + 2] + x[i + 10]) + (x[i + 6] + x[i + 14]));
+        double odd =
+                ((x[i + 1] + x[i + 9]) + (x[i + 5] + x[i + 13])) + ((x[i + 3] + x[i + 11]) + (x[i + 7] + x[i + 15]));
+        x[i] = even + odd;
     }
 
     /// Puts the runs together.

@@ -39,6 +39,8 @@ final class Warmup {
     /// A twin that so often was as fast as it should be, and yet no faster than the plain one, is given up:
     /// the compiler made vector code of that too.
     private static final int TIES = 50;
+    /// What a plain twin may take.
+    private static final long UNBOUND = Long.MAX_VALUE / 16;
     /// Runs that are timed together.
     private static final int TIMED = 64;
     /// Looks at a twin in use, and the nanoseconds from one to the next.
@@ -157,12 +159,12 @@ final class Warmup {
         private boolean fast() {
             double mine = time(fast, bound);
             if (mine >= bound) return false;
-            if (mine < FASTER * time(plain, Long.MAX_VALUE)) return true;
+            if (mine < FASTER * time(plain, UNBOUND)) return true;
             ties++;
             return false;
         }
 
-        /// Nanoseconds of a run, found by several if the first take no longer than they may.
+        /// Nanoseconds of a run, found by several unless the first take much longer than they may.
         private static double time(Problem twin, long bound) {
             for (int i = 0; i < TINY_CALLS; i++) {
                 long start = System.nanoTime();
