@@ -64,7 +64,7 @@ public final class Child {
         try {
             return switch (order[0]) {
                 case "warm" -> {
-                    Stopwatch.warm(step, milliseconds(order[1]), milliseconds(order[2]));
+                    Stopwatch.warm(step, milliseconds(order[1]), milliseconds(order[2]), subject::ready);
                     yield said(Stopwatch.time(step, Duration.ZERO));
                 }
                 case "run" -> said(Stopwatch.time(step, milliseconds(order[1])));

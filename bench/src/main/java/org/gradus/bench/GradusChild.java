@@ -1,6 +1,7 @@
 package org.gradus.bench;
 
 import java.util.Optional;
+import org.gradus.run.Roofline;
 import org.gradus.speed.Mlp;
 import org.gradus.speed.Watch;
 import org.gradus.speed.Workload;
@@ -33,5 +34,10 @@ final class GradusChild implements Subject {
     public void watched() {
         if (watched.isEmpty()) watched = Optional.of(workload.trainer(Watch.STATISTICS, threads));
         watched.get().step();
+    }
+
+    @Override
+    public boolean ready() {
+        return Roofline.warm();
     }
 }

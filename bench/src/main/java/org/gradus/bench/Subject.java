@@ -11,4 +11,9 @@ public interface Subject {
     default void watched() {
         throw new UnsupportedOperationException();
     }
+
+    /// Whether nothing that makes steps faster is still under way, as far as it knows.
+    default boolean ready() {
+        return true;
+    }
 }

@@ -116,7 +116,7 @@ public record Limits(int threads, double operations, double near, double far, do
 
     /// Seconds that a step takes when it is warm.
     private static double seconds(Runnable step, Duration each) {
-        Stopwatch.warm(step, each.multipliedBy(WARM), each.multipliedBy(WARM_AT_MOST));
+        Stopwatch.warm(step, each.multipliedBy(WARM), each.multipliedBy(WARM_AT_MOST), Roofline::warm);
         return Stopwatch.time(step, each).quantile(UNDISTURBED) / 1e6;
     }
 }

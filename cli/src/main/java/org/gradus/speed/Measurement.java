@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gradus.run.Roofline;
 import org.gradus.train.Trainer;
 
 /// A network's training step, timed: plain, and with others looking on, in turns in one process.
@@ -34,7 +35,7 @@ public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load
         List<Trainer> trainers =
                 all.stream().map(w -> workload.trainer(w, threads)).toList();
         try {
-            for (Trainer t : trainers) Stopwatch.warmFor(t::step, time);
+            for (Trainer t : trainers) Stopwatch.warmFor(t::step, time, Roofline::warm);
             Load.Start start = Load.start();
             List<Runnable> steps = trainers.stream().<Runnable>map(t -> t::step).toList();
             List<List<Times>> rounds = Stopwatch.inTurns(steps, ROUNDS, time.dividedBy(ROUNDS));

@@ -16,6 +16,7 @@ import org.gradus.graph.op.MatMul;
 import org.gradus.plan.Call;
 import org.gradus.plan.Operand;
 import org.gradus.plan.Plan;
+import org.gradus.run.Roofline;
 import org.gradus.run.Session;
 import org.gradus.tensor.Shape;
 import org.gradus.train.Trainer;
@@ -66,7 +67,7 @@ public record Profile(List<Line> lines, double total, double step) {
     /// Trains a network for some time and looks at its calls.
     public static Profile of(Mlp mlp, Watch watch, int threads, Duration time) {
         try (Trainer trainer = Workload.of(mlp).trainer(watch, threads)) {
-            Stopwatch.warm(trainer::step, time, time.multipliedBy(PATIENCE));
+            Stopwatch.warm(trainer::step, time, time.multipliedBy(PATIENCE), Roofline::warm);
             Session session = trainer.session();
             return of(session, time.dividedBy(2L * CHUNKS));
         }

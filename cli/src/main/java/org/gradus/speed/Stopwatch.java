@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.gradus.run.Roofline;
+import java.util.function.BooleanSupplier;
 
 /// Times a step that can be made again and again.
 public final class Stopwatch {
@@ -55,18 +55,19 @@ public final class Stopwatch {
     /// Makes steps until they are as fast as they get, before they are timed for some time.
     ///
     /// @return the median of the last chunk
-    public static double warmFor(Runnable step, Duration time) {
+    public static double warmFor(Runnable step, Duration time, BooleanSupplier ready) {
         Duration least = time.compareTo(WARM) < 0 ? time : WARM;
-        return warm(step, least, least.multipliedBy(PATIENCE));
+        return warm(step, least, least.multipliedBy(PATIENCE), ready);
     }
 
     /// Makes steps until they are as fast as they get: until some medians in a row are alike, after as many steps as
-    /// compilers need to see, and when the engine's loops no longer wait for one.
+    /// compilers need to see, and when who makes them is ready.
     ///
     /// @param least how long at least
     /// @param most when to be content with what there is
+    /// @param ready whether nothing that makes steps faster is still under way
     /// @return the median of the last chunk
-    public static double warm(Runnable step, Duration least, Duration most) {
+    public static double warm(Runnable step, Duration least, Duration most, BooleanSupplier ready) {
         int[] made = new int[1];
         Runnable counted = () -> {
             step.run();
@@ -79,7 +80,7 @@ public final class Stopwatch {
             double median = time(counted, chunk).median();
             alike = Math.abs(median / before - 1) < STEADY ? alike + 1 : 0;
             long taken = System.nanoTime() - start;
-            boolean steady = alike >= ALIKE && made[0] >= SEEN && taken > least.toNanos() && Roofline.warm();
+            boolean steady = alike >= ALIKE && made[0] >= SEEN && taken > least.toNanos() && ready.getAsBoolean();
             if (steady || taken > most.toNanos()) return median;
             before = median;
         }
