@@ -107,7 +107,14 @@ public final class WarmingLanes implements Lanes {
             case SUM_ROWS -> amount -> lanes.sumRows(x, 0, columns, length(amount) / columns, y, 0, columns);
             case MAX_ROWS -> amount -> lanes.maxRows(x, 0, columns, length(amount) / columns, y, 0, columns);
             case COPY_ROWS ->
-                amount -> lanes.copyRows(x, 0, columns, Math.max(2, length(amount) / columns), columns, y, 0, columns);
+                amount -> {
+                    int rows = Math.max(2, length(amount) / columns);
+                    lanes.copyRows(x, 0, columns, rows, columns, y, 0, columns);
+                    // the ways of wide panels and of an odd number of rows
+                    if (amount != Warmup.Amount.TINY) return;
+                    lanes.copyRows(x, 0, 2 * columns, TINY / columns + 3, 2 * columns, y, 0, 2 * columns);
+                    lanes.copyRows(x, 0, columns, TINY / columns + 4, columns, y, 0, columns);
+                };
             case TRANSPOSE -> _ -> lanes.transpose(x, 0, columns, ROWS, columns, y, 0, ROWS);
         };
     }

@@ -29,29 +29,35 @@ final class VectorMoves {
     /// Copies rows of one vector or of two, as panels have, whole: what goes beyond the end of a row is read from
     /// behind it, and overwritten by the next.
     ///
-    /// It copies four rows at a time. That also makes the method too long (325 bytes) to be inlined: in the midst
-    /// of a caller the compiler runs out of its budget and boxes vectors.
+    /// It copies four rows at a time, and has a loop for each width: a vector that lives on while ways part and
+    /// meet again may be boxed. That also makes the method too long (325 bytes) to be inlined: in the midst of a
+    /// caller the compiler runs out of its budget and boxes vectors, too.
     static void copyPanel(float[] x, int xo, int xRow, int rows, int n, float[] y, int yo, int yRow) {
         int r = 0, i = xo, o = yo, four = rows & -4;
-        for (; r < four; r += 4, i += 4 * xRow, o += 4 * yRow) {
-            FloatVector a = FloatVector.fromArray(SPECIES, x, i), b = FloatVector.fromArray(SPECIES, x, i + xRow);
-            FloatVector c = FloatVector.fromArray(SPECIES, x, i + 2 * xRow);
-            FloatVector d = FloatVector.fromArray(SPECIES, x, i + 3 * xRow);
-            a.intoArray(y, o);
-            if (n > WIDTH) FloatVector.fromArray(SPECIES, x, i + WIDTH).intoArray(y, o + WIDTH);
-            b.intoArray(y, o + yRow);
-            if (n > WIDTH) FloatVector.fromArray(SPECIES, x, i + xRow + WIDTH).intoArray(y, o + yRow + WIDTH);
-            c.intoArray(y, o + 2 * yRow);
-            if (n > WIDTH)
+        if (n > WIDTH) {
+            for (; r < four; r += 4, i += 4 * xRow, o += 4 * yRow) {
+                FloatVector.fromArray(SPECIES, x, i).intoArray(y, o);
+                FloatVector.fromArray(SPECIES, x, i + WIDTH).intoArray(y, o + WIDTH);
+                FloatVector.fromArray(SPECIES, x, i + xRow).intoArray(y, o + yRow);
+                FloatVector.fromArray(SPECIES, x, i + xRow + WIDTH).intoArray(y, o + yRow + WIDTH);
+                FloatVector.fromArray(SPECIES, x, i + 2 * xRow).intoArray(y, o + 2 * yRow);
                 FloatVector.fromArray(SPECIES, x, i + 2 * xRow + WIDTH).intoArray(y, o + 2 * yRow + WIDTH);
-            d.intoArray(y, o + 3 * yRow);
-            if (n > WIDTH)
+                FloatVector.fromArray(SPECIES, x, i + 3 * xRow).intoArray(y, o + 3 * yRow);
                 FloatVector.fromArray(SPECIES, x, i + 3 * xRow + WIDTH).intoArray(y, o + 3 * yRow + WIDTH);
+            }
+            for (; r < rows; r++, i += xRow, o += yRow) {
+                FloatVector.fromArray(SPECIES, x, i).intoArray(y, o);
+                FloatVector.fromArray(SPECIES, x, i + WIDTH).intoArray(y, o + WIDTH);
+            }
         }
-        for (; r < rows; r++, i += xRow, o += yRow) {
+        for (; r < four; r += 4, i += 4 * xRow, o += 4 * yRow) {
             FloatVector.fromArray(SPECIES, x, i).intoArray(y, o);
-            if (n > WIDTH) FloatVector.fromArray(SPECIES, x, i + WIDTH).intoArray(y, o + WIDTH);
+            FloatVector.fromArray(SPECIES, x, i + xRow).intoArray(y, o + yRow);
+            FloatVector.fromArray(SPECIES, x, i + 2 * xRow).intoArray(y, o + 2 * yRow);
+            FloatVector.fromArray(SPECIES, x, i + 3 * xRow).intoArray(y, o + 3 * yRow);
         }
+        for (; r < rows; r++, i += xRow, o += yRow)
+            FloatVector.fromArray(SPECIES, x, i).intoArray(y, o);
     }
 
     /// Transposes squares of as many rows as a vector has lanes.
