@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /// `gradus bench`: how fast training steps are on this machine, beside what the machine could do.
 @Command(
         name = "bench",
-        description = "How fast training is on this machine, in about a minute.",
+        description = "How fast training is on this machine, in two minutes.",
         footerHeading = "%nExamples:%n",
         footer = {"  gradus bench", "  gradus bench --only=W2 --threads=1", "  gradus bench --profile=W3"})
 final class BenchCommand implements Runnable {

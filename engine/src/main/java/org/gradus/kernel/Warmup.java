@@ -12,10 +12,9 @@ import java.util.function.Supplier;
 ///
 /// Before the JVM's second compiler has seen to it, a loop by the Vector API is a hundred to ten thousand times slower
 /// than plain Java. So work begins with the plain twins, and a thread apart calls the fast ones until they are
-/// compiled:
-/// mostly with nothing to do, since calls are what the compiler counts, and now and then with a little, from which it
-/// learns where a loop goes. Doing more would keep the compilers busy with the insides of the Vector API: a second of
-/// their time for a deep network.
+/// compiled: mostly with as good as nothing to do, since calls are what the compiler counts, and now and then
+/// with a little, from which it learns where a loop goes. Doing more would keep the compilers busy with the insides
+/// of the Vector API: a second of their time for a deep network.
 ///
 /// A twin is taken into use when it has proved fast, and not before: in less time than the plain one, and in no more
 /// than its vector operations may take, since the plain one may not be compiled yet either. It goes on being looked at
@@ -25,9 +24,8 @@ import java.util.function.Supplier;
 final class Warmup {
     /// Calls in a turn of a twin that is not compiled yet, and of these with something to do.
     private static final int CALLS = 400, TINY_CALLS = 2;
-    /// Calls after which a twin has only the compiler to wait for. The compilers count anew for each of their levels,
-    /// so
-    /// calls go on even then.
+    /// Calls after which a twin has only the compiler to wait for. Calls go on even then: the compilers count
+    /// anew for each of their levels.
     private static final int ENOUGH_CALLS = 200_000;
     /// What a vector operation may take in the end, in nanoseconds: a division takes 5, one whose vectors are boxed 15
     /// or more; and what a call may take beside them.
@@ -47,9 +45,8 @@ final class Warmup {
     private static final int LOOKS = 4;
 
     private static final long BETWEEN_LOOKS = 500_000_000;
-    /// Nanoseconds between turns, in which the compilers work; for a twin that has only them to wait for they grow,
-    /// from
-    /// one turn to the next by this factor, up to a longest.
+    /// Nanoseconds between turns, in which the compilers work. For a twin that has only them to wait for they
+    /// grow by a factor from one turn to the next, up to a longest.
     private static final long PAUSE = 2_000_000, LONGEST_PAUSE = 250_000_000;
 
     private static final double LONGER = 1.1;
@@ -66,7 +63,7 @@ final class Warmup {
 
     /// How much a twin is to do.
     enum Amount {
-        /// As good as nothing: one call.
+        /// As good as nothing: a call is what counts.
         NOTHING,
         /// As little as can be, since the interpreter takes microseconds for a vector, but along all paths: what a loop
         /// has never done the compiler leaves out, and must begin again when it does.

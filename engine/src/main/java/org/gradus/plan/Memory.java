@@ -57,7 +57,7 @@ final class Memory {
     void lend(Expr x) {
         int size = x.shape().size(), best = -1;
         for (int s : free) {
-            if (elements.get(s) != element(x) || sizes.get(s) > WASTE * size) continue;
+            if (elements.get(s) != element(x) || sizes.get(s) > (long) WASTE * size) continue;
             if (best < 0 || better(sizes.get(s), sizes.get(best), size)) best = s;
         }
         if (best < 0) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.op.IsFinite;
+import org.gradus.math.Statistics;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,22 @@ class PlanLaws {
             assertThat(Plan.of(Networks.random(seed)).print())
                     .isEqualTo(Plan.of(Networks.random(seed)).print());
         }
+    }
+
+    /// A few numbers that are kept to the end must not keep a large buffer from being used again.
+    @Test
+    void whatIsObservedTakesOnlyTheMemoryOfItsNumbers() {
+        Shape large = Shape.of(64, 64);
+        Expr value = Expr.input("v", large), weight = Expr.parameter("m", large);
+        List<Expr> observed = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            value = value.matmul(weight).tanh();
+            observed.add(Statistics.summary(value));
+        }
+        observed.add(value.sum());
+        long plain = Plan.of(Graph.of(value.sum())).bytes();
+        long watched = Plan.of(Graph.of(observed.toArray(Expr[]::new))).bytes();
+        assertThat(watched).isLessThan(plain + large.size() * Float.BYTES / 2);
     }
 
     @Test

@@ -15,8 +15,8 @@ import org.gradus.kernel.Lanes;
 
 /// Writes what [VectorSummary] does into a loop: the summary of one of its values, vector by vector.
 ///
-/// In a loop that waits for memory or for divisions it costs next to nothing; a pass of its own costs 0.12 ns for each
-/// element.
+/// For each element of a loop it costs 0.1 ns (an update) to 0.2 ns (a tanh) where 512-bit operations take two turns
+/// of the processor; a pass of its own costs 0.14 ns, and a call.
 final class SummaryWriter {
     private static final ClassDesc FLOAT_VECTOR = VectorCode.FLOAT_VECTOR;
     private static final ClassDesc DOUBLE_VECTOR = ClassDesc.of("jdk.incubator.vector.DoubleVector");
