@@ -21,6 +21,11 @@ final class FusedKernel implements Kernel {
     /// Vector operations for each vector up to which the JVM's compiler makes good code of a loop: of one with 160 it
     /// boxed the vectors.
     private static final int MOST_OPERATIONS = 130;
+    /// … of one that also summarizes. In a program that trains several networks the compiler knows more ways through
+    /// the
+    /// Vector API, and boxed the vectors of an Adam update of 67 that it had compiled well for one network: half as
+    /// long again for a step of W2.
+    private static final int MOST_SUMMING = 60;
 
     private final Patches patches;
     private final Folds folds;
@@ -95,7 +100,7 @@ final class FusedKernel implements Kernel {
     private static LoopBody summing(LoopBody body, Call.Fused call, Patches patches) {
         if (!patches.summable()) return body;
         LoopBody all = body.withSummaries(Summaries.values(call));
-        return all.operations() <= MOST_OPERATIONS ? all : body;
+        return all.operations() <= MOST_SUMMING ? all : body;
     }
 
     /// The arrays of the inputs, then those of the steps that are kept.

@@ -12,9 +12,12 @@ public interface Tile {
         /// In the matrix itself: `ar` from row to row, `ai` from inner element to inner element. The right operand too
         /// is read where it stands, `br` from inner element to inner element.
         IN_PLACE,
-        /// Packed row after row, [#ROW] elements apart; the right operand is packed as well.
+        /// Packed row after row, [#ROW] elements apart; the right operand is packed as well, into the same array: with
+        /// two arrays there were not enough registers, and each inner element waited for a pointer (a fifth
+        /// slower on a Zen 3).
         ROWS,
-        /// Packed with the rows of one inner element side by side; the right operand is packed as well.
+        /// Packed with the rows of one inner element side by side; the right operand is packed as well, into the same
+        /// array.
         COLUMNS
     }
 
@@ -28,8 +31,8 @@ public interface Tile {
     /// Adds the products of `n` inner elements.
     ///
     /// @param a the left operand from `x` on; `ar` and `ai` count for [Left#IN_PLACE] only
-    /// @param b the right operand from `y` on; `br` counts for [Left#IN_PLACE] only, else its rows are as wide as
-    ///     the tile
+    /// @param b the right operand from `y` on, with `br` from row to row; where it is packed, `a` once
+    ///     more, with rows as wide as the tile
     /// @param c the result from `z` on, with `cr` from row to row
     /// @param more whether `c` holds the sum of earlier inner elements; else it starts from 0
     void run(int n, float[] a, int x, int ar, int ai, float[] b, int y, int br, float[] c, int z, int cr, boolean more);

@@ -87,15 +87,16 @@ final class WarmingTiles implements Tiles {
 
     private Warmup.Problem problem(Form form, Tile tile) {
         int columns = form.vectors() * width();
-        float[] a = new float[form.rows() * Tile.ROW], b = new float[DEPTH * columns];
+        // packed operands lie in one array
+        int right = form.rows() * Tile.ROW;
+        float[] a = new float[right + DEPTH * columns];
         float[] c = new float[form.rows() * columns];
         Arrays.fill(a, 0.5f);
-        Arrays.fill(b, 0.5f);
         return amount -> {
             int depth = amount == Warmup.Amount.SOME ? DEPTH : FEW;
-            tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, false);
+            tile.run(depth, a, 0, DEPTH, 1, a, right, columns, c, 0, columns, false);
             // the other way through it
-            if (amount == Warmup.Amount.TINY) tile.run(depth, a, 0, DEPTH, 1, b, 0, columns, c, 0, columns, true);
+            if (amount == Warmup.Amount.TINY) tile.run(depth, a, 0, DEPTH, 1, a, right, columns, c, 0, columns, true);
         };
     }
 }

@@ -102,7 +102,7 @@ final class TileCode {
         code.iconst_0().istore(k);
         code.labelBinding(loop).iload(k).iload(N).if_icmpge(end);
         for (int v = 0; v < vectors; v++) {
-            VectorCode.species(code).aload(B);
+            VectorCode.species(code).aload(left == Tile.Left.IN_PLACE ? B : A);
             rightIndex();
             VectorCode.load(plus(v * WIDTH)).astore(right[v]);
         }
