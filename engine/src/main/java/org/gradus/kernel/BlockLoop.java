@@ -114,9 +114,7 @@ final class BlockLoop implements Loop {
             switch (folds[f].reduction()) {
                 case TOTAL -> lanes(f, x, from, length, scratch, place, column - left, right - left);
                 case PER_ROW -> lanes(f, x, from, length, scratch, place + row * PAIR, column - left, right - left);
-                case PER_COLUMN -> {
-                    for (int j = 0; j < length; j++) fold(f, scratch, place + column - left + j, x[from + j]);
-                }
+                case PER_COLUMN -> include(folds[f].sum(), x, from, length, scratch, place + column - left);
             }
         }
     }
@@ -124,13 +122,17 @@ final class BlockLoop implements Loop {
     /// Folds a piece of a row, or of a patch, that begins at a column, into a pair of records: sixteens and the rest.
     private void lanes(int f, float[] x, int from, int n, float[] scratch, int place, int column, int width) {
         int whole = width & -Lanes.VIRTUAL;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0, length; i < n; i += length) {
             int j = column + i, lane = j % Lanes.VIRTUAL;
-            fold(f, scratch, place + (j < whole ? lane : Lanes.VIRTUAL + lane), x[from + i]);
+            length = Math.min(n - i, Lanes.VIRTUAL - lane);
+            int record = j < whole ? place : place + Lanes.VIRTUAL;
+            include(folds[f].sum(), x, from + i, length, scratch, record + lane);
         }
     }
 
-    private void fold(int f, float[] into, int at, float x) {
-        into[at] = folds[f].sum() ? into[at] + x : PlainLanes.larger(into[at], x);
+    /// Folds each element of a piece into one of as many records.
+    private static void include(boolean sum, float[] x, int from, int n, float[] into, int at) {
+        if (sum) for (int i = 0; i < n; i++) into[at + i] += x[from + i];
+        else for (int i = 0; i < n; i++) into[at + i] = PlainLanes.larger(into[at + i], x[from + i]);
     }
 }

@@ -14,16 +14,12 @@ final class FusedKernel implements Kernel {
     /// Elements below which a loop of masked vectors gains nothing: 80 ns at least, and once 760 ns for eight steps on
     /// numbers, where steps one by one take 120 ns.
     private static final int FEW = Lanes.VIRTUAL;
-    /// Elements below which steps one by one are good enough where rows are not of whole vectors: the last layers of
-    /// most networks, and each of their patterns would be a loop of its own to compile.
-    private static final int FEW_UNEVEN = 4096;
-
     /// Vector operations for each vector up to which the JVM's compiler makes good code of a loop: of one with 160 it
     /// boxed the vectors.
     private static final int MOST_OPERATIONS = 130;
     /// … of one that also summarizes. In a program that trains several networks the compiler knows more ways through
-    /// the
-    /// Vector API, and boxed the vectors of an Adam update of 67 that it had compiled well for one network: half as
+    /// the Vector API, and boxed the vectors of an Adam update of 67 that it had compiled well for one network:
+    half as
     /// long again for a step of W2.
     private static final int MOST_SUMMING = 60;
 
@@ -86,14 +82,12 @@ final class FusedKernel implements Kernel {
         });
     }
 
-    /// Whether a pattern is to have a loop of its own. One that runs row by row cannot fold in total over rows that are
-    /// not of whole vectors.
+    /// Whether a pattern is to have a loop of its own. Rows that are not of whole vectors would end in masked ones,
+    /// which
+    /// take 15 times as long as steps one by one do where the processor knows no masks (AVX2).
     private static boolean worthwhile(LoopBody body, Patches patches) {
-        int size = patches.rows() * patches.columns();
         boolean even = patches.rows() == 1 || patches.columns() % Lanes.VIRTUAL == 0;
-        return body.operations() <= MOST_OPERATIONS
-                && size >= (even ? FEW : FEW_UNEVEN)
-                && (even || !body.totals() || !patches.contiguous());
+        return even && body.operations() <= MOST_OPERATIONS && patches.rows() * patches.columns() >= FEW;
     }
 
     /// The pattern with the summaries that its loop is to make: all, or none where it would become too long.
