@@ -17,10 +17,9 @@ final class FusedKernel implements Kernel {
     /// Vector operations for each vector up to which the JVM's compiler makes good code of a loop: of one with 160 it
     /// boxed the vectors.
     private static final int MOST_OPERATIONS = 130;
-    /// … of one that also summarizes. In a program that trains several networks the compiler knows more ways through
-    /// the Vector API, and boxed the vectors of an Adam update of 67 that it had compiled well for one network:
-    half as
-    /// long again for a step of W2.
+    /// … of one that also summarizes. In a program that trains several networks the compiler knows more
+    /// ways through the Vector API, and boxed the vectors of an Adam update of 67 that it had compiled
+    /// well for one network: half as long again for a step of W2.
     private static final int MOST_SUMMING = 60;
 
     private final Patches patches;
@@ -82,9 +81,9 @@ final class FusedKernel implements Kernel {
         });
     }
 
-    /// Whether a pattern is to have a loop of its own. Rows that are not of whole vectors would end in masked ones,
-    /// which
-    /// take 15 times as long as steps one by one do where the processor knows no masks (AVX2).
+    /// Whether a pattern is to have a loop of its own. Rows that are not of whole vectors would end in
+    /// masked ones, which take 15 times as long as steps one by one where the processor knows no masks
+    /// (AVX2).
     private static boolean worthwhile(LoopBody body, Patches patches) {
         boolean even = patches.rows() == 1 || patches.columns() % Lanes.VIRTUAL == 0;
         return even && body.operations() <= MOST_OPERATIONS && patches.rows() * patches.columns() >= FEW;
