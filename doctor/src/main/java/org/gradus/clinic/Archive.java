@@ -9,6 +9,7 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.forecast.Blocks;
 import org.gradus.ledger.Ledger;
+import org.gradus.probe.DataFacts;
 import org.gradus.probe.History;
 import org.gradus.probe.Ridges;
 import org.gradus.recipe.Recipe;
@@ -20,7 +21,8 @@ import org.gradus.runs.RunFolder;
 
 /// Keeps a consultation in a run folder, and reads it back.
 ///
-/// What was measured is stored; the forecast and the verdict are not: they follow from it, and are made anew.
+/// What was measured is stored; the forecast and the verdict are not: they follow from it, and
+/// are made anew.
 public final class Archive {
     /// The files that a consultation adds to a run.
     private static final String EVIDENCE = "evidence.json", TRIALS = "trials.json";
@@ -29,7 +31,8 @@ public final class Archive {
 
     private Archive() {}
 
-    /// What stands in `evidence.json`: the evidence without its frames, its recipe and its forecast.
+    /// What stands in `evidence.json`: the evidence without its frames, its recipe and its
+    /// forecast.
     public record Measured(
             List<String> layers,
             List<String> tensors,
@@ -133,6 +136,8 @@ public final class Archive {
                 m.start(),
                 m.constantLoss(),
                 m.stop(),
-                m.steps());
+                m.steps(),
+                DataFacts.of(data),
+                new Laboratory(recipe, data));
     }
 }

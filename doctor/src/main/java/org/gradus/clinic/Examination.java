@@ -14,6 +14,7 @@ import org.gradus.forecast.Forecast;
 import org.gradus.layer.Network;
 import org.gradus.ledger.Ledger;
 import org.gradus.ledger.LedgerProbe;
+import org.gradus.probe.DataFacts;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
@@ -33,6 +34,8 @@ public final class Examination implements AutoCloseable {
     private final LedgerProbe probe;
     private final Baseline baseline;
     private final Forecast forecast;
+    private final DataFacts facts;
+    private final Laboratory laboratory;
     private final List<Evidence.Weights> start;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Evidence.Score> scores = new ArrayList<>();
@@ -40,7 +43,8 @@ public final class Examination implements AutoCloseable {
 
     /// A patient before the first step.
     ///
-    /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn twin
+    /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn
+    ///     twin
     public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
         this.recipe = recipe;
         this.data = data;
@@ -48,6 +52,8 @@ public final class Examination implements AutoCloseable {
         this.baseline = Baseline.of(recipe.loss(), data.train().targets(), outputs());
         this.probe = LedgerProbe.of(trainer, probeSamples(), baseline.residual());
         this.forecast = Blocks.forecast(recipe, data);
+        this.facts = DataFacts.of(data);
+        this.laboratory = new Laboratory(recipe, data);
         this.start = trainer.network().linears().stream().map(this::weights).toList();
         ledgers.add(probe.measure(0));
         score(0);
@@ -122,7 +128,9 @@ public final class Examination implements AutoCloseable {
                 start,
                 baseline.loss(),
                 stop,
-                trainer.totalSteps());
+                trainer.totalSteps(),
+                facts,
+                laboratory);
     }
 
     private Evidence.Weights weights(Network.Linear linear) {
@@ -146,7 +154,11 @@ public final class Examination implements AutoCloseable {
         int twins =
                 columns.values().stream().filter(n -> n > 1).mapToInt(n -> n).sum();
         return new Evidence.Weights(
-                linear.path(), (double) zeros / w.size(), (double) twins / units, Math.sqrt(squares / w.size()));
+                linear.path(),
+                (double) zeros / w.size(),
+                (double) twins / units,
+                Math.sqrt(squares / w.size()),
+                Math.sqrt(squares / units));
     }
 
     @Override

@@ -14,16 +14,17 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapActivation;
 import org.gradus.remedy.SwapInit;
 
-/// Units whose slope is exactly 0 on every sample, step after step, so that no gradient passes them.
+/// Units whose slope is exactly 0 on every sample, step after step, so that no gradient passes
+/// them.
 ///
-/// A unit counts as dead after 1,000 samples and 20 steps without slope; that half of a healthy ReLU layer's
-/// values are 0 on any one sample does not count.
+/// A unit counts as dead after 1,000 samples and 20 steps without slope; that half of a healthy
+/// ReLU layer's values are 0 on any one sample does not count.
 public record DeadUnits() implements Detector.BuiltIn {
     /// More than half of a layer's units: what is left still carries the signal below that.
     private static final double SHARE = 0.5;
 
-    /// The share of pre-activations without slope before the first step in a layer that was dead from the start;
-    /// a fresh ReLU layer has a half.
+    /// The share of pre-activations without slope before the first step in a layer that was dead
+    /// from the start; a fresh ReLU layer has a half.
     private static final double FLAT_AT_START = 0.75;
 
     @Override
@@ -37,7 +38,7 @@ public record DeadUnits() implements Detector.BuiltIn {
             if (dead > SHARE) layers.add(e.layers().get(l));
         }
         if (layers.isEmpty()) return new RuledOut("dead units (" + Figure.percent(worst) + ")");
-        if (!e.stalled()) return new RuledOut("dead units (" + Figure.percent(worst) + ", yet it learns)");
+        if (!e.poor()) return new RuledOut("dead units (" + Figure.percent(worst) + ", yet it learns)");
         if (e.start().stream().anyMatch(w -> w.zero() == 1)) return new RuledOut("dead units (their weights are 0)");
         int since = since(e);
         if (since > 0 && !healthyStart(e))
@@ -58,7 +59,8 @@ public record DeadUnits() implements Detector.BuiltIn {
                         + "sample: it passes no gradient, gets none, and cannot come back");
     }
 
-    /// Whether nothing was wrong before the units died, so that their death is the first thing to explain.
+    /// Whether nothing was wrong before the units died, so that their death is the first thing to
+    /// explain.
     private static boolean healthyStart(Evidence e) {
         double reach = e.first().reach();
         return reach > 0.1 && reach < 10 && !e.violent() && !InformationCollapse.atStart(e);
@@ -82,6 +84,11 @@ public record DeadUnits() implements Detector.BuiltIn {
                 new SwapInit(new HeNormal(), false),
                 new AddBatchNorm(),
                 new SwapActivation(new LeakyRelu(0.01), new HeNormal()));
+    }
+
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new SwapInit(new HeNormal(), false), new SwapActivation(new LeakyRelu(0.01), new HeNormal()));
     }
 
     @Override

@@ -6,8 +6,9 @@ import org.gradus.remedy.Remedy;
 
 /// A rule that recognises one cause of a stalled training from evidence; a pure function.
 ///
-/// A detector's file holds the rule, its thresholds with their source, the words of its explanation, its
-/// remedies in order, and two patients on whom every change of any detector is tried.
+/// A detector's file holds the rule, its thresholds with their source, the words of its
+/// explanation, its remedies in order, and two patients on whom every change of any detector is
+/// tried.
 public interface Detector {
     /// Examines a training.
     Finding examine(Evidence evidence);
@@ -15,8 +16,13 @@ public interface Detector {
     /// What to try, best first.
     List<Remedy> remedies(Evidence evidence);
 
-    /// Whether what this cause is blamed on has gone in a treated training: back where a healthy network has
-    /// it, or better a hundredfold.
+    /// The remedies that undo this cause and no other, by which competing causes are told apart.
+    default List<Remedy> decisive(Evidence evidence) {
+        return remedies(evidence);
+    }
+
+    /// Whether what this cause is blamed on has gone in a treated training: back where a healthy
+    /// network has it, or better a hundredfold.
     boolean relieved(Evidence before, Evidence after);
 
     /// The preset that has this cause.
@@ -30,17 +36,42 @@ public interface Detector {
         return Names.of(getClass()).replace('_', '-');
     }
 
-    /// The detectors that ship, in the order in which causes are considered: one that explains another comes
-    /// before it.
+    /// The detectors that ship, in the order in which causes are considered: one that explains
+    /// another comes before it.
     sealed interface BuiltIn extends Detector
-            permits ZeroInit,
+            permits Labels,
+                    OutputMismatch,
+                    OutputUnits,
+                    HiddenActivation,
+                    LinearStack,
+                    LossMismatch,
+                    InputScale,
+                    TargetScale,
+                    ZeroInit,
                     SymmetricInit,
+                    Underflow,
+                    LostUpdate,
+                    AdamEpsilon,
+                    Clipping,
+                    ScaleInvariance,
                     DeadUnits,
                     Saturated,
                     Exploding,
                     VanishingDepth,
                     InformationCollapse,
+                    InitScale,
+                    BatchNoise,
                     LrTooHigh,
                     LrTooLow,
+                    WeightDecay,
+                    DropoutTooHigh,
+                    OverRegularised,
+                    BatchSize,
+                    ClassImbalance,
+                    NoSignal,
+                    Capacity,
+                    TooFewEpochs,
+                    Underfit,
+                    FittedButWrong,
                     Nan {}
 }

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.forecast.Forecast;
 import org.gradus.ledger.Ledger;
+import org.gradus.probe.DataFacts;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Model;
 
 /// All that a detector may read about one training.
 ///
@@ -19,6 +21,8 @@ import org.gradus.recipe.Recipe;
 /// @param constantLoss the loss of the best constant predictor on the training targets
 /// @param stop why training ended early, if it did
 /// @param steps the steps that the recipe asks for
+/// @param facts what the data look like
+/// @param experiments short trainings that tell competing causes apart, made when asked for
 public record Evidence(
         Recipe recipe,
         Forecast forecast,
@@ -28,7 +32,9 @@ public record Evidence(
         List<Weights> start,
         double constantLoss,
         Optional<Stop> stop,
-        int steps) {
+        int steps,
+        DataFacts facts,
+        Experiments experiments) {
 
     /// The share of the constant predictor's loss below which a network counts as having learned
     /// (`theory` 4, amendment 2).
@@ -39,6 +45,10 @@ public record Evidence(
 
     /// A step that changes a weight by half its size is no descent.
     private static final double VIOLENT = 0.5;
+
+    /// The error left, relative to guessing, up to which a network does well enough to be left in
+    /// peace.
+    private static final double POOR = 0.12;
 
     public Evidence {
         ledgers = List.copyOf(ledgers);
@@ -53,9 +63,11 @@ public record Evidence(
     /// What a weight looks like.
     ///
     /// @param zero the share of entries that are exactly 0
-    /// @param twins the share of units whose incoming weights equal those of another unit of the layer
+    /// @param twins the share of units whose incoming weights equal those of another unit of the
+    ///     layer
     /// @param rms the root mean square of its entries
-    public record Weights(String layer, double zero, double twins, double rms) {}
+    /// @param gain √fan-in × rms, by which the layer multiplies the size of what it is given
+    public record Weights(String layer, double zero, double twins, double rms, double gain) {}
 
     /// The end of a training by a number that is not finite.
     ///
@@ -80,24 +92,56 @@ public record Evidence(
         return history.layers();
     }
 
+    /// The width of the network's output.
+    public int outputs() {
+        return Model.outputs(recipe.model());
+    }
+
     /// The loss towards the end of training: the mean over the last tenth of the steps made.
     public double finalLoss() {
         int n = history.size();
         return stop.isPresent() || n == 0 ? Double.NaN : history.loss(n - Math.max(1, n / 10), n);
     }
 
-    /// Whether much is left to learn: the loss is above [#LEARNED] of the constant predictor's, or not finite.
+    /// Whether much is left to learn: the loss is above [#LEARNED] of the constant predictor's,
+    /// or not finite.
     public boolean unlearned() {
         return !(finalLoss() < LEARNED * constantLoss);
     }
 
-    /// Whether much is left to learn and the loss has stopped falling: over the last half of the steps made it
-    /// fell by less than [#FALLING] of the constant predictor's loss.
+    /// Whether much is left to learn and the loss has stopped falling: over the last half of the
+    /// steps made it fell by less than [#FALLING] of the constant predictor's loss.
     public boolean stalled() {
         int n = history.size();
         if (stop.isPresent() || n < 8) return unlearned();
         double fell = history.loss(n / 2, n - n / 4) - history.loss(n - n / 4, n);
         return unlearned() && !(fell > FALLING * constantLoss);
+    }
+
+    /// The part of its own size by which the loss fell in the last quarter of the steps, beside
+    /// the quarter before.
+    public double falling() {
+        int n = history.size();
+        if (n < 8) return 0;
+        double before = history.loss(n / 2, n - n / 4), after = history.loss(n - n / 4, n);
+        return (before - after) / before;
+    }
+
+    /// The error left on the training samples at the end, relative to guessing, see
+    /// [Experiments]; infinite after a number
+    /// that is not finite.
+    public double left() {
+        return stop.isPresent() ? Double.POSITIVE_INFINITY : facts.left(score().trainMetric());
+    }
+
+    /// The same on held-out samples.
+    public double heldOutLeft() {
+        return stop.isPresent() ? Double.POSITIVE_INFINITY : facts.left(score().testMetric());
+    }
+
+    /// Whether so much error is left that something may be wrong: more than [#POOR] of guessing.
+    public boolean poor() {
+        return !(left() < POOR);
     }
 
     /// The largest change of a weight in one step, relative to the weight, after the first steps.

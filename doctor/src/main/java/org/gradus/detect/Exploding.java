@@ -7,6 +7,7 @@ import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.init.HeNormal;
+import org.gradus.init.LecunNormal;
 import org.gradus.ledger.Ledger;
 import org.gradus.remedy.AddBatchNorm;
 import org.gradus.remedy.ClipGradients;
@@ -14,7 +15,8 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.SwapInit;
 
-/// A backward signal that grows from layer to layer until the steps it causes destroy what they should improve.
+/// A backward signal that grows from layer to layer until the steps it causes destroy what they
+/// should improve.
 public record Exploding() implements Detector.BuiltIn {
     /// A gain from the last to the first hidden layer that no healthy network here reaches without
     /// normalisation; with it, networks learn at 30.
@@ -26,7 +28,7 @@ public record Exploding() implements Detector.BuiltIn {
         double kept = start.keptPerLayer();
         if (start.reach() < REACH)
             return new RuledOut("explosion (layer 1 gets " + Figure.of(start.reach()) + " of the signal)");
-        if (!e.stalled()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
+        if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
         List<String> layers = new ArrayList<>(e.layers().subList(0, e.layers().size() - 1));
         return new Found(
                 Severity.ILL,
@@ -55,8 +57,13 @@ public record Exploding() implements Detector.BuiltIn {
     }
 
     @Override
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new SwapInit(new HeNormal(), false), new SwapInit(new LecunNormal(), false));
+    }
+
+    @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.first().reach() < REACH || !after.stalled();
+        return after.first().reach() < REACH || !after.poor();
     }
 
     @Override

@@ -2,7 +2,8 @@ package org.gradus.detect;
 
 import java.util.List;
 
-/// What a detector says of one training: it found its cause, or it rules the cause out; always with numbers.
+/// What a detector says of one training: it found its cause, or it rules the cause out; always
+/// with numbers.
 public sealed interface Finding {
 
     /// The cause is at work.
@@ -29,6 +30,17 @@ public sealed interface Finding {
             layers = List.copyOf(layers);
             evidence = List.copyOf(evidence);
             against = List.copyOf(against);
+        }
+
+        /// A cause that keeps the network from learning, and that nothing measured speaks against.
+        static Found ill(
+                double confidence,
+                List<String> layers,
+                int since,
+                List<Measure> evidence,
+                String headline,
+                String why) {
+            return new Found(Severity.ILL, confidence, layers, since, evidence, List.of(), headline, why);
         }
     }
 

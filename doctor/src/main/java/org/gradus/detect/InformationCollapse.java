@@ -15,24 +15,31 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapActivation;
 import org.gradus.remedy.SwapInit;
 
-/// Layers that make all inputs look alike, so that a gradient of healthy size has nothing to tell apart.
+/// Layers that make all inputs look alike, so that a gradient of healthy size has nothing to tell
+/// apart.
 ///
-/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's first weights
-/// keep every norm (`theory` 1.10). Likeness is the mean cosine between the activations of two samples: 0 for
-/// inputs in all directions, 1 when all point the same way.
+/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's
+/// first weights keep every norm (`theory` 1.10). Likeness is the mean cosine between the
+/// activations of two samples: 0 for inputs in all directions, 1 when all point the same way.
 public record InformationCollapse() implements Detector.BuiltIn {
-    /// Above this, the activations of two samples differ by an angle of less than 12 degrees on average.
+    /// Above this, the activations of two samples differ by an angle of less than 12 degrees on
+    /// average.
     private static final double LIKENESS = 0.98;
+
+    /// A layer that keeps less of the signal has another trouble first; one that keeps more only
+    /// scatters about 1.
+    private static final double KEPT = 0.9;
 
     @Override
     public Finding examine(Evidence e) {
         int hidden = e.layers().size() - 2;
-        double likeness = hidden < 0 ? 0 : e.history().get(Field.LIKENESS, 0, hidden);
+        double likeness = hidden < 0 || e.history().size() == 0 ? 0 : likeness(e, hidden);
         if (!atStart(e)) return new RuledOut("inputs made alike (" + Figure.percent(likeness) + " in common)");
-        if (!e.stalled())
+        if (!e.poor())
             return new RuledOut("inputs made alike (" + Figure.percent(likeness) + " in common, yet it learns)");
         double reach = e.first().reach();
-        if (reach < 0.1 || reach > 10) return new RuledOut("inputs made alike (the signal's size comes first)");
+        double kept = e.first().keptPerLayer();
+        if (kept < KEPT || kept > 1 / KEPT) return new RuledOut("inputs made alike (the signal's size comes first)");
         return new Found(
                 Severity.ILL,
                 0.9,
@@ -54,11 +61,24 @@ public record InformationCollapse() implements Detector.BuiltIn {
     /// Whether the last hidden layer made all inputs alike before the first step.
     static boolean atStart(Evidence e) {
         int hidden = e.layers().size() - 2;
-        return hidden >= 0 && e.history().get(Field.LIKENESS, 0, hidden) >= LIKENESS;
+        return hidden >= 0 && e.history().size() > 0 && likeness(e, hidden) >= LIKENESS;
+    }
+
+    /// Whether all inputs are alike while each layer keeps the size of the signal.
+    static boolean comesFirst(Evidence e) {
+        double kept = e.first().keptPerLayer();
+        return atStart(e) && kept >= KEPT && kept <= 1 / KEPT;
+    }
+
+    /// The mean cosine between two different samples: a batch's mean counts each sample beside
+    /// itself as well.
+    private static double likeness(Evidence e, int layer) {
+        double batch = Math.min(e.recipe().batch(), e.facts().samples());
+        return batch < 2 ? 0 : (batch * e.history().get(Field.LIKENESS, 0, layer) - 1) / (batch - 1);
     }
 
     private static int firstAlike(Evidence e) {
-        for (int l = 0; l < e.layers().size() - 1; l++) if (e.history().get(Field.LIKENESS, 0, l) >= LIKENESS) return l;
+        for (int l = 0; l < e.layers().size() - 1; l++) if (likeness(e, l) >= LIKENESS) return l;
         return e.layers().size() - 2;
     }
 
@@ -73,7 +93,7 @@ public record InformationCollapse() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.history().get(Field.LIKENESS, 0, after.layers().size() - 2) < LIKENESS;
+        return likeness(after, after.layers().size() - 2) < LIKENESS;
     }
 
     @Override

@@ -9,26 +9,32 @@ import org.gradus.remedy.ClipGradients;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 
-/// Steps so large that each undoes what the last one learned, in a network whose gradients start out healthy.
+/// Steps so large that each undoes what the last one learned, in a network whose gradients start
+/// out healthy.
 public record LrTooHigh() implements Detector.BuiltIn {
+    /// Of its size: a weight that a step changes by less is not thrown about.
+    private static final double LARGE = 0.02;
+
     @Override
     public Finding examine(Evidence e) {
         double largest = e.largestUpdate();
-        if (!e.violent()) return new RuledOut("rate too high (largest update " + Figure.of(largest) + " of a weight)");
-        if (!e.stalled())
-            return new RuledOut("rate too high (largest update " + Figure.of(largest) + ", yet it learns)");
+        if (largest < LARGE)
+            return new RuledOut("rate too high (largest update " + Figure.of(largest) + " of a weight)");
+        if (!e.poor()) return new RuledOut("rate too high (largest update " + Figure.of(largest) + ", yet it learns)");
         if (e.first().reach() >= 10) return new RuledOut("rate too high (the signal explodes before the first step)");
+        if (e.experiments().gain(decisive(e)) < Words.WORTH)
+            return new RuledOut("rate too high (a lower one does not help)");
         return new Found(
                 Severity.ILL,
                 0.93,
                 e.layers(),
-                e.violentSince(),
+                Math.max(1, e.violentSince()),
                 List.of(
                         new Measure(
                                 "largest update : weight",
                                 Figure.of(largest),
                                 "about 1e-3",
-                                "step " + e.violentSince()),
+                                "step " + Math.max(1, e.violentSince())),
                         new Measure(
                                 "learning rate",
                                 Figure.of(e.recipe().optimizer().rate()),
@@ -54,8 +60,13 @@ public record LrTooHigh() implements Detector.BuiltIn {
     }
 
     @Override
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new ScaleRate(1.0 / 10), new ScaleRate(1.0 / 100), new ScaleRate(1.0 / 1000));
+    }
+
+    @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return !after.violent();
+        return !after.violent() || !after.poor();
     }
 
     @Override

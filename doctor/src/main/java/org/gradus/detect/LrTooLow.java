@@ -11,8 +11,13 @@ import org.gradus.remedy.ScaleRate;
 
 /// A healthy gradient and a rate so small that no weight gets anywhere in the steps asked for.
 ///
-/// Measured by the frozen-layer clock τ = ‖W‖ / ‖update‖, the steps in which a weight moves by its own size.
+/// Measured by the frozen-layer clock τ = ‖W‖ / ‖update‖, the steps in which a weight moves by
+/// its own size.
 public record LrTooLow() implements Detector.BuiltIn {
+    /// Of its size in a step: a healthy training's fastest weight moves by more (the usual figure
+    /// is 1e-3).
+    private static final double SLOW = 3e-4;
+
     /// A weight counts as frozen when τ exceeds ten times the steps there are (`theory` 4.2).
     private static final double FROZEN = 10;
 
@@ -24,14 +29,16 @@ public record LrTooLow() implements Detector.BuiltIn {
         double fastest = fastest(e),
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
-        if (moved * FROZEN > 1) {
+        if (moved * FROZEN > 1 && fastest > SLOW) {
             return new RuledOut("rate too low (weights move " + Figure.of(moved) + " times their size)");
         }
         if (e.stop().isPresent())
             return new RuledOut(
                     "rate too low (training broke off at step " + e.stop().get().step() + ")");
         if (reach < REACHED) return new RuledOut("rate too low (the signal itself is too small)");
-        if (!e.unlearned()) return new RuledOut("rate too low (nothing is left to learn)");
+        if (!e.poor()) return new RuledOut("rate too low (it learns)");
+        if (e.experiments().gain(remedies(e)) < Words.WORTH)
+            return new RuledOut("rate too low (a higher one does not help)");
         String rate = Figure.of(e.recipe().optimizer().rate());
         return new Found(
                 Severity.ILL,

@@ -18,8 +18,9 @@ import org.gradus.remedy.SwapInit;
 
 /// Units driven so far out on their activation that its slope is a small part of what it could be.
 ///
-/// The slope factor, rms φ′ over the largest |φ′|, tells this from an activation that is merely flat by
-/// nature: a fresh sigmoid has a factor of 0.94 although it passes a quarter of the signal at most.
+/// The slope factor, rms φ′ over the largest |φ′|, tells this from an activation that is merely
+/// flat by nature: a fresh sigmoid has a factor of 0.94 although it passes a quarter of the
+/// signal at most.
 public record Saturated() implements Detector.BuiltIn {
     /// The slope factor below which a layer counts as saturated (simulated; the cure is at 0.3).
     static final double SLOPE = 0.2;
@@ -38,7 +39,7 @@ public record Saturated() implements Detector.BuiltIn {
             if (slope < SLOPE) layers.add(e.layers().get(l));
         }
         if (layers.isEmpty()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ")");
-        if (!e.stalled()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ", yet it learns)");
+        if (!e.poor()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ", yet it learns)");
         return new Found(
                 Severity.ILL,
                 0.9,
@@ -70,6 +71,11 @@ public record Saturated() implements Detector.BuiltIn {
                 new SwapInit(Lsuv.of(), false),
                 new AddBatchNorm(),
                 new SwapActivation(new Relu(), new HeNormal()));
+    }
+
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new SwapInit(new LecunNormal(), false), new SwapInit(Lsuv.of(), false));
     }
 
     @Override

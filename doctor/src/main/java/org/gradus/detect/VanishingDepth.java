@@ -25,12 +25,16 @@ import org.gradus.remedy.SwapInit;
 
 /// A backward signal that every layer makes smaller, so that the first layers get next to nothing.
 ///
-/// Judged by the transmission of random cotangents, sample by sample: the norm of the batch's mean gradient
-/// falls with depth in healthy networks too. A small transmission counts only when the loss has stalled,
-/// since a network may lean and yet learn.
+/// Judged by the transmission of random cotangents, sample by sample: the norm of the batch's
+/// mean gradient falls with depth in healthy networks too. A small transmission counts only when
+/// the loss has stalled, since a network may lean and yet learn.
 public record VanishingDepth() implements Detector.BuiltIn {
-    /// What the first layer must get of the last hidden layer's signal (simulated; `theory`, gate of 4.5).
+    /// What the first layer must get of the last hidden layer's signal (simulated; `theory`, gate
+    /// of 4.5).
     private static final double REACH = 0.1;
+
+    /// The error left of guessing's, below which a network whose loss still falls is on its way.
+    private static final double LEARNS = 0.5;
 
     @Override
     public Finding examine(Evidence e) {
@@ -38,8 +42,10 @@ public record VanishingDepth() implements Detector.BuiltIn {
         double kept = start.keptPerLayer(), reach = start.reach();
         if (reach == 0) return new RuledOut("vanishing by depth (the signal is cut, not worn away)");
         if (reach > REACH) return new RuledOut("vanishing by depth (layer 1 gets " + Figure.of(reach) + ")");
-        if (!e.stalled())
+        if (!e.poor() || !e.stalled() && e.left() < LEARNS)
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer, yet it learns)");
+        if (InformationCollapse.comesFirst(e))
+            return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer; inputs are made alike)");
         if (saturated(e)) return new RuledOut("vanishing by depth (saturation explains it)");
         int hidden = e.layers().size() - 1;
         return new Found(

@@ -8,7 +8,32 @@ import org.gradus.ledger.Ledger;
 
 /// Phrases that several detectors use, filled with a training's own numbers.
 final class Words {
+    /// A gain in error left, relative to guessing, that is worth naming a cause for.
+    static final double WORTH = 0.1;
+
     private Words() {}
+
+    /// How many classes there are, and how large the largest is.
+    static String classes(Evidence e) {
+        int classes = e.facts().shares().size();
+        return classes == 0
+                ? "quantities"
+                : classes + " classes, the largest " + Figure.percent(e.facts().largestShare());
+    }
+
+    /// The error that is left, relative to guessing.
+    static Measure left(Evidence e) {
+        return new Measure(
+                "error left on training data",
+                Double.isInfinite(e.left()) ? "NaN" : Figure.percent(e.left()),
+                "below 12 % of guessing's",
+                "step " + e.history().size());
+    }
+
+    /// What an experiment gained.
+    static Measure gain(String what, double gain) {
+        return new Measure(what, Figure.percent(gain) + " less", "no less", "short trial");
+    }
 
     /// The loss beside that of the constant predictor.
     static Measure loss(Evidence e) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.gradus.recipe.Recipe;
 
-/// A recipe that comes with Gradus: a network with one planted fault, or a healthy one that looks alike. Each
-/// trains in seconds, most on the 8 × 8 digits.
+/// A recipe that comes with Gradus: a network with one planted fault, or a healthy one that looks
+/// alike. Each trains in seconds, most on the 8 × 8 digits.
 ///
 /// @param name its name, which is also its recipe's
 /// @param cause the cause that the doctor is to name first; empty for a healthy network
@@ -41,6 +41,31 @@ public record Preset(String name, Optional<String> cause) {
                 sick("lr-too-high", "lr-too-high"),
                 sick("deep-relu-he-50", "information-collapse"),
                 sick("overflow", "nan"),
+                sick("constant-labels", "labels"),
+                sick("softmax-twice", "output-mismatch"),
+                sick("output-units", "output-units"),
+                sick("hidden-softmax", "hidden-activation"),
+                sick("linear-stack", "linear-stack"),
+                sick("mse-classifier", "loss-mismatch"),
+                sick("input-scale", "input-scale"),
+                sick("target-scale", "target-scale"),
+                sick("underflow", "underflow"),
+                sick("lost-update", "lost-update"),
+                sick("adam-epsilon", "adam-epsilon"),
+                sick("clipping", "clipping"),
+                sick("scale-invariance", "scale-invariance"),
+                sick("init-scale", "init-scale"),
+                sick("batch-noise", "batch-noise"),
+                sick("weight-decay", "weight-decay"),
+                sick("dropout-too-high", "dropout-too-high"),
+                sick("over-regularised", "over-regularised"),
+                sick("large-batch", "batch-size"),
+                sick("class-imbalance", "class-imbalance"),
+                sick("shuffled-labels", "no-signal"),
+                sick("narrow", "capacity"),
+                sick("underfit", "underfit"),
+                sick("too-few-epochs", "too-few-epochs"),
+                sick("learned-by-heart", "fitted-but-wrong"),
                 healthy("tanh-critical"),
                 healthy("relu-he"),
                 healthy("tanh-residual"),

@@ -16,7 +16,8 @@ import org.gradus.layer.Residual;
 public final class Model {
     private Model() {}
 
-    /// Every layer in order of use; a repeated one as often as it is used, a residual before its branch.
+    /// Every layer in order of use; a repeated one as often as it is used, a residual before its
+    /// branch.
     public static Stream<Layer> leaves(List<Layer> layers) {
         return layers.stream().flatMap(layer -> switch (layer) {
             case Chain c -> leaves(c.layers());
@@ -38,6 +39,38 @@ public final class Model {
                 .filter(a -> !(a instanceof Identity))
                 .findFirst()
                 .orElse(new Identity());
+    }
+
+    /// The activations of all layers but the last dense one and what follows it; linear layers
+    /// have the identity.
+    public static Stream<Activation> hidden(List<Layer> layers) {
+        List<Layer> leaves = leaves(layers).toList();
+        int last = leaves.size() - 1;
+        while (last >= 0 && !(leaves.get(last) instanceof Dense)) last--;
+        return leaves.subList(0, Math.max(0, last)).stream().map(Model::own);
+    }
+
+    /// The activation through which the output passes.
+    public static Activation last(List<Layer> layers) {
+        Layer last = leaves(layers).reduce((_, next) -> next).orElseThrow();
+        return own(last);
+    }
+
+    /// The width of the output: that of the last dense layer; 0 without any.
+    public static int outputs(List<Layer> layers) {
+        return leaves(layers)
+                .filter(Dense.class::isInstance)
+                .mapToInt(l -> ((Dense) l).units())
+                .reduce(0, (_, next) -> next);
+    }
+
+    /// The units of the narrowest hidden dense layer; the largest number there is without any.
+    public static int narrowest(List<Layer> layers) {
+        List<Layer> dense = leaves(layers).filter(Dense.class::isInstance).toList();
+        return dense.subList(0, Math.max(0, dense.size() - 1)).stream()
+                .mapToInt(l -> ((Dense) l).units())
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static Activation own(Layer layer) {

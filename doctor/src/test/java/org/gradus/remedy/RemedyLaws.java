@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.gradus.activation.Relu;
+import org.gradus.data.Task;
 import org.gradus.graph.Expr;
 import org.gradus.init.HeNormal;
+import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
+import org.gradus.loss.Mae;
+import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.optim.Adam;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -15,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RemedyLaws {
-    private static final String HEAD = "name: x\ndata: digits\n", TAIL = "loss: softmax_cross_entropy\n";
+    private static final String HEAD = "name: x\ndata: {digits: {standardize: false}}\n",
+            TAIL = "loss: softmax_cross_entropy\n";
 
     private static Recipe recipe(String model) {
         return Recipe.parse(HEAD + "model: " + model + "\n" + TAIL, "x");
@@ -31,7 +37,15 @@ final class RemedyLaws {
                 new AddBatchNorm(),
                 new AddResidual(),
                 new ScaleRate(10),
-                new ClipGradients(1));
+                new ClipGradients(1),
+                new AddHidden(32),
+                new Widen(2),
+                new StandardizeInputs(),
+                new StandardizeTargets(),
+                new SwapOptimizer(Adam.of(0.001)),
+                new SwapBatch(16),
+                new MoreEpochs(2),
+                new Together(new Widen(2), new MoreEpochs(3)));
     }
 
     @ParameterizedTest
@@ -82,5 +96,51 @@ final class RemedyLaws {
         assertThat(remedies())
                 .extracting(Remedy::name)
                 .containsExactly("relu+he_normal", "he_normal", "batch_norm", "residual", "rate×10", "clip");
+    }
+
+    private static Recipe with(String more) {
+        return Recipe.parse(
+                HEAD
+                        + "model: [{dense: {units: 8}}, {dropout: {rate: 0.8}}, {dense: {units: 20, activation: sigmoid}}]\n"
+                        + more,
+                "x");
+    }
+
+    @Test
+    void whatWasTurnedUpIsTurnedDown() {
+        Recipe sick = with(TAIL + "clip: {norm: {max: 1e-3}}\nloss_scale: 1e-9\n"
+                + "optimizer: {adamw: {rate: 0.1, weight_decay: 9, epsilon: 3}}\n");
+        assertThat(new NoClip().apply(sick, 64).orElseThrow().clip()).isEmpty();
+        assertThat(new PlainLoss().apply(sick, 64).orElseThrow().lossScale()).isEqualTo(1);
+        assertThat(new LessDecay().apply(sick, 64).orElseThrow().optimizer().toString())
+                .contains("weightDecay=0.01");
+        assertThat(new SmallEpsilon().apply(sick, 64).orElseThrow().optimizer().toString())
+                .contains("epsilon=1.0E-8");
+        assertThat(new LessDropout(0.2).apply(sick, 64).orElseThrow().model().toString())
+                .contains("rate=0.2");
+        assertThat(new LessDropout(0).apply(sick, 64).orElseThrow().model()).hasSize(2);
+        assertThat(new NoClip().apply(with(TAIL), 64)).isEmpty();
+    }
+
+    @Test
+    void anOutputIsMadeToFitTheTask() {
+        Recipe fixed = new FixOutput(new Task.Classification(10))
+                .apply(with("loss: mse\n"), 64)
+                .orElseThrow();
+        assertThat(fixed.loss()).isEqualTo(new SoftmaxCrossEntropy());
+        assertThat(fixed.model().getLast()).isEqualTo(Dense.of(10));
+        Recipe quantity = new FixOutput(new Task.Regression(3))
+                .apply(with("loss: mae\n"), 64)
+                .orElseThrow();
+        assertThat(quantity.loss()).isEqualTo(new Mae());
+        assertThat(quantity.model().getLast()).isEqualTo(Dense.of(3));
+    }
+
+    @Test
+    void hiddenLayersWithoutActivationGetOne() {
+        Recipe treated = new AddActivation(new Relu(), new HeNormal())
+                .apply(with(TAIL), 64)
+                .orElseThrow();
+        assertThat(treated.model().getFirst()).isEqualTo(Dense.of(8, new Relu(), new HeNormal()));
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
+import org.gradus.data.Task;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Experiments;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Verdict;
@@ -19,9 +22,11 @@ import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
 import org.gradus.ledger.Ledger;
+import org.gradus.probe.DataFacts;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Remedy;
 
 /// Consultations made by hand, with the numbers that such networks show.
 final class Cases {
@@ -166,6 +171,40 @@ final class Cases {
                 """.formatted(plan.name(), plan.layers() - 1, activation), plan.name());
     }
 
+    /// Ten classes of equal size, as in the digits.
+    private static final DataFacts FACTS =
+            new DataFacts(1437, 1, 1, 1, new Task.Classification(10), Collections.nCopies(10, 0.1), List.of());
+
+    /// Drawn cases are not trained: nothing helps, and 16 samples are learned by heart.
+    private static final Experiments NO_EXPERIMENTS = new Experiments() {
+        private final Outcome poor = new Outcome(1, 1);
+
+        @Override
+        public Outcome control() {
+            return poor;
+        }
+
+        @Override
+        public Optional<Outcome> with(Remedy remedy) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Outcome shuffled() {
+            return poor;
+        }
+
+        @Override
+        public Outcome oneBatch() {
+            return poor;
+        }
+
+        @Override
+        public Outcome blind() {
+            return poor;
+        }
+    };
+
     static Evidence evidence(Plan plan) {
         Optional<Evidence.Stop> stop =
                 plan.ends() > 0 ? Optional.of(new Evidence.Stop(plan.ends(), "LogSumExp")) : Optional.empty();
@@ -178,7 +217,9 @@ final class Cases {
                 List.of(),
                 CONSTANT,
                 stop,
-                plan.steps());
+                plan.steps(),
+                FACTS,
+                NO_EXPERIMENTS);
     }
 
     private static List<String> names(Plan plan) {

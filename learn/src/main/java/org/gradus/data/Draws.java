@@ -2,13 +2,15 @@ package org.gradus.data;
 
 import org.gradus.tensor.Philox;
 
-/// The random numbers of a generated data set, by place. The streams are far from the small numbers that a run gives
-/// its own, so that data and weights from equal seeds have no number in common.
+/// The random numbers of a generated data set, by place. The streams are far from the small
+/// numbers that a run gives its own, so that data and weights from equal seeds have no number in
+/// common.
 record Draws(long seed) {
     static final int SPLIT = 0xDA7A0000;
     private static final int NOISE = 0xDA7A0001;
     private static final int PLACES = 0xDA7A0002;
     private static final int WEIGHTS = 0xDA7A0003;
+    static final int CORRUPTION = 0xDA7A0004;
 
     /// Standard normal.
     double noise(int index) {

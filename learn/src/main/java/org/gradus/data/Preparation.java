@@ -4,18 +4,21 @@ import java.util.Arrays;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
 
-/// What every source does with its rows: it shuffles and splits them, then rescales the inputs, column by column, by
-/// what the training part shows. Targets are left as they are.
+/// What every source does with its rows: it shuffles and splits them, then rescales the inputs,
+/// column by column, by what the training part shows. Targets are left as they are.
 ///
-/// - `standardize`: z = (x - mean) / sd, with the population standard deviation (divided by n), so that the training
-///   part has mean 0 and standard deviation 1.
-/// - `scale`: z = (x - min) / (max - min), so that the training part lies in [0, 1]; the test part may reach beyond.
+/// - `standardize`: z = (x - mean) / sd, with the population standard deviation (divided by n),
+///   so that the training part has mean 0 and standard deviation 1.
+/// - `scale`: z = (x - min) / (max - min), so that the training part lies in [0, 1]; the test
+///   part may reach beyond.
 ///
-/// A column that is constant in the training part becomes 0. Both settings together mean `scale`, since standardising
-/// first changes nothing in what scaling gives.
+/// A column that is constant in the training part becomes 0. Both settings together mean `scale`,
+/// since standardising first changes nothing in what scaling gives.
 ///
-/// @param split the part of the rows that is for training, between 0 and 1; rounded down to whole rows
-/// @param splitSeed fixes the shuffle; it is not the run's seed, so that runs with many seeds see the same split
+/// @param split the part of the rows that is for training, between 0 and 1; rounded down to whole
+///     rows
+/// @param splitSeed fixes the shuffle; it is not the run's seed, so that runs with many seeds see
+///     the same split
 /// @param standardize whether inputs get mean 0 and standard deviation 1
 /// @param scale whether inputs are mapped to [0, 1]
 public record Preparation(double split, long splitSeed, boolean standardize, boolean scale) {
@@ -67,59 +70,5 @@ public record Preparation(double split, long splitSeed, boolean standardize, boo
     private double rescaled(double x, int column, Columns columns) {
         if (scale) return columns.scaled(x, column);
         return standardize ? columns.standardized(x, column) : x;
-    }
-
-    /// What the training part shows of each column.
-    private static final class Columns {
-        private final double[] low;
-        private final double[] range;
-        private final double[] mean;
-        /// In units of the range, so that its squares never underflow.
-        private final double[] deviation;
-
-        private Columns(int features) {
-            low = new double[features];
-            range = new double[features];
-            mean = new double[features];
-            deviation = new double[features];
-        }
-
-        static Columns of(Tensor inputs) {
-            Columns c = new Columns(inputs.shape().dim(1));
-            c.findRange(inputs);
-            c.findMoments(inputs);
-            return c;
-        }
-
-        private void findRange(Tensor inputs) {
-            double[] high = new double[low.length];
-            Arrays.fill(low, Double.POSITIVE_INFINITY);
-            Arrays.fill(high, Double.NEGATIVE_INFINITY);
-            for (int i = 0; i < inputs.size(); i++) {
-                int j = i % low.length;
-                low[j] = Math.min(low[j], inputs.get(i));
-                high[j] = Math.max(high[j], inputs.get(i));
-            }
-            Arrays.setAll(range, j -> high[j] - low[j]);
-        }
-
-        private void findMoments(Tensor inputs) {
-            int rows = inputs.shape().dim(0);
-            for (int i = 0; i < inputs.size(); i++) mean[i % mean.length] += inputs.get(i) / rows;
-            for (int i = 0; i < inputs.size(); i++) {
-                int j = i % mean.length;
-                double distance = (inputs.get(i) - mean[j]) / range[j];
-                deviation[j] += distance * distance / rows;
-            }
-            Arrays.setAll(deviation, j -> Math.sqrt(deviation[j]));
-        }
-
-        double scaled(double x, int j) {
-            return range[j] == 0 ? 0 : (x - low[j]) / range[j];
-        }
-
-        double standardized(double x, int j) {
-            return range[j] == 0 ? 0 : (x - mean[j]) / range[j] / deviation[j];
-        }
     }
 }

@@ -11,5 +11,6 @@ public interface Source {
     Dataset load(Path folder);
 
     /// The sources that ship.
-    sealed interface BuiltIn extends Source permits Digits, Csv, Idx, Circles, Spirals, Xor, Blobs, Regression {}
+    sealed interface BuiltIn extends Source
+            permits Digits, Csv, Idx, Circles, Spirals, Xor, Blobs, Regression, Standardized, Corrupted {}
 }

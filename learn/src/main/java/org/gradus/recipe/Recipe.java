@@ -17,8 +17,8 @@ import org.gradus.optim.Optimizer;
 import org.gradus.optim.Schedule;
 import org.gradus.optim.Sgd;
 
-/// All that defines a training. The same recipe gives the same weights to the bit, on any machine and any
-/// number of threads.
+/// All that defines a training. The same recipe gives the same weights to the bit, on any machine
+/// and any number of threads.
 ///
 /// @param name what the training is called on screen and in the run folder
 /// @param data where the samples come from
@@ -30,7 +30,8 @@ import org.gradus.optim.Sgd;
 /// @param batch samples a step; the last step of an epoch takes what is left
 /// @param epochs passes through the training samples
 /// @param seed fixes first values, the order of samples and the numbers drawn in training
-/// @param lossScale a factor on the loss that is differentiated; the loss that is shown is without it
+/// @param lossScale a factor on the loss that is differentiated; the loss that is shown is
+///     without it
 public record Recipe(
         String name,
         Source data,
@@ -82,7 +83,8 @@ public record Recipe(
         return new RecipeReader(file).read(yaml);
     }
 
-    /// The recipe as YAML text that [#parse] reads back as an equal recipe; settings at their default are left out.
+    /// The recipe as YAML text that [#parse] reads back as an equal recipe; settings at their
+    /// default are left out.
     public String toYaml() {
         return RecipeWriter.write(this);
     }
@@ -106,6 +108,15 @@ public record Recipe(
     public Recipe withClip(Clip clip) {
         return new Recipe(
                 name, data, model, loss, optimizer, schedule, Optional.of(clip), batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withoutClip() {
+        return new Recipe(
+                name, data, model, loss, optimizer, schedule, Optional.empty(), batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withLoss(Loss loss) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
     }
 
     public Recipe withBatch(int batch) {

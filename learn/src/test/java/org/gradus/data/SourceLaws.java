@@ -35,7 +35,10 @@ class SourceLaws {
                 (s, k, z, m) -> new Spirals(200, 2, 1.5, 0.02, 1, s, k, z, m),
                 (s, k, z, m) -> new Xor(200, 0.2, 1, s, k, z, m),
                 (s, k, z, m) -> new Blobs(200, 3, 2, 1, 1, s, k, z, m),
-                (s, k, z, m) -> new Regression(200, 5, 2, 0.1, 1, s, k, z, m));
+                (s, k, z, m) -> new Regression(200, 5, 2, 0.1, 1, s, k, z, m),
+                (s, k, z, m) -> new Standardized(new Regression(200, 5, 2, 0.1, 1, s, k, z, m), false, false),
+                (s, k, z, m) -> new Corrupted(
+                        new Regression(200, 5, 2, 0.1, 1, s, k, z, m), Corrupted.Answers.TRUE, 1, 1, 1, 1));
     }
 
     private Dataset load(Example example, double split, long splitSeed, boolean standardize, boolean scale)

@@ -1,0 +1,112 @@
+package org.gradus.clinic;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.gradus.data.Dataset;
+import org.gradus.data.Samples;
+import org.gradus.detect.Experiments;
+import org.gradus.probe.DataFacts;
+import org.gradus.recipe.Recipe;
+import org.gradus.remedy.MoreEpochs;
+import org.gradus.remedy.Remedy;
+import org.gradus.tensor.Philox;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Evaluator;
+import org.gradus.train.Trainer;
+
+/// Makes the short trainings of [Experiments], each when it is first asked for.
+final class Laboratory implements Experiments {
+    /// Steps of an experiment at most: what a change does shows by then, or it needs a trial of
+    /// its own.
+    private static final int STEPS = 300, LONG = 3000;
+
+    /// Samples of the one batch that a network should be able to learn by heart.
+    private static final int FEW = 16;
+
+    private static final int SHUFFLE_STREAM = -7;
+
+    private final Recipe recipe;
+    private final Dataset data;
+    private final Map<Object, Outcome> known = new HashMap<>();
+
+    Laboratory(Recipe recipe, Dataset data) {
+        this.recipe = recipe;
+        this.data = data;
+    }
+
+    @Override
+    public Outcome control() {
+        return once("control", () -> train(recipe, data, STEPS));
+    }
+
+    @Override
+    public Optional<Outcome> with(Remedy remedy) {
+        return remedy.apply(recipe, data.features())
+                .map(changed -> once(changed, () -> train(changed, remedy.data(data), steps(remedy))));
+    }
+
+    /// A longer training is about its end, all others about their beginning.
+    private static int steps(Remedy remedy) {
+        return remedy instanceof MoreEpochs ? LONG : STEPS;
+    }
+
+    @Override
+    public Outcome shuffled() {
+        return once("shuffled", () -> {
+            int[] order = Philox.permutation(data.train().count(), recipe.seed(), SHUFFLE_STREAM, 0);
+            Samples train =
+                    new Samples(data.train().inputs(), data.train().targets().rows(order));
+            return train(recipe, Dataset.of(data.name(), train, data.test(), data.task()), STEPS);
+        });
+    }
+
+    @Override
+    public Outcome oneBatch() {
+        return once("one batch", () -> {
+            int n = Math.min(FEW, data.train().count());
+            Samples few = data.train().rows(IntStream.range(0, n).toArray());
+            return train(recipe.withBatch(n).withEpochs(STEPS), Dataset.of(data.name(), few, few, data.task()), STEPS);
+        });
+    }
+
+    @Override
+    public Outcome blind() {
+        return once("blind", () -> {
+            Samples train = blind(data.train()), test = blind(data.test());
+            return train(recipe, Dataset.of(data.name(), train, test, data.task()), STEPS);
+        });
+    }
+
+    private static Samples blind(Samples samples) {
+        return new Samples(zeros(samples), samples.targets());
+    }
+
+    private static Tensor zeros(Samples samples) {
+        return Tensor.of(samples.inputs().shape(), new float[samples.inputs().size()]);
+    }
+
+    private Outcome once(Object name, Supplier<Outcome> experiment) {
+        Outcome before = known.get(name);
+        if (before != null) return before;
+        Outcome made = experiment.get();
+        known.put(name, made);
+        return made;
+    }
+
+    private static Outcome train(Recipe recipe, Dataset data, int steps) {
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(), 1)) {
+            int most = Math.min(steps, trainer.totalSteps());
+            boolean finite = true;
+            for (int i = 0; i < most && finite; i++) finite = trainer.step().finite();
+            if (!finite) return new Outcome(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+            Evaluator.Score train = trainer.evaluator().train(),
+                    test = trainer.evaluator().test();
+            DataFacts facts = DataFacts.of(data);
+            return new Outcome(facts.left(train.metric()), facts.left(test.metric()));
+        }
+    }
+}

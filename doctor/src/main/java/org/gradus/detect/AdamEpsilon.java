@@ -1,0 +1,77 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.optim.Adam;
+import org.gradus.optim.AdamW;
+import org.gradus.probe.Vitals;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SmallEpsilon;
+
+/// An ε in Adam that is larger than the gradients it is added to, so that steps shrink with them.
+public record AdamEpsilon() implements Detector.BuiltIn {
+    /// Gradients of fewer ε than this are not what decides the step.
+    private static final double RATIO = 10;
+
+    private static final double USUAL = 1e-6;
+
+    @Override
+    public Finding examine(Evidence e) {
+        double epsilon = e.recipe().optimizer() instanceof Adam a
+                ? a.epsilon()
+                : e.recipe().optimizer() instanceof AdamW a ? a.epsilon() : 0;
+        if (epsilon == 0) return new RuledOut("Adam's epsilon (not Adam)");
+        double size = gradient(e), ratio = size / epsilon;
+        if (ratio > RATIO)
+            return new RuledOut("Adam's epsilon (gradients are " + Figure.of(ratio) + " times as large)");
+        if (!e.poor() || epsilon < USUAL && e.left() < 1) return new RuledOut("Adam's epsilon (it learns)");
+        double gain = e.experiments().gain(remedies(e));
+        if (gain < Words.WORTH) return new RuledOut("Adam's epsilon (a smaller one does not help)");
+        return Found.ill(
+                0.93,
+                e.layers(),
+                1,
+                List.of(
+                        new Measure("epsilon", Figure.of(epsilon), "1e-8", "step 0"),
+                        new Measure("rms of the gradient", Figure.of(size), "well above epsilon", "first steps"),
+                        Words.gain("error, with epsilon 1e-8", gain),
+                        Words.left(e)),
+                "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
+                "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks\n"
+                        + "with the gradient, which is what Adam is there to prevent");
+    }
+
+    /// The largest root mean square of a gradient over the first steps.
+    private static double gradient(Evidence e) {
+        double largest = 0;
+        for (int t = 0; t < e.history().tensors().size() && e.history().size() > 0; t++) {
+            if (!e.history().tensors().get(t).startsWith(Vitals.GRADIENT)) continue;
+            double mean = e.history().get(org.gradus.probe.Measure.MEAN, 0, t);
+            double deviation = e.history().get(org.gradus.probe.Measure.DEVIATION, 0, t);
+            largest = Math.max(largest, Math.sqrt(mean * mean + deviation * deviation));
+        }
+        return largest;
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new SmallEpsilon());
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "adam-epsilon";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

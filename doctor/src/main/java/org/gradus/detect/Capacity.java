@@ -1,0 +1,56 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.remedy.Model;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Widen;
+
+/// A layer too narrow to let through what the task needs.
+public record Capacity() implements Detector.BuiltIn {
+    /// Units from which on a layer is not suspected: fewer than this may still do.
+    private static final int NARROW = 8;
+
+    private static final int TIMES = 16;
+
+    @Override
+    public Finding examine(Evidence e) {
+        int narrowest = Model.narrowest(e.recipe().model());
+        if (narrowest > NARROW) return new RuledOut("capacity (narrowest layer " + narrowest + " units)");
+        if (!e.poor()) return new RuledOut("capacity (narrowest layer " + narrowest + " units, yet it learns)");
+        double gain = e.experiments().gain(remedies(e));
+        if (gain < Words.WORTH) return new RuledOut("capacity (wider layers do not help)");
+        return Found.ill(
+                0.88,
+                e.layers(),
+                0,
+                List.of(
+                        new Measure("narrowest hidden layer", narrowest + " units", "more", "step 0"),
+                        Words.gain("error, with layers " + TIMES + " times as wide", gain),
+                        Words.left(e)),
+                "A hidden layer has only " + narrowest + " units; the task needs more.",
+                "all that the layers above can know passes through " + narrowest + " numbers");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new Widen(TIMES));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "narrow";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

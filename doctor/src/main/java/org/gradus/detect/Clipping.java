@@ -1,0 +1,89 @@
+package org.gradus.detect;
+
+import java.util.Arrays;
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.optim.NormClip;
+import org.gradus.optim.ValueClip;
+import org.gradus.probe.Measure;
+import org.gradus.probe.Vitals;
+import org.gradus.remedy.NoClip;
+import org.gradus.remedy.Remedy;
+
+/// Gradients cut to a small part of their size at most steps.
+public record Clipping() implements Detector.BuiltIn {
+    /// Clipping to a smaller part than this at a typical step is more than a guard against rare
+    /// spikes.
+    private static final double RATIO = 0.2;
+
+    @Override
+    public Finding examine(Evidence e) {
+        if (e.recipe().clip().isEmpty()) return new RuledOut("clipping (none)");
+        double ratio = ratio(e);
+        if (ratio > RATIO) return new RuledOut("clipping (to " + Figure.percent(ratio) + " at a typical step)");
+        if (!e.poor()) return new RuledOut("clipping (to " + Figure.percent(ratio) + ", yet it learns)");
+        double gain = e.experiments().gain(remedies(e));
+        if (gain < Words.WORTH) return new RuledOut("clipping (without it nothing is better)");
+        return Found.ill(
+                0.93,
+                e.layers(),
+                1,
+                List.of(
+                        new Finding.Measure(
+                                "gradient kept by clipping", Figure.percent(ratio), "100 % at most steps", "all steps"),
+                        Words.gain("error, without clipping", gain),
+                        Words.left(e)),
+                "Clipping cuts the gradient to " + Figure.percent(ratio) + " of its size at a typical step.",
+                "the gradient is there; what reaches the weights is cut to a size at\n" + "which they hardly move");
+    }
+
+    /// What clipping leaves of the gradient at a typical step: the median over steps.
+    private static double ratio(Evidence e) {
+        int n = e.history().size();
+        double[] ratios = new double[n];
+        for (int i = 0; i < n; i++) ratios[i] = ratio(e, i);
+        Arrays.sort(ratios);
+        return n == 0 ? 1 : ratios[n / 2];
+    }
+
+    private static double ratio(Evidence e, int frame) {
+        double squares = 0, largest = 0;
+        for (int t = 0; t < e.history().tensors().size(); t++) {
+            if (!e.history().tensors().get(t).startsWith(Vitals.GRADIENT)) continue;
+            double norm = e.history().get(Measure.NORM, frame, t);
+            squares += norm * norm;
+            largest = Math.max(
+                    largest,
+                    Math.max(
+                            e.history().get(Measure.LARGEST, frame, t),
+                            -e.history().get(Measure.SMALLEST, frame, t)));
+        }
+        double all = Math.sqrt(squares);
+        return switch (e.recipe().clip().orElseThrow()) {
+            case NormClip c -> Math.min(1, c.max() / all);
+            case ValueClip c -> Math.min(1, c.max() / largest);
+            default -> 1;
+        };
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new NoClip());
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "clipping";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,59 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.layer.Dropout;
+import org.gradus.remedy.LessDropout;
+import org.gradus.remedy.Model;
+import org.gradus.remedy.Remedy;
+
+/// So many units dropped that what is left cannot carry the signal.
+public record DropoutTooHigh() implements Detector.BuiltIn {
+    /// The usual rate (Srivastava et al. 2014); more is suspected.
+    private static final double USUAL = 0.5;
+
+    @Override
+    public Finding examine(Evidence e) {
+        double rate = Model.leaves(e.recipe().model())
+                .mapToDouble(l -> l instanceof Dropout d ? d.rate() : 0)
+                .max()
+                .orElse(0);
+        if (rate <= USUAL) return new RuledOut("dropout (" + (rate == 0 ? "none" : Figure.of(rate)) + ")");
+        if (!e.poor()) return new RuledOut("dropout (" + Figure.of(rate) + ", yet it learns)");
+        double gain = e.experiments().gain(remedies(e));
+        if (gain < Words.WORTH) return new RuledOut("dropout (less does not help)");
+        return Found.ill(
+                0.9,
+                e.layers(),
+                0,
+                List.of(
+                        new Measure("dropout rate", Figure.of(rate), "at most 0.5", "step 0"),
+                        Words.gain("error, with less dropout", gain),
+                        Words.left(e)),
+                "Dropout sets " + Figure.percent(rate)
+                        + " of the units to 0 at every step; what is left cannot carry the signal.",
+                "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new LessDropout(0.2), new LessDropout(0));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "dropout-too-high";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

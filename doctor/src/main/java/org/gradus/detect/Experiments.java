@@ -1,0 +1,53 @@
+package org.gradus.detect;
+
+import java.util.Optional;
+import org.gradus.remedy.Remedy;
+
+/// Short trainings that tell competing causes apart, made when a detector asks for them and only
+/// once: the network with one thing changed, beside the network as it is, from the same first
+/// weights on the same batches.
+///
+/// All are judged by the error that is left on the training samples, relative to guessing, which
+/// losses of different kinds and scales can be compared by: 1 is as good as the best constant
+/// answer, 0 is perfect.
+public interface Experiments {
+    /// What a training came to.
+    ///
+    /// @param left the error left on the training samples: for classes (1 - accuracy) / (1 -
+    ///     share of the largest class), for quantities the unexplained part of their variance;
+    ///     infinite when a step was not finite
+    /// @param heldOut the same on held-out samples
+    record Outcome(double left, double heldOut) {}
+
+    /// The network as it is, after as many steps as the changed ones.
+    Outcome control();
+
+    /// The network with a remedy.
+    ///
+    /// @return nothing when the remedy does not apply
+    Optional<Outcome> with(Remedy remedy);
+
+    /// The network trained on labels that are shuffled among the samples.
+    Outcome shuffled();
+
+    /// The network trained on one batch of a few samples, over and over.
+    Outcome oneBatch();
+
+    /// The network trained on inputs that are all 0, which can learn no more than a constant
+    /// answer.
+    Outcome blind();
+
+    /// How much less error a remedy leaves than the network as it is; 0 when it does not apply.
+    default double gain(Remedy remedy) {
+        return with(remedy)
+                .map(o -> Math.min(1, control().left()) - Math.min(1, o.left()))
+                .orElse(0.0);
+    }
+
+    /// The largest gain of some remedies.
+    default double gain(Iterable<? extends Remedy> remedies) {
+        double best = 0;
+        for (Remedy remedy : remedies) best = Math.max(best, gain(remedy));
+        return best;
+    }
+}

@@ -1,0 +1,66 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.init.GlorotUniform;
+import org.gradus.init.HeNormal;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapInit;
+
+/// First weights far too large or too small, in a network too shallow for the signal to vanish or
+/// explode.
+public record InitScale() implements Detector.BuiltIn {
+    /// √fan-in × rms(W) is 1 to 1.4 where weights are drawn by the usual rules.
+    private static final double SMALL = 0.3, LARGE = 4;
+
+    @Override
+    public Finding examine(Evidence e) {
+        Evidence.Weights odd = e.start().stream()
+                .filter(w -> w.gain() < SMALL || w.gain() > LARGE)
+                .findFirst()
+                .orElse(null);
+        double reach = e.first().reach();
+        if (reach < 0.1 || reach > 10) return new RuledOut("first weights (the signal's size over depth comes first)");
+        if (odd == null || odd.zero() == 1) return new RuledOut("first weights (of the usual size)");
+        if (!e.poor()) return new RuledOut("first weights (gain " + Figure.of(odd.gain()) + ", yet it learns)");
+        double gain = e.experiments().gain(remedies(e));
+        if (gain < Words.WORTH) return new RuledOut("first weights (others do not help)");
+        return Found.ill(
+                0.85,
+                List.of(odd.layer()),
+                0,
+                List.of(
+                        new Measure("weight gain of " + odd.layer(), Figure.of(odd.gain()), "1 to 1.4", "step 0"),
+                        Words.gain("error, with the usual first weights", gain),
+                        Words.left(e)),
+                "The first weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
+                        + ": a gain of " + Figure.of(odd.gain()) + ".",
+                "a layer multiplies the size of what it is given by its weight gain,\n"
+                        + "√fan-in x rms of the weights");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(
+                new SwapInit(new HeNormal(), false),
+                new SwapInit(new GlorotUniform(), false),
+                new SwapInit(new GlorotUniform(), true));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "init-scale";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,65 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.probe.DataFacts;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.StandardizeInputs;
+
+/// Inputs far from order 1, or columns of very different sizes, which the first layer turns into
+/// signals that are too large, too small or all about one column.
+public record InputScale() implements Detector.BuiltIn {
+    /// A root mean square outside this range is far from the 1 that first weights are drawn for.
+    private static final double SMALL = 0.1, LARGE = 5;
+
+    /// Columns whose sizes differ by more than this are seen as one by the largest.
+    private static final double SPREAD = 30;
+
+    @Override
+    public Finding examine(Evidence e) {
+        DataFacts f = e.facts();
+        double spread = f.smallest() == 0 ? 1 : f.largest() / f.smallest();
+        boolean odd = f.rms() < SMALL || f.rms() > LARGE || spread > SPREAD && f.largest() > 1;
+        String scale = "rms " + Figure.of(f.rms());
+        if (!odd) return new RuledOut("input scale (" + scale + ")");
+        if (!e.poor()) return new RuledOut("input scale (" + scale + ", yet it learns)");
+        double gain = e.experiments().gain(new StandardizeInputs());
+        if (gain < Words.WORTH) return new RuledOut("input scale (" + scale + "; rescaling does not help)");
+        return Found.ill(
+                0.92,
+                e.layers().subList(0, 1),
+                0,
+                List.of(
+                        new Measure("inputs, rms", Figure.of(f.rms()), "about 1", "step 0"),
+                        new Measure("largest : smallest column", Figure.of(spread), "below 30", "step 0"),
+                        Words.gain("error, with standardized inputs", gain),
+                        Words.left(e)),
+                "The inputs are of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
+                        + Figure.of(f.largest()) + "; first weights are drawn for inputs of size 1.",
+                "a layer's output and its weights' gradient are as large as its input:\n"
+                        + "one learning rate cannot suit inputs of very different sizes");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new StandardizeInputs(), new AddBatchNorm());
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.facts().rms() >= SMALL && after.facts().rms() <= LARGE || after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "input-scale";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,68 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.probe.Field;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
+
+/// Steps so small beside the weights that rounding loses them.
+public record LostUpdate() implements Detector.BuiltIn {
+    /// Half the distance between neighbouring 32-bit numbers, relative to their size: what is
+    /// smaller is lost.
+    private static final double ULP = 6e-8;
+
+    @Override
+    public Finding examine(Evidence e) {
+        double fastest = 0;
+        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
+            fastest = Math.max(
+                    fastest, e.history().last(Field.UPDATE, l, e.history().size()));
+        }
+        boolean gradient = e.history().size() > 0
+                && e.history().last(Field.GRADIENT, 0, e.history().size()) > 0;
+        if (fastest > ULP || !gradient)
+            return new RuledOut("updates lost to rounding (they are " + Figure.of(fastest) + " of a weight)");
+        if (e.stop().isPresent() || !e.unlearned())
+            return new RuledOut("updates lost to rounding (training broke off, or nothing is left to learn)");
+        return Found.ill(
+                0.93,
+                e.layers(),
+                1,
+                List.of(
+                        new Measure("largest update : weight", Figure.of(fastest), "above 6e-8", "all steps"),
+                        new Measure(
+                                "learning rate",
+                                Figure.of(e.recipe().optimizer().rate()),
+                                "larger",
+                                "step 0"),
+                        Words.loss(e)),
+                "Each step is lost to rounding: it is " + Figure.of(fastest)
+                        + " of a weight, and a 32-bit number cannot show less than 6e-8.",
+                "weight minus step rounds back to the weight: the gradient is there,\n"
+                        + "and nothing moves however long training lasts");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        double rate = e.recipe().optimizer().rate();
+        return List.of(new ScaleRate(0.1 / rate), new ScaleRate(0.01 / rate), new ScaleRate(0.001 / rate));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "lost-update";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,66 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.remedy.MoreEpochs;
+import org.gradus.remedy.Remedy;
+
+/// A training that ends while the loss still falls.
+public record TooFewEpochs() implements Detector.BuiltIn {
+    /// The part of its own loss that still goes in the last quarter of the steps, from which on
+    /// more steps pay.
+    private static final double FALLING = 0.05;
+
+    @Override
+    public Finding examine(Evidence e) {
+        if (!e.poor()) return new RuledOut("too few epochs (" + Figure.percent(e.left()) + " of the error is left)");
+        double falling = e.falling();
+        if (e.stop().isPresent() || !(falling > FALLING))
+            return new RuledOut("too few epochs (the loss has stopped falling)");
+        double longer = e.experiments()
+                .with(new MoreEpochs(4))
+                .map(Experiments.Outcome::left)
+                .orElse(1.0);
+        if (e.left() - longer < Words.WORTH) return new RuledOut("too few epochs (four times as many hardly help)");
+        return Found.ill(
+                0.85,
+                e.layers(),
+                0,
+                List.of(
+                        new Measure(
+                                "loss, still falling",
+                                Figure.percent(falling),
+                                "in the last quarter",
+                                "step " + e.history().size()),
+                        new Measure(
+                                "error left after 4 times as long",
+                                Figure.percent(longer),
+                                "below " + Figure.percent(e.left()),
+                                "trial"),
+                        Words.left(e)),
+                "Training ends after " + e.steps() + " steps, while the loss still falls.",
+                "the gradient is not small: it was still at work when training ended");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new MoreEpochs(4));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public String sick() {
+        return "too-few-epochs";
+    }
+
+    @Override
+    public String healthy() {
+        return "relu-he";
+    }
+}

@@ -1,0 +1,26 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Identity;
+import org.gradus.init.Init;
+import org.gradus.layer.Dense;
+import org.gradus.name.Names;
+import org.gradus.recipe.Recipe;
+
+/// An activation after every hidden dense layer that has none, with the first weights that suit it.
+public record AddActivation(Activation activation, Init init) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return Names.of(activation.getClass()) + "+" + Names.of(init.getClass());
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        Edit edit = (layer, width) -> layer instanceof Dense d && d.activation() instanceof Identity
+                ? List.of(d.withActivation(activation).withInit(init))
+                : List.of(layer);
+        return edit.apply(recipe, features);
+    }
+}

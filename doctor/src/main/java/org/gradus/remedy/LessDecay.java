@@ -1,0 +1,23 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.optim.AdamW;
+import org.gradus.recipe.Recipe;
+
+/// The usual weight decay.
+public record LessDecay() implements Remedy.BuiltIn {
+    /// The default of PyTorch.
+    private static final double USUAL = 0.01;
+
+    @Override
+    public String name() {
+        return "weight_decay=0.01";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.optimizer() instanceof AdamW a && a.weightDecay() > USUAL
+                ? Optional.of(recipe.withOptimizer(new AdamW(a.rate(), USUAL, a.beta1(), a.beta2(), a.epsilon())))
+                : Optional.empty();
+    }
+}

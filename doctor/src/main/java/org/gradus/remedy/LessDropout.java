@@ -1,0 +1,24 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.layer.Dropout;
+import org.gradus.recipe.Recipe;
+
+/// Dropout at a rate, where there was more.
+///
+/// @param rate the probability of dropping a unit; 0 takes the layer away
+public record LessDropout(double rate) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return rate == 0 ? "no_dropout" : "dropout=" + rate;
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        Edit edit = (layer, width) -> !(layer instanceof Dropout d) || d.rate() <= rate
+                ? List.of(layer)
+                : rate == 0 ? List.of() : List.of(new Dropout(rate));
+        return edit.apply(recipe, features);
+    }
+}

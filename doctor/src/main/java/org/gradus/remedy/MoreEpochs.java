@@ -1,0 +1,17 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.recipe.Recipe;
+
+/// A training that lasts longer.
+public record MoreEpochs(int times) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "epochs×" + times;
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return Optional.of(recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())));
+    }
+}

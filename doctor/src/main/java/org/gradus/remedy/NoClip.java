@@ -1,0 +1,17 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.recipe.Recipe;
+
+/// Gradients as they are, without a bound.
+public record NoClip() implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "no_clip";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.clip().map(_ -> recipe.withoutClip());
+    }
+}

@@ -1,0 +1,17 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.recipe.Recipe;
+
+/// The loss without a factor.
+public record PlainLoss() implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "loss_scale=1";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.lossScale() == 1 ? Optional.empty() : Optional.of(recipe.withLossScale(1));
+    }
+}

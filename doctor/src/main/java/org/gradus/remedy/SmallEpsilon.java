@@ -1,0 +1,28 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.optim.Adam;
+import org.gradus.optim.AdamW;
+import org.gradus.optim.Optimizer;
+import org.gradus.recipe.Recipe;
+
+/// The usual ε in an optimizer that divides by the size of recent gradients.
+public record SmallEpsilon() implements Remedy.BuiltIn {
+    /// As in Kingma and Ba 2015.
+    private static final double USUAL = 1e-8;
+
+    @Override
+    public String name() {
+        return "epsilon=1e-8";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        Optimizer optimizer = switch (recipe.optimizer()) {
+            case Adam a -> new Adam(a.rate(), a.beta1(), a.beta2(), USUAL);
+            case AdamW a -> new AdamW(a.rate(), a.weightDecay(), a.beta1(), a.beta2(), USUAL);
+            default -> recipe.optimizer();
+        };
+        return optimizer.equals(recipe.optimizer()) ? Optional.empty() : Optional.of(recipe.withOptimizer(optimizer));
+    }
+}

@@ -1,0 +1,37 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gradus.data.Dataset;
+import org.gradus.recipe.Recipe;
+
+/// Several remedies, one after another. One that does not apply is passed over.
+public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
+    public Together {
+        remedies = List.copyOf(remedies);
+    }
+
+    public Together(Remedy... remedies) {
+        this(List.of(remedies));
+    }
+
+    @Override
+    public String name() {
+        return remedies.stream().map(Remedy::name).collect(Collectors.joining("+"));
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        Recipe treated = recipe;
+        for (Remedy remedy : remedies) treated = remedy.apply(treated, features).orElse(treated);
+        return treated.equals(recipe) ? Optional.empty() : Optional.of(treated);
+    }
+
+    @Override
+    public Dataset data(Dataset patient) {
+        Dataset data = patient;
+        for (Remedy remedy : remedies) data = remedy.data(data);
+        return data;
+    }
+}

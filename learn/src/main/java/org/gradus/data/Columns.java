@@ -1,0 +1,58 @@
+package org.gradus.data;
+
+import java.util.Arrays;
+import org.gradus.tensor.Tensor;
+
+/// What the training part shows of each column, and the rescaling that follows from it.
+final class Columns {
+    private final double[] low;
+    private final double[] range;
+    private final double[] mean;
+    /// In units of the range, so that its squares never underflow.
+    private final double[] deviation;
+
+    private Columns(int features) {
+        low = new double[features];
+        range = new double[features];
+        mean = new double[features];
+        deviation = new double[features];
+    }
+
+    static Columns of(Tensor inputs) {
+        Columns c = new Columns(inputs.shape().dim(1));
+        c.findRange(inputs);
+        c.findMoments(inputs);
+        return c;
+    }
+
+    private void findRange(Tensor inputs) {
+        double[] high = new double[low.length];
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        Arrays.fill(high, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < inputs.size(); i++) {
+            int j = i % low.length;
+            low[j] = Math.min(low[j], inputs.get(i));
+            high[j] = Math.max(high[j], inputs.get(i));
+        }
+        Arrays.setAll(range, j -> high[j] - low[j]);
+    }
+
+    private void findMoments(Tensor inputs) {
+        int rows = inputs.shape().dim(0);
+        for (int i = 0; i < inputs.size(); i++) mean[i % mean.length] += inputs.get(i) / rows;
+        for (int i = 0; i < inputs.size(); i++) {
+            int j = i % mean.length;
+            double distance = (inputs.get(i) - mean[j]) / range[j];
+            deviation[j] += distance * distance / rows;
+        }
+        Arrays.setAll(deviation, j -> Math.sqrt(deviation[j]));
+    }
+
+    double scaled(double x, int j) {
+        return range[j] == 0 ? 0 : (x - low[j]) / range[j];
+    }
+
+    double standardized(double x, int j) {
+        return range[j] == 0 ? 0 : (x - mean[j]) / range[j] / deviation[j];
+    }
+}

@@ -1,0 +1,50 @@
+package org.gradus.data;
+
+import java.nio.file.Path;
+import org.gradus.name.Default;
+import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// Another source with its columns brought to mean 0 and standard deviation 1 by what the
+/// training part shows, see [Preparation]: for sources that do not standardize, and for
+/// quantities to be told, which no source rescales.
+///
+/// A network that learned standardized quantities tells them in units of the standard deviation;
+/// losses are in these units, too.
+///
+/// @param source where the samples come from
+/// @param inputs whether inputs are standardized
+/// @param targets whether quantities to be told are standardized; class numbers stay as they are
+public record Standardized(
+        Source source,
+        @Default("true") boolean inputs,
+        @Default("true") boolean targets) implements Source.BuiltIn {
+
+    @Override
+    public Dataset load(Path folder) {
+        return of(source.load(folder), inputs, targets);
+    }
+
+    /// Some data with their columns standardized.
+    public static Dataset of(Dataset data, boolean inputs, boolean targets) {
+        Samples train = data.train(), test = data.test();
+        return Dataset.of(
+                data.name(), of(train, train, inputs, targets), of(test, train, inputs, targets), data.task());
+    }
+
+    private static Samples of(Samples some, Samples training, boolean inputs, boolean targets) {
+        boolean quantities = targets && some.targets().element() == Element.F32;
+        return new Samples(
+                inputs ? standardized(some.inputs(), training.inputs()) : some.inputs(),
+                quantities ? standardized(some.targets(), training.targets()) : some.targets());
+    }
+
+    private static Tensor standardized(Tensor some, Tensor training) {
+        Columns columns = Columns.of(training);
+        Shape shape = some.shape();
+        float[] out = new float[some.size()];
+        for (int i = 0; i < out.length; i++) out[i] = (float) columns.standardized(some.get(i), i % shape.last());
+        return Tensor.of(shape, out);
+    }
+}
