@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
@@ -51,13 +52,13 @@ record Fault(String cause, Plant plant) {
 
     /// All faults, one or more a cause.
     static List<Fault> all() {
-        List<Fault> all = new ArrayList<>(architecture());
-        all.addAll(optimization());
-        all.addAll(data());
-        return all;
+        return Stream.of(depth(), firstWeights(), layers(), sizes(), rates(), optimizers(), batches(), data())
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static List<Fault> architecture() {
+    /// Faults of a deep stack.
+    private static List<Fault> depth() {
         return List.of(
                 new Fault("vanishing-depth", (c, r) -> deep(c, r, 8, 16, new Sigmoid(), new GlorotUniform())),
                 new Fault(
@@ -81,7 +82,12 @@ record Fault(String cause, Plant plant) {
                                                 new HeNormal(),
                                                 true,
                                                 Optional.of(new Constant(-between(r, 5, 50))))
-                                        : d)),
+                                        : d)));
+    }
+
+    /// Faults of the first weights.
+    private static List<Fault> firstWeights() {
+        return List.of(
                 new Fault("zero-init", (c, _) -> dense(c, (d, _) -> d.withInit(new Zeros()))),
                 new Fault("symmetric-init", (c, r) -> {
                     double value = between(r, 0.01, 0.2);
@@ -90,7 +96,12 @@ record Fault(String cause, Plant plant) {
                 new Fault("init-scale", (c, r) -> {
                     double sd = (r.nextBoolean() ? between(r, 8, 20) : between(r, 0.002, 0.02)) / Math.sqrt(width(c));
                     return dense(shallow(c, r), (d, _) -> hidden(d) ? d.withInit(new Normal(sd)) : d);
-                }),
+                }));
+    }
+
+    /// Layers that do not belong where they stand.
+    private static List<Fault> layers() {
+        return List.of(
                 new Fault(
                         "linear-stack",
                         (c, r) -> dense(
@@ -107,7 +118,12 @@ record Fault(String cause, Plant plant) {
                         "output-mismatch",
                         (c, _) -> classes(c) > 0
                                 ? c.with(c.recipe().withLoss(new CrossEntropy()))
-                                : dense(c, (d, last) -> last ? d.withActivation(new Relu()) : d)),
+                                : dense(c, (d, last) -> last ? d.withActivation(new Relu()) : d)));
+    }
+
+    /// Faults of size.
+    private static List<Fault> sizes() {
+        return List.of(
                 new Fault("capacity", (c, r) -> {
                     int units = 1 + r.nextInt(2);
                     return dense(c, (d, _) -> hidden(d) ? Dense.of(units, d.activation(), d.init()) : d);
@@ -133,11 +149,17 @@ record Fault(String cause, Plant plant) {
                 new Fault("dropout-too-high", (c, r) -> dropped(c, 0.9 + 0.08 * r.nextDouble())));
     }
 
-    private static List<Fault> optimization() {
+    /// Faults of the learning rate and what scales it.
+    private static List<Fault> rates() {
         return List.of(
                 new Fault("lr-too-low", (c, r) -> rate(c, between(r, 1e-5, 2e-3))),
                 new Fault("lr-too-high", (c, r) -> rate(c, between(r, 30, 3000))),
-                new Fault("lost-update", (c, r) -> rate(c, between(r, 1e-10, 1e-9))),
+                new Fault("lost-update", (c, r) -> rate(c, between(r, 1e-10, 1e-9))));
+    }
+
+    /// Faults of the optimizer.
+    private static List<Fault> optimizers() {
+        return List.of(
                 new Fault(
                         "clipping",
                         (c, r) -> c.with(c.recipe()
@@ -162,7 +184,12 @@ record Fault(String cause, Plant plant) {
                         "underflow",
                         (c, r) -> c.with(c.recipe()
                                 .withLossScale(between(r, 1e-44, 1e-40))
-                                .withOptimizer(Adam.of(0.003)))),
+                                .withOptimizer(Adam.of(0.003)))));
+    }
+
+    /// Too few steps, or too noisy ones.
+    private static List<Fault> batches() {
+        return List.of(
                 new Fault(
                         "batch-size",
                         (c, r) -> c.with(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gradus.recipe.Recipe;
 
 /// A recipe that comes with Gradus: a network with one planted fault, or a healthy one that looks
@@ -28,6 +29,13 @@ public record Preset(String name, Optional<String> cause) {
 
     /// All presets: the sick ones by cause, then the healthy ones.
     public static List<Preset> all() {
+        return Stream.of(ofTheGradient(), ofTheRecipe(), sound())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Sick in the signal that goes back through the layers.
+    private static List<Preset> ofTheGradient() {
         return List.of(
                 sick("deep-sigmoid", "vanishing-depth"),
                 sick("deep-tanh-small-init", "vanishing-depth"),
@@ -40,7 +48,12 @@ public record Preset(String name, Optional<String> cause) {
                 sick("lr-too-low", "lr-too-low"),
                 sick("lr-too-high", "lr-too-high"),
                 sick("deep-relu-he-50", "information-collapse"),
-                sick("overflow", "nan"),
+                sick("overflow", "nan"));
+    }
+
+    /// Sick in what the recipe says of the last layer, the data, the optimizer or the size.
+    private static List<Preset> ofTheRecipe() {
+        return List.of(
                 sick("constant-labels", "labels"),
                 sick("softmax-twice", "output-mismatch"),
                 sick("output-units", "output-units"),
@@ -65,7 +78,11 @@ public record Preset(String name, Optional<String> cause) {
                 sick("narrow", "capacity"),
                 sick("underfit", "underfit"),
                 sick("too-few-epochs", "too-few-epochs"),
-                sick("learned-by-heart", "fitted-but-wrong"),
+                sick("learned-by-heart", "fitted-but-wrong"));
+    }
+
+    private static List<Preset> sound() {
+        return List.of(
                 healthy("tanh-critical"),
                 healthy("relu-he"),
                 healthy("tanh-residual"),

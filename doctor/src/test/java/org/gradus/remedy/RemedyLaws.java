@@ -95,7 +95,21 @@ final class RemedyLaws {
     void remediesAreNamedAsTheirSettingsAreInRecipes() {
         assertThat(remedies())
                 .extracting(Remedy::name)
-                .containsExactly("relu+he_normal", "he_normal", "batch_norm", "residual", "rate×10", "clip");
+                .containsExactly(
+                        "relu+he_normal",
+                        "he_normal",
+                        "batch_norm",
+                        "residual",
+                        "rate×10",
+                        "clip",
+                        "hidden=32",
+                        "width×2",
+                        "standardize",
+                        "standardize_targets",
+                        "adam",
+                        "batch=16",
+                        "epochs×2",
+                        "width×2+epochs×3");
     }
 
     private static Recipe with(String more) {
