@@ -8,6 +8,7 @@ import org.gradus.activation.Identity;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
+import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
@@ -16,10 +17,12 @@ import org.gradus.layer.Residual;
 public final class Model {
     private Model() {}
 
-    /// Every layer in order of use; a repeated one as often as it is used, a residual before its branch.
+    /// Every layer in order of use; a repeated one as often as it is used, a residual before its
+    /// branch.
     public static Stream<Layer> leaves(List<Layer> layers) {
         return layers.stream().flatMap(layer -> switch (layer) {
             case Chain c -> leaves(c.layers());
+            case Freeze f -> leaves(f.layers());
             case Residual r -> Stream.concat(Stream.of(r), leaves(r.layers()));
             case Repeat r -> IntStream.range(0, r.times()).boxed().flatMap(_ -> leaves(r.layers()));
             default -> Stream.of(layer);
