@@ -31,13 +31,7 @@ final class Shadow {
         for (Expr x : graph.nodes()) {
             Tensor leaf = leaves.get(x);
             if (leaf != null) values.put(x, Wide.of(leaf));
-            else
-                values.put(
-                        x,
-                        eval(
-                                x.op(),
-                                x.shape(),
-                                x.inputs().stream().map(values::get).toList()));
+            else values.put(x, eval(x, x.inputs().stream().map(values::get).toList()));
         }
     }
 
