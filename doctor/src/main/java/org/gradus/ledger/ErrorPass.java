@@ -53,9 +53,7 @@ record ErrorPass(
     }
 
     static ErrorPass of(List<Network.Parameter> parameters, Network.Forward forward, Expr mean) {
-        List<Use> uses = parameters.stream()
-                .flatMap(p -> Use.of(p, forward.output()).stream())
-                .toList();
+        List<Use> uses = Use.all(parameters, forward.output());
         Map<Expr, Scaled> scaled =
                 ScaledBackward.of(mean, Expr.constant(Tensor.full(mean.shape(), 1)), rescaled(forward));
         Map<Use, Expr> factors = new HashMap<>();

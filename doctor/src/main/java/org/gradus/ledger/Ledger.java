@@ -135,6 +135,11 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
             decades = given(decades, gain);
         }
 
+        /// What is neither weight nor slope: normalisation × skip × structure.
+        public double rest() {
+            return normalization * skip * structure;
+        }
+
         /// A hop without normalisation and skip.
         public Hop(String from, String to, double gain, double weight, double slope, double structure) {
             this(from, to, gain, weight, slope, 1, 1, structure, Double.NaN, Double.NaN, Places.NONE);
@@ -205,15 +210,16 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
     /// What the signal keeps of its norm per layer: the geometric mean over hidden hops; 1
     /// without any.
     public double keptPerLayer() {
-        return hiddenHops().isEmpty()
-                ? 1
-                : Math.pow(10, reachDecades() / hiddenHops().size());
+        double mean = typical(Hop::gain);
+        return Double.isNaN(mean)
+                ? Math.pow(10, reachDecades() / hiddenHops().size())
+                : mean;
     }
 
-    /// What the first layer gets of the signal at the last hidden layer; 0 where `double` cannot
-    /// hold it.
+    /// What the first layer gets of the signal at the last hidden layer; 0 where `double` cannot hold it.
     public double reach() {
-        return Math.pow(10, reachDecades());
+        double product = hiddenHops().stream().mapToDouble(Hop::gain).reduce(1, (a, b) -> a * b);
+        return Double.isNaN(product) ? Math.pow(10, reachDecades()) : product;
     }
 
     /// log₁₀ of what the first layer gets of the signal at the last hidden layer.
@@ -233,15 +239,10 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
                 .orElseThrow(() -> new IllegalArgumentException("Ledger: no parameter " + path));
     }
 
-    /// The geometric mean of one factor over hidden hops.
+    /// The geometric mean of one factor over hidden hops; 1 without any.
     public double typical(ToDoubleFunction<Hop> factor) {
-        return hiddenHops().isEmpty()
-                ? 1
-                : Math.pow(
-                        10,
-                        hiddenHops().stream()
-                                .mapToDouble(h -> Math.log10(factor.applyAsDouble(h)))
-                                .average()
-                                .orElse(0));
+        double sum = 0;
+        for (Hop hop : hiddenHops()) sum += Math.log(factor.applyAsDouble(hop));
+        return hiddenHops().isEmpty() ? 1 : Math.exp(sum / hiddenHops().size());
     }
 }

@@ -1,6 +1,9 @@
 package org.gradus.ledger;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -25,12 +28,20 @@ record Use(Network.Parameter parameter, Rule rule, Expr other, Expr output) {
         OFFSET
     }
 
-    /// The use of a parameter; none if it is used in several places, or otherwise than these.
-    static Optional<Use> of(Network.Parameter parameter, Expr result) {
-        Expr leaf = parameter.leaf();
-        List<Expr> users = Graph.order(List.of(result)).stream()
-                .filter(x -> x.inputs().contains(leaf))
+    /// The uses of those parameters that are used in one place, and in one of these ways.
+    static List<Use> all(List<Network.Parameter> parameters, Expr result) {
+        Map<Expr, List<Expr>> users = new HashMap<>();
+        for (Expr x : Graph.order(List.of(result))) {
+            for (Expr input : x.inputs())
+                users.computeIfAbsent(input, _ -> new ArrayList<>()).add(x);
+        }
+        return parameters.stream()
+                .flatMap(p -> of(p, users.getOrDefault(p.leaf(), List.of())).stream())
                 .toList();
+    }
+
+    private static Optional<Use> of(Network.Parameter parameter, List<Expr> users) {
+        Expr leaf = parameter.leaf();
         if (users.size() != 1) return Optional.empty();
         Expr user = users.getFirst();
         int at = user.inputs().indexOf(leaf);

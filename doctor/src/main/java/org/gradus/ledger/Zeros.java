@@ -74,12 +74,12 @@ final class Zeros {
         return shadow().value(cotangent).decades();
     }
 
-    /// The operation, nearest the loss, that is reached and behind which a value made from the
+    /// The operation, nearest the parameter, that is reached and behind which a value made from the
     /// parameter is not.
     private Zero cut(Network.Parameter p, Zero.Kind kind, Predicate<Expr> reached) {
         Set<Expr> fed = new HashSet<>(Set.of(p.leaf()));
         for (Expr x : order) if (x.inputs().stream().anyMatch(fed::contains)) fed.add(x);
-        for (Expr x : order.reversed()) {
+        for (Expr x : order) {
             boolean cuts = fed.contains(x)
                     && reached.test(x)
                     && x.inputs().stream().anyMatch(i -> fed.contains(i) && !reached.test(i));

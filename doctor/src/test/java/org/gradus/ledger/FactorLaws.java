@@ -185,7 +185,7 @@ final class FactorLaws {
             // a bias before batch norm has no effect: its gradient is a sum that cancels
             assertThat(block.coherence().orElse(0)).isCloseTo(brute.coherence(), within(1e-10));
             assertThat(block.error()).isBetween(0.0, 0.6);
-            near(block.transmission(), Math.sqrt(brute.transmitted), 4 * block.error(), "T " + block);
+            near(block.transmission(), Math.sqrt(brute.transmitted), 6 * block.error(), "T " + block);
         }
     }
 }

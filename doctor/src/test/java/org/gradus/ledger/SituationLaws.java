@@ -33,7 +33,8 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/// The 19 planted situations of `theory` 4.1 on 512 × 20 inputs, 5 classes and width 64: the factor that is to blame is
+/// The 19 planted situations of `theory` 4.1 on 512 × 20 inputs, 5 classes and width 64: the
+/// factor that is to blame is
 /// the
 /// one that is small. As there, a layer is its weight and its bias together.
 final class SituationLaws {
@@ -60,13 +61,21 @@ final class SituationLaws {
     }
 
     private static Planted classes(Tensor inputs, Tensor labels, List<Layer> layers) {
+        return classes(Element.F64, inputs, labels, layers);
+    }
+
+    private static Planted classes(Element element, Tensor inputs, Tensor labels, List<Layer> layers) {
         Loss loss = new SoftmaxCrossEntropy();
         double baseline = Baseline.of(loss, labels, CLASSES).residual();
-        return Planted.of(Element.F64, new Samples(inputs, labels), loss, baseline, layers);
+        return Planted.of(element, new Samples(inputs, labels), loss, baseline, layers);
     }
 
     /// Normal inputs, and the classes that a linear teacher gives them.
     private static Planted taught(List<Layer> layers) {
+        return taught(Element.F64, layers);
+    }
+
+    private static Planted taught(Element element, List<Layer> layers) {
         Tensor x = Planted.normal(7, SAMPLES, FEATURES);
         Tensor labels = Tensor.generateInts(Shape.of(SAMPLES), i -> {
             int best = 0;
@@ -80,7 +89,7 @@ final class SituationLaws {
             }
             return best;
         });
-        return classes(x, labels, layers);
+        return classes(element, x, labels, layers);
     }
 
     private static List<Layer> tanh(int hidden) {
@@ -157,7 +166,8 @@ final class SituationLaws {
         Ledger ledger = taught(relu(20, new LecunNormal())).ledger();
         untrained(ledger);
         Factors first = layer(ledger, "dense1");
-        assertThat(first.transmission).isBetween(2e-3, 2.5e-2);
+        // 0.707^19 × √21 = 6.3e-3; one network's logarithm is lower by 0.37 ± 0.61 (`theory` 1.9)
+        assertThat(first.transmission).isBetween(1.3e-3, 1.5e-2);
         assertThat(first.alignment).isBetween(0.6, 1.7);
         assertThat(first.coherence).isBetween(0.02, 0.15);
         assertThat(layer(ledger, "dense21").transmission).isBetween(0.95, 1.1);
@@ -183,7 +193,8 @@ final class SituationLaws {
         untrained(ledger);
         assertThat(layer(ledger, "dense1").transmission).isZero();
         assertThat(ledger.block("dense1/weight").zero().orElseThrow())
-                .isEqualTo(new Ledger.Zero(Kind.EXACT, "Relu", "dense3"));
+                // nothing leaves dense3, so that the ReLUs after it stand at 0 and are flat too
+                .isEqualTo(new Ledger.Zero(Kind.EXACT, "Relu", "dense5"));
         assertThat(layer(ledger, "dense6").transmission).isCloseTo(1, within(0.05));
     }
 
@@ -201,7 +212,7 @@ final class SituationLaws {
 
     @Test
     void aConvergedNetworkHasNoResidual() {
-        Ledger ledger = taught(tanh(2)).descend(6000, 0.5).ledger();
+        Ledger ledger = taught(Element.F32, tanh(2)).descend(3000, 0.5).ledger();
         assertThat(ledger.relativeResidual()).isLessThan(5e-3);
         Factors first = layer(ledger, "dense1"), last = layer(ledger, "dense3");
         assertThat(first.transmission).isBetween(2.6, 260.0);
@@ -252,7 +263,7 @@ final class SituationLaws {
         Planted planted = classes(
                 Planted.normal(7, SAMPLES, FEATURES),
                 unrelated(SAMPLES),
-                Planted.stack(3, WIDTH, new Tanh(), new GlorotNormal(), CLASSES, new Normal(1e-3)));
+                Planted.stack(3, WIDTH, new Tanh(), new GlorotNormal(), CLASSES, new Normal(1e-4)));
         Ledger ledger = planted.ledger();
         assertThat(ledger.relativeResidual()).isCloseTo(1, within(0.02));
         Factors first = layer(ledger, "dense1");
@@ -266,10 +277,11 @@ final class SituationLaws {
     void labelsWithoutMeaningTrainedToTheirPriorAreStationaryWithError() {
         int many = 8000;
         Planted planted = classes(
+                Element.F32,
                 Planted.normal(7, many, FEATURES),
                 unrelated(many),
                 Planted.stack(1, 4, new Tanh(), new GlorotNormal(), CLASSES, new GlorotNormal()));
-        Ledger ledger = planted.descend(3000, 0.3).ledger();
+        Ledger ledger = planted.descend(1500, 0.3).ledger();
         assertThat(ledger.relativeResidual()).isBetween(0.97, 1.0);
         Factors first = layer(ledger, "dense1");
         assertThat(first.transmission).isBetween(0.5, 8.0);
@@ -291,20 +303,21 @@ final class SituationLaws {
         assertThat(only.coherence).isLessThan(1.5e-5);
     }
 
-    /// Two linear layers without bias on whitened inputs. Targets are along the first inputs with strengths 3, 2, 1, ½,
+    /// Two linear layers without bias on whitened inputs. Targets are along the first inputs with
+    /// strengths 3, 2, 1, ½,
     /// ¼,
     /// and noise that no input explains; so every saddle is known (Baldi and Hornik 1989).
     ///
     /// @param rank how many of the strengths the network has learnt
     private static Planted linear(int rank, double noise) {
         double[] strengths = {3, 2, 1, 0.5, 0.25};
-        double[] x = whitened(FEATURES + CLASSES);
-        int wide = FEATURES + CLASSES;
-        Tensor inputs = Tensor.generate(Shape.of(SAMPLES, FEATURES), i -> x[i / FEATURES * wide + i % FEATURES]);
+        Tensor inputs = Tensor.generate(Shape.of(SAMPLES, FEATURES), i -> white(i / FEATURES, i % FEATURES))
+                .as(Element.F32);
         Tensor targets = Tensor.generate(Shape.of(SAMPLES, CLASSES), i -> {
-            int row = i / CLASSES * wide, k = i % CLASSES;
-            return strengths[k] * x[row + k] + noise * x[row + FEATURES + k];
-        });
+                    int row = i / CLASSES, k = i % CLASSES;
+                    return strengths[k] * white(row, k) + noise * white(row, FEATURES + k);
+                })
+                .as(Element.F32);
         Loss loss = new Mse();
         List<Layer> layers = new ArrayList<>();
         for (int units : new int[] {WIDTH, CLASSES}) {
@@ -323,30 +336,14 @@ final class SituationLaws {
         });
     }
 
-    /// Columns of mean 0 and mean square 1 that are orthogonal, by Gram and Schmidt, twice.
-    private static double[] whitened(int columns) {
-        double[] x = Planted.normal(9, SAMPLES, columns).toDoubles();
-        for (int c = 0; c < columns; c++) {
-            for (int round = 0; round < 2; round++) {
-                double mean = 0;
-                for (int r = 0; r < SAMPLES; r++) mean += x[r * columns + c] / SAMPLES;
-                for (int r = 0; r < SAMPLES; r++) x[r * columns + c] -= mean;
-                for (int b = 0; b < c; b++) {
-                    double dot = 0;
-                    for (int r = 0; r < SAMPLES; r++) dot += x[r * columns + b] * x[r * columns + c] / SAMPLES;
-                    for (int r = 0; r < SAMPLES; r++) x[r * columns + c] -= dot * x[r * columns + b];
-                }
-                double square = 0;
-                for (int r = 0; r < SAMPLES; r++) square += x[r * columns + c] * x[r * columns + c] / SAMPLES;
-                for (int r = 0; r < SAMPLES; r++) x[r * columns + c] /= Math.sqrt(square);
-            }
-        }
-        return x;
+    /// Columns of a Hadamard matrix: ±1, of mean 0, orthogonal, and exact in any precision.
+    private static double white(int row, int column) {
+        return Integer.bitCount(row & (column + 1)) % 2 == 0 ? 1 : -1;
     }
 
     @Test
     void aSaddleOfALinearNetworkHasNoCoherenceAndLittleAlignment() {
-        Ledger ledger = linear(1, 0.05).ledger();
+        Ledger ledger = linear(1, 0.0625).ledger();
         assertThat(ledger.relativeResidual()).isBetween(0.5, 0.8);
         Factors first = layer(ledger, "dense1"), last = layer(ledger, "dense2");
         assertThat(first.transmission).isBetween(2.0, 8.0);
@@ -358,7 +355,7 @@ final class SituationLaws {
 
     @Test
     void aLittleNoiseOnTheWeightsLeavesTheSaddle() {
-        Planted planted = linear(1, 0.05);
+        Planted planted = linear(1, 0.0625);
         for (String path : List.of("dense1/weight", "dense2/weight")) {
             Tensor w = planted.store().get(path);
             planted.with(path, Tensor.generate(w.shape(), i -> w.get(i) + 1e-3 * Philox.normal(13, w.size(), 0, i)));
@@ -372,7 +369,7 @@ final class SituationLaws {
 
     @Test
     void aLinearNetworkAtItsGlobalMinimumIsAtTheNoiseFloor() {
-        Ledger ledger = linear(5, 0.04).ledger();
+        Ledger ledger = linear(5, 0.0390625).ledger();
         assertThat(ledger.relativeResidual()).isCloseTo(0.024, within(0.006));
         Factors first = layer(ledger, "dense1"), last = layer(ledger, "dense2");
         assertThat(first.transmission).isBetween(3.0, 13.0);
