@@ -211,9 +211,7 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
     /// without any.
     public double keptPerLayer() {
         double mean = typical(Hop::gain);
-        return Double.isNaN(mean)
-                ? Math.pow(10, reachDecades() / hiddenHops().size())
-                : mean;
+        return Double.isNaN(mean) ? Math.pow(10, reachDecades() / hiddenHops().size()) : mean;
     }
 
     /// What the first layer gets of the signal at the last hidden layer; 0 where `double` cannot hold it.
