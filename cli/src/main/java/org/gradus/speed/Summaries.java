@@ -10,14 +10,15 @@ import org.gradus.train.Reading;
 import org.gradus.train.StepGraph;
 import org.gradus.train.Tap;
 
-/// Sees norm, mean, deviation, least and largest of every parameter gradient, activation and backward signal, and reads
+/// Sees norm, mean, deviation, least and largest of every parameter gradient, activation and
+/// backward signal, and reads
 /// them all after every step.
 final class Summaries implements Tap {
 
     @Override
     public Watcher observe(StepGraph step, Observation into) {
         List<Expr> tensors = new ArrayList<>(step.gradients().values());
-        tensors.addAll(step.signals());
+        tensors.addAll(step.signals().values());
         for (Network.Linear layer : step.forward().linears()) {
             tensors.add(
                     layer.nonlinearity().isEmpty()

@@ -52,7 +52,7 @@ final class Words {
                 "slope %s x weight gain %s x structure %s = %s per layer;%n%s^%d = %s, measured %s",
                 Figure.of(ledger.typical(Ledger.Hop::slope)),
                 Figure.of(ledger.typical(Ledger.Hop::weight)),
-                Figure.of(ledger.typical(Ledger.Hop::structure)),
+                Figure.of(ledger.typical(Ledger.Hop::rest)),
                 Figure.of(ledger.keptPerLayer()),
                 Figure.of(ledger.keptPerLayer()),
                 hops,

@@ -18,10 +18,12 @@ import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
 import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
+import org.gradus.layer.StopGradient;
 import org.gradus.moments.ScalarFunction;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
@@ -80,6 +82,8 @@ public final class Blocks {
             case Repeat r -> {
                 for (int i = 0; i < r.times(); i++) add(r.layers());
             }
+            case Freeze f -> add(f.layers());
+            case StopGradient _ -> blocks.add(new Block.Uncharted("stop_gradient", "the backward signal ends here"));
             case Residual r -> blocks.add(residual(r));
             case BatchNorm _ ->
                 last(

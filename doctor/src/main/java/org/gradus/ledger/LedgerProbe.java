@@ -2,18 +2,19 @@ package org.gradus.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.gradus.activation.Softmax;
+import java.util.stream.Stream;
 import org.gradus.data.Samples;
-import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.graph.op.Input;
 import org.gradus.layer.Network;
+import org.gradus.ledger.Descent.Point;
 import org.gradus.loss.Loss;
-import org.gradus.math.Statistics;
 import org.gradus.plan.Plan;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
@@ -24,11 +25,14 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Trainer;
 
-/// Measures a [Ledger] on a fixed batch of training samples, by a plan of its own.
+/// Measures a [Ledger] on a fixed batch of training samples, by two plans of its own: one for the
+/// error as it is, run
+/// once, and one for random cotangents in place of it, run for each of them.
 ///
-/// Per-sample gradients are never formed: for a linear layer the squared norm of one sample's weight gradient
-/// is ‖dL/dz‖² ‖a‖², a the layer's input (Goodfellow 2015). Transmission takes a few backward passes with
-/// random cotangents in place of the residual; they are fixed by sample, so that clones are compared alike.
+/// Per-sample gradients are never formed; see [Use]. The random cotangents are fixed by sample,
+/// so that clones are
+/// compared
+/// alike.
 public final class LedgerProbe implements AutoCloseable {
     /// How many samples are measured.
     public static final int SAMPLES = 32;
@@ -38,53 +42,43 @@ public final class LedgerProbe implements AutoCloseable {
 
     private static final long SEED = 0x6c6564676572L;
 
-    private final List<Network.Linear> linears;
-    private final Expr output;
-    private final Expr cotangent;
-    private final Expr residualRows;
-    private final List<Rows> rows;
-    private final Session session;
+    private final ErrorPass error;
+    private final RandomPass random;
+    private final Session errors;
+    private final Session randoms;
+    private final Zeros zeros;
+    private final List<Tensor> cotangents;
+    /// Whether the cotangents span all outputs of all samples.
+    private final boolean exact;
+
     private final double baseline;
     private final int samples;
 
-    /// Row norms and scalars of one linear layer.
-    private record Rows(
-            Expr input, Expr signal, Expr random, Expr slope, Expr weight, Expr weightGradient, Expr biasGradient) {}
-
     LedgerProbe(Network network, Loss loss, Samples data, Store store, Workers workers, double baseline) {
         samples = data.inputs().shape().dim(0);
+        this.baseline = baseline;
         Expr x = Expr.input("probe/inputs", data.inputs().shape());
         Kind kind = data.targets().element() == Element.I32 ? Kind.INT : Kind.REAL;
         Expr y = Expr.of(new Input(data.targets().shape(), kind, Input.Role.DATA))
                 .named("probe/targets");
         Network.Forward forward = network.forward(x, true);
-        linears = forward.linears();
-        output = forward.output();
-        cotangent = Expr.input("probe/cotangent", output.shape());
-        this.baseline = baseline;
-
-        Expr mean = loss.mean(output, y);
-        List<Expr> wrt = new ArrayList<>(List.of(output));
-        linears.forEach(l -> wrt.add(l.output()));
-        linears.forEach(l -> wrt.add(l.weight()));
-        List<Expr> gradients = Gradient.of(mean, wrt);
-        List<Expr> random = Gradient.vjp(output, cotangent, wrt.subList(1, 1 + linears.size()));
-        residualRows = Statistics.rowNorms(gradients.getFirst().times(samples));
-        rows = new ArrayList<>();
-        for (int i = 0; i < linears.size(); i++) {
-            Expr signal = gradients.get(1 + i);
-            rows.add(new Rows(
-                    Statistics.rowNorms(linears.get(i).input()),
-                    Statistics.rowNorms(signal.times(samples)),
-                    Statistics.rowNorms(random.get(i)),
-                    slope(linears.get(i)),
-                    Statistics.rms(linears.get(i).weight()),
-                    Statistics.norm(gradients.get(1 + linears.size() + i)),
-                    Statistics.norm(signal.sum(0))));
+        Expr mean = loss.mean(forward.output(), y);
+        List<Network.Parameter> parameters = network.parameters();
+        error = ErrorPass.of(parameters, forward, mean);
+        random = RandomPass.of(error.uses(), forward);
+        exact = exact(forward);
+        cotangents = cotangents(forward.output().shape());
+        errors = session(error.outputs(), store, workers);
+        randoms = session(random.outputs(), store, workers);
+        for (Session s : List.of(errors, randoms)) {
+            if (s.plan().graph().inputs().contains(x)) s.set(x, data.inputs());
         }
-        session = Session.of(Plan.of(Graph.of(outputs(), List.of()), store.real()), store, workers);
-        session.set(x, data.inputs());
-        session.set(y, data.targets());
+        errors.set(y, data.targets());
+        zeros = new Zeros(forward, mean, Map.of(x, data.inputs(), y, data.targets()), store);
+    }
+
+    private static Session session(List<Expr> outputs, Store store, Workers workers) {
+        return Session.of(Plan.of(Graph.of(outputs, List.of()), store.real()), store, workers);
     }
 
     /// A probe of a network in training.
@@ -96,132 +90,140 @@ public final class LedgerProbe implements AutoCloseable {
                 trainer.network(), trainer.recipe().loss(), data, trainer.store(), trainer.workers(), baseline);
     }
 
-    private List<Expr> outputs() {
-        List<Expr> all = new ArrayList<>(List.of(residualRows));
-        for (Rows r : rows) {
-            all.addAll(List.of(r.input, r.signal, r.random, r.slope, r.weight, r.weightGradient, r.biasGradient));
-        }
-        return all;
-    }
-
-    /// Rms of φ′ of the nonlinearity that follows a layer; 1 where there is none.
-    private static Expr slope(Network.Linear layer) {
-        if (layer.nonlinearity().isEmpty()) return Expr.constant(1);
-        Network.Nonlinear phi = layer.nonlinearity().getFirst();
-        if (phi.activation() instanceof Softmax) return Expr.constant(1);
-        Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
-        return Statistics.rms(
-                Gradient.vjp(phi.output(), ones, List.of(phi.input())).getFirst());
+    /// What a ledger takes, in the unit of [Work].
+    public long work() {
+        return Work.of(errors.plan().graph())
+                + cotangents.size() * Work.of(randoms.plan().graph());
     }
 
     /// Measures the network as its weights stand now.
     ///
     /// @param step how many steps have been made
     public Ledger measure(int step) {
-        List<Tensor> cotangents = cotangents();
-        double[][] transmitted = new double[linears.size()][cotangents.size()];
-        double[][] weighted = new double[linears.size()][cotangents.size()];
-        for (int s = 0; s < cotangents.size(); s++) {
-            session.set(cotangent, cotangents.get(s));
-            session.run();
-            for (int l = 0; l < linears.size(); l++) {
-                double[] u = squares(rows.get(l).random), a = squares(rows.get(l).input);
-                transmitted[l][s] = mean(u);
-                weighted[l][s] = mean(products(u, a));
-            }
-        }
-        double residual = Math.sqrt(mean(squares(residualRows)));
+        zeros.begin();
+        errors.run();
+        Scales now = new Scales(errors);
+        double[][] factors = error.uses().stream()
+                .map(u -> error.factor(u).map(now::squares).orElse(new double[0]))
+                .toArray(double[][]::new);
+        List<Level> transmitted = levels(error.uses().size()),
+                levels = levels(random.points().size());
+        transmit(factors, transmitted, levels);
+        double perSample = Math.log10(samples);
+        double residual = Math.log10(now.meanSquare(error.residual(), new double[0])) / 2
+                + now.decades(error.residual().logs())
+                + perSample;
         List<Ledger.Block> blocks = new ArrayList<>();
-        for (int l = 0; l < linears.size(); l++) {
-            Rows r = rows.get(l);
-            double[] g = squares(r.signal), a = squares(r.input);
-            String path = linears.get(l).path();
-            blocks.add(block(
-                    path + "/weight", residual, weighted[l], mean(products(g, a)), session.scalar(r.weightGradient)));
-            blocks.add(block(path + "/bias", residual, transmitted[l], mean(g), session.scalar(r.biasGradient)));
+        for (Network.Parameter p : error.parameters()) {
+            int u = error.use(p);
+            blocks.add(u < 0 ? unknown(p, now) : block(u, now, factors[u], transmitted.get(u), residual, perSample));
         }
-        return new Ledger(step, samples, residual, baseline, blocks, hops(transmitted));
+        return new Ledger(
+                step, samples, Math.pow(10, residual), baseline, blocks, random.hops(levels, errors, error.hops()));
     }
 
-    /// Error signals of mean square norm 1: one for every output when there are few, and then transmission is
-    /// exact; otherwise normal numbers over √outputs, the same for a sample in every probe.
-    private List<Tensor> cotangents() {
-        Shape shape = output.shape();
+    private List<Level> levels(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(_ -> Level.of(cotangents.size()))
+                .toList();
+    }
+
+    private void transmit(double[][] factors, List<Level> transmitted, List<Level> levels) {
+        for (int pass = 0; pass < cotangents.size(); pass++) {
+            randoms.set(random.cotangent(), cotangents.get(pass));
+            randoms.run();
+            Scales now = new Scales(randoms);
+            for (int u = 0; u < transmitted.size(); u++)
+                set(transmitted.get(u), pass, random.uses().get(u), factors[u], now);
+            for (int p = 0; p < levels.size(); p++) {
+                set(levels.get(p), pass, Optional.of(random.points().get(p)), new double[0], now);
+            }
+        }
+    }
+
+    private static void set(Level level, int pass, Optional<Point> point, double[] factors, Scales now) {
+        point.ifPresent(p -> level.set(pass, now.meanSquare(p, factors), now.decades(p.logs())));
+    }
+
+    /// @param residual decades
+    /// @param perSample decades of the number of samples: a sample's own signal is so many times
+    ///     that of the mean
+    private Ledger.Block block(
+            int use, Scales now, double[] factors, Level transmitted, double residual, double perSample) {
+        Network.Parameter p = error.uses().get(use).parameter();
+        double gradient = gradient(p, now);
+        double signal = error.signal(use)
+                .map(s -> Math.log10(now.meanSquare(s, factors)) / 2 + now.decades(s.logs()) + perSample)
+                .orElse(Double.NEGATIVE_INFINITY);
+        double transmission = transmitted.decades();
+        boolean arrives = !transmitted.zero();
+        Optional<Ledger.Zero> zero = zero(p, gradient);
+        boolean computed = zero.map(z -> z.kind() != Ledger.Zero.Kind.NO_PATH).orElse(true);
+        return new Ledger.Block(
+                p.path(),
+                computed ? Math.pow(10, gradient) : Double.NaN,
+                Math.pow(10, transmission),
+                exact || !arrives ? 0 : transmitted.error(),
+                ratio(arrives && residual > Double.NEGATIVE_INFINITY, signal - residual - transmission),
+                ratio(computed && arrives && signal > Double.NEGATIVE_INFINITY, gradient - signal),
+                computed ? zeros.decades(p, gradient) : Double.NaN,
+                transmission,
+                zero);
+    }
+
+    private static OptionalDouble ratio(boolean exists, double decades) {
+        return exists ? OptionalDouble.of(Math.pow(10, decades)) : OptionalDouble.empty();
+    }
+
+    /// A parameter that is used in a way for which no cheap per-sample norm is known.
+    private Ledger.Block unknown(Network.Parameter p, Scales now) {
+        double gradient = gradient(p, now);
+        return new Ledger.Block(
+                p.path(),
+                Math.pow(10, gradient),
+                Double.NaN,
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                gradient,
+                Double.NaN,
+                zero(p, gradient));
+    }
+
+    private double gradient(Network.Parameter p, Scales now) {
+        return error.gradient(p)
+                .map(g -> Math.log10(errors.scalar(g.rows())) + now.decades(g.logs()))
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    private Optional<Ledger.Zero> zero(Network.Parameter p, double gradient) {
+        if (error.plain(p).map(g -> errors.scalar(g) != 0).orElse(false)) return Optional.empty();
+        return Optional.of(zeros.why(p, gradient, error.firstRounded(errors)));
+    }
+
+    private boolean exact(Network.Forward forward) {
+        boolean interact = forward.stages().stream().anyMatch(s -> s.kind() == Network.Stage.Kind.BATCH_NORMALIZATION);
+        return !interact && forward.output().shape().last() <= COTANGENTS;
+    }
+
+    /// Error signals of mean square norm 1: one for every output when there are few, and then
+    /// transmission is
+    /// exact; otherwise, and where samples interact, normal numbers over √outputs, the same for a
+    /// sample in every
+    /// probe.
+    private List<Tensor> cotangents(Shape shape) {
         int outputs = shape.last();
-        List<Tensor> all = new ArrayList<>();
-        if (exact()) {
-            for (int k = 0; k < outputs; k++) {
-                int one = k;
-                all.add(Tensor.generate(shape, i -> i % outputs == one ? 1 : 0));
-            }
-        } else {
-            double scale = 1 / Math.sqrt(outputs);
-            for (int s = 0; s < COTANGENTS; s++) {
-                int stream = s;
-                all.add(Tensor.generate(shape, i -> scale * Philox.normal(SEED, stream, 0, i)));
-            }
-        }
-        return all;
-    }
-
-    private boolean exact() {
-        return output.shape().last() <= COTANGENTS;
-    }
-
-    private Ledger.Block block(String path, double residual, double[] squares, double signal, double gradient) {
-        double transmission = Math.sqrt(mean(squares));
-        if (transmission == 0) {
-            return new Ledger.Block(path, gradient, 0, 0, OptionalDouble.empty(), OptionalDouble.empty());
-        }
-        OptionalDouble alignment =
-                residual > 0 ? OptionalDouble.of(Math.sqrt(signal) / residual / transmission) : OptionalDouble.empty();
-        OptionalDouble coherence =
-                signal > 0 ? OptionalDouble.of(gradient / Math.sqrt(signal)) : OptionalDouble.empty();
-        return new Ledger.Block(path, gradient, transmission, exact() ? 0 : error(squares), alignment, coherence);
-    }
-
-    /// The relative standard error of the root of a mean, from the spread of what is averaged.
-    private static double error(double[] squares) {
-        double mean = mean(squares);
-        double variance = 0;
-        for (double s : squares) variance += (s - mean) * (s - mean) / (squares.length - 1);
-        return Math.sqrt(variance / squares.length) / mean / 2;
-    }
-
-    private List<Ledger.Hop> hops(double[][] transmitted) {
-        List<Ledger.Hop> hops = new ArrayList<>();
-        for (int l = linears.size() - 2; l >= 0; l--) {
-            double below = mean(transmitted[l]), above = mean(transmitted[l + 1]);
-            double gain = below == 0 ? 0 : Math.sqrt(below / above);
-            double fanIn = linears.get(l + 1).weight().shape().dim(0);
-            double weight = Math.sqrt(fanIn) * session.scalar(rows.get(l + 1).weight);
-            double slope = session.scalar(rows.get(l).slope);
-            double structure = gain == 0 ? 1 : gain / weight / slope;
-            hops.add(new Ledger.Hop(linears.get(l + 1).path(), linears.get(l).path(), gain, weight, slope, structure));
-        }
-        return hops;
-    }
-
-    private double[] squares(Expr rowNorms) {
-        double[] norms = session.get(rowNorms).toDoubles();
-        return IntStream.range(0, norms.length)
-                .mapToDouble(i -> norms[i] * norms[i])
-                .toArray();
-    }
-
-    private static double[] products(double[] a, double[] b) {
-        return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).toArray();
-    }
-
-    private static double mean(double[] values) {
-        return IntStream.range(0, values.length)
-                .mapToDouble(i -> values[i])
-                .average()
-                .orElse(0);
+        double scale = 1 / Math.sqrt(outputs);
+        Stream<Tensor> all = exact
+                ? IntStream.range(0, outputs).mapToObj(k -> Tensor.generate(shape, i -> i % outputs == k ? 1 : 0))
+                : IntStream.range(0, COTANGENTS)
+                        .mapToObj(s -> Tensor.generate(shape, i -> scale * Philox.normal(SEED, s, 0, i)));
+        return all.toList();
     }
 
     @Override
     public void close() {
-        session.close();
+        errors.close();
+        randoms.close();
     }
 }

@@ -1,7 +1,9 @@
 package org.gradus.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.Summary;
@@ -19,7 +21,8 @@ final class Gauges {
     /// About how many elements of a tensor a histogram counts; a larger tensor is thinned.
     private static final int COUNTED = 1 << 14;
 
-    /// A unit is dead when it passed no gradient for this many samples in a row (`theory`: at least 1000).
+    /// A unit is dead when it passed no gradient for this many samples in a row (`theory`: at
+    /// least 1000).
     private static final int DEAD_SAMPLES = 1000;
 
     /// … and for this many steps.
@@ -29,9 +32,10 @@ final class Gauges {
     private final StepGraph step;
     private final Tap.Observation into;
     private final List<Network.Linear> linears;
-    private final List<Expr> tensors = new ArrayList<>();
+    /// What is watched; nothing where no gradient is computed.
+    private final List<Optional<Expr>> tensors = new ArrayList<>();
     private final List<Gauge> gauges = new ArrayList<>();
-    private final List<Reading> histograms = new ArrayList<>();
+    private final List<Optional<Reading>> histograms = new ArrayList<>();
     private final int[] counts = new int[2 * Histogram.BINS];
 
     /// Puts numbers into their places in a frame.
@@ -45,9 +49,10 @@ final class Gauges {
         this.step = step;
         this.into = into;
         linears = step.forward().linears();
-        tensors.addAll(step.gradients().values());
-        linears.forEach(l -> tensors.add(activation(l)));
-        tensors.addAll(step.signals());
+        step.parameters()
+                .forEach(p -> tensors.add(Optional.ofNullable(step.gradients().get(p))));
+        linears.forEach(l -> tensors.add(Optional.of(activation(l))));
+        linears.forEach(l -> tensors.add(Optional.ofNullable(step.signals().get(l.path()))));
     }
 
     private static Expr activation(Network.Linear layer) {
@@ -61,23 +66,28 @@ final class Gauges {
         for (int i = 0; i < gauges.size(); i++) gauges.get(i).read(frame);
         latest.clear();
         for (int i = 0; i < histograms.size(); i++) {
-            histograms.get(i).read(counts, 0);
+            if (histograms.get(i).isPresent()) histograms.get(i).get().read(counts, 0);
+            else Arrays.fill(counts, 0);
             latest.add(counts);
         }
     }
 
-    /// The measures of every tensor, and the fields that follow from them.
+    /// The measures of every tensor, and the fields that follow from them. What is not computed
+    /// stays NaN, as a frame
+    /// begins: a frozen weight, or one that no path leads to, has no gradient, which is something
+    /// else than 0.
     void always() {
         for (int t = 0; t < tensors.size(); t++) {
-            Reading summary = into.output(Statistics.summary(tensors.get(t)));
+            if (tensors.get(t).isEmpty()) continue;
+            Reading summary = into.output(Statistics.summary(tensors.get(t).orElseThrow()));
             int at = history.place(Measure.NORM, t);
             gauges.add(frame -> summary.read(frame, at));
         }
-        List<String> weights = List.copyOf(step.gradients().keySet());
+        List<String> weights = step.parameters();
         int parameters = weights.size(), layers = linears.size();
         for (int l = 0; l < layers; l++) {
             int gradient = weights.indexOf(linears.get(l).weight().name());
-            Shape signal = step.signals().get(l).shape();
+            Shape signal = linears.get(l).output().shape();
             // the loss is a mean: a sample's own signal is batch times as large
             double perSample = signal.dim(0) / Math.sqrt(signal.size());
             gauges.add(derived(l, gradient, parameters + l, parameters + layers + l, perSample));
@@ -103,7 +113,6 @@ final class Gauges {
             Network.Linear layer = linears.get(l);
             Expr weight = layer.weight();
             Reading norm = into.output(Statistics.summary(weight));
-            Reading change = into.output(Statistics.summary(step.moved(weight).minus(weight)));
             put(Field.WEIGHT, l, norm, Summary.NORM, 1);
             put(
                     Field.WEIGHT_GAIN,
@@ -111,12 +120,17 @@ final class Gauges {
                     norm,
                     Summary.NORM,
                     Math.sqrt(weight.shape().dim(0) / (double) weight.shape().size()));
-            int at = History.place(Field.UPDATE, l);
-            gauges.add(frame -> frame[at] = (float) (change.at(0) / (norm.at(0) > 0 ? norm.at(0) : 1)));
+            if (step.moved().containsKey(weight.name())) update(l, weight, norm);
             put(Field.LIKENESS, l, likeness(activation(layer)));
             if (Slopes.known(layer)) nonlinear(layer, l);
             else linear(l);
         }
+    }
+
+    private void update(int layer, Expr weight, Reading norm) {
+        Reading change = into.output(Statistics.summary(step.moved(weight).minus(weight)));
+        int at = History.place(Field.UPDATE, layer);
+        gauges.add(frame -> frame[at] = (float) (change.at(0) / (norm.at(0) > 0 ? norm.at(0) : 1)));
     }
 
     /// A layer whose slope is 1 everywhere.
@@ -160,7 +174,8 @@ final class Gauges {
                 .sum();
     }
 
-    /// The share of units that had no slope on any sample seen, for [#DEAD_SAMPLES] of them in a row and over
+    /// The share of units that had no slope on any sample seen, for [#DEAD_SAMPLES] of them in a
+    /// row and over
     /// [#DEAD_STEPS] steps.
     private Expr dead(String path, Expr slope) {
         Shape units = Shape.of(slope.shape().last());
@@ -180,9 +195,11 @@ final class Gauges {
 
     /// The histograms of all tensors.
     void histograms() {
-        for (Expr x : tensors) {
-            int every = Math.max(1, x.shape().size() / COUNTED);
-            histograms.add(into.output(Statistics.histogram(x, every)));
+        for (Optional<Expr> tensor : tensors) {
+            histograms.add(tensor.map(x -> {
+                int every = Math.max(1, x.shape().size() / COUNTED);
+                return into.output(Statistics.histogram(x, every));
+            }));
         }
     }
 }

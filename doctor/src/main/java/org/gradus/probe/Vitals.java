@@ -9,7 +9,8 @@ import org.gradus.train.StepGraph;
 import org.gradus.train.StepReport;
 import org.gradus.train.Tap;
 
-/// Watches every gradient, activation and backward signal at every step, as folds inside the step's own graph; and at
+/// Watches every gradient, activation and backward signal at every step, as folds inside the
+/// step's own graph; and at
 /// every fourth step what would be dear: slopes, dead units, likeness, updates, histograms.
 public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.
@@ -44,7 +45,8 @@ public final class Vitals implements Tap {
         return new Vitals(false, new float[0]);
     }
 
-    /// An observer that goes on from the frame of an earlier step, whose samples hold until the next.
+    /// An observer that goes on from the frame of an earlier step, whose samples hold until the
+    /// next.
     public static Vitals after(float[] frame) {
         return new Vitals(true, frame.clone());
     }
@@ -63,7 +65,7 @@ public final class Vitals implements Tap {
     private void begin(StepGraph step) {
         List<String> layers =
                 step.forward().linears().stream().map(Network.Linear::path).toList();
-        history = new History(layers, tensors(step.gradients().keySet().stream().toList(), layers));
+        history = new History(layers, tensors(step.parameters(), layers));
         if (frame.length == history.width()) return;
         frame = new float[history.width()];
         Arrays.fill(frame, Float.NaN);

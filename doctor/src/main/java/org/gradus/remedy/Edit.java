@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
+import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
@@ -12,7 +13,7 @@ import org.gradus.recipe.Recipe;
 
 /// A rewrite of a model, layer by layer, through repeats, chains and residual branches.
 ///
-/// The last dense layer of a model gives the output and is left alone.
+/// The last dense layer of a model gives the output and is left alone, and so is what is frozen.
 @FunctionalInterface
 interface Edit {
     /// What to put in place of a layer that holds no others.
@@ -49,7 +50,8 @@ interface Edit {
         };
     }
 
-    /// A repeat; its first round stands apart when it is fed another width than the rest and is edited otherwise.
+    /// A repeat; its first round stands apart when it is fed another width than the rest and is
+    /// edited otherwise.
     private List<Layer> repeat(Repeat r, int width) {
         List<Layer> first = all(r.layers(), width), rest = all(r.layers(), width(new Chain(r.layers(), ""), width));
         if (first.equals(rest)) return List.of(new Repeat(r.times(), rest));
@@ -62,6 +64,7 @@ interface Edit {
     static int width(Layer layer, int width) {
         return switch (layer) {
             case Dense d -> d.units();
+            case Freeze f -> width(new Chain(f.layers(), ""), width);
             case Repeat r -> width(new Chain(r.layers(), ""), width);
             case Chain c -> {
                 for (Layer inner : c.layers()) width = width(inner, width);

@@ -8,6 +8,7 @@ import org.gradus.activation.Identity;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
+import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
@@ -21,6 +22,7 @@ public final class Model {
     public static Stream<Layer> leaves(List<Layer> layers) {
         return layers.stream().flatMap(layer -> switch (layer) {
             case Chain c -> leaves(c.layers());
+            case Freeze f -> leaves(f.layers());
             case Residual r -> Stream.concat(Stream.of(r), leaves(r.layers()));
             case Repeat r -> IntStream.range(0, r.times()).boxed().flatMap(_ -> leaves(r.layers()));
             default -> Stream.of(layer);

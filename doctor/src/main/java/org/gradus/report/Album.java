@@ -99,7 +99,7 @@ public final class Album {
     /// What weights, slopes and structure take of the signal.
     public static Picture waterfall(Evidence evidence, Verdict verdict) {
         List<Waterfall.Hop> hops = ledger(evidence, verdict).hiddenHops().stream()
-                .map(h -> new Waterfall.Hop(h.from(), h.to(), h.weight(), h.slope(), h.structure()))
+                .map(h -> new Waterfall.Hop(h.from(), h.to(), h.weight(), h.slope(), h.rest()))
                 .toList();
         return new Waterfall(hops).picture("waterfall");
     }

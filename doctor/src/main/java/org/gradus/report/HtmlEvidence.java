@@ -68,7 +68,7 @@ final class HtmlEvidence {
         operator(out, "×");
         term(out, Numbers.of(ledger.typical(Ledger.Hop::slope), 3), "slope");
         operator(out, "×");
-        term(out, Numbers.of(ledger.typical(Ledger.Hop::structure), 3), "structure");
+        term(out, Numbers.of(ledger.typical(Ledger.Hop::rest), 3), "structure");
         operator(out, "=");
         term(out, Numbers.of(ledger.keptPerLayer(), 3), "kept per layer");
         out.open("span", "class", "gap").close();

@@ -107,7 +107,7 @@ public final class TextReport {
         if (ledger.hiddenHops().isEmpty()) return "";
         return "weight " + Numbers.of(ledger.typical(Ledger.Hop::weight)) + " × slope "
                 + Numbers.of(ledger.typical(Ledger.Hop::slope)) + " × structure "
-                + Numbers.of(ledger.typical(Ledger.Hop::structure)) + " = " + Numbers.of(ledger.keptPerLayer())
+                + Numbers.of(ledger.typical(Ledger.Hop::rest)) + " = " + Numbers.of(ledger.keptPerLayer())
                 + " per layer; over " + ledger.hiddenHops().size() + " layers " + Numbers.of(ledger.reach());
     }
 

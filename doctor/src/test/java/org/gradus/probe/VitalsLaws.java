@@ -68,7 +68,7 @@ class VitalsLaws {
                 boolean bare = l.nonlinearity().isEmpty();
                 tensors.add(bare ? l.output() : l.nonlinearity().getFirst().output());
             }
-            tensors.addAll(step.signals());
+            tensors.addAll(step.signals().values());
             List<Reading> readings = tensors.stream().map(into::output).toList();
             return _ -> {
                 values.clear();
@@ -114,6 +114,34 @@ class VitalsLaws {
     }
 
     @Test
+    void whatIsNotComputedIsNotANumber() {
+        Recipe recipe = Recipe.parse("""
+                name: cut
+                data: {spirals: {samples: 100, classes: 3}}
+                model: [{dense: 8}, stop_gradient, {freeze: [{dense: 8}]}, {dense: 3}]
+                loss: softmax_cross_entropy
+                """, "cut");
+        Vitals vitals = new Vitals();
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(vitals), 1)) {
+            for (int i = 0; i < 5; i++) trainer.step();
+        }
+        History history = vitals.history();
+        for (int frame = 0; frame < 5; frame++) {
+            assertThat(history.get(Field.GRADIENT, frame, 0)).isNaN();
+            assertThat(history.get(Field.SIGNAL, frame, 0)).isNaN();
+            assertThat(history.get(Field.UPDATE, frame, 1)).isNaN();
+            assertThat(history.get(Field.GRADIENT, frame, 1)).isNaN();
+            assertThat(history.get(Field.SIGNAL, frame, 1)).isPositive();
+            assertThat(history.get(Field.UPDATE, frame, 2)).isPositive();
+            assertThat(history.get(Field.RMS, frame, 0)).isPositive();
+            int frozen = history.tensors().indexOf("gradient/dense2/weight");
+            assertThat(history.get(Measure.NORM, frame, frozen)).isNaN();
+        }
+        assertThat(history.ridges().histograms(0).size())
+                .isEqualTo(history.tensors().size());
+    }
+
+    @Test
     void whatIsSampledHoldsFromOneSampleToTheNext() {
         Vitals vitals = new Vitals();
         try (Trainer trainer = Trainer.of(RECIPE, data, List.of(vitals), 1)) {
@@ -131,7 +159,8 @@ class VitalsLaws {
         assertThat(java.util.Arrays.stream(counts).sum()).isEqualTo(2 * 48);
     }
 
-    /// A history grows now and then, an epoch draws its order, and the compiler takes some thousand calls to keep
+    /// A history grows now and then, an epoch draws its order, and the compiler takes some
+    /// thousand calls to keep
     /// vectors out of the heap.
     @Test
     void aWatchedStepAllocatesNothing() {

@@ -1,6 +1,7 @@
 package org.gradus.grad;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,22 +17,45 @@ import org.gradus.tensor.Tensor;
 
 /// Differentiation: from expressions to expressions.
 ///
-/// Reverse mode walks the graph from the result to its inputs once, and lets every operation add to its
-/// inputs the cotangents that reach them. What comes out is an ordinary graph, so it can be differentiated
+/// Reverse mode walks the graph from the result to its inputs once, and lets every operation add
+/// to its
+/// inputs the cotangents that reach them. What comes out is an ordinary graph, so it can be
+/// differentiated
 /// again: Hessian- and Jacobian-vector products are compositions.
 public final class Gradient {
     private Gradient() {}
 
-    /// The gradient of a scalar by each of some expressions, in their shapes; zeros where there is no path.
+    /// The gradient of a scalar by each of some expressions, in their shapes; zeros where there
+    /// is no path.
     public static List<Expr> of(Expr loss, List<Expr> wrt) {
+        return vjp(loss, one(loss), wrt);
+    }
+
+    /// The gradient of a scalar by those of some expressions that a path leads to; the others
+    /// have no entry.
+    public static Map<Expr, Expr> of(Expr loss, Set<Expr> wrt) {
+        return reached(loss, one(loss), wrt);
+    }
+
+    private static Expr one(Expr loss) {
         if (loss.shape().size() != 1) {
             throw new ShapeException("Gradient: the loss must be one number, its shape is " + loss.shape());
         }
-        return vjp(loss, Expr.constant(Tensor.full(loss.shape(), 1)), wrt);
+        return Expr.constant(Tensor.full(loss.shape(), 1));
     }
 
-    /// The vector-Jacobian product: the gradient of Σ dy · y, for a cotangent `dy` of the shape of `y`.
+    /// The vector-Jacobian product: the gradient of Σ dy · y, for a cotangent `dy` of the shape
+    /// of `y`.
     public static List<Expr> vjp(Expr y, Expr dy, List<Expr> wrt) {
+        Map<Expr, Expr> cotangents = reached(y, dy, wrt);
+        List<Expr> gradients = new ArrayList<>();
+        for (Expr x : wrt) gradients.add(cotangents.getOrDefault(x, zeros(x.shape())));
+        return gradients;
+    }
+
+    /// The vector-Jacobian product by those of `wrt` that a path leads to; the others have no
+    /// entry.
+    public static Map<Expr, Expr> reached(Expr y, Expr dy, Collection<Expr> wrt) {
         fits(y, dy);
         List<Expr> order = Graph.order(List.of(y));
         Set<Expr> active = active(order, wrt);
@@ -41,9 +65,8 @@ public final class Gradient {
             Expr dx = cotangents.get(x);
             if (dx != null && active.contains(x)) x.op().vjp(x, dx, new Collector(x, active, cotangents));
         }
-        List<Expr> gradients = new ArrayList<>();
-        for (Expr x : wrt) gradients.add(cotangents.getOrDefault(x, zeros(x.shape())));
-        return gradients;
+        cotangents.keySet().retainAll(Set.copyOf(wrt));
+        return cotangents;
     }
 
     /// The Jacobian-vector product: how `y` moves when each of `wrt` moves along its tangent.
@@ -84,7 +107,7 @@ public final class Gradient {
     }
 
     /// The expressions that some of `wrt` flow into.
-    private static Set<Expr> active(List<Expr> order, List<Expr> wrt) {
+    private static Set<Expr> active(List<Expr> order, Collection<Expr> wrt) {
         Set<Expr> active = new HashSet<>(wrt);
         for (Expr x : order) if (x.inputs().stream().anyMatch(active::contains)) active.add(x);
         return active;

@@ -7,8 +7,10 @@ import org.gradus.name.Names;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Each unit shifted and scaled to mean 0 and variance 1 over the batch, then by a learned scale and offset
-/// (Ioffe and Szegedy 2015). In use, running averages take the place of the batch's mean and variance.
+/// Each unit shifted and scaled to mean 0 and variance 1 over the batch, then by a learned scale
+/// and offset
+/// (Ioffe and Szegedy 2015). In use, running averages take the place of the batch's mean and
+/// variance.
 ///
 /// @param momentum the share of the running averages that a step keeps
 /// @param epsilon added to the variance before its root
@@ -33,7 +35,9 @@ public record BatchNorm(
             here.update(runningVariance, average(runningVariance, variance));
         }
         Expr unit = x.minus(mean).dividedBy(variance.plus(epsilon).sqrt());
-        return Affine.apply(here, unit);
+        Expr output = Affine.apply(here, unit);
+        here.stage(Network.Stage.Kind.BATCH_NORMALIZATION, x, output);
+        return output;
     }
 
     private Expr average(Expr running, Expr now) {

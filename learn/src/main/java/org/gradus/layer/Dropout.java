@@ -4,7 +4,8 @@ import org.gradus.graph.Expr;
 import org.gradus.graph.op.RandomBernoulli;
 import org.gradus.name.Names;
 
-/// In training, each unit is set to 0 with a probability and the others are divided by 1 - probability; in
+/// In training, each unit is set to 0 with a probability and the others are divided by 1 -
+/// probability; in
 /// use, nothing happens (inverted dropout, Srivastava et al. 2014).
 ///
 /// @param rate the probability of dropping a unit, in [0, 1)
@@ -18,6 +19,8 @@ public record Dropout(double rate) implements Layer.BuiltIn {
         Scope here = scope.enter(Names.of(Dropout.class));
         if (!here.training() || rate == 0) return x;
         Expr kept = Expr.of(new RandomBernoulli(x.shape(), here.stream(), 1 - rate), here.key());
-        return x.times(kept.times(1 / (1 - rate)));
+        Expr dropped = x.times(kept.times(1 / (1 - rate)));
+        here.stage(Network.Stage.Kind.DROPOUT, x, dropped);
+        return dropped;
     }
 }

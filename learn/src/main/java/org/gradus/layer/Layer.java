@@ -4,7 +4,8 @@ import org.gradus.graph.Expr;
 
 /// A part of a network: an immutable record of its settings, which adds expressions to a graph.
 ///
-/// Parameters live beside the layer, in the [Network], addressed by path; so a layer can be replaced and the
+/// Parameters live beside the layer, in the [Network], addressed by path; so a layer can be
+/// replaced and the
 /// weights kept.
 public interface Layer {
     /// The layer applied to a batch.
@@ -16,5 +17,5 @@ public interface Layer {
 
     /// The layers that ship.
     sealed interface BuiltIn extends Layer
-            permits Dense, Activate, Dropout, BatchNorm, LayerNorm, Residual, Repeat, Chain {}
+            permits Dense, Activate, Dropout, BatchNorm, LayerNorm, Residual, Repeat, Chain, Freeze, StopGradient {}
 }

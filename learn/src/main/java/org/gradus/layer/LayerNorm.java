@@ -5,7 +5,8 @@ import org.gradus.math.Statistics;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
 
-/// Each sample shifted and scaled to mean 0 and variance 1 over its units, then by a learned scale and offset
+/// Each sample shifted and scaled to mean 0 and variance 1 over its units, then by a learned
+/// scale and offset
 /// (Ba, Kiros and Hinton 2016).
 ///
 /// @param epsilon added to the variance before its root
@@ -14,6 +15,9 @@ public record LayerNorm(@Default("1e-5") double epsilon) implements Layer.BuiltI
     public Expr apply(Scope scope, Expr x) {
         Expr unit = x.minus(x.mean(-1))
                 .dividedBy(Statistics.variance(x, -1).plus(epsilon).sqrt());
-        return Affine.apply(scope.enter(Names.of(LayerNorm.class)), unit);
+        Scope here = scope.enter(Names.of(LayerNorm.class));
+        Expr output = Affine.apply(here, unit);
+        here.stage(Network.Stage.Kind.NORMALIZATION, x, output);
+        return output;
     }
 }

@@ -16,7 +16,8 @@ import org.gradus.tensor.Tensor;
 
 /// A stack of layers with the parameters and states they made, addressed by path.
 ///
-/// The same network can be built for several batch sizes, for training and for use; all builds share the
+/// The same network can be built for several batch sizes, for training and for use; all builds
+/// share the
 /// parameters, which are made by the first.
 public final class Network {
     private static final String KEY = "random/key";
@@ -28,14 +29,17 @@ public final class Network {
     private List<Linear> linears = List.of();
     private int outputs;
 
-    /// @param seed fixes every random choice: the parameters' first values and the numbers drawn in training
+    /// @param seed fixes every random choice: the parameters' first values and the numbers drawn
+    ///     in training
     public Network(List<Layer> layers, long seed) {
         this.layers = new Chain(layers, "");
         this.seed = seed;
     }
 
     /// A weight with the rule for its first values.
-    public record Parameter(String path, Expr leaf, Init init, Init.Request request) {
+    ///
+    /// @param trained whether training adjusts it; not within a [Freeze]
+    public record Parameter(String path, Expr leaf, Init init, Init.Request request, boolean trained) {
         public Tensor initial() {
             return init.values(request);
         }
@@ -53,26 +57,46 @@ public final class Network {
     /// A nonlinearity that some layer computes, `output = activation(input)`.
     public record Nonlinear(String path, Activation activation, Expr input, Expr output) {}
 
+    /// Something between linear maps and nonlinearities that the signal passes.
+    ///
+    /// @param path the layer's path
+    /// @param input what it is applied to; of a skip, the output of the branch that it passes by
+    public record Stage(String path, Stage.Kind kind, Expr input, Expr output) {
+        /// What it does.
+        public enum Kind {
+            /// Within a sample.
+            NORMALIZATION,
+            /// Over samples: what happens to one depends on all.
+            BATCH_NORMALIZATION,
+            DROPOUT,
+            /// The sum of a branch and what passes it by.
+            SKIP,
+            /// Where gradients end.
+            STOP
+        }
+    }
+
     /// The network applied to one batch.
     ///
     /// @param output the last layer's output
     /// @param linears every linear map, in order, each with the nonlinearity that follows it
+    /// @param stages what stands between them, in order
     /// @param updates the new values of states after a training step
-    public record Forward(Expr output, List<Linear> linears, List<Graph.Update> updates) {}
+    public record Forward(Expr output, List<Linear> linears, List<Stage> stages, List<Graph.Update> updates) {}
 
     /// Builds the network for a batch.
     ///
     /// @param x `[batch, features]`
     public Forward forward(Expr x, boolean training) {
         Build build = new Build(training);
-        Expr output = layers.apply(build.new Place(""), x);
+        Expr output = layers.apply(build.new Place("", false), x);
         if (training && states.containsKey(KEY)) {
             Expr key = state(KEY).leaf();
             build.updates.add(new Graph.Update(key, key.plus(Expr.constant(Tensor.ints(0, 0, 1)))));
         }
         if (linears.isEmpty()) linears = build.linears();
         outputs = output.shape().last();
-        return new Forward(output, build.linears(), List.copyOf(build.updates));
+        return new Forward(output, build.linears(), List.copyOf(build.stages), List.copyOf(build.updates));
     }
 
     /// The linear maps of the first build, in order.
@@ -105,6 +129,7 @@ public final class Network {
         private final Map<String, Integer> count = new HashMap<>();
         private final List<Linear> linears = new ArrayList<>();
         private final List<List<Nonlinear>> nonlinears = new ArrayList<>();
+        private final List<Stage> stages = new ArrayList<>();
         private final List<Graph.Update> updates = new ArrayList<>();
         private int streams;
 
@@ -124,9 +149,11 @@ public final class Network {
         /// The scope of one layer.
         private final class Place implements Scope {
             private final String path;
+            private final boolean frozen;
 
-            Place(String path) {
+            Place(String path, boolean frozen) {
                 this.path = path;
+                this.frozen = frozen;
             }
 
             @Override
@@ -136,12 +163,17 @@ public final class Network {
 
             @Override
             public Scope enter(String kind) {
-                return new Place(below(kind + count.merge(below(kind), 1, Integer::sum)));
+                return new Place(below(kind + count.merge(below(kind), 1, Integer::sum)), frozen);
             }
 
             @Override
             public Scope under(String name) {
-                return new Place(below(name));
+                return new Place(below(name), frozen);
+            }
+
+            @Override
+            public Scope frozen() {
+                return new Place(path, true);
             }
 
             @Override
@@ -163,7 +195,8 @@ public final class Network {
                                         p,
                                         Expr.parameter(p, shape),
                                         init,
-                                        new Init.Request(shape, fans, activation, seed, stream)))
+                                        new Init.Request(shape, fans, activation, seed, stream),
+                                        !frozen))
                         .leaf();
             }
 
@@ -197,6 +230,11 @@ public final class Network {
             public void linear(Expr input, Expr weight, Expr output) {
                 linears.add(new Linear(path, input, weight, output, List.of()));
                 nonlinears.add(new ArrayList<>());
+            }
+
+            @Override
+            public void stage(Stage.Kind kind, Expr input, Expr output) {
+                stages.add(new Stage(path, kind, input, output));
             }
 
             @Override

@@ -3,9 +3,11 @@ package org.gradus.layer;
 import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.name.Default;
+import org.gradus.name.Names;
 import org.gradus.tensor.ShapeException;
 
-/// x + scale × branch(x): a path around some layers, along which the gradient passes unchanged (He et al. 2016).
+/// x + scale × branch(x): a path around some layers, along which the gradient passes unchanged
+/// (He et al. 2016).
 ///
 /// @param layers the branch; its output has the shape of its input
 /// @param scale the weight of the branch; 1 / √blocks keeps a deep stack's variance bounded
@@ -16,11 +18,14 @@ public record Residual(List<Layer> layers, @Default("1") double scale) implement
 
     @Override
     public Expr apply(Scope scope, Expr x) {
+        Scope here = scope.enter(Names.of(Residual.class));
         Expr branch = new Chain(layers, "").apply(scope, x);
         if (!branch.shape().equals(x.shape())) {
             throw new ShapeException("residual: the branch must keep its input's shape: input " + x.shape()
                     + " · branch " + branch.shape());
         }
-        return x.plus(scale == 1 ? branch : branch.times(scale));
+        Expr sum = x.plus(scale == 1 ? branch : branch.times(scale));
+        here.stage(Network.Stage.Kind.SKIP, branch, sum);
+        return sum;
     }
 }

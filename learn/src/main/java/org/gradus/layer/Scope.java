@@ -6,7 +6,8 @@ import org.gradus.init.Init;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Where a layer stands while a network is built: it names and makes the layer's parameters and states, and
+/// Where a layer stands while a network is built: it names and makes the layer's parameters and
+/// states, and
 /// takes note of what the layer computes.
 public interface Scope {
     /// Whether the network is built for training: dropout drops, and batch norm reads its batch.
@@ -20,10 +21,13 @@ public interface Scope {
     /// The scope below a name of the user's own.
     Scope under(String name);
 
+    /// The same place, for layers whose parameters training does not adjust.
+    Scope frozen();
+
     /// The path of this scope, such as `encoder/dense3`.
     String path();
 
-    /// A weight that training adjusts.
+    /// A weight that training adjusts, unless this scope is [#frozen()].
     ///
     /// @param name its name below this scope
     /// @param fans how many inputs feed one unit, and how many units one input feeds
@@ -43,6 +47,11 @@ public interface Scope {
 
     /// Notes a linear map `output = input × weight (+ bias)`.
     void linear(Expr input, Expr weight, Expr output);
+
+    /// Notes what stands between linear maps and nonlinearities.
+    ///
+    /// @param input what it is applied to; of a [Residual], the output of its branch
+    void stage(Network.Stage.Kind kind, Expr input, Expr output);
 
     /// Notes a nonlinearity `output = activation(input)`.
     void nonlinear(Activation activation, Expr input, Expr output);

@@ -1,9 +1,11 @@
 package org.gradus.train;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -24,10 +26,17 @@ import org.gradus.tensor.Tensor;
 /// @param number the number of the step from 1, a scalar integer
 /// @param forward the network on this batch, with every linear map and nonlinearity marked
 /// @param loss the mean loss, without the recipe's loss scale
-/// @param gradients the gradient of the scaled mean loss by each weight, before clipping, by path
-/// @param signals the gradient of the scaled mean loss by the output of each linear map of `forward`, in order
-/// @param moved the weights after the step, by path
-/// @param finite 1 when loss and gradients are finite numbers, else 0; then a guarded step changes nothing
+/// @param parameters the paths of all weights, also of those that are frozen or that no path
+///     leads to
+/// @param gradients the gradient of the scaled mean loss by each weight that is trained and that
+///     a path leads to,
+///     before clipping, by path
+/// @param signals the gradient of the scaled mean loss by the output of each linear map that a
+///     path leads to, by the
+///     map's path
+/// @param moved after the step, the weights that have a gradient, by path; the others stay
+/// @param finite 1 when loss and gradients are finite numbers, else 0; then a guarded step
+///     changes nothing
 /// @param updates everything the step writes back: weights, slots, running statistics, random keys
 public record StepGraph(
         Expr inputs,
@@ -36,8 +45,9 @@ public record StepGraph(
         Expr number,
         Network.Forward forward,
         Expr loss,
+        List<String> parameters,
         Map<String, Expr> gradients,
-        List<Expr> signals,
+        Map<String, Expr> signals,
         Map<String, Expr> moved,
         Expr finite,
         List<Graph.Update> updates) {
@@ -53,18 +63,19 @@ public record StepGraph(
         }
     }
 
-    /// @param guarded whether a step whose loss or gradients are not finite changes nothing; else it writes what it
+    /// @param guarded whether a step whose loss or gradients are not finite changes nothing; else
+    ///     it writes what it
     ///     computes, and nobody has to wait until the last gradient is known
     static StepGraph of(Recipe recipe, Network network, Batch batch, boolean guarded) {
         Network.Forward forward = network.forward(batch.inputs(), true);
         Expr loss = recipe.loss().mean(forward.output(), batch.targets());
 
-        List<Expr> leaves =
-                network.parameters().stream().map(Network.Parameter::leaf).toList();
-        List<Expr> wrt = new ArrayList<>(leaves);
-        forward.linears().forEach(linear -> wrt.add(linear.output()));
-        List<Expr> all = Gradient.of(loss.times(recipe.lossScale()), wrt);
-        List<Expr> gradients = all.subList(0, leaves.size()), signals = all.subList(leaves.size(), all.size());
+        Map<Expr, Expr> reached = reached(network, forward, loss.times(recipe.lossScale()));
+        List<Expr> leaves = network.parameters().stream()
+                .map(Network.Parameter::leaf)
+                .filter(reached::containsKey)
+                .toList();
+        List<Expr> gradients = leaves.stream().map(reached::get).toList();
 
         Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
         Expr finite = finite(loss, gradients);
@@ -86,11 +97,30 @@ public record StepGraph(
                 number,
                 forward,
                 loss,
+                network.parameters().stream().map(Network.Parameter::path).toList(),
                 byPath(leaves, gradients),
-                signals,
+                signals(forward, reached),
                 byPath(leaves, moved),
                 finite,
                 updates);
+    }
+
+    /// The gradients by the weights that are trained and by the outputs of linear maps, where a
+    /// path leads.
+    private static Map<Expr, Expr> reached(Network network, Network.Forward forward, Expr loss) {
+        Set<Expr> wrt = new HashSet<>();
+        network.parameters().stream().filter(Network.Parameter::trained).forEach(p -> wrt.add(p.leaf()));
+        forward.linears().forEach(linear -> wrt.add(linear.output()));
+        return Gradient.of(loss, wrt);
+    }
+
+    private static Map<String, Expr> signals(Network.Forward forward, Map<Expr, Expr> reached) {
+        Map<String, Expr> signals = new LinkedHashMap<>();
+        for (Network.Linear l : forward.linears()) {
+            Expr signal = reached.get(l.output());
+            if (signal != null) signals.put(l.path(), signal);
+        }
+        return signals;
     }
 
     private static Map<String, Expr> byPath(List<Expr> leaves, List<Expr> values) {
@@ -112,7 +142,8 @@ public record StepGraph(
         Expr chosen(Expr next, Expr old);
     }
 
-    /// An update that a guarded step with a non-finite gradient does not make; keys move on in any case.
+    /// An update that a guarded step with a non-finite gradient does not make; keys move on in
+    /// any case.
     private static Graph.Update kept(Graph.Update u, Guard guard) {
         if (u.state().kind() == Kind.INT) return u;
         return new Graph.Update(u.state(), guard.chosen(u.value(), u.state()));
@@ -151,7 +182,7 @@ public record StepGraph(
 
     private static Expr found(Map<String, Expr> byPath, Expr weight) {
         Expr value = byPath.get(weight.name());
-        if (value == null) throw new IllegalArgumentException(weight + " is no weight of this network");
+        if (value == null) throw new IllegalArgumentException(weight + " is no weight that this step trains");
         return value;
     }
 

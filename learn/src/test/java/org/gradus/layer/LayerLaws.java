@@ -39,6 +39,7 @@ final class LayerLaws {
                 new LayerNorm(1e-5),
                 new Residual(List.of(dense), 0.5),
                 new Repeat(3, List.of(dense)),
+                new Freeze(List.of(dense)),
                 new Chain(List.of(dense, BatchNorm.standard()), "tower"));
     }
 

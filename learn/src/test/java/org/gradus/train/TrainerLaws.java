@@ -88,8 +88,8 @@ final class TrainerLaws {
     void lookingOnChangesNothing() {
         Tap tap = (step, into) -> {
             Reading square = into.output(step.loss().square()),
-                    signals = into.output(step.signals().getFirst());
-            float[] elements = new float[step.signals().getFirst().shape().size()];
+                    signals = into.output(step.signals().get("dense1"));
+            float[] elements = new float[step.signals().get("dense1").shape().size()];
             return report -> {
                 assertThat(square.at(0)).isCloseTo(report.loss() * report.loss(), offset(1e-4));
                 signals.read(elements, 0);
@@ -102,14 +102,15 @@ final class TrainerLaws {
         }
     }
 
-    /// Asks for one output at every third step and for another at every second, and notes when it got them.
+    /// Asks for one output at every third step and for another at every second, and notes when it
+    /// got them.
     private static Tap sampler(List<String> seen) {
         return (step, into) -> {
             boolean third = into.due(3), second = into.due(2);
             Reading loss = into.output(step.loss());
             if (third)
                 into.output(step.gradients().values().iterator().next().abs().max());
-            if (second) into.output(step.signals().getFirst().square().sum());
+            if (second) into.output(step.signals().get("dense1").square().sum());
             return report -> {
                 assertThat(loss.at(0)).isEqualTo(report.loss());
                 seen.add(report.step() + (third ? " third" : "") + (second ? " second" : ""));
@@ -184,7 +185,8 @@ final class TrainerLaws {
         return Dataset.of("damaged", new Samples(damaged, data.train().targets()), data.test(), data.task());
     }
 
-    /// A trainer looks at its gradients only after a step, and goes back when they were not finite; no one can tell.
+    /// A trainer looks at its gradients only after a step, and goes back when they were not
+    /// finite; no one can tell.
     @Test
     void aStepThatWasUndoneLeavesNoTrace() {
         Dataset damaged = withNaN(data, 200);
