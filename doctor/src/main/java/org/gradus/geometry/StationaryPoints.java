@@ -14,14 +14,14 @@ import org.gradus.tensor.Shape;
 /// Finds the stationary points of a surface in its box: damped Newton iterations on the gradient
 /// from a grid of starts, all at once.
 ///
-/// A step is halved until ‖g‖ falls. Ends that are near each other are one point; what it is, its
+/// A step is cut to a quarter until ‖g‖ falls. Ends that are near each other are one point; what it is, its
 /// eigenvalues say, and where some are 0, a look around. A grid misses basins narrower than its
 /// cells: the list is complete only as far as that.
 public final class StationaryPoints {
-    private static final int ROUNDS = 80, HALVINGS = 14;
+    private static final int SPELLS = 8, ROUNDS = 8, CUTS = 6;
 
     /// About how many starts there are, by the number of coordinates.
-    private static final int STARTS = 2500;
+    private static final int STARTS = 900;
 
     /// The share of the largest eigenvalue up to which one counts as 0.
     private static final double ZERO = 1e-6;
@@ -61,30 +61,50 @@ public final class StationaryPoints {
                 .toList();
     }
 
+    /// Where the starts end; those that leave the surroundings of the box are given up.
     private List<double[]> newton(List<double[]> starts) {
+        List<double[]> ends = new ArrayList<>(), on = starts;
+        for (int spell = 0; spell < SPELLS && !on.isEmpty(); spell++) on = spell(on, ends);
+        ends.addAll(on);
+        return ends;
+    }
+
+    /// Some rounds for all points that are on their way.
+    ///
+    /// @param ends takes those that came to rest
+    /// @return those that did not
+    private List<double[]> spell(List<double[]> starts, List<double[]> ends) {
         List<double[]> at = new ArrayList<>(starts);
-        int n = surface.dimensions(), count = at.size();
-        try (Sampler curved = new Sampler(surface, count, true);
-                Sampler plain = new Sampler(surface, count, false)) {
+        boolean[] rests = new boolean[at.size()];
+        try (Sampler curved = new Sampler(surface, at.size(), true);
+                Sampler plain = new Sampler(surface, at.size(), false)) {
             for (int round = 0; round < ROUNDS; round++) {
                 curved.look(at);
                 double[][] g = curved.gradients();
                 double[][][] h = curved.hessians();
                 List<double[]> steps = new ArrayList<>();
-                for (int p = 0; p < count; p++) steps.add(step(g, h, n, p));
-                if (!damped(at, steps, norms(g, count), plain)) break;
+                for (int p = 0; p < rests.length; p++) steps.add(step(g, h, surface.dimensions(), p));
+                damped(at, steps, norms(g, rests.length), rests, plain);
             }
         }
-        return at;
+        List<double[]> on = new ArrayList<>();
+        for (int p = 0; p < rests.length; p++) {
+            if (rests[p]) ends.add(at.get(p));
+            else if (near(at.get(p))) on.add(at.get(p));
+        }
+        return on;
     }
 
-    /// Moves every point along its step, halved until the gradient is smaller; says whether any
-    /// moved far.
-    private boolean damped(List<double[]> at, List<double[]> steps, double[] before, Sampler plain) {
-        boolean moved = false;
-        boolean[] done = new boolean[before.length];
+    private boolean near(double[] x) {
+        double width = domain.high() - domain.low();
+        return Arrays.stream(x).allMatch(v -> v > domain.low() - width && v < domain.high() + width);
+    }
+
+    /// Moves every point along its step, cut until the gradient is smaller; one that no step helps is at rest.
+    private void damped(List<double[]> at, List<double[]> steps, double[] before, boolean[] rests, Sampler plain) {
+        boolean[] done = rests.clone();
         double t = 1;
-        for (int halving = 0; halving < HALVINGS; halving++, t /= 2) {
+        for (int cut = 0; cut < CUTS; cut++, t /= 4) {
             List<double[]> tried = new ArrayList<>();
             for (int p = 0; p < done.length; p++) {
                 tried.add(done[p] ? at.get(p) : Vectors.plus(at.get(p), t, steps.get(p)));
@@ -93,16 +113,15 @@ public final class StationaryPoints {
             double[] after = norms(plain.gradients(), done.length);
             boolean all = true;
             for (int p = 0; p < done.length; p++) {
-                if (done[p]) continue;
-                if (after[p] < before[p]) {
-                    moved |= Vectors.norm(steps.get(p)) * t > 1e-15 * (1 + Vectors.norm(at.get(p)));
+                if (!done[p] && after[p] < before[p]) {
                     at.set(p, tried.get(p));
                     done[p] = true;
-                } else all = false;
+                }
+                all &= done[p];
             }
-            if (all) break;
+            if (all) return;
         }
-        return moved;
+        for (int p = 0; p < done.length; p++) rests[p] |= !done[p];
     }
 
     private static double[] norms(double[][] g, int count) {
