@@ -33,6 +33,9 @@ public record Curvature(
     /// The share of the Hessian's norm up to which an eigenvalue counts as 0 (`theory` 2.1).
     private static final double ZERO = 1e-6;
 
+    /// A product with the Hessian of a deep network is off by some hundred roundings of its norm.
+    private static final double ROUNDINGS = 1000;
+
     public Curvature {
         lowest = List.copyOf(lowest);
     }
@@ -113,7 +116,8 @@ public record Curvature(
     private static Curvature ends(Objective objective, double[] at, List<double[]> symmetries, int sampled) {
         List<Ritz> pairs = Lanczos.extremes(at.length, v -> objective.times(at, v, sampled), symmetries, STEPS, STARTS);
         Ritz least = pairs.getFirst(), largest = pairs.getLast();
-        double zero = ZERO * Math.max(Math.abs(least.value()), Math.abs(largest.value()));
+        double norm = Math.max(Math.abs(least.value()), Math.abs(largest.value()));
+        double zero = Math.max(ZERO, ROUNDINGS * objective.rounding()) * norm;
         if (sampled < objective.pieces()) zero = Math.max(zero, 3 * error(objective, at, least, sampled));
         Trace trace = Trace.of(at.length, v -> objective.times(at, v, sampled), TRACE_PROBES);
         return new Curvature(

@@ -31,7 +31,7 @@ public record Descent(Tensor direction, double distance, double decrease, int tr
                 }
             }
         }
-        double rounding = ROUNDINGS * Math.ulp(Math.max(Math.abs(start), Double.MIN_NORMAL));
+        double rounding = ROUNDINGS * objective.rounding() * Math.abs(start);
         return best.decrease > rounding ? best : new Descent(best.direction, 0, 0, lines.size());
     }
 

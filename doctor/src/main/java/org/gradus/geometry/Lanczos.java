@@ -28,17 +28,25 @@ public final class Lanczos {
     /// @param known orthonormal directions that are left out of the space
     /// @param steps how many products a start may take
     /// @param starts how many random starts
-    /// @return smallest first; from each start, the lowest five and the highest two
+    /// @return smallest first; from each start, the lowest five and the highest two, unless found before
     public static List<Ritz> extremes(
             int size, UnaryOperator<double[]> product, List<double[]> known, int steps, int starts) {
         List<Ritz> pairs = new ArrayList<>();
         for (int start = 0; start < starts; start++) {
             double[] first = Vectors.normal(size, start);
             Vectors.reject(first, known);
-            pairs.addAll(from(first, product, known, Math.min(steps, size - known.size())));
+            for (Ritz pair : from(first, product, known, Math.min(steps, size - known.size()))) {
+                if (pairs.stream().noneMatch(p -> same(p, pair))) pairs.add(pair);
+            }
         }
         pairs.sort(Comparator.comparingDouble(Ritz::value));
         return List.copyOf(pairs);
+    }
+
+    /// Whether two pairs from different starts are one; of several equal eigenvalues each start finds another mixture.
+    private static boolean same(Ritz a, Ritz b) {
+        double overlap = Vectors.dot(a.vector().toDoubles(), b.vector().toDoubles());
+        return Math.abs(overlap) > 0.99 && Math.abs(a.value() - b.value()) <= a.bound() + b.bound();
     }
 
     private static List<Ritz> from(double[] start, UnaryOperator<double[]> product, List<double[]> known, int steps) {

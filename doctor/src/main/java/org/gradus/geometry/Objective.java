@@ -14,7 +14,7 @@ import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
 /// A scalar expression as a function of one long vector: value, gradient and products with the
-/// Hessian, in `double`.
+/// Hessian, in `double` unless its store says otherwise.
 ///
 /// The parameters stand in the vector one after another, each in row-major order. The product with
 /// the Hessian is the gradient of ⟨gradient, v⟩ (Pearlmutter 1994): exact, for about two gradients.
@@ -39,7 +39,7 @@ public final class Objective implements AutoCloseable {
     private record Fed(Session session, List<Expr> leaves, List<List<Tensor>> pieces) {
         static Fed of(List<Expr> outputs, Store store, List<Expr> leaves, List<List<Tensor>> pieces) {
             Graph graph = Graph.of(outputs, List.of());
-            Session session = Session.of(Plan.of(graph, Element.F64), store);
+            Session session = Session.of(Plan.of(graph, store.real()), store);
             Set<Expr> read = new HashSet<>(graph.inputs());
             List<Integer> wanted = new ArrayList<>();
             for (int i = 0; i < leaves.size(); i++) if (read.contains(leaves.get(i))) wanted.add(i);
@@ -86,7 +86,7 @@ public final class Objective implements AutoCloseable {
 
     /// The mean over pieces of data of a function of parameters and a piece.
     ///
-    /// @param states what else the expression reads by name; in `F64`
+    /// @param states what else the expression reads by name; its type is that of all computation
     /// @param data the leaves that a piece fills
     /// @param pieces a value for each of these leaves, at least one piece
     public static Objective of(
@@ -98,6 +98,11 @@ public final class Objective implements AutoCloseable {
     /// The length of the vector of all parameters.
     public int size() {
         return size;
+    }
+
+    /// The relative rounding of its arithmetic: 2⁻⁵² in `double`, 2⁻²³ in `float`.
+    double rounding() {
+        return store.real() == Element.F64 ? Math.ulp(1.0) : Math.ulp(1f);
     }
 
     /// How many pieces of data there are.

@@ -16,8 +16,8 @@ public record StationaryPoint(
 
     /// What a surface is like around a stationary point.
     public enum Kind {
-        /// Lower than anywhere else in the box.
-        GLOBAL_MINIMUM("M", "global minimum in the box"),
+        /// A minimum than which none in the box is lower.
+        GLOBAL_MINIMUM("M", "global minimum"),
         /// Curved up in every direction.
         LOCAL_MINIMUM("M", "local minimum"),
         /// Curved up in some directions and down in others.
@@ -25,7 +25,7 @@ public record StationaryPoint(
         /// Curved down in every direction.
         MAXIMUM("X", "maximum"),
         /// Without curvature in some direction, and no way down was found from it.
-        FLAT_MINIMUM("F", "minimum with a flat direction"),
+        FLAT_MINIMUM("F", "flat minimum"),
         /// Without curvature in some direction, and a look around found a way down.
         DEGENERATE("D", "degenerate saddle");
 

@@ -244,7 +244,9 @@ public final class StationaryPoints {
 
     private static List<StationaryPoint> named(List<StationaryPoint> points) {
         List<StationaryPoint> sorted = new ArrayList<>(points);
-        sorted.sort(Comparator.comparingDouble(StationaryPoint::value));
+        // values that differ by rounding are in the order of their places
+        sorted.sort(Comparator.comparingDouble((StationaryPoint p) -> Math.rint(p.value() * 1e9))
+                .thenComparing(p -> p.at().getFirst(), Comparator.reverseOrder()));
         double lowest = sorted.stream()
                 .filter(p -> p.kind() == Kind.LOCAL_MINIMUM)
                 .mapToDouble(StationaryPoint::value)

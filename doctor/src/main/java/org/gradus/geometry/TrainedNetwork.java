@@ -25,7 +25,8 @@ import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
 import org.gradus.train.Trainer;
 
-/// A network with its training data, in `double`, as a function of all its weights.
+/// A network with its training data as a function of all its weights: in `double`, and in `float` where
+/// that would take minutes, with wider bounds.
 ///
 /// The loss is the mean over the training samples, in up to sixteen pieces of one size; the few
 /// samples that are left over are left out. A batch norm normalises within a piece, as it does
@@ -36,9 +37,12 @@ public final class TrainedNetwork implements AutoCloseable {
     /// A piece has at least so many samples, for the sake of batch norms.
     private static final int LEAST = 8;
 
-    /// Curvature is measured on so many pieces that a product with the Hessian takes about this
-    /// many multiplications.
-    private static final double WORK = 3e8;
+    /// The most weights × samples for which `double` is used, which runs number by number.
+    private static final double DOUBLE = 5e5;
+
+    /// Curvature is measured on so many pieces that a product with the Hessian takes about this many
+    /// multiplications.
+    private static final double WORK = 4e9;
 
     private final Objective objective;
     private final double[] weights;
@@ -70,31 +74,37 @@ public final class TrainedNetwork implements AutoCloseable {
         Network.Forward training = network.forward(x, true);
         boolean draws = network.states().stream().anyMatch(s -> s.leaf().kind() == Kind.INT);
         Network.Forward forward = draws ? network.forward(x, false) : training;
-        Store store = new Store(Element.F64);
-        for (Network.Parameter p : network.parameters()) store.put(p.path(), tensor(checkpoint, p.path()));
-        for (Network.State s : network.states()) store.put(s.path(), tensor(checkpoint, s.path()));
-
+        Expr loss = recipe.loss().mean(forward.output(), y);
         double[] weights = network.parameters().stream()
                 .flatMapToDouble(p -> Arrays.stream(tensor(checkpoint, p.path()).toDoubles()))
                 .toArray();
-        List<Expr> leaves = List.of(x, y);
+        Store store = store(checkpoint, network, (double) weights.length * rows(data.train()));
         List<List<Tensor>> fed =
                 pieces.stream().map(s -> List.of(s.inputs(), s.targets())).toList();
-        Expr loss = recipe.loss().mean(forward.output(), y);
         Baseline baseline = Baseline.of(recipe.loss(), data.train().targets(), network.outputs());
-        double residual = residual(loss, forward.output(), store, leaves, fed) / baseline.residual();
-        Objective objective = Objective.of(
-                loss, network.parameters().stream().map(Network.Parameter::leaf).toList(), store, leaves, fed);
-        int rows = first.inputs().shape().dim(0);
-        int sampled = (int) Math.clamp(WORK / (9.0 * weights.length * rows), 1, pieces.size());
+        double residual = residual(loss, forward.output(), store, List.of(x, y), fed) / baseline.residual();
+        List<Expr> parameters =
+                network.parameters().stream().map(Network.Parameter::leaf).toList();
         Certifier certifier = new Certifier(
                 OptionalDouble.of(residual),
                 OptionalDouble.empty(),
                 Symmetries.of(network, forward, recipe.loss(), weights),
-                rows,
-                sampled,
+                rows(first),
+                (int) Math.clamp(WORK / (9.0 * weights.length * rows(first)), 1, pieces.size()),
                 OptionalDouble.empty());
-        return new TrainedNetwork(objective, weights, certifier);
+        return new TrainedNetwork(Objective.of(loss, parameters, store, List.of(x, y), fed), weights, certifier);
+    }
+
+    /// @param work weights × samples
+    private static Store store(Checkpoint checkpoint, Network network, double work) {
+        Store store = new Store(work <= DOUBLE ? Element.F64 : Element.F32);
+        for (Network.Parameter p : network.parameters()) store.put(p.path(), tensor(checkpoint, p.path()));
+        for (Network.State s : network.states()) store.put(s.path(), tensor(checkpoint, s.path()));
+        return store;
+    }
+
+    private static int rows(Samples samples) {
+        return samples.inputs().shape().dim(0);
     }
 
     private static Tensor tensor(Checkpoint checkpoint, String path) {
@@ -104,7 +114,7 @@ public final class TrainedNetwork implements AutoCloseable {
     }
 
     private static List<Samples> pieces(Samples all) {
-        int n = all.inputs().shape().dim(0), count = Math.clamp(n / LEAST, 1, PIECES), rows = n / count;
+        int n = rows(all), count = Math.clamp(n / LEAST, 1, PIECES), rows = n / count;
         List<Samples> pieces = new ArrayList<>();
         for (int p = 0; p < count; p++) {
             int from = p * rows;
@@ -121,7 +131,7 @@ public final class TrainedNetwork implements AutoCloseable {
                 .times(output.shape().dim(0));
         Expr rms = Statistics.rms(Statistics.rowNorms(rows));
         double squares = 0;
-        try (Session session = Session.of(Plan.of(Graph.of(rms), Element.F64), store)) {
+        try (Session session = Session.of(Plan.of(Graph.of(rms), store.real()), store)) {
             for (List<Tensor> piece : pieces) {
                 for (int i = 0; i < leaves.size(); i++) session.set(leaves.get(i), piece.get(i));
                 session.run();

@@ -148,7 +148,7 @@ public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> lo
         double width = surface.domain().high() - surface.domain().low(), loss = losses.getLast();
         boolean away = !path.getLast().stream().allMatch(x -> Math.abs(x) < FAR * width) || !Double.isFinite(loss);
         if (away && loss < losses.getFirst() && loss > Double.NEGATIVE_INFINITY) {
-            return new End(Ending.DESCENDED, "", last, "fell away at step " + last);
+            return new End(Ending.DESCENDED, "", last, "left downhill at step " + last);
         }
         if (away) return new End(Ending.DIVERGED, "", last, "diverged at step " + last);
         double near = NEAR * width;
