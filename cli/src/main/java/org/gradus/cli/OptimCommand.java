@@ -15,6 +15,7 @@ import org.gradus.cli.Terminal.Ink;
 import org.gradus.geometry.StationaryPoint;
 import org.gradus.geometry.StationaryPoints;
 import org.gradus.geometry.Surface;
+import org.gradus.geometry.Surfaces;
 import org.gradus.geometry.Walk;
 import org.gradus.name.InputException;
 import org.gradus.name.Names;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Parameters;
 /// `gradus optim`: optimizers side by side on a function whose stationary points are known.
 @Command(
         name = "optim",
-        description = "Optimizers side by side on a function of two numbers: who arrives, who is stuck.",
+        description = "Optimizers side by side: who arrives, and who is stuck where.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus optim",
@@ -54,7 +55,10 @@ final class OptimCommand implements Runnable {
             description = "The function's name; without one, the functions are listed.")
     private String function = "";
 
-    @Option(names = "--at", paramLabel = "X,Y", description = "Where to start (default: a place of the function's own).")
+    @Option(
+            names = "--at",
+            paramLabel = "X,Y",
+            description = "Where to start (default: a place of the function's own).")
     private String at = "";
 
     @Option(
@@ -79,13 +83,13 @@ final class OptimCommand implements Runnable {
             list();
             return;
         }
-        Surface surface = Surface.named(function);
+        Surface surface = Surfaces.named(function);
         if (steps < 1 || steps > MOST_STEPS) {
             throw new InputException("-n: expected 1 to " + MOST_STEPS + " steps, found " + steps);
         }
         if (!svg.isEmpty() && surface.dimensions() != 2) {
-            throw new InputException("--svg: only functions of two numbers are drawn, " + function + " has "
-                    + surface.dimensions());
+            throw new InputException(
+                    "--svg: only functions of two numbers are drawn, " + function + " has " + surface.dimensions());
         }
         List<Double> start = at.isEmpty() ? surface.domain().start() : numbers(at, surface.dimensions());
         List<Walk> walks = optimizers(optimizers).stream()
@@ -101,16 +105,24 @@ final class OptimCommand implements Runnable {
         if (gradus.json()) {
             gradus.print(Json.object(
                     "functions",
-                    Surface.all().stream()
+                    Surfaces.all().stream()
                             .map(s -> Json.object("name", s.name(), "dimensions", s.dimensions()))
                             .toList()));
             return;
         }
         Table table = new Table(
-                gradus.terminal(), Column.left("function"), Column.right("numbers"), Column.left("box"), Column.left("start"));
-        for (Surface s : Surface.all()) {
+                gradus.terminal(),
+                Column.left("function"),
+                Column.right("numbers"),
+                Column.left("box"),
+                Column.left("start"));
+        for (Surface s : Surfaces.all()) {
             Surface.Domain d = s.domain();
-            table.row(s.name(), String.valueOf(s.dimensions()), brief(d.low()) + " to " + brief(d.high()), place(d.start(), 4));
+            table.row(
+                    s.name(),
+                    String.valueOf(s.dimensions()),
+                    brief(d.low()) + " to " + brief(d.high()),
+                    place(d.start(), 4));
         }
         table.print("  ");
     }
@@ -139,7 +151,13 @@ final class OptimCommand implements Runnable {
     private static List<Optimizer> optimizers(String text) {
         Map<String, Optimizer> known = new LinkedHashMap<>();
         for (Optimizer o : List.of(
-                Sgd.of(.01), Momentum.of(.01), Nesterov.of(.01), AdaGrad.of(.1), RmsProp.of(.01), Adam.of(.1), AdamW.of(.1))) {
+                Sgd.of(.01),
+                Momentum.of(.01),
+                Nesterov.of(.01),
+                AdaGrad.of(.1),
+                RmsProp.of(.01),
+                Adam.of(.1),
+                AdamW.of(.1))) {
             known.put(Names.of(o.getClass()), o);
         }
         List<Optimizer> chosen = new ArrayList<>();
@@ -149,7 +167,9 @@ final class OptimCommand implements Runnable {
             if (found == null) {
                 List<String> near = Nearest.of(pair[0], known.keySet());
                 throw new InputException("--opt: unknown optimizer `" + pair[0] + "`; "
-                        + (near.isEmpty() ? "known: " + String.join(", ", known.keySet()) : "nearest: " + String.join(", ", near)));
+                        + (near.isEmpty()
+                                ? "known: " + String.join(", ", known.keySet())
+                                : "nearest: " + String.join(", ", near)));
             }
             chosen.add(pair.length < 2 ? found : found.withRate(positive(pair[1])));
         }
@@ -244,9 +264,7 @@ final class OptimCommand implements Runnable {
     }
 
     private static String place(List<Double> at, int digits) {
-        return at.stream()
-                .map(v -> Numerals.of(tidy(v), digits))
-                .collect(Collectors.joining(", ", "(", ")"));
+        return at.stream().map(v -> Numerals.of(tidy(v), digits)).collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static Map<String, Object> json(
@@ -255,7 +273,8 @@ final class OptimCommand implements Runnable {
                 "function", surface.name(),
                 "start", start,
                 "points", points.stream().map(OptimCommand::json).toList(),
-                "walks", walks.stream().map(w -> json(w, w.end(surface, points))).toList());
+                "walks",
+                        walks.stream().map(w -> json(w, w.end(surface, points))).toList());
     }
 
     private static Map<String, Object> json(StationaryPoint p) {

@@ -27,10 +27,11 @@ import org.gradus.train.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/// `gradus stationary`: what kind of point a recorded training stopped at, how sure that is, and what to do.
+/// `gradus stationary`: what kind of point a recorded training stopped at, how sure that is, and
+/// what to do.
 @Command(
         name = "stationary",
-        description = "Where a training stopped: minimum, saddle or slope; wait, push or stop.",
+        description = "Where a training stopped, and whether to wait, push or stop.",
         footerHeading = "%nExample:%n",
         footer = "  gradus stationary 2026-11-23-a")
 final class StationaryCommand implements Runnable {
@@ -47,7 +48,13 @@ final class StationaryCommand implements Runnable {
     }
 
     /// What was found out about a run.
-    private record Found(String run, int step, Certificate certificate, Advice advice, OptionalDouble limit, Optional<Stability> stability) {}
+    private record Found(
+            String run,
+            int step,
+            Certificate certificate,
+            Advice advice,
+            OptionalDouble limit,
+            Optional<Stability> stability) {}
 
     @Override
     public void run() {
@@ -94,8 +101,10 @@ final class StationaryCommand implements Runnable {
         terminal.tell("  " + c.sentence());
         terminal.tell("  " + c.confidence());
         terminal.tell("  " + found.advice().sentence());
-        found.stability().filter(s -> s == Stability.EDGE).ifPresent(_ -> terminal.tell(
-                "  The largest curvature is at the limit of the rate: normal, the edge of stability."));
+        found.stability()
+                .filter(s -> s == Stability.EDGE)
+                .ifPresent(_ -> terminal.tell(
+                        "  The largest curvature is at the limit of the rate: normal, the edge of stability."));
         terminal.print("");
         Table table = new Table(terminal, Column.left("measured"), Column.left("value"), Column.left("meaning"));
         rows(table, found);
@@ -116,22 +125,49 @@ final class StationaryCommand implements Runnable {
         Curvature curvature = c.curvature();
         table.row("loss", three(c.loss()), "mean over the training samples");
         c.residual().ifPresent(r -> table.row("error left", percent(r), "of the best constant prediction's"));
-        table.row("gradient", brief(slope.norm()), slope.chance() > 0 ? "chance explains up to " + brief(slope.chance()) : "");
-        table.row("lowest curvature", bounded(curvature.least().value(), curvature.least().bound()), "below 0: a way down");
+        table.row(
+                "gradient",
+                brief(slope.norm()),
+                slope.chance() > 0 ? "chance explains up to " + brief(slope.chance()) : "");
+        table.row(
+                "lowest curvature",
+                bounded(curvature.least().value(), curvature.least().bound()),
+                curvature.least().value() < -curvature.tolerance()
+                        ? "below 0: the loss curves down there"
+                        : "not below 0");
         table.row(
                 "largest curvature",
                 bounded(curvature.largest().value(), curvature.largest().bound()),
-                found.limit().isPresent() ? "the rate bears " + three(found.limit().getAsDouble()) : "");
-        table.row("counts as 0", brief(curvature.tolerance()), "smaller curvatures are rounding or noise");
+                found.limit().isPresent()
+                        ? "the rate bears " + three(found.limit().getAsDouble())
+                        : "");
+        rows(table, curvature);
+        found(table, c);
+    }
+
+    private static void rows(Table table, Curvature curvature) {
+        table.row("counts as 0", brief(curvature.tolerance()), "smaller ones are rounding or noise");
         curvature.zeros().ifPresent(z -> table.row("flat directions", String.valueOf(z), "beyond known symmetries"));
         if (curvature.symmetries() > 0) {
             table.row("symmetries", String.valueOf(curvature.symmetries()), "directions in which nothing can change");
         }
-        table.row("sum of curvatures", bounded(curvature.trace().value(), curvature.trace().error()), "");
-        c.escape().ifPresent(d -> table.row("way out", brief(d.decrease()), "lower, at distance " + brief(d.distance())));
-        c.probe().ifPresent(d -> table.row(
-                "look around", d.found() ? brief(d.decrease()) : "nothing", d.found() ? "lower, along one of " + d.tried() + " lines" : "lower along " + d.tried() + " lines"));
-        slope.noise().ifPresent(n -> table.row("noise scale", noise(n), "samples: larger batches save few steps"));
+        table.row(
+                "sum of curvatures",
+                bounded(curvature.trace().value(), curvature.trace().error()),
+                "");
+    }
+
+    private static void found(Table table, Certificate c) {
+        c.escape()
+                .ifPresent(d -> table.row("way out", brief(d.decrease()), "lower, at distance " + brief(d.distance())));
+        c.probe()
+                .ifPresent(d -> table.row(
+                        "look around",
+                        d.found() ? brief(d.decrease()) : "nothing",
+                        d.found()
+                                ? "lower, along one of " + d.tried() + " lines"
+                                : "lower along " + d.tried() + " lines"));
+        c.slope().noise().ifPresent(n -> table.row("noise scale", noise(n), "samples: larger batches save few steps"));
     }
 
     private static String noise(NoiseScale n) {
@@ -171,17 +207,40 @@ final class StationaryCommand implements Runnable {
                 "gradient", c.slope().norm(),
                 "chance", c.slope().chance(),
                 "stationary", c.slope().stationary());
-        object.put("lowest", Json.object("value", curvature.least().value(), "bound", curvature.least().bound()));
-        object.put("largest", Json.object("value", curvature.largest().value(), "bound", curvature.largest().bound()));
-        object.put("tolerance", curvature.tolerance());
-        object.put("zeros", curvature.zeros().isPresent() ? Optional.of(curvature.zeros().getAsInt()) : Optional.empty());
-        object.put("symmetries", curvature.symmetries());
-        object.put("trace", Json.object("value", curvature.trace().value(), "error", curvature.trace().error()));
+        object.putAll(json(curvature));
         object.put("probe", c.probe().map(Descent::decrease));
         object.put("escape", c.escape().map(Descent::decrease));
         object.put("noiseScale", c.slope().noise().filter(n -> n.signal() > 0).map(NoiseScale::batch));
         object.put("limit", found.limit());
         object.put("stability", found.stability().map(s -> s.name().toLowerCase(Locale.ROOT)));
         return object;
+    }
+
+    private static Map<String, Object> json(Curvature curvature) {
+        Optional<Integer> zeros =
+                curvature.zeros().isPresent() ? Optional.of(curvature.zeros().getAsInt()) : Optional.empty();
+        return Json.object(
+                "lowest",
+                        pair(
+                                curvature.least().value(),
+                                "bound",
+                                curvature.least().bound()),
+                "largest",
+                        pair(
+                                curvature.largest().value(),
+                                "bound",
+                                curvature.largest().bound()),
+                "tolerance", curvature.tolerance(),
+                "zeros", zeros,
+                "symmetries", curvature.symmetries(),
+                "trace",
+                        pair(
+                                curvature.trace().value(),
+                                "error",
+                                curvature.trace().error()));
+    }
+
+    private static Map<String, Object> pair(double value, String name, double error) {
+        return Json.object("value", value, name, error);
     }
 }

@@ -13,6 +13,10 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
     /// The share of the loss whose shedding the waiting time on a slope is told for.
     private static final double SHED = 0.1;
 
+    /// A way out of a saddle that lowers the loss by less than this share is not what training
+    /// lacks.
+    private static final double WORTH = 0.01;
+
     /// More steps than this are not worth waiting for.
     private static final double PATIENCE = 1e5;
 
@@ -56,40 +60,51 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
         return new Advice(Action.STOP, OptionalDouble.empty(), sentence);
     }
 
-    /// Plain descent sheds rate · ‖g‖² a step.
+    /// Plain descent sheds rate · ‖g‖² a step, as long as the slope lasts.
     private static Advice slope(Certificate c, double rate) {
-        double steps = Math.ceil(
-                SHED * Math.abs(c.loss()) / (rate * c.slope().norm() * c.slope().norm()));
-        if (!(steps < PATIENCE)) {
+        double share = SHED * Math.abs(c.loss()), fall = c.slope().fall();
+        if (fall < share) {
             return new Advice(
                     Action.CHANGE,
-                    OptionalDouble.of(steps),
-                    "Raise the rate: at " + Figures.of(rate) + " the next tenth of the loss takes about "
-                            + Figures.of(steps) + " steps.");
+                    OptionalDouble.empty(),
+                    "Lower the rate, or take larger batches: this slope is short, the best step down it gains "
+                            + Figures.of(fall) + ".");
         }
-        return new Advice(
-                Action.WAIT,
-                OptionalDouble.of(steps),
-                "Go on: at rate " + Figures.of(rate) + " the next tenth of the loss takes about " + Figures.of(steps)
-                        + " steps of plain descent.");
+        double steps = Math.ceil(share / (rate * c.slope().norm() * c.slope().norm()));
+        String about = "the next tenth of the loss takes about " + Figures.of(steps) + " steps of plain descent.";
+        return steps < PATIENCE
+                ? new Advice(Action.WAIT, OptionalDouble.of(steps), "Go on: at rate " + Figures.of(rate) + " " + about)
+                : new Advice(
+                        Action.CHANGE,
+                        OptionalDouble.of(steps),
+                        "Raise the rate: at " + Figures.of(rate) + " " + about);
     }
 
     private static Advice saddle(Certificate c, Optimizer optimizer, double rate) {
         double curvature = -c.curvature().least().value();
         double momentum = optimizer instanceof Momentum m ? m.momentum() : 0;
-        // near the saddle the slope along the way out is curvature times offset; the rest of it is an upper bound
-        double offset = Math.max(c.slope().norm() / curvature, Math.ulp(1.0));
+        // near the saddle the slope along the way out is curvature times offset
+        double offset = Math.max(c.outward() / curvature, Math.ulp(1.0));
         double steps = Wait.escape(curvature, rate, momentum, offset);
-        if (steps < PATIENCE) {
+        double gain = c.escape().map(Descent::decrease).orElse(0.0);
+        String time = "about " + Figures.of(steps) + " steps";
+        if (gain < WORTH * Math.abs(c.loss())) {
             return new Advice(
-                    Action.WAIT,
+                    Action.CHANGE,
                     OptionalDouble.of(steps),
-                    "Wait: descent at rate " + Figures.of(rate) + " leaves this saddle in about " + Figures.of(steps)
-                            + " steps; a push along the way down saves them.");
+                    "Do not wait: leaving this saddle takes " + time + " and gains only "
+                            + Figures.percent(gain / Math.abs(c.loss()))
+                            + " of the loss. `gradus doctor` looks for what else is wrong.");
         }
-        return new Advice(
-                Action.PERTURB,
-                OptionalDouble.of(steps),
-                "Push along the way down: left alone, descent takes " + Figures.of(steps) + " steps to leave.");
+        return steps < PATIENCE
+                ? new Advice(
+                        Action.WAIT,
+                        OptionalDouble.of(steps),
+                        "Wait: descent at rate " + Figures.of(rate) + " leaves this saddle in " + time
+                                + "; a push along the way down saves them.")
+                : new Advice(
+                        Action.PERTURB,
+                        OptionalDouble.of(steps),
+                        "Push along the way down: left alone, descent takes " + time + " to leave.");
     }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 /// @param curvature the ends of the Hessian's spectrum
 /// @param probe what a look along lines found where second derivatives decide nothing
 /// @param escape how far down the way out of a strict saddle was found to lead
+/// @param outward the part of the gradient along the direction of the lowest curvature
 public record Certificate(
         Verdict verdict,
         double loss,
@@ -22,7 +23,8 @@ public record Certificate(
         Slope slope,
         Curvature curvature,
         Optional<Descent> probe,
-        Optional<Descent> escape) {
+        Optional<Descent> escape,
+        double outward) {
 
     /// The kinds of stopping points, in the order in which they are considered.
     public enum Verdict {
@@ -83,9 +85,11 @@ public record Certificate(
     }
 
     private String excess() {
-        return slope.chance() > 0
-                ? "the gradient is " + Figures.of(slope.norm() / slope.chance()) + " times what chance explains"
-                : "the gradient is " + Figures.of(slope.norm());
+        if (slope.chance() == 0) return "the gradient is " + Figures.of(slope.norm());
+        double ratio = slope.norm() / slope.chance();
+        return ratio < 2
+                ? "the gradient is " + Figures.percent(ratio - 1) + " more than chance explains"
+                : "the gradient is " + Figures.of(ratio) + " times what chance explains";
     }
 
     private String error() {

@@ -19,13 +19,15 @@ import org.gradus.tensor.Tensor;
 /// @param batch how many samples a piece of the data holds
 /// @param sampled on how many pieces of the data curvature is measured; at most all
 /// @param reference the Hessian's norm where training began; a thousandth of it counts as flat
+/// @param agitation rate / (2 · batch size) of the training that led there; 0 where there was none
 public record Certifier(
         OptionalDouble residual,
         OptionalDouble infimum,
         List<Tensor> symmetries,
         int batch,
         int sampled,
-        OptionalDouble reference) {
+        OptionalDouble reference,
+        double agitation) {
     /// The relative residual below which data count as fitted (`theory` 2.1).
     public static final double FITTED = 0.05;
 
@@ -43,17 +45,18 @@ public record Certifier(
 
     /// For a function of which nothing else is known.
     public static Certifier plain() {
-        return new Certifier(OptionalDouble.empty(), OptionalDouble.empty(), List.of(), 1, 1, OptionalDouble.empty());
+        return new Certifier(
+                OptionalDouble.empty(), OptionalDouble.empty(), List.of(), 1, 1, OptionalDouble.empty(), 0);
     }
 
     /// The same, with a residual.
     public Certifier withResidual(double residual) {
-        return new Certifier(OptionalDouble.of(residual), infimum, symmetries, batch, sampled, reference);
+        return new Certifier(OptionalDouble.of(residual), infimum, symmetries, batch, sampled, reference, agitation);
     }
 
     /// The same, with a bound of the value.
     public Certifier withInfimum(double infimum) {
-        return new Certifier(residual, OptionalDouble.of(infimum), symmetries, batch, sampled, reference);
+        return new Certifier(residual, OptionalDouble.of(infimum), symmetries, batch, sampled, reference, agitation);
     }
 
     /// Looks at a point.
@@ -61,7 +64,7 @@ public record Certifier(
         List<double[]> known = symmetries.stream().map(Tensor::toDoubles).toList();
         double loss = objective.value(at);
         double[] gradient = objective.gradient(at);
-        Slope slope = Slope.of(objective, at, loss, gradient, batch);
+        Slope slope = Slope.of(objective, at, loss, gradient, batch, agitation);
         int pieces = Math.min(sampled, objective.pieces());
         Curvature curvature = Curvature.of(objective, at, gradient, known, pieces);
         Verdict verdict = verdict(loss, slope, curvature, Vectors.norm(at));
@@ -75,12 +78,16 @@ public record Certifier(
             double[] down = curvature.least().vector().toDoubles();
             escape = Optional.of(Descent.along(objective, at, List.of(down), 1e-3 * size, 2 * size));
         }
-        return new Certificate(verdict, loss, residual, slope, curvature, probe, escape);
+        double outward =
+                Math.abs(Vectors.dot(gradient, curvature.least().vector().toDoubles()));
+        return new Certificate(verdict, loss, residual, slope, curvature, probe, escape, outward);
     }
 
     private Verdict verdict(double loss, Slope slope, Curvature curvature, double size) {
         if (residual.isPresent() && residual.getAsDouble() < FITTED) return Verdict.FITTED;
         if (!slope.stationary()) return Verdict.NOT_STATIONARY;
+        // where batches keep the weights in motion, the last of the error never goes
+        if (residual.isPresent() && residual.getAsDouble() < UNFITTED && !slope.exact()) return Verdict.FITTED;
         // where the gradient is exactly 0, flatness is a matter of the point and not of its surroundings
         if (slope.norm() > 0 && unfinished(loss) && flat(loss, curvature, size)) return Verdict.PLATEAU;
         double zero = curvature.tolerance();

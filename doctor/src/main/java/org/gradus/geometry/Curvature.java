@@ -28,12 +28,15 @@ public record Curvature(
     /// Up to so many parameters the Hessian is computed whole.
     static final int WHOLE = 200;
 
-    private static final int STEPS = 48, STARTS = 2, LOWEST = 5, TRACE_PROBES = 12;
+    private static final int STEPS = 32, STARTS = 2, LOWEST = 5, TRACE_PROBES = 12;
 
     /// The share of the Hessian's norm up to which an eigenvalue counts as 0 (`theory` 2.1).
     private static final double ZERO = 1e-6;
 
-    /// A product with the Hessian of a deep network is off by some hundred roundings of its norm.
+    /// A product with the Hessian of a network is off by less than so many roundings of its norm.
+    private static final double PRODUCT = 50;
+
+    /// Eigenvalues below so many roundings of the norm count as 0.
     private static final double ROUNDINGS = 1000;
 
     public Curvature {
@@ -114,7 +117,13 @@ public record Curvature(
     }
 
     private static Curvature ends(Objective objective, double[] at, List<double[]> symmetries, int sampled) {
-        List<Ritz> pairs = Lanczos.extremes(at.length, v -> objective.times(at, v, sampled), symmetries, STEPS, STARTS);
+        List<Ritz> pairs = Lanczos.extremes(
+                at.length,
+                v -> objective.times(at, v, sampled),
+                symmetries,
+                STEPS,
+                STARTS,
+                PRODUCT * objective.rounding());
         Ritz least = pairs.getFirst(), largest = pairs.getLast();
         double norm = Math.max(Math.abs(least.value()), Math.abs(largest.value()));
         double zero = Math.max(ZERO, ROUNDINGS * objective.rounding()) * norm;

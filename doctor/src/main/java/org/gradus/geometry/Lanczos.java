@@ -28,14 +28,17 @@ public final class Lanczos {
     /// @param known orthonormal directions that are left out of the space
     /// @param steps how many products a start may take
     /// @param starts how many random starts
-    /// @return smallest first; from each start, the lowest five and the highest two, unless found before
+    /// @param rounding the relative rounding of a product, which stands beside the residual in
+    ///     every bound
+    /// @return smallest first; from each start, the lowest five and the highest two, unless found
+    ///     before
     public static List<Ritz> extremes(
-            int size, UnaryOperator<double[]> product, List<double[]> known, int steps, int starts) {
+            int size, UnaryOperator<double[]> product, List<double[]> known, int steps, int starts, double rounding) {
         List<Ritz> pairs = new ArrayList<>();
         for (int start = 0; start < starts; start++) {
             double[] first = Vectors.normal(size, start);
             Vectors.reject(first, known);
-            for (Ritz pair : from(first, product, known, Math.min(steps, size - known.size()))) {
+            for (Ritz pair : from(first, product, known, Math.min(steps, size - known.size()), rounding)) {
                 if (pairs.stream().noneMatch(p -> same(p, pair))) pairs.add(pair);
             }
         }
@@ -43,13 +46,15 @@ public final class Lanczos {
         return List.copyOf(pairs);
     }
 
-    /// Whether two pairs from different starts are one; of several equal eigenvalues each start finds another mixture.
+    /// Whether two pairs from different starts are one; of several equal eigenvalues each start
+    /// finds another mixture.
     private static boolean same(Ritz a, Ritz b) {
         double overlap = Vectors.dot(a.vector().toDoubles(), b.vector().toDoubles());
         return Math.abs(overlap) > 0.99 && Math.abs(a.value() - b.value()) <= a.bound() + b.bound();
     }
 
-    private static List<Ritz> from(double[] start, UnaryOperator<double[]> product, List<double[]> known, int steps) {
+    private static List<Ritz> from(
+            double[] start, UnaryOperator<double[]> product, List<double[]> known, int steps, double rounding) {
         List<double[]> basis = new ArrayList<>(), all = new ArrayList<>(known);
         List<Double> diagonal = new ArrayList<>(), beside = new ArrayList<>();
         double[] q = start;
@@ -67,7 +72,7 @@ public final class Lanczos {
             q = next;
             if ((j + 1) % LOOK == 0 && settled(small(diagonal, beside), length, scale)) break;
         }
-        return basis.isEmpty() ? List.of() : pairs(small(diagonal, beside), length, basis);
+        return basis.isEmpty() ? List.of() : pairs(small(diagonal, beside), length, basis, rounding);
     }
 
     private static Eigen small(List<Double> diagonal, List<Double> beside) {
@@ -89,16 +94,15 @@ public final class Lanczos {
         return beta * Math.abs(small.vector(pair)[small.values().length - 1]);
     }
 
-    private static List<Ritz> pairs(Eigen small, double beta, List<double[]> basis) {
+    private static List<Ritz> pairs(Eigen small, double beta, List<double[]> basis, double rounding) {
         int m = basis.size();
         List<Ritz> pairs = new ArrayList<>();
         for (int k = 0; k < m; k++) {
             if (k >= 5 && k < m - 2) continue;
             double[] y = new double[basis.getFirst().length];
             for (int j = 0; j < m; j++) Vectors.add(y, small.vector(k)[j], basis.get(j));
-            // rounding of the products and of the small matrix stands beside the residual
-            double rounding = 1e-14 * Math.max(Math.abs(small.values()[0]), Math.abs(small.values()[m - 1]));
-            pairs.add(new Ritz(small.values()[k], residual(small, k, beta) + rounding, Tensor.vector(y)));
+            double norm = Math.max(Math.abs(small.values()[0]), Math.abs(small.values()[m - 1]));
+            pairs.add(new Ritz(small.values()[k], residual(small, k, beta) + rounding * norm, Tensor.vector(y)));
         }
         return pairs;
     }

@@ -8,12 +8,17 @@ import java.util.Optional;
 ///
 /// @param norm ‖g‖, of the mean loss over all data
 /// @param relative ‖g‖ max(1, ‖θ‖) / (1 + |L|), which does not change when the loss is scaled
-/// @param chance the norm up to which chance alone explains ‖g‖; 0 where there are no samples
+/// @param chance the norm up to which chance alone explains ‖g‖: that of the samples, and that of
+///     the batches which moved the weights last; 0 where there are no samples
+/// @param fall what the best step along the gradient gains by the curvature along it; infinite
+///     where that is not up
 /// @param noise the scatter of the samples, where there are some
 /// @param batch how many samples a piece of the data holds
-public record Slope(double norm, double relative, double chance, Optional<NoiseScale> noise, int batch) {
+public record Slope(double norm, double relative, double chance, double fall, Optional<NoiseScale> noise, int batch) {
     /// The relative gradient below which a point counts as stationary (`theory` 2.1).
     private static final double FLAT = 1e-5;
+
+    private static final int ALONG = 4;
 
     /// Whether the point is stationary, exactly or up to the noise of the samples.
     public boolean stationary() {
@@ -31,12 +36,18 @@ public record Slope(double norm, double relative, double chance, Optional<NoiseS
     /// sample's gradient, N the samples and M = tr(Σ)² / tr(Σ²) (`theory` 2.1). Pieces of b samples
     /// scatter with Σ/b, and the products of their deviations estimate tr(Σ²).
     ///
+    /// Beside that, small batches keep the weights in motion about a resting point: where drift and
+    /// noise balance, E‖g‖² = rate · tr(HΣ) / (2 · batch) on a quadratic (Mandt, Hoffman and Blei
+    /// 2017, eq. 13).
+    ///
     /// @param batch how many samples a piece holds
-    static Slope of(Objective objective, double[] at, double loss, double[] gradient, int batch) {
+    /// @param agitation rate / (2 · batch size) of the training; 0 where there was none
+    static Slope of(Objective objective, double[] at, double loss, double[] gradient, int batch, double agitation) {
         double norm = Vectors.norm(gradient);
         double relative = norm * Math.max(1, Vectors.norm(at)) / (1 + Math.abs(loss));
+        double fall = fall(gradient, objective.times(at, gradient));
         int k = objective.pieces();
-        if (k < 3) return new Slope(norm, relative, 0, Optional.empty(), batch);
+        if (k < 3) return new Slope(norm, relative, 0, fall, Optional.empty(), batch);
         List<double[]> deviations = new ArrayList<>();
         double squares = 0;
         for (int piece = 0; piece < k; piece++) {
@@ -52,8 +63,25 @@ public record Slope(double norm, double relative, double chance, Optional<NoiseS
         }
         double twice = crossed / (k * (k - 1) / 2.0);
         double free = twice > 0 ? Math.max(1, total * total / twice) : 1;
-        double chance = Math.sqrt((1 + 2 * Math.sqrt(2 / free)) * total / k);
+        double motion = agitation > 0 ? agitation * batch * curved(objective, at, deviations) : 0;
+        double chance = Math.sqrt((1 + 2 * Math.sqrt(2 / free)) * total * Math.max(1.0 / k, motion));
         NoiseScale noise = NoiseScale.of(batch, squares, (double) batch * k, norm * norm);
-        return new Slope(norm, relative, chance, Optional.of(noise), batch);
+        return new Slope(norm, relative, chance, fall, Optional.of(noise), batch);
+    }
+
+    private static double fall(double[] gradient, double[] bent) {
+        double squares = Vectors.dot(gradient, gradient), curved = Vectors.dot(gradient, bent);
+        if (squares == 0) return 0;
+        return curved > 0 ? squares * squares / (2 * curved) : Double.POSITIVE_INFINITY;
+    }
+
+    /// tr(HΣ) / tr Σ, the mean curvature along the deviations, from a few of them.
+    private static double curved(Objective objective, double[] at, List<double[]> deviations) {
+        double curved = 0, squares = 0;
+        for (double[] d : deviations.subList(0, Math.min(ALONG, deviations.size()))) {
+            curved += Vectors.dot(d, objective.times(at, d));
+            squares += Vectors.dot(d, d);
+        }
+        return squares > 0 ? Math.max(0, curved / squares) : 0;
     }
 }

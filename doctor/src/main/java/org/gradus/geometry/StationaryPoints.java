@@ -14,9 +14,9 @@ import org.gradus.tensor.Shape;
 /// Finds the stationary points of a surface in its box: damped Newton iterations on the gradient
 /// from a grid of starts, all at once.
 ///
-/// A step is cut to a quarter until ‖g‖ falls. Ends that are near each other are one point; what it is, its
-/// eigenvalues say, and where some are 0, a look around. A grid misses basins narrower than its
-/// cells: the list is complete only as far as that.
+/// A step is cut to a quarter until ‖g‖ falls. Ends that are near each other are one point; what it
+/// is, its eigenvalues say, and where some are 0, a look around. A grid misses basins narrower than
+/// its cells: the list is complete only as far as that.
 public final class StationaryPoints {
     private static final int SPELLS = 8, ROUNDS = 8, CUTS = 6;
 
@@ -100,7 +100,8 @@ public final class StationaryPoints {
         return Arrays.stream(x).allMatch(v -> v > domain.low() - width && v < domain.high() + width);
     }
 
-    /// Moves every point along its step, cut until the gradient is smaller; one that no step helps is at rest.
+    /// Moves every point along its step, cut until the gradient is smaller; one that no step helps
+    /// is at rest.
     private void damped(List<double[]> at, List<double[]> steps, double[] before, boolean[] rests, Sampler plain) {
         boolean[] done = rests.clone();
         double t = 1;

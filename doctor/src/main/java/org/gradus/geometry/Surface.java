@@ -1,16 +1,12 @@
 package org.gradus.geometry;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Cos;
-import org.gradus.name.InputException;
 import org.gradus.name.Name;
 import org.gradus.name.Names;
-import org.gradus.name.Nearest;
 
 /// A function of a few numbers that optimizers are tried on, as an expression of its coordinates.
 ///
@@ -53,43 +49,6 @@ public sealed interface Surface {
     /// What it is called on the command line.
     default String name() {
         return Names.of(getClass());
-    }
-
-    /// All surfaces, each in its usual dimension.
-    static List<Surface> all() {
-        return List.of(
-                new Rosenbrock(2),
-                new Himmelblau(),
-                new Beale(),
-                new SixHumpCamel(),
-                new ThreeHumpCamel(),
-                new GoldsteinPrice(),
-                new StyblinskiTang(2),
-                new Rastrigin(2),
-                new Ackley(),
-                new Easom(),
-                new Saddle(),
-                new MonkeySaddle(),
-                new DeepChain(8),
-                new Product(2),
-                new Quadratic(25),
-                new Product(3),
-                new PowellSingular(),
-                new Quartic(),
-                new Softplus());
-    }
-
-    /// The surface of a name.
-    ///
-    /// @throws InputException when there is none; the message names the nearest
-    static Surface named(String name) {
-        Map<String, Surface> known = new LinkedHashMap<>();
-        all().forEach(s -> known.put(s.name(), s));
-        Surface found = known.get(name);
-        if (found != null) return found;
-        List<String> near = Nearest.of(name, known.keySet());
-        throw new InputException("unknown function `" + name + "`; "
-                + (near.isEmpty() ? "`gradus optim` lists the functions" : "nearest: " + String.join(", ", near)));
     }
 
     /// Σ 100 (xᵢ₊₁ - xᵢ²)² + (1 - xᵢ)² (Rosenbrock 1960): a bent valley with its minimum at (1, …,

@@ -16,6 +16,9 @@ import org.gradus.layer.Network;
 import org.gradus.ledger.Baseline;
 import org.gradus.math.Statistics;
 import org.gradus.name.InputException;
+import org.gradus.optim.Momentum;
+import org.gradus.optim.Nesterov;
+import org.gradus.optim.Sgd;
 import org.gradus.plan.Plan;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
@@ -25,8 +28,8 @@ import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
 import org.gradus.train.Trainer;
 
-/// A network with its training data as a function of all its weights: in `double`, and in `float` where
-/// that would take minutes, with wider bounds.
+/// A network with its training data as a function of all its weights: in `double`, and in `float`
+/// where that would take minutes, with wider bounds.
 ///
 /// The loss is the mean over the training samples, in up to sixteen pieces of one size; the few
 /// samples that are left over are left out. A batch norm normalises within a piece, as it does
@@ -40,8 +43,8 @@ public final class TrainedNetwork implements AutoCloseable {
     /// The most weights × samples for which `double` is used, which runs number by number.
     private static final double DOUBLE = 5e5;
 
-    /// Curvature is measured on so many pieces that a product with the Hessian takes about this many
-    /// multiplications.
+    /// Curvature is measured on so many pieces that a product with the Hessian takes about this
+    /// many multiplications.
     private static final double WORK = 4e9;
 
     private final Objective objective;
@@ -91,7 +94,8 @@ public final class TrainedNetwork implements AutoCloseable {
                 Symmetries.of(network, forward, recipe.loss(), weights),
                 rows(first),
                 (int) Math.clamp(WORK / (9.0 * weights.length * rows(first)), 1, pieces.size()),
-                OptionalDouble.empty());
+                OptionalDouble.empty(),
+                agitation(checkpoint, data));
         return new TrainedNetwork(Objective.of(loss, parameters, store, List.of(x, y), fed), weights, certifier);
     }
 
@@ -101,6 +105,22 @@ public final class TrainedNetwork implements AutoCloseable {
         for (Network.Parameter p : network.parameters()) store.put(p.path(), tensor(checkpoint, p.path()));
         for (Network.State s : network.states()) store.put(s.path(), tensor(checkpoint, s.path()));
         return store;
+    }
+
+    /// rate / (2 · batch size) for optimizers that follow the gradient itself; a heavy ball of
+    /// momentum μ moves as far as a rate of rate / (1 - μ). Others, and full batches, have none.
+    private static double agitation(Checkpoint checkpoint, Dataset data) {
+        Recipe recipe = checkpoint.recipe();
+        int samples = rows(data.train()), perEpoch = (samples + recipe.batch() - 1) / recipe.batch();
+        int last = Math.max(0, checkpoint.step() - 1);
+        double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.epochs() * perEpoch);
+        double effective = switch (recipe.optimizer()) {
+            case Sgd _ -> rate;
+            case Momentum m -> rate / (1 - m.momentum());
+            case Nesterov n -> rate / (1 - n.momentum());
+            default -> 0;
+        };
+        return recipe.batch() < samples ? effective / (2 * recipe.batch()) : 0;
     }
 
     private static int rows(Samples samples) {

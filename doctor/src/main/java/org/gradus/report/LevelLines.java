@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.gradus.report.Canvas.Point;
 
-/// The lines along which a grid of values crosses a level: marching squares (Lorensen and Cline 1987, in the plane),
-/// joined end to end.
+/// The lines along which a grid of values crosses a level: marching squares (Lorensen and Cline
+/// 1987, in the plane), joined end to end.
 final class LevelLines {
     private final double[] values;
     private final int side;
@@ -67,10 +67,9 @@ final class LevelLines {
         for (int ends = 1; ends <= 2; ends++) {
             int wanted = ends;
             IntStream starts = next.keySet().stream().mapToInt(e -> e).sorted();
-            starts.filter(e -> next.getOrDefault(e, List.of()).size() == wanted)
-                    .forEach(e -> {
-                        if (!seen.contains(e)) lines.add(line(e, seen, level));
-                    });
+            starts.filter(e -> next.getOrDefault(e, List.of()).size() == wanted).forEach(e -> {
+                if (!seen.contains(e)) lines.add(line(e, seen, level));
+            });
         }
         return lines;
     }

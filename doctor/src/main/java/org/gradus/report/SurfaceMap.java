@@ -23,7 +23,8 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
     private static final double WIDTH = 800, LEFT = 52, RIGHT = 492, TOP = 18, BOTTOM = 458, LEGEND = 516;
     private static final int SIDE = 141, LEVELS = 14, LOOKS = 7, NAMED = 40;
 
-    /// The parts of the map that lie below the lowest and the highest level line, and the least ratio of the two.
+    /// The parts of the map that lie below the lowest and the highest level line, and the least
+    /// ratio of the two.
     private static final double LOW = 0.003, HIGH = 0.97, LEAST = 1e-6;
 
     /// Signs that set paths apart without colour; those of stationary points are not among them.
@@ -79,7 +80,7 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
     private void levels(Canvas canvas, Axis x, Axis y) {
         double low = surface.domain().low(), cell = (surface.domain().high() - low) / (SIDE - 1);
         List<double[]> grid = IntStream.range(0, SIDE * SIDE)
-                .mapToObj(i -> new double[] {low + i % SIDE * cell, low + i / SIDE * cell})
+                .mapToObj(i -> new double[] {low + i % SIDE * cell, low + Math.floorDiv(i, SIDE) * cell})
                 .toList();
         double[] values;
         try (Sampler sampler = new Sampler(surface, grid.size(), false)) {
@@ -98,10 +99,11 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         }
     }
 
-    /// Levels that grow by one factor above the lowest value, over most of the map; evenly spaced where the
-    /// surface has no bottom.
+    /// Levels that grow by one factor above the lowest value, over most of the map; evenly spaced
+    /// where the surface has no bottom.
     private double[] spread(double[] values) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         boolean bounded = Double.isFinite(surface.domain().infimum());
         double floor = bounded ? Math.min(sorted[0], surface.domain().infimum()) : sorted[0];
         double high = sorted[(int) (HIGH * (sorted.length - 1))] - floor;
@@ -121,7 +123,10 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         canvas.polyline("walk " + look, line);
         double since = 0;
         for (int i = 0; i < line.size(); i++) {
-            if (i > 0) since += Math.hypot(line.get(i).x() - line.get(i - 1).x(), line.get(i).y() - line.get(i - 1).y());
+            if (i > 0)
+                since += Math.hypot(
+                        line.get(i).x() - line.get(i - 1).x(),
+                        line.get(i).y() - line.get(i - 1).y());
             boolean last = i == line.size() - 1;
             if (i > 0 && !last && since < 70) continue;
             since = 0;
@@ -190,7 +195,8 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
             y += 22;
         }
         boolean bounded = Double.isFinite(surface.domain().infimum());
-        canvas.text("note", LEGEND, y + 6, bounded ? "level lines grow by one factor" : "level lines are evenly spaced");
+        canvas.text(
+                "note", LEGEND, y + 6, bounded ? "level lines grow by one factor" : "level lines are evenly spaced");
     }
 
     private boolean has(StationaryPoint.Kind kind) {
@@ -200,7 +206,9 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
     /// An optimizer and its rate.
     static String name(Walk walk) {
         return Names.of(walk.optimizer().getClass()) + ", rate "
-                + BigDecimal.valueOf(walk.optimizer().rate()).stripTrailingZeros().toPlainString();
+                + BigDecimal.valueOf(walk.optimizer().rate())
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private String ending(Walk walk) {
@@ -213,7 +221,11 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
             case STUCK -> "stuck at " + end.point();
             default -> end.words();
         };
-        return where + steps + (end.kind() == Walk.Ending.DIVERGED ? "" : ", f = " + Numbers.of(walk.losses().getLast(), 2));
+        return where
+                + steps
+                + (end.kind() == Walk.Ending.DIVERGED
+                        ? ""
+                        : ", f = " + Numbers.of(walk.losses().getLast(), 2));
     }
 
     private String description() {

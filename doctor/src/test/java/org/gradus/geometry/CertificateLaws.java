@@ -31,7 +31,7 @@ final class CertificateLaws {
         }
     }
 
-    private record Case(List<Double> modes, int layers, List<Integer> learned, List<Double> spectrum) {}
+    record Case(List<Double> modes, int layers, List<Integer> learned, List<Double> spectrum) {}
 
     /// Baldi and Hornik 1989 for Σ = diag(3, 1).
     static Stream<Case> linearNets() {
@@ -53,7 +53,9 @@ final class CertificateLaws {
             assertThat(f.value(at)).isCloseTo(net.loss(c.learned()), within(1e-14));
             double[] spectrum = Eigen.of(f.hessian(at)).values();
             for (int i = 0; i < spectrum.length; i++) {
-                assertThat(spectrum[i]).as(Arrays.toString(spectrum)).isCloseTo(c.spectrum().get(i), within(1e-13));
+                assertThat(spectrum[i])
+                        .as(Arrays.toString(spectrum))
+                        .isCloseTo(c.spectrum().get(i), within(1e-13));
             }
         }
     }
@@ -69,13 +71,16 @@ final class CertificateLaws {
                 assertThat(certificate.verdict()).isEqualTo(Verdict.DEGENERATE);
                 assertThat(certificate.curvature().zeros()).hasValue(4);
                 assertThat(certificate.probe().orElseThrow().found()).isFalse();
-                assertThat(Certifier.plain().withResidual(0).certify(f, at).verdict()).isEqualTo(Verdict.FITTED);
+                assertThat(Certifier.plain().withResidual(0).certify(f, at).verdict())
+                        .isEqualTo(Verdict.FITTED);
                 return;
             }
             assertThat(certificate.verdict()).isEqualTo(Verdict.STRICT_SADDLE);
-            assertThat(certificate.curvature().least().value()).isCloseTo(c.spectrum().getFirst(), within(1e-12));
+            assertThat(certificate.curvature().least().value())
+                    .isCloseTo(c.spectrum().getFirst(), within(1e-12));
             Descent escape = certificate.escape().orElseThrow();
-            double there = f.value(Vectors.plus(at, escape.distance(), escape.direction().toDoubles()));
+            double there = f.value(
+                    Vectors.plus(at, escape.distance(), escape.direction().toDoubles()));
             assertThat(there).isCloseTo(f.value(at) - escape.decrease(), within(1e-12));
             assertThat(escape.decrease()).isGreaterThan(0.1);
             assertThat(certificate.sentence()).contains("saddle").doesNotContain("global");
@@ -133,7 +138,9 @@ final class CertificateLaws {
             Expr x = Expr.parameter("x", Shape.SCALAR), y = Expr.parameter("y", Shape.SCALAR);
             Expr f = new Surface.Himmelblau().value(List.of(x, y)).times(scale);
             try (Objective objective = Objective.of(f, List.of(x, y))) {
-                assertThat(Certifier.plain().certify(objective, new double[] {3, 2}).verdict())
+                assertThat(Certifier.plain()
+                                .certify(objective, new double[] {3, 2})
+                                .verdict())
                         .isEqualTo(Verdict.LOCAL_MINIMUM);
             }
         }
@@ -144,16 +151,23 @@ final class CertificateLaws {
         LinearNet net = new LinearNet(List.of(3.0, 1.0), 2);
         try (Objective f = net.objective()) {
             double[] saddle = net.point(List.of(0));
-            double[] way = Certifier.plain().certify(f, saddle).curvature().least().vector().toDoubles();
+            double[] way = Certifier.plain()
+                    .certify(f, saddle)
+                    .curvature()
+                    .least()
+                    .vector()
+                    .toDoubles();
             Certificate near = Certifier.plain().certify(f, Vectors.plus(saddle, 1e-6, way));
             Advice plain = Advice.of(near, Sgd.of(0.1), 0.1), heavy = Advice.of(near, Momentum.of(0.1), 0.1);
             assertThat(plain.action()).isEqualTo(Advice.Action.WAIT);
             assertThat(plain.steps().orElseThrow()).isCloseTo(Math.log(1e6) / Math.log(1.1), within(2.0));
             assertThat(heavy.steps().orElseThrow()).isLessThan(plain.steps().orElseThrow());
-            assertThat(Advice.of(Certifier.plain().certify(f, saddle), Sgd.of(1e-5), 1e-5).action())
+            assertThat(Advice.of(Certifier.plain().certify(f, saddle), Sgd.of(1e-5), 1e-5)
+                            .action())
                     .isEqualTo(Advice.Action.PERTURB);
         }
-        assertThat(Advice.of(certificate(new Surface.Himmelblau(), 3, 2), Sgd.of(0.1), 0.1).action())
+        assertThat(Advice.of(certificate(new Surface.Himmelblau(), 3, 2), Sgd.of(0.1), 0.1)
+                        .action())
                 .isEqualTo(Advice.Action.STOP);
     }
 }

@@ -47,7 +47,8 @@ final class CurvatureLaws {
         try (Objective f = network()) {
             double[] at = point(f.size()), v = Vectors.normal(f.size(), 5);
             double[][] h = f.hessian(at);
-            double[] byRows = Arrays.stream(h).mapToDouble(row -> Vectors.dot(row, v)).toArray();
+            double[] byRows =
+                    Arrays.stream(h).mapToDouble(row -> Vectors.dot(row, v)).toArray();
             double[] exact = f.times(at, v);
             assertThat(Vectors.norm(Vectors.plus(exact, -1, byRows))).isLessThan(1e-13 * Vectors.norm(exact));
             for (int i = 0; i < h.length; i++) {
@@ -72,7 +73,8 @@ final class CurvatureLaws {
         for (int k = 0; k < n; k++) {
             assertThat(eigen.values()[k]).isCloseTo(values[k], within(1e-14 * 8000e-3 * 10));
             double[] y = eigen.vector(k);
-            double[] product = Arrays.stream(a).mapToDouble(row -> Vectors.dot(row, y)).toArray();
+            double[] product =
+                    Arrays.stream(a).mapToDouble(row -> Vectors.dot(row, y)).toArray();
             assertThat(Vectors.norm(Vectors.plus(product, -values[k], y))).isLessThan(1e-13 * 8);
         }
     }
@@ -83,12 +85,15 @@ final class CurvatureLaws {
             double[] at = point(f.size());
             double[] exact = Eigen.of(f.hessian(at)).values();
             for (int steps : List.of(4, 8, 16, 48)) {
-                for (Ritz pair : Lanczos.extremes(f.size(), v -> f.times(at, v), List.of(), steps, 2)) {
-                    double nearest = Arrays.stream(exact).map(e -> Math.abs(e - pair.value())).min().orElseThrow();
+                for (Ritz pair : Lanczos.extremes(f.size(), v -> f.times(at, v), List.of(), steps, 2, 1e-14)) {
+                    double nearest = Arrays.stream(exact)
+                            .map(e -> Math.abs(e - pair.value()))
+                            .min()
+                            .orElseThrow();
                     assertThat(nearest).isLessThanOrEqualTo(pair.bound());
                 }
             }
-            List<Ritz> pairs = Lanczos.extremes(f.size(), v -> f.times(at, v), List.of(), 60, 2);
+            List<Ritz> pairs = Lanczos.extremes(f.size(), v -> f.times(at, v), List.of(), 60, 2, 1e-14);
             assertThat(pairs.getFirst().value()).isCloseTo(exact[0], within(1e-9));
             assertThat(pairs.getLast().value()).isCloseTo(exact[exact.length - 1], within(1e-9));
             assertThat(exact[0]).isNegative();
@@ -100,7 +105,12 @@ final class CurvatureLaws {
         double[] values = {-3, 1, 2, 5};
         double[] first = {1, 0, 0, 0};
         List<Ritz> pairs = Lanczos.extremes(
-                4, v -> new double[] {values[0] * v[0], values[1] * v[1], values[2] * v[2], values[3] * v[3]}, List.of(first), 10, 2);
+                4,
+                v -> new double[] {values[0] * v[0], values[1] * v[1], values[2] * v[2], values[3] * v[3]},
+                List.of(first),
+                10,
+                2,
+                1e-14);
         assertThat(pairs.getFirst().value()).isCloseTo(1, within(1e-12));
     }
 
@@ -114,7 +124,8 @@ final class CurvatureLaws {
             Trace trace = Trace.of(f.size(), v -> f.times(at, v), 400);
             assertThat(trace.error()).isPositive();
             assertThat(trace.value()).isCloseTo(exact, within(4 * trace.error()));
-            assertThat(trace.error() < 0.05 * Math.abs(trace.value()) || trace.probes() == 400).isTrue();
+            assertThat(trace.error() < 0.05 * Math.abs(trace.value()) || trace.probes() == 400)
+                    .isTrue();
         }
     }
 }

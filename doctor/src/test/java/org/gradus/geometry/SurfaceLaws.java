@@ -31,9 +31,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// All published stationary points of the test surfaces are found, and nothing else, each rightly classified.
 final class SurfaceLaws {
     /// A published point; kind, coordinates to the digits given, value and eigenvalues where published.
-    private record Known(Kind kind, List<Double> at, double value, List<Double> eigenvalues) {
+    record Known(Kind kind, List<Double> at, double value, List<Double> eigenvalues) {
         Known(Kind kind, double[] at, double value, double... eigenvalues) {
-            this(kind, Arrays.stream(at).boxed().toList(), value, Arrays.stream(eigenvalues).boxed().toList());
+            this(
+                    kind,
+                    Arrays.stream(at).boxed().toList(),
+                    value,
+                    Arrays.stream(eigenvalues).boxed().toList());
         }
     }
 
@@ -53,7 +57,7 @@ final class SurfaceLaws {
         return new Known(kind, at, value, eigenvalues);
     }
 
-    private record Case(Surface surface, List<Known> points) {
+    record Case(Surface surface, List<Known> points) {
         @Override
         public String toString() {
             return surface.toString();
@@ -66,9 +70,8 @@ final class SurfaceLaws {
         return List.of(known, new Known(known.kind(), other, known.value(), known.eigenvalues()));
     }
 
-    @SafeVarargs
-    private static List<Known> all(List<Known>... parts) {
-        return Stream.of(parts).flatMap(List::stream).toList();
+    private static List<Known> all(List<List<Known>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     private static final double ANY = Double.NaN;
@@ -121,10 +124,10 @@ final class SurfaceLaws {
                 new Case(new SixHumpCamel(), sixHumps()),
                 new Case(
                         new ThreeHumpCamel(),
-                        all(
+                        all(List.of(
                                 List.of(min(0, 0, 0, 1.585786438, 4.414213562)),
                                 twins(min(1.747552, -0.873776, 0.298638)),
-                                twins(saddle(1.070542, -0.535271, 0.877362, -4.038688, 2.165599)))),
+                                twins(saddle(1.070542, -0.535271, 0.877362, -4.038688, 2.165599))))),
                 new Case(
                         new GoldsteinPrice(),
                         List.of(
@@ -142,7 +145,7 @@ final class SurfaceLaws {
     }
 
     private static List<Known> sixHumps() {
-        return all(
+        return all(List.of(
                 twins(min(0.089842, -0.712656, -1.031628453, 7.682251413, 16.493195232)),
                 twins(min(1.703607, -0.796084, -0.215463824)),
                 twins(min(1.607105, 0.568651, 2.104250310)),
@@ -150,7 +153,7 @@ final class SurfaceLaws {
                 twins(saddle(1.109205, -0.768268, ANY)),
                 twins(saddle(1.638068, 0.228674, ANY)),
                 twins(saddle(1.296070, 0.605084, ANY)),
-                twins(top(1.230230, 0.162335, ANY)));
+                twins(top(1.230230, 0.162335, ANY))));
     }
 
     private static List<Known> styblinskiTang() {
@@ -178,11 +181,10 @@ final class SurfaceLaws {
                     .filter(p -> Double.isNaN(known.value())
                             || Math.abs(p.value() - known.value()) < 1e-6 * (1 + Math.abs(known.value())))
                     .toList();
-            assertThat(matches)
-                    .as("%s among %s", known.at(), found)
-                    .hasSize(1);
+            assertThat(matches).as("%s among %s", known.at(), found).hasSize(1);
             for (int k = 0; k < known.eigenvalues().size(); k++) {
-                double expected = known.eigenvalues().get(k), digits = known.at().size() > 2 ? 5e-4 : 0;
+                double expected = known.eigenvalues().get(k),
+                        digits = known.at().size() > 2 ? 5e-4 : 0;
                 assertThat(matches.getFirst().eigenvalues().get(k))
                         .isCloseTo(expected, within(2e-6 * Math.max(1, Math.abs(expected)) + digits));
             }

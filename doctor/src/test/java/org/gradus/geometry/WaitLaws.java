@@ -64,7 +64,12 @@ final class WaitLaws {
         LinearNet net = new LinearNet(List.of(3.0, 1.0), 2);
         try (Objective f = net.objective()) {
             double[] at = net.point(List.of(0));
-            double[] way = Certifier.plain().certify(f, at).curvature().least().vector().toDoubles();
+            double[] way = Certifier.plain()
+                    .certify(f, at)
+                    .curvature()
+                    .least()
+                    .vector()
+                    .toDoubles();
             at = Vectors.plus(at, 1e-10, way);
             double[] saddle = net.point(List.of(0));
             int steps = 0;
@@ -118,7 +123,7 @@ final class WaitLaws {
     private static double sharpness(Trainer trainer) {
         try (TrainedNetwork network = TrainedNetwork.of(trainer)) {
             double[] at = network.weights();
-            return Lanczos.extremes(at.length, v -> network.objective().times(at, v), List.of(), 16, 1)
+            return Lanczos.extremes(at.length, v -> network.objective().times(at, v), List.of(), 16, 1, 1e-14)
                     .getLast()
                     .value();
         }
