@@ -7,6 +7,7 @@ module org.gradus.doctor {
     requires static transitive org.jspecify;
 
     exports org.gradus.forecast;
+    exports org.gradus.geometry;
     exports org.gradus.probe;
     exports org.gradus.ledger;
     exports org.gradus.remedy;

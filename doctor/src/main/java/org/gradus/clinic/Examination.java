@@ -12,6 +12,7 @@ import org.gradus.detect.Evidence;
 import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.layer.Network;
+import org.gradus.ledger.Baseline;
 import org.gradus.ledger.Ledger;
 import org.gradus.ledger.LedgerProbe;
 import org.gradus.probe.DataFacts;

@@ -46,6 +46,7 @@ final class Canvas {
         DOWN,
         UP,
         DIAMOND,
+        CROSS,
         ZERO
     }
 
@@ -116,10 +117,16 @@ final class Canvas {
             case DOWN -> polygon(x, y, -r * 1.2, -r, r * 1.2, -r, 0, r * 1.2);
             case UP -> polygon(x, y, -r * 1.2, r, r * 1.2, r, 0, -r * 1.2);
             case DIAMOND -> polygon(x, y, 0, -r * 1.3, r * 1.3, 0, 0, r * 1.3, -r * 1.3, 0);
+            case CROSS -> saltire(x, y, r);
             case ZERO ->
                 circle(x, y, r) + "M" + new Point(x - 1.4 * r, y + 1.4 * r).path() + "L"
                         + new Point(x + 1.4 * r, y - 1.4 * r).path();
         };
+    }
+
+    private static String saltire(double x, double y, double r) {
+        String down = "M" + new Point(x - r, y - r).path() + "L" + new Point(x + r, y + r).path();
+        return down + "M" + new Point(x - r, y + r).path() + "L" + new Point(x + r, y - r).path();
     }
 
     private static String circle(double x, double y, double r) {

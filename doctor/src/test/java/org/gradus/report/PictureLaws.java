@@ -10,7 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
+import org.gradus.geometry.StationaryPoints;
+import org.gradus.geometry.Surface;
+import org.gradus.geometry.Walk;
 import org.gradus.law.Golden;
+import org.gradus.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +37,10 @@ class PictureLaws {
             c.cure().ifPresent(cure -> pictures.add(Album.depthPair(c.evidence(), cure.evidence())));
             c.cure().ifPresent(cure -> pictures.add(Album.lossPair(c.evidence(), cure.evidence())));
         }
+        Surface surface = new Surface.Himmelblau();
+        Walk walk = Walk.of(surface, Sgd.of(0.01), List.of(-1.0, 1.0), 20),
+                far = Walk.of(surface, Sgd.of(1), List.of(-1.0, 1.0), 20);
+        pictures.add(new SurfaceMap(surface, StationaryPoints.of(surface), List.of(walk, far)).picture("optim"));
         return pictures.stream();
     }
 

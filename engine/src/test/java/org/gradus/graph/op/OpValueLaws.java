@@ -41,6 +41,7 @@ class OpValueLaws {
     private static List<Worked> elementwise() {
         return List.of(
                 Worked.of(new Abs(), v(2, 0, 3, INF, NAN), v(-2, -0.0, 3, -INF, NAN)),
+                Worked.of(new Cos(), v(1, 0.5, -1, NAN), v(0, -Math.PI / 3, Math.PI, INF)),
                 Worked.of(new Detach(), v(-2, 7), v(-2, 7)),
                 Worked.of(new Exp(), v(1, Math.E, 0, INF, NAN), v(0, 1, -INF, INF, NAN)),
                 Worked.of(new Expm1(), v(0, 1e-20, -1, INF, NAN), v(0, 1e-20, -INF, INF, NAN)),
@@ -57,6 +58,7 @@ class OpValueLaws {
                         new SigmoidSlope(),
                         v(0.25, 0, 0, 4.248354255291589e-18, 0.23500371220159449, NAN),
                         v(0, -INF, INF, -40, -0.5, NAN)),
+                Worked.of(new Sin(), v(0, -1, 0.5, NAN), v(0, -Math.PI / 2, Math.PI / 6, INF)),
                 Worked.of(
                         new Sigmoid(),
                         v(0.5, 0, 1, 4.248354255291589e-18, 0.37754066879814546, NAN),

@@ -1,4 +1,4 @@
-package org.gradus.clinic;
+package org.gradus.ledger;
 
 import java.util.List;
 import java.util.Map;

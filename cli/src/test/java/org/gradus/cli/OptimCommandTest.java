@@ -1,0 +1,79 @@
+package org.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.gradus.cli.Shell.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptimCommandTest {
+    @TempDir
+    Path folder;
+
+    private Result optim(String... more) {
+        String[] call = new String[more.length + 1];
+        call[0] = "optim";
+        System.arraycopy(more, 0, call, 1, more.length);
+        return Shell.piped().in(folder).run(call);
+    }
+
+    @Test
+    void himmelblauHasFourMinimaFourSaddlesAndAMaximum() {
+        String out = optim("himmelblau", "--at=-1,1", "--opt", "sgd:.01,adam:.1,sgd:1", "-n", "300")
+                .out();
+        assertThat(out.lines().filter(l -> l.contains("global minimum  ("))).hasSize(4);
+        assertThat(out.lines().filter(l -> l.contains("saddle "))).hasSize(4);
+        assertThat(out.lines().filter(l -> l.contains("maximum "))).hasSize(1);
+        assertThat(out).contains("(3, 2)", "(-2.8051, 3.1313)", "(-3.7793, -3.2832)", "(3.5844, -1.8481)");
+        assertThat(out).contains("at global minimum M3", "diverged at step");
+    }
+
+    @Test
+    void onTheRidgeOfASaddleDescentIsStuckThere() {
+        assertThat(optim("saddle", "--at=0.5,0", "--opt=sgd:.1", "-n", "300").out())
+                .contains("stuck at saddle S1");
+        assertThat(optim("saddle", "--at=0.5,0.01", "--opt=sgd:.1", "-n", "300").out())
+                .contains("left downhill");
+        assertThat(optim("quadratic", "--opt=sgd:.001", "-n", "50").out()).contains("still moving");
+    }
+
+    @Test
+    void theFirstStepIsTheOptimizersOwn() {
+        // ∇(x² + 25 y²)/2 at (1, 1) is (1, 25): descent moves by rate · g, Adam by its rate whatever g is
+        String json = optim("quadratic", "--at=1,1", "--opt=sgd:.01,adam:.1", "-n", "1", "--json")
+                .out();
+        assertThat(json.replaceAll("\\s+", ""))
+                .contains("[[1,1],[0.99,0.75]]")
+                .containsPattern("\\[\\[1,1\\],\\[0\\.9(0000000\\d*)?,0\\.9(0000000\\d*)?\\]\\]");
+    }
+
+    @Test
+    void thePictureHasAPathForEachOptimizerAndNoCoordinateIsInfinite() throws IOException {
+        Result result = optim("himmelblau", "--opt=sgd:.01,momentum:.01,sgd:1", "--svg", "h.svg");
+        assertThat(result.code()).isZero();
+        String svg = Files.readString(folder.resolve("h.svg"));
+        assertThat(Pattern.compile("class=\"walk w\\d\"").matcher(svg).results())
+                .hasSize(6);
+        assertThat(Pattern.compile("class=\"level( strong)?\"")
+                        .matcher(svg)
+                        .results()
+                        .count())
+                .isGreaterThan(8);
+        assertThat(svg).contains(">M1<", ">S4<", ">X1<", "sgd, rate 0.01").doesNotContain("NaN", "Infinity");
+    }
+
+    @Test
+    void whatCannotBeUsedIsRefusedWithTheNearestName() {
+        assertThat(optim("himelblau").err()).contains("nearest: himmelblau");
+        assertThat(optim("beale", "--opt=adm:.1").err()).contains("nearest: adam");
+        assertThat(optim("beale", "--at=1").err()).contains("expected 2 numbers");
+        assertThat(optim("beale", "--opt=sgd:-1").err()).contains("rate above 0");
+        assertThat(optim("beale", "-n", "0").err()).contains("expected 1 to");
+        assertThat(optim("powell_singular", "--svg=p.svg").err()).contains("functions of two numbers");
+        assertThat(optim().out()).contains("himmelblau", "six_hump_camel", "x^4", "easom");
+    }
+}
