@@ -10,7 +10,6 @@ import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
-import org.gradus.clinic.Baseline;
 import org.gradus.data.Samples;
 import org.gradus.init.Constant;
 import org.gradus.init.GlorotNormal;
