@@ -7,7 +7,9 @@ package org.gradus.forecast;
 /// @param in the signal x
 /// @param out the signal F(x)
 /// @param branch F as a piece
-record Sum(double scale, int width, Signal in, Signal out, Link branch) {
+/// @param stretch mean over units of the derivative of F along x, `2 ∂(mean F) / ∂ ln(power of x)`
+/// @param kept what the correlation of two inputs about their mean keeps of itself in F
+record Sum(double scale, int width, Signal in, Signal out, Link branch, double stretch, double kept) {
 
     private double squared() {
         return scale * scale;
@@ -33,6 +35,17 @@ record Sum(double scale, int width, Signal in, Signal out, Link branch) {
         return squared() * out.power() / power();
     }
 
+    /// `x · ∂F/∂x · x`, per unit, times α: how far the branch's answer to a longer x goes back along it.
+    private double along() {
+        return scale * in.mean() * stretch;
+    }
+
+    /// How much of a relative deviation of the power of x reaches the sum: `½ ∂ ln power / ∂ ln ‖x‖`.
+    private double carry() {
+        double direct = in.power() + scale * in.mean() * out.mean();
+        return (direct + along() + squared() * out.power() * branch.carry()) / power();
+    }
+
     /// The block as one piece, from the relative variances of a sum of two terms.
     Link whole() {
         double varying = Math.max(0, out.power() - out.mean() * out.mean());
@@ -41,10 +54,42 @@ record Sum(double scale, int width, Signal in, Signal out, Link branch) {
         return new Link(
                 Math.log1p(gain()),
                 share() * branch.sensitivity(),
-                in.power() / power() + weight() * branch.carry(),
+                carry(),
                 crossed + weight() * weight() * branch.forwardNoise(),
                 back + share() * share() * branch.backwardNoise(),
-                weight() * share() * branch.covariance());
+                weight() * share() * branch.covariance(),
+                spike());
+    }
+
+    /// The gradient's part along the signal, `S` of [Spike]: it passes down by `carry² P / m`, the growth of
+    /// the signal, where the rest passes by `1 + α² χ_F`. On its way it leaves `2 α b / P + α² b² / (m P)` of
+    /// itself in G, with `α b` the part of the branch's answer to x that lies along `x + α F(x)`.
+    private Spike spike() {
+        double p = power(), m = in.power(), rest = 1 + gain();
+        double b = along() + squared() * out.power() * branch.carry();
+        double answer = m + 2 * along() + squared() * out.power() * branch.carry() * branch.carry();
+        double kept = carry() * carry() * p / m;
+        double fed = (2 * b / p + b * b / (m * p)) / width;
+        return new Spike(1, fed / rest, Math.max(0, answer / m - kept) / rest, kept / rest);
+    }
+
+    /// The signal `x + α F(x)`.
+    Signal signal() {
+        Link whole = whole();
+        double power = power();
+        double overlap = in.overlap() + 2 * scale * in.mean() * out.mean() + squared() * out.overlap();
+        double share = in.own() / (in.own() + squared() * out.own());
+        double passed = share + (1 - share) * kept;
+        double fresh = Math.max(0, out.aspect() - kept * kept * in.aspect());
+        double aspect = Math.min(1, passed * passed * in.aspect() + (1 - share * share) * fresh);
+        return new Signal(
+                power,
+                in.mean() + scale * out.mean(),
+                overlap,
+                whole.carry() * whole.carry() * in.spread() + whole.forwardNoise(),
+                (in.power() * in.memory() + squared() * out.power() * out.memory()) / power,
+                aspect,
+                in.batch());
     }
 
     /// The tap at a layer of the branch, from whose linear output `up` leads to the branch's end.

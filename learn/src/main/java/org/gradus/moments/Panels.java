@@ -43,4 +43,23 @@ final class Panels {
         }
         return new Panels(Arrays.copyOf(nodes, next), Arrays.copyOf(weights, next));
     }
+
+    /// The same nodes, weighed by the density `(1 - t² / d)^((d - 3) / 2)` of a coordinate on a sphere.
+    Panels onSphere(double dimension) {
+        double[] sphere = new double[weights.length];
+        double sum = 0;
+        for (int i = 0; i < sphere.length; i++) {
+            double t = nodes[i];
+            double inside = 1 - t * t / dimension;
+            if (inside > 0) {
+                // the quotient of both densities; the sum of all weights makes up for their constants
+                sphere[i] = weights[i] * Math.exp((dimension - 3) / 2 * Math.log(inside) + t * t / 2);
+            }
+            sum += sphere[i];
+        }
+        for (int i = 0; i < sphere.length; i++) {
+            sphere[i] /= sum;
+        }
+        return new Panels(nodes, sphere);
+    }
 }
