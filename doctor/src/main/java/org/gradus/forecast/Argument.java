@@ -13,7 +13,8 @@ import org.gradus.moments.TwoPoint;
 /// @param centred 1 when the mean of the arguments over units is fixed, else 0
 /// @param norm the normalisation that lies between
 /// @param pair what two inputs still share
-record Argument(Moments moments, Moments bent, double length, double centred, Link norm, Pair pair) {
+/// @param settling what the correlation of two inputs about their mean keeps of itself in the normalisation
+record Argument(Moments moments, Moments bent, double length, double centred, Link norm, Pair pair, double settling) {
 
     private static final double ALIKE = 1e-12;
 
@@ -36,7 +37,7 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
         ScalarFunction biased = layer.activation().shifted(layer.weights().biasMean());
         Moments moments = Moments.at(biased, linear.power());
         Pair pair = pair(biased, linear.power(), linear, pairs, moments);
-        return new Argument(moments, moments, length, 0, Link.IDENTITY, pair);
+        return new Argument(moments, moments, length, 0, Link.IDENTITY, pair, 1);
     }
 
     private static Pair pair(
@@ -61,7 +62,7 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
         double scatter = 2.0 / layer.outputs() - 2 * DensePass.orthogonality(layer);
         Link norm = new Link(-Math.log(spread), -1, 0, 0, scatter, 0);
         Moments moments = Moments.at(layer.activation(), 1);
-        return new Argument(moments, moments, 1, 1, norm, pair(layer.activation(), 1, linear, pairs, moments));
+        return new Argument(moments, moments, 1, 1, norm, pair(layer.activation(), 1, linear, pairs, moments), 1);
     }
 
     /// Batch normalisation divides by the variance over inputs, `q - overlap`: in a large batch and width it
@@ -78,6 +79,6 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
         Moments moments = Moments.onSphere(layer.activation(), batch.directions());
         Moments bent = Moments.onSphere(new Lowered(layer.activation(), moments.mean()), batch.directions());
         Pair pair = new Pair(batch.product(moments), Double.NaN);
-        return new Argument(moments, bent, 0, 0, batch.link(moments, own, layer.outputs()), pair);
+        return new Argument(moments, bent, 0, 0, batch.link(moments, own, layer.outputs()), pair, batch.settling());
     }
 }

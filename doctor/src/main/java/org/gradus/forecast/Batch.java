@@ -32,6 +32,12 @@ record Batch(int size, double aspect) {
         return mean * mean - slope * slope / (size - 1) - stretch * stretch / (2 * directions());
     }
 
+    /// To divide each unit by its own deviation evens out the directions: of a small difference between two of
+    /// them `ν / (ν + 2)` is left.
+    double settling() {
+        return directions() / (directions() + 2);
+    }
+
     /// The step from the linear output to the activation.
     ///
     /// The inverse of a variance made of `ν` terms is expected to be `ν / (ν - 2)` times the inverse of its
@@ -49,6 +55,18 @@ record Batch(int size, double aspect) {
         double scatter =
                 directions <= FEWEST ? MOST_SCATTER : Math.min(MOST_SCATTER, (directions - 2) / (directions - 4));
         double noise = 3 * moments.slopeSpread() * (scatter - 1) / units;
-        return new Link(log - Math.log(own * (1 - 1.0 / size)), 0, 1, 0, noise, 0);
+        return new Link(log - Math.log(own * (1 - 1.0 / size)), 0, 1, 0, noise, 0, spike(moments, units));
+    }
+
+    /// The gradient's part in the span of the batch's signals, a share `(B - 1) / n` of a random one, is not
+    /// enlarged by the division by scattering deviations: those that enlarge it had made the weights' answer to
+    /// these signals smaller before. Through the activation it keeps `(E φ')⁴ / (V - M²) / D` of itself.
+    private Spike spike(Moments moments, int units) {
+        double inside = Math.min(1, (size - 1.0) / units);
+        double plain = (directions() - 2) / directions();
+        double own = Math.max(moments.power() - product(moments), Double.MIN_NORMAL);
+        double kept = Math.min(1, Math.pow(moments.slopeMean(), 4) / own / moments.slopePower());
+        double fresh = 1 - kept;
+        return new Spike(1 - inside + inside * fresh * plain, inside * kept * plain, fresh * plain, kept * plain);
     }
 }

@@ -38,7 +38,7 @@ record DensePass(
         }
         double carry = q == 0 ? 1 : gain * in.power() / q;
         double backward = 2.0 / layer.inputs() - 2 * orthogonality(layer);
-        Link enter = new Link(Math.log(gain), 0, carry, 0, backward, 0, Spike.keeping(carry));
+        Link enter = new Link(Math.log(gain), 0, carry, 0, backward, 0, layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(carry));
         Linear linear = new Linear(q, gain * in.overlap() + bias, carry, gain);
         Argument argument = Argument.of(layer, linear, in, pairs);
         alive(layer, argument.moments());
@@ -111,7 +111,7 @@ record DensePass(
                 Math.max(0, forward) / n,
                 Math.max(0, backward) / n,
                 joint / n,
-                Spike.keeping(Math.clamp(along, 0.0, 1.0)));
+                layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(Math.clamp(along, 0.0, 1.0)));
     }
 
     /// The linear Hermite polynomial's share of what two inputs do not share.
@@ -121,7 +121,7 @@ record DensePass(
         Moments moments = argument.moments();
         double power = moments.power() / layer.keep();
         double slope = moments.slopeMean();
-        return Math.min(1, slope * slope * own / own(power, argument.pair().product()));
+        return Math.min(1, slope * slope * own / own(power, argument.pair().product())) * argument.settling();
     }
 
     private static double own(double power, double overlap) {

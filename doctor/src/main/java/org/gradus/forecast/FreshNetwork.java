@@ -13,6 +13,7 @@ import org.gradus.plan.Plan;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
 import org.gradus.tensor.Philox;
+import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// One fresh network, measured as the forecast means it: every sample of a batch gets a random error signal at
@@ -47,14 +48,23 @@ record FreshNetwork(List<double[]> squares) {
         all.add(Statistics.rowNorms(x));
         try (Session session = Session.of(Plan.of(Graph.of(all, List.of()), store.real()), store)) {
             session.set(x, inputs);
-            session.set(
-                    cotangent,
-                    Tensor.generate(cotangent.shape(), i -> scale * Philox.normal(seed, COTANGENT, 0, i)));
+            session.set(cotangent, errors(cotangent.shape(), seed, scale));
             session.run();
             List<double[]> squares = new ArrayList<>();
             for (Expr norm : norms) squares.add(squares(session.get(norm)));
             return new FreshNetwork(squares);
         }
+    }
+
+    /// A random direction for every sample, all of one length: batch normalisation passes on to each sample a
+    /// part of what its neighbours get.
+    private static Tensor errors(Shape shape, long seed, double scale) {
+        int outputs = shape.last();
+        double[] values = new double[shape.size()];
+        for (int i = 0; i < values.length; i++) values[i] = Philox.normal(seed, COTANGENT, 0, i);
+        double[] lengths = new double[shape.dim(0)];
+        for (int i = 0; i < values.length; i++) lengths[i / outputs] += values[i] * values[i];
+        return Tensor.generate(shape, i -> scale * values[i] / Math.sqrt(lengths[i / outputs]));
     }
 
     private static double[] squares(Tensor norms) {

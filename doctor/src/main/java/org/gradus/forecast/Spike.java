@@ -43,7 +43,7 @@ record Spike(double rest, double fed, double made, double kept) {
     LogGain gain() {
         double c = rest + fed - 1;
         if (c <= 0) {
-            return LogGain.NONE;
+            return new LogGain(Math.log1p(c), 0);
         }
         Moments moments = Moments.at(new Scatter(c), 1);
         return new LogGain(moments.mean(), moments.variance());

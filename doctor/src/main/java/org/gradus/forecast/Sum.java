@@ -58,7 +58,14 @@ record Sum(double scale, int width, Signal in, Signal out, Link branch, double s
                 crossed + weight() * weight() * branch.forwardNoise(),
                 back + share() * share() * branch.backwardNoise(),
                 weight() * share() * branch.covariance(),
-                spike());
+                branch.spike().rest() < 1 ? settled() : spike());
+    }
+
+    /// A branch with batch normalisation: gradient along the signal is passed by the skip as the rest is.
+    private Spike settled() {
+        double share = share();
+        Spike s = branch.spike();
+        return new Spike(1 - share + share * s.rest(), share * s.fed(), share * s.made(), 1 - share + share * s.kept());
     }
 
     /// The gradient's part along the signal, `S` of [Spike]: it passes down by `carry² P / m`, the growth of
