@@ -79,6 +79,7 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
         Moments moments = Moments.onSphere(layer.activation(), batch.directions());
         Moments bent = Moments.onSphere(new Lowered(layer.activation(), moments.mean()), batch.directions());
         Pair pair = new Pair(batch.product(moments), Double.NaN);
-        return new Argument(moments, bent, 0, 0, batch.link(moments, own, layer.outputs()), pair, batch.settling());
+        return new Argument(
+                moments, bent, 0, 0, batch.link(moments, own, layer.outputs(), layer.keep()), pair, batch.settling());
     }
 }

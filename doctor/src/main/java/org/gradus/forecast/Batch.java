@@ -47,10 +47,10 @@ record Batch(int size, double aspect) {
     ///
     /// @param own the expected variance over inputs of a unit's linear output
     /// @param units n
-    Link link(Moments moments, double own, int units) {
+    Link link(Moments moments, double own, int units, double keep) {
         double directions = directions();
         double mean = moments.slopeMean(), stretch = moments.meanStretch(), slopes = moments.slopePower();
-        double taken = 2 + 2 * moments.slopeExponent() - (mean * mean + stretch * stretch) / slopes;
+        double taken = 2 + 2 * moments.slopeExponent() - keep * (mean * mean + stretch * stretch) / slopes;
         double log = Math.log(directions / (directions - 2)) + Math.log1p(-taken / size);
         double scatter =
                 directions <= FEWEST ? MOST_SCATTER : Math.min(MOST_SCATTER, (directions - 2) / (directions - 4));
@@ -58,11 +58,12 @@ record Batch(int size, double aspect) {
         return new Link(log - Math.log(own * (1 - 1.0 / size)), 0, 1, 0, noise, 0, spike(moments, units));
     }
 
-    /// The gradient's part in the span of the batch's signals, a share `(B - 1) / n` of a random one, is not
+    /// The gradient's part in the span of the batch's signals, a share `ν / n` of a random one, is not
     /// enlarged by the division by scattering deviations: those that enlarge it had made the weights' answer to
     /// these signals smaller before. Through the activation it keeps `(E φ')⁴ / (V - M²) / D` of itself.
     private Spike spike(Moments moments, int units) {
-        double inside = Math.min(1, (size - 1.0) / units);
+        double inside =
+                Math.min(1, (Boolean.getBoolean("A") ? Math.sqrt(directions() * (size - 1.0)) : directions()) / units);
         double plain = (directions() - 2) / directions();
         double own = Math.max(moments.power() - product(moments), Double.MIN_NORMAL);
         double kept = Math.min(1, Math.pow(moments.slopeMean(), 4) / own / moments.slopePower());

@@ -18,7 +18,15 @@ import org.gradus.moments.Moments;
 /// @param kept what the correlation of two inputs about their mean keeps of itself
 /// @param out the signal above it
 record DensePass(
-        Block.Dense layer, double power, double correlation, Moments moments, Link enter, Link leave, double stretch, double kept, Signal out) {
+        Block.Dense layer,
+        double power,
+        double correlation,
+        Moments moments,
+        Link enter,
+        Link leave,
+        double stretch,
+        double kept,
+        Signal out) {
 
     private static final double LARGEST = 1e300;
     private static final double FEWEST_UNITS = 0.1;
@@ -38,12 +46,21 @@ record DensePass(
         }
         double carry = q == 0 ? 1 : gain * in.power() / q;
         double backward = 2.0 / layer.inputs() - 2 * orthogonality(layer);
-        Link enter = new Link(Math.log(gain), 0, carry, 0, backward, 0, layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(carry));
+        Link enter = new Link(
+                Math.log(gain),
+                0,
+                carry,
+                0,
+                backward,
+                0,
+                layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(carry));
         Linear linear = new Linear(q, gain * in.overlap() + bias, carry, gain);
         Argument argument = Argument.of(layer, linear, in, pairs);
         alive(layer, argument.moments());
         Link leave = argument.norm().then(bend(layer, argument));
-        double own = layer.norm() == Norm.BATCH ? 1 : argument.moments().q() * linear.own(in) / Math.max(q, Double.MIN_NORMAL);
+        double own = layer.norm() == Norm.BATCH
+                ? 1
+                : argument.moments().q() * linear.own(in) / Math.max(q, Double.MIN_NORMAL);
         double kept = kept(layer, argument, own);
         Signal out = above(in, layer, argument, enter.then(leave), kept);
         double stretch = carry * argument.norm().carry() * argument.moments().meanStretch();

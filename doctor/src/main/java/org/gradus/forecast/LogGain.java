@@ -10,7 +10,8 @@ public record LogGain(double mean, double variance) {
     /// No change, for certain.
     public static final LogGain NONE = new LogGain(0, 0);
 
-    private static final double BAND = 2;
+    /// Standard deviations on either side of the band.
+    static final double BAND = 2;
 
     /// The standard deviation of the logarithm of the squared ratio.
     ///

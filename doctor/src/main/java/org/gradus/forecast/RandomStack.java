@@ -55,7 +55,7 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
     private static final int SHALLOWEST = 2;
     private static final int DEEPEST = 40;
     private static final int NARROWEST = 16;
-    private static final int WIDEST = 512;
+    static final int WIDEST = 512;
     private static final int SAMPLES = 256;
 
     /// Kinds of stacks, drawn equally often.
@@ -81,18 +81,27 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
     /// Draws a stack.
     ///
     /// @param random where the choices come from
-    static RandomStack draw(RandomGenerator random) {
+    /// @param widest the most units of a layer
+    static RandomStack draw(RandomGenerator random, int widest) {
         Family family = pick(random, Family.values());
-        Draw draw = new Draw(random, family, activation(random));
+        Draw draw = new Draw(random, family, activation(random), widest);
         int batch = pick(random, 8, 16, 32, 64, 128);
         return new RandomStack(family, draw.model(), inputs(random), batch, random.nextLong(1L << 40));
     }
 
     /// The choices of one stack.
-    private record Draw(RandomGenerator random, Family family, Activation phi, Init init, int width, double keep) {
+    private record Draw(
+            RandomGenerator random, Family family, Activation phi, Init init, int widest, int width, double keep) {
 
-        Draw(RandomGenerator random, Family family, Activation phi) {
-            this(random, family, phi, rule(random, phi), between(random, NARROWEST, WIDEST), keep(random, family));
+        Draw(RandomGenerator random, Family family, Activation phi, int widest) {
+            this(
+                    random,
+                    family,
+                    phi,
+                    rule(random, phi),
+                    widest,
+                    between(random, NARROWEST, widest),
+                    keep(random, family));
         }
 
         private static double keep(RandomGenerator random, Family family) {
@@ -118,7 +127,7 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
         }
 
         private int other() {
-            return Math.clamp(between(random, width / 2, width * 2), NARROWEST, WIDEST);
+            return Math.clamp(between(random, width / 2, width * 2), NARROWEST, widest);
         }
 
         private List<Layer> layer(int units, Optional<Init> bias) {
@@ -174,9 +183,7 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
                 new TruncatedNormal(0.1),
                 new Normal(0.7 + 0.8 * random.nextDouble()),
                 Critical.of());
-        return rule instanceof Critical c
-                ? c.at(phi).map(Init.class::cast).orElse(new LecunNormal())
-                : rule;
+        return rule instanceof Critical c ? c.at(phi).map(Init.class::cast).orElse(new LecunNormal()) : rule;
     }
 
     private static Optional<Init> bias(RandomGenerator random) {
@@ -192,7 +199,8 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
         int features = between(random, 8, 512);
         double power = Math.exp(2 * random.nextDouble() - 1), shared = pick(random, 0.0, 0.2, 0.5, 0.9);
         double lengths = pick(random, 0.0, 0.1, 0.3);
-        double[] common = random.doubles(features).map(_ -> random.nextGaussian()).toArray();
+        double[] common =
+                random.doubles(features).map(_ -> random.nextGaussian()).toArray();
         double[] x = new double[SAMPLES * features];
         for (int i = 0; i < SAMPLES; i++) {
             double length = Math.sqrt(power) * Math.exp(lengths * random.nextGaussian());

@@ -71,13 +71,14 @@ record Sum(double scale, int width, Signal in, Signal out, Link branch, double s
     /// The gradient's part along the signal, `S` of [Spike]: it passes down by `carry² P / m`, the growth of
     /// the signal, where the rest passes by `1 + α² χ_F`. On its way it leaves `2 α b / P + α² b² / (m P)` of
     /// itself in G, with `α b` the part of the branch's answer to x that lies along `x + α F(x)`.
+    /// A random gradient, with `S = G`, gains nothing.
     private Spike spike() {
         double p = power(), m = in.power(), rest = 1 + gain();
         double b = along() + squared() * out.power() * branch.carry();
         double answer = m + 2 * along() + squared() * out.power() * branch.carry() * branch.carry();
         double kept = carry() * carry() * p / m;
         double fed = (2 * b / p + b * b / (m * p)) / width;
-        return new Spike(1, fed / rest, Math.max(0, answer / m - kept) / rest, kept / rest);
+        return new Spike(1 - fed / rest, fed / rest, Math.max(0, answer / m - kept) / rest, kept / rest);
     }
 
     /// The signal `x + α F(x)`.

@@ -86,4 +86,24 @@ class PublishedForecastLaws {
         double perLayer = Math.exp(forecast.perLayer().mean());
         assertThat(perLayer).isCloseTo(1 / 3.0, within(0.003));
     }
+
+    /// The same with their "normalised" weights: what is left to fall is the slope of tanh.
+    @Test
+    void normalizedWeightsLoseTheSlopeAlone() {
+        Forecast.Predicted forecast = forecast(1, Stacks.plain(new Tanh(), 1000, 5, Weights.independent(1.0 / 1000)));
+        double slopes = 1;
+        for (LayerForecast layer : forecast.layers().subList(0, 4)) slopes *= layer.slope() * layer.slope();
+        assertThat(Math.exp(forecast.hidden().mean()) / slopes).isCloseTo(1, within(0.1));
+    }
+
+    /// CS231n again, tanh with weights of deviation 1: every unit saturates, at an rms of 0.982 and with a mean
+    /// square slope of 0.0238.
+    @Test
+    void tanhWithLargeWeightsSaturatesAsInTheLecture() {
+        Forecast.Predicted forecast = forecast(1, Stacks.plain(new Tanh(), 500, 10, Weights.independent(1)));
+        for (LayerForecast layer : forecast.layers().subList(1, 10)) {
+            assertThat(layer.sd() / 0.982).isCloseTo(1, within(0.02));
+            assertThat(layer.slope() * layer.slope() / 0.0238).isCloseTo(1, within(0.02));
+        }
+    }
 }
