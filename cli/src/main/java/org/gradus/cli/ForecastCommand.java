@@ -73,12 +73,22 @@ final class ForecastCommand implements Runnable {
         List<Coverage.Tally> tallies = new ArrayList<>(List.of(covered.all(), covered.predictable()));
         tallies.addAll(covered.families());
         if (gradus.json()) {
-            gradus.print(Json.object("seed", seed, "left", covered.left(), "tallies", tallies.stream().map(ForecastCommand::json).toList()));
+            gradus.print(Json.object(
+                    "seed",
+                    seed,
+                    "left",
+                    covered.left(),
+                    "tallies",
+                    tallies.stream().map(ForecastCommand::json).toList()));
             return;
         }
         Terminal terminal = gradus.terminal();
         Table table = new Table(
-                terminal, Column.left("family"), Column.right("networks"), Column.right("in the 95 % band"), Column.left(""));
+                terminal,
+                Column.left("family"),
+                Column.right("networks"),
+                Column.right("in the 95 % band"),
+                Column.left(""));
         for (Coverage.Tally t : tallies) {
             if (t.trials() == 0) continue;
             table.row(
@@ -161,7 +171,10 @@ final class ForecastCommand implements Runnable {
                 "change",
                 outlook.change()
                         .map(c -> Json.object(
-                                "remedy", c.remedy().name(), "sentence", c.forecast().sentence())));
+                                "remedy",
+                                c.remedy().name(),
+                                "sentence",
+                                c.forecast().sentence())));
         object.put("layers", p.layers().stream().map(ForecastCommand::json).toList());
         return object;
     }

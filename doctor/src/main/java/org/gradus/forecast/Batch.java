@@ -62,8 +62,7 @@ record Batch(int size, double aspect) {
     /// enlarged by the division by scattering deviations: those that enlarge it had made the weights' answer to
     /// these signals smaller before. Through the activation it keeps `(E φ')⁴ / (V - M²) / D` of itself.
     private Spike spike(Moments moments, int units) {
-        double inside =
-                Math.min(1, (Boolean.getBoolean("A") ? Math.sqrt(directions() * (size - 1.0)) : directions()) / units);
+        double inside = Math.min(1, directions() / units);
         double plain = (directions() - 2) / directions();
         double own = Math.max(moments.power() - product(moments), Double.MIN_NORMAL);
         double kept = Math.min(1, Math.pow(moments.slopeMean(), 4) / own / moments.slopePower());

@@ -27,36 +27,30 @@ import org.junit.jupiter.api.Test;
 
 /// The forecast against real networks, drawn, planned and run as a training does.
 class CoverageLaws {
-    private static final int SMALL = 120;
-    private static final int NARROW = 64;
+    private static final int SMALL = 60;
+    private static final int NARROW = 48;
 
     private static RandomGenerator random() {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
     }
 
-    /// A small sample of narrow networks: the share inside lies within three standard errors of 95 %.
-    /// `gradus forecast --coverage=500` is the whole trial; docs/forecast.md has its figures.
+    /// A small sample of narrow networks: the share inside lies within three standard errors of 95 %, and would
+    /// not if the band were a third as wide. `gradus forecast --coverage=500` is the whole trial;
+    /// docs/forecast.md has its figures.
     @Test
     void theBandHoldsNineteenOfTwentyRandomNetworks() {
         Coverage coverage = Coverage.measure(SMALL, 7, NARROW, _ -> {});
         Coverage.Tally all = coverage.predictable();
-        assertThat(coverage.left()).isLessThan(SMALL / 20);
+        assertThat(coverage.left()).isLessThan(SMALL / 10);
         assertThat(all.trials()).isGreaterThan(SMALL * 3 / 4);
         assertThat(all.share()).as("%d of %d", all.inside(), all.trials()).isBetween(0.95 - 3 * all.error(), 1.0);
-    }
-
-    /// A band that were a third as wide would be seen to fail: the law above can.
-    @Test
-    void aNarrowerBandWouldBeSeenToFail() {
-        Coverage coverage = Coverage.measure(SMALL, 7, NARROW, _ -> {});
         List<Coverage.Trial> narrowed = coverage.trials().stream()
                 .map(t -> new Coverage.Trial(
                         t.family(),
                         new LogGain(t.forecast().mean(), t.forecast().variance() / 9),
                         t.measured()))
                 .toList();
-        Coverage.Tally all = new Coverage(narrowed, 0).all();
-        assertThat(all.share()).isLessThan(0.95 - 3 * all.error());
+        assertThat(new Coverage(narrowed, 0).all().share()).isLessThan(0.95 - 3 * all.error());
     }
 
     private static Tensor normal(int samples, int features, double sd) {
@@ -103,10 +97,10 @@ class CoverageLaws {
     /// normalisation, in a wide network.
     @Test
     void batchNormalisationWithReluGrowsAsPublished() {
-        List<Layer> wide = normalized(BatchNorm.standard(), new Relu(), 1000, 8);
+        List<Layer> wide = normalized(BatchNorm.standard(), new Relu(), 1000, 5);
         Tensor inputs = normal(32, 256, 1);
         assertThat(expected(wide, inputs) / 1.521953).isCloseTo(1, within(0.03));
-        assertThat(perLayer(wide, inputs, 3) / 1.521953).isCloseTo(1, within(0.05));
+        assertThat(perLayer(wide, inputs, 1) / 1.521953).isCloseTo(1, within(0.05));
     }
 
     /// Eight layers of a sigmoid: layer normalisation loses 0.153 of the squared gradient a layer, batch
@@ -118,8 +112,8 @@ class CoverageLaws {
         List<Layer> batch = normalized(BatchNorm.standard(), new Sigmoid(), 256, 8);
         assertThat(expected(layer, inputs) / 0.152827).isCloseTo(1, within(0.1));
         assertThat(expected(batch, inputs) / 1.033592).isCloseTo(1, within(0.1));
-        assertThat(perLayer(layer, inputs, 8) / 0.152827).isCloseTo(1, within(0.1));
-        assertThat(perLayer(batch, inputs, 8) / 1.033592).isCloseTo(1, within(0.1));
+        assertThat(perLayer(layer, inputs, 3) / 0.152827).isCloseTo(1, within(0.1));
+        assertThat(perLayer(batch, inputs, 3) / 1.033592).isCloseTo(1, within(0.1));
     }
 
     /// Nielsen's chapter 5: sigmoid layers of 30 with biases of variance 1 pass on 0.205 of the gradient.
@@ -147,6 +141,6 @@ class CoverageLaws {
             assertThat(layer.mean()).isCloseTo(0, within(0.05));
         }
         assertThat(expected(model, inputs)).isCloseTo(1.0716, within(0.01));
-        assertThat(perLayer(model, inputs, 2)).isCloseTo(1.0716, within(0.1));
+        assertThat(perLayer(model, inputs, 1)).isCloseTo(1.0716, within(0.1));
     }
 }
