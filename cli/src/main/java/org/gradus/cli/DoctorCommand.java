@@ -14,7 +14,6 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
-import org.gradus.forecast.Blocks;
 import org.gradus.name.InputException;
 import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `gradus doctor`: trains a network, says what is wrong with it, tries the cures, and writes the report.
+/// `gradus doctor`: trains a network, says what is wrong with it, tries the cures, and writes the
+/// report.
 @Command(
         name = "doctor",
         description = "Train a network, say why it does not learn, and prove the cure.",
@@ -93,10 +93,7 @@ final class DoctorCommand implements Callable<Integer> {
     private Consultation examine(Path root) {
         Patient patient = Patient.named(named, gradus.surroundings());
         Dataset data = patient.data();
-        gradus.terminal()
-                .say("forecast: "
-                        + Patient.make(() -> Blocks.forecast(patient.recipe(), data))
-                                .sentence());
+        ForecastCommand.announce(gradus.terminal(), patient.recipe(), data);
         long begun = System.nanoTime();
         Consultation consultation = Patient.make(() -> consult(patient, data));
         double seconds = (System.nanoTime() - begun) / 1e9;

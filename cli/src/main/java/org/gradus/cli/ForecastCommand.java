@@ -4,25 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.gradus.activation.Relu;
 import org.gradus.cli.Table.Column;
 import org.gradus.data.Dataset;
-import org.gradus.forecast.Blocks;
+import org.gradus.forecast.Coverage;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.Forecast.Predicted;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
-import org.gradus.init.Critical;
-import org.gradus.init.HeNormal;
+import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
-import org.gradus.remedy.AddBatchNorm;
-import org.gradus.remedy.AddResidual;
-import org.gradus.remedy.Model;
-import org.gradus.remedy.Remedy;
-import org.gradus.remedy.SwapActivation;
-import org.gradus.remedy.SwapInit;
+import org.gradus.remedy.Outlook;
 import org.gradus.runs.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `gradus forecast`: what theory says of a network before its first step. Nothing is trained.
@@ -30,64 +24,94 @@ import picocli.CommandLine.Parameters;
         name = "forecast",
         description = "What theory says of a network before its first step.",
         footerHeading = "%nExamples:%n",
-        footer = {"  gradus forecast deep-sigmoid", "  gradus forecast my.yaml"})
+        footer = {"  gradus forecast deep-sigmoid", "  gradus forecast my.yaml", "  gradus forecast --coverage=500"})
 final class ForecastCommand implements Runnable {
-    /// A change of the signal over all hidden layers beyond which a network leans, as the detectors have it.
-    private static final double LEANS = 10;
-
     private final Gradus gradus;
 
-    @Parameters(paramLabel = "RECIPE", description = "A preset, a recipe file, or a run.")
+    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "A preset, a recipe file, or a run.")
     private String recipe = "";
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "N",
+            description = "Instead, try the forecast on N random networks and say how often it is right.")
+    private int coverage;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Draws the random networks.")
+    private long seed;
 
     ForecastCommand(Gradus gradus) {
         this.gradus = gradus;
     }
 
-    /// One change to the recipe with what theory then says.
-    private record Change(String remedy, Predicted forecast) {}
-
     @Override
     public void run() {
+        if (coverage > 0) {
+            if (!recipe.isEmpty()) throw new InputException("--coverage draws its networks: expected no recipe");
+            cover();
+            return;
+        }
+        if (recipe.isEmpty()) throw new InputException("expected a recipe, or --coverage and a number");
         Patient patient = Patient.named(recipe, gradus.surroundings());
         Dataset data = patient.data();
-        Forecast forecast = Patient.make(() -> Blocks.forecast(patient.recipe(), data));
-        Optional<Change> change =
-                forecast instanceof Predicted p && !sound(p) ? change(patient.recipe(), data) : Optional.empty();
-        if (gradus.json()) gradus.print(json(patient.recipe(), forecast, change));
-        else print(patient.recipe(), forecast, change);
+        Outlook outlook = Patient.make(() -> Outlook.of(patient.recipe(), data));
+        if (gradus.json()) gradus.print(json(patient.recipe(), outlook));
+        else print(patient.recipe(), outlook);
     }
 
-    /// Whether the first layer gets about what the last hidden layer gets, and still can tell inputs apart.
-    private static boolean sound(Predicted p) {
-        double reach = p.hidden().typical();
-        return p.carries() && p.predictable() && reach >= 1 / LEANS && reach <= LEANS;
+    /// Says before a training what theory expects of it.
+    static void announce(Terminal terminal, Recipe recipe, Dataset data) {
+        Outlook outlook = Patient.make(() -> Outlook.of(recipe, data));
+        outlook.headline().forEach(line -> terminal.say("forecast: " + line));
     }
 
-    /// The first change, by how little it changes, after which theory finds nothing amiss.
-    private static Optional<Change> change(Recipe recipe, Dataset data) {
-        List<Remedy> remedies = new ArrayList<>();
-        if (Critical.of().at(Model.activation(recipe.model())).isPresent())
-            remedies.add(new SwapInit(Critical.of(), false));
-        remedies.add(new SwapInit(new HeNormal(), false));
-        remedies.add(new AddResidual());
-        remedies.add(new AddBatchNorm());
-        remedies.add(new SwapActivation(new Relu(), new HeNormal()));
-        for (Remedy remedy : remedies) {
-            Optional<Forecast> then =
-                    remedy.apply(recipe, data.features()).map(treated -> Blocks.forecast(treated, data));
-            if (then.orElse(null) instanceof Predicted p && sound(p)) return Optional.of(new Change(remedy.name(), p));
+    private void cover() {
+        Coverage covered;
+        try (Progress progress = new Progress(gradus.terminal(), "measuring", coverage)) {
+            covered = Coverage.measure(coverage, seed, n -> progress.at(n, n + " of " + coverage));
         }
-        return Optional.empty();
+        List<Coverage.Tally> tallies = new ArrayList<>(List.of(covered.all(), covered.predictable()));
+        tallies.addAll(covered.families());
+        if (gradus.json()) {
+            gradus.print(Json.object(
+                    "seed",
+                    seed,
+                    "left",
+                    covered.left(),
+                    "tallies",
+                    tallies.stream().map(ForecastCommand::json).toList()));
+            return;
+        }
+        Terminal terminal = gradus.terminal();
+        Table table = new Table(
+                terminal,
+                Column.left("family"),
+                Column.right("networks"),
+                Column.right("in the 95 % band"),
+                Column.left(""));
+        for (Coverage.Tally t : tallies) {
+            if (t.trials() == 0) continue;
+            table.row(
+                    t.name(),
+                    String.valueOf(t.trials()),
+                    "%.1f %%".formatted(100 * t.share()),
+                    "± %.1f".formatted(100 * t.error()));
+        }
+        table.print("");
+        terminal.tell("Families count the networks that are predictable; " + covered.left() + " had no forecast.");
     }
 
-    private void print(Recipe recipe, Forecast forecast, Optional<Change> change) {
+    private static Map<String, Object> json(Coverage.Tally tally) {
+        return Json.object("name", tally.name(), "trials", tally.trials(), "inside", tally.inside());
+    }
+
+    private void print(Recipe recipe, Outlook outlook) {
         Terminal terminal = gradus.terminal();
         terminal.print(recipe.name() + ": " + Sketch.of(recipe));
-        terminal.tell(forecast.sentence());
-        if (forecast instanceof Predicted predicted) {
+        outlook.headline().forEach(terminal::tell);
+        if (outlook.forecast() instanceof Predicted predicted && predicted.asked() > 0) {
             layers(terminal, predicted.layers());
-            terminal.tell(verdict(predicted, change));
+            terminal.tell(verdict(predicted, outlook));
         }
     }
 
@@ -97,9 +121,10 @@ final class ForecastCommand implements Runnable {
                 Column.left("layer"),
                 Column.right("units"),
                 Column.point("passes on"),
-                Column.left("band"),
-                Column.point("of the output's"),
-                Column.point("slope factor"));
+                Column.left("95 of 100"),
+                Column.point("of output's"),
+                Column.point("variance"),
+                Column.point("alike"));
         for (LayerForecast layer : layers.reversed()) {
             table.row(
                     layer.path(),
@@ -107,38 +132,49 @@ final class ForecastCommand implements Runnable {
                     layer.gain().map(g -> Numerals.brief(g.typical())).orElse("–"),
                     layer.gain().map(ForecastCommand::band).orElse(""),
                     Numerals.brief(layer.fromTop().typical()),
-                    Numerals.brief(layer.slopeFactor()));
+                    Numerals.brief(layer.power()),
+                    "%.2f".formatted(layer.correlation()));
         }
         table.print("  ");
+        terminal.tell("  passes on: the gradient's size here over that in the layer above; variance: of the units "
+                + "before the activation; alike: correlation of two inputs, 1 when they cannot be told apart");
     }
 
     private static String band(LogGain gain) {
         return Numerals.brief(gain.low()) + " to " + Numerals.brief(gain.high());
     }
 
-    private static String verdict(Predicted forecast, Optional<Change> change) {
-        if (sound(forecast)) return "● The signal reaches the first layer at about its size.";
-        String remedy = change.map(c ->
-                        "Predicted to help: " + c.remedy() + ". " + c.forecast().sentence())
-                .orElse("No single change that is tried here is predicted to help.");
-        if (!forecast.carries()) return "▼ This initialisation does not carry the depth asked for. " + remedy;
+    private static String verdict(Predicted forecast, Outlook outlook) {
+        if (outlook.sound()) return "● The signal reaches the first layer at about its size.";
+        String then = outlook.change()
+                .map(c -> " With " + c.words() + ": "
+                        + new Outlook(c.forecast(), Optional.empty()).headline().getFirst())
+                .orElse("");
+        if (!forecast.carries()) return "▼ This initialisation does not carry the depth asked for." + then;
         return "◆ It leans: the first layer gets "
-                + Numerals.brief(forecast.hidden().typical()) + " of what the last hidden layer gets. " + remedy;
+                + Numerals.brief(forecast.hidden().typical()) + " of what the last hidden layer gets." + then;
     }
 
-    private static Map<String, Object> json(Recipe recipe, Forecast forecast, Optional<Change> change) {
-        Map<String, Object> object = Json.object("recipe", recipe.name(), "sentence", forecast.sentence());
+    private static Map<String, Object> json(Recipe recipe, Outlook outlook) {
+        Forecast forecast = outlook.forecast();
+        Map<String, Object> object =
+                Json.object("recipe", recipe.name(), "sentence", forecast.sentence(), "headline", outlook.headline());
         if (!(forecast instanceof Predicted p)) return object;
         object.put("perLayer", json(p.perLayer()));
         object.put("hidden", json(p.hidden()));
+        object.put("predictable", p.predictable());
         object.put("budget", p.budget().layers());
         object.put("binding", p.budget().binding());
         object.put("asked", p.asked());
         object.put("carries", p.carries());
         object.put(
                 "change",
-                change.map(c -> Json.object(
-                        "remedy", c.remedy(), "sentence", c.forecast().sentence())));
+                outlook.change()
+                        .map(c -> Json.object(
+                                "remedy",
+                                c.remedy().name(),
+                                "sentence",
+                                c.forecast().sentence())));
         object.put("layers", p.layers().stream().map(ForecastCommand::json).toList());
         return object;
     }
@@ -149,6 +185,7 @@ final class ForecastCommand implements Runnable {
                 "units", layer.width(),
                 "gain", layer.gain().map(ForecastCommand::json),
                 "fromTop", json(layer.fromTop()),
+                "power", layer.power(),
                 "slope", layer.slope(),
                 "slopeFactor", layer.slopeFactor(),
                 "weightGain", layer.weightGain(),

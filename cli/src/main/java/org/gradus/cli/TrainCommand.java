@@ -67,7 +67,11 @@ final class TrainCommand implements Runnable {
         Surroundings around = gradus.surroundings();
         if (resumed.isEmpty()) {
             if (recipe.isEmpty()) throw new InputException("expected a recipe, or --resume and a run");
-            return Recording.begin(Patient.named(recipe, around), around.runs(), "gradus train " + recipe, threads);
+            Recording begun =
+                    Recording.begin(Patient.named(recipe, around), around.runs(), "gradus train " + recipe, threads);
+            ForecastCommand.announce(
+                    gradus.terminal(), begun.trainer().recipe(), begun.trainer().data());
+            return begun;
         }
         RunFolder run = around.run(resumed);
         if (!recipe.isEmpty()) {

@@ -24,34 +24,29 @@ record BlockPass(List<Tap> taps, Link whole, Signal out) {
         return new BlockPass(List.of(tap), pass.enter().then(pass.leave()), pass.out());
     }
 
-    /// `x + α F(x)`: the squared gain is `1 + α² χ_F`, the power `m + α² v + 2 α (mean x) (mean F)`.
+    /// `x + α F(x)`: the squared gain is `1 + α² χ_F`, the power `m + α² v + 2 α (mean x) (mean
+    /// F)`.
     ///
-    /// The cross terms between the two paths are zero on average for a fresh branch. With n units they
-    /// scatter by `4 α² m Var F / n` forward and `4 α² χ_F / n` backward.
+    /// The cross terms between the two paths are zero on average for a fresh branch. With n units
+    /// they scatter by `4 α² m Var F / n` forward and `4 α² χ_F / n` backward.
     ///
-    /// When F ends in an activation with a mean, as ReLU, the cross term is not quite zero: at 64 units and α
-    /// = 1 the squared gain of a block is then 5 % larger than forecast, and its scatter too.
+    /// When F ends in an activation with a mean, as ReLU, gradient gathers along the signal: see
+    /// [Spike].
     private static BlockPass residual(Block.Residual block, int index, Signal in, boolean pairs) throws NoForecast {
         List<DensePass> passes = new ArrayList<>();
         Signal signal = in;
         Link branch = Link.IDENTITY;
+        double stretch = 0, kept = 1;
         for (Block.Dense layer : block.branch()) {
             DensePass pass = DensePass.of(layer, signal, pairs);
             passes.add(pass);
+            stretch = branch.carry() * pass.stretch();
+            kept *= pass.kept();
             signal = pass.out();
             branch = branch.then(pass.enter()).then(pass.leave());
         }
-        double a = block.scale();
-        Sum sum = new Sum(a, block.branch().getLast().outputs(), in, signal, branch);
-        Link whole = sum.whole();
-        double carried = whole.carry() * whole.carry() * in.spread() + whole.forwardNoise();
-        Signal out = new Signal(
-                sum.power(),
-                in.mean() + a * signal.mean(),
-                in.overlap() + 2 * a * in.mean() * signal.mean() + a * a * signal.overlap(),
-                carried,
-                (in.power() * in.memory() + a * a * signal.power() * signal.memory()) / sum.power());
-        return new BlockPass(taps(passes, sum, index, in.spread()), whole, out);
+        Sum sum = new Sum(block.scale(), block.branch().getLast().outputs(), in, signal, branch, stretch, kept);
+        return new BlockPass(taps(passes, sum, index, in.spread()), sum.whole(), sum.signal());
     }
 
     private static List<Tap> taps(List<DensePass> passes, Sum sum, int index, double spread) {

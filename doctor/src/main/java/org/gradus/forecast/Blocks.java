@@ -49,26 +49,17 @@ public final class Blocks {
 
     /// The forecast of a recipe on its data.
     public static Forecast forecast(Recipe recipe, Dataset data) {
-        Tensor inputs = data.train().inputs();
-        Blocks blocks = new Blocks(inputs.shape().last(), new HashMap<>());
-        blocks.add(recipe.model());
-        return Forecast.of(input(inputs), blocks.blocks);
+        return forecast(recipe.model(), data.train().inputs(), recipe.batch());
     }
 
-    /// Mean square and mean correlation of some samples, `[n, features]`.
-    static Input input(Tensor samples) {
-        int n = samples.shape().dim(0), features = samples.shape().last();
-        double squares = 0;
-        double[] sums = new double[features];
-        for (int i = 0; i < samples.size(); i++) {
-            squares += samples.get(i) * samples.get(i);
-            sums[i % features] += samples.get(i);
-        }
-        double mean = 0;
-        for (double s : sums) mean += s * s;
-        // over pairs of different samples: (‖Σx‖² - Σ‖x‖²) / (n - 1) / Σ‖x‖²
-        double correlation = n < 2 ? 0 : (mean - squares) / (n - 1) / squares;
-        return new Input(squares / samples.size(), Math.clamp(correlation, -1, 1));
+    /// The forecast of some layers on samples like these.
+    ///
+    /// @param inputs samples `[n, features]`
+    /// @param batch samples in a batch
+    static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
+        Blocks blocks = new Blocks(inputs.shape().last(), new HashMap<>());
+        blocks.add(model);
+        return Forecast.of(Population.of(inputs, batch), blocks.blocks);
     }
 
     private void add(List<Layer> layers) {

@@ -2,7 +2,6 @@ package org.gradus.forecast;
 
 import java.util.Locale;
 import org.gradus.moments.Moments;
-import org.gradus.moments.TwoPoint;
 
 /// A dense layer with a known signal below it: everything the theory says about it.
 ///
@@ -15,16 +14,27 @@ import org.gradus.moments.TwoPoint;
 /// @param moments Gaussian moments of its activation, behind its normalisation
 /// @param enter the piece from the layer's input to its linear output: the weights
 /// @param leave the piece from its linear output upwards: normalisation, activation, dropout
+/// @param stretch `2 ∂ mean of the activation / ∂ ln(power of the layer's input)`
+/// @param kept what the correlation of two inputs about their mean keeps of itself
 /// @param out the signal above it
 record DensePass(
-        Block.Dense layer, double power, double correlation, Moments moments, Link enter, Link leave, Signal out) {
+        Block.Dense layer,
+        double power,
+        double correlation,
+        Moments moments,
+        Link enter,
+        Link leave,
+        double stretch,
+        double kept,
+        Signal out) {
 
     private static final double LARGEST = 1e300;
     private static final double FEWEST_UNITS = 0.1;
 
     /// Follows `in` through `layer`.
     ///
-    /// @param pairs whether to follow two inputs apart too, which costs a two-dimensional quadrature
+    /// @param pairs whether to follow two inputs apart too, which costs a two-dimensional
+    ///     quadrature
     static DensePass of(Block.Dense layer, Signal in, boolean pairs) throws NoForecast {
         double gain = layer.inputs() * layer.weights().variance();
         if (gain == 0) {
@@ -37,19 +47,35 @@ record DensePass(
         }
         double carry = q == 0 ? 1 : gain * in.power() / q;
         double backward = 2.0 / layer.inputs() - 2 * orthogonality(layer);
-        Link enter = new Link(Math.log(gain), 0, carry, 0, backward, 0);
+        Link enter = new Link(
+                Math.log(gain),
+                0,
+                carry,
+                0,
+                backward,
+                0,
+                layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(carry));
         Linear linear = new Linear(q, gain * in.overlap() + bias, carry, gain);
-        Argument argument = Argument.of(layer, linear);
-        Moments moments = Moments.at(argument.function(), argument.power());
-        alive(layer, moments);
-        Link leave = argument.norm().then(bend(layer, moments, argument));
-        Signal out = above(in, layer.keep(), moments, argument, enter.then(leave), pairs);
-        return new DensePass(layer, q, linear.correlation(), moments, enter, leave, out);
+        Argument argument = Argument.of(layer, linear, in, pairs);
+        alive(layer, argument.moments());
+        Link leave = argument.norm().then(bend(layer, argument));
+        double own = layer.norm() == Norm.BATCH
+                ? 1
+                : argument.moments().q() * linear.own(in) / Math.max(q, Double.MIN_NORMAL);
+        double kept = kept(layer, argument, own);
+        Signal out = above(in, layer, argument, enter.then(leave), kept);
+        double stretch = carry * argument.norm().carry() * argument.moments().meanStretch();
+        return new DensePass(layer, q, linear.correlation(), argument.moments(), enter, leave, stretch, kept, out);
     }
 
-    /// The linear output: its second moment, the overlap of two inputs, the share of its power that comes
-    /// from the weights, and `σ_w²`.
+    /// The linear output: its second moment, the overlap of two inputs, the share of its power
+    /// that comes from the weights, and `σ_w²`.
     record Linear(double power, double overlap, double carry, double gain) {
+
+        /// The part of the power that two inputs do not share.
+        double own(Signal in) {
+            return power == 0 ? 1 : gain * in.own();
+        }
 
         double correlation() {
             return power == 0 ? 1 : Math.clamp(overlap / power, -1.0, 1.0);
@@ -58,13 +84,14 @@ record DensePass(
 
     /// `1 / max(n_in, n_out)` for orthogonal weights, 0 for independent ones.
     ///
-    /// Orthogonal weights keep a length exactly where independent ones scatter it: the 2 / n of a chi-square
-    /// is missing from every variance, in full for a square matrix.
+    /// Orthogonal weights keep a length exactly where independent ones scatter it: the 2 / n of a
+    /// chi-square is missing from every variance, in full for a square matrix.
     static double orthogonality(Block.Dense layer) {
         return layer.weights().orthogonal() ? 1.0 / Math.max(layer.inputs(), layer.outputs()) : 0;
     }
 
-    /// A forecast in logarithms needs units that can be expected to have a slope: `n D² / E φ'⁴` of them.
+    /// A forecast in logarithms needs units that can be expected to have a slope: `n D² / E φ'⁴`
+    /// of them.
     private static void alive(Block.Dense layer, Moments moments) throws NoForecast {
         double units = moments.slopePower() == 0 ? 0 : layer.outputs() * layer.keep() / moments.slopeSpread();
         if (units < FEWEST_UNITS) {
@@ -78,13 +105,14 @@ record DensePass(
         }
     }
 
-    /// Activation and dropout as a piece. With n units, independent arguments and keep probability ρ:
-    /// `Var ε = (E φ⁴ / (ρ V²) - 1) / n`, `Var η = 3 (E φ'⁴ / (ρ D²) - 1) / n`,
+    /// Activation and dropout as a piece. With n units, independent arguments and keep
+    /// probability ρ: `Var ε = (E φ⁴ / (ρ V²) - 1) / n`, `Var η = 3 (E φ'⁴ / (ρ D²) - 1) / n`,
     /// `Cov = (E φ²φ'² / (ρ V D) - 1) / n`.
     ///
-    /// Where the length or the mean of the arguments is fixed by their making, the part of the scatter that
-    /// runs along it is missing: the projections on `x² - q` and on `x`.
-    private static Link bend(Block.Dense layer, Moments moments, Argument argument) {
+    /// Where the length or the mean of the arguments is fixed by their making, the part of the
+    /// scatter that runs along it is missing: the projections on `x² - q` and on `x`.
+    private static Link bend(Block.Dense layer, Argument argument) {
+        Moments moments = argument.bent();
         double n = layer.outputs();
         double k = moments.powerExponent();
         double s = moments.slopeExponent();
@@ -94,25 +122,43 @@ record DensePass(
         double forward = moments.powerSpread() / layer.keep() - 1 - 2 * k * k * length - tilt * tilt;
         double backward = 3 * (moments.slopeSpread() / layer.keep() - 1) - 2 * s * s * length - slopeTilt * slopeTilt;
         double joint = moments.jointSpread() / layer.keep() - 1 - 2 * k * s * length - tilt * slopeTilt;
+        double along = k * k * moments.power() / (Math.max(moments.q(), Double.MIN_NORMAL) * moments.slopePower());
         return new Link(
                 Math.log(moments.slopePower() / layer.keep()),
                 s,
                 k,
                 Math.max(0, forward) / n,
                 Math.max(0, backward) / n,
-                joint / n);
+                joint / n,
+                layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(Math.clamp(along, 0.0, 1.0)));
     }
 
-    /// The signal above: `E φ²` and `E φ(u₁) φ(u₂)`, and by the chain rule what is left of the inputs'
-    /// likeness.
-    private static Signal above(Signal in, double keep, Moments moments, Argument argument, Link link, boolean pairs) {
-        double power = moments.power() / keep;
+    /// The linear Hermite polynomial's share of what two inputs do not share.
+    ///
+    /// @param own the part of the argument's power that two inputs do not share
+    private static double kept(Block.Dense layer, Argument argument, double own) {
+        Moments moments = argument.moments();
+        double power = moments.power() / layer.keep();
+        double slope = moments.slopeMean();
+        return Math.min(1, slope * slope * own / own(power, argument.pair().product())) * argument.settling();
+    }
+
+    private static double own(double power, double overlap) {
+        return Math.max(power - overlap, Double.MIN_NORMAL);
+    }
+
+    /// The signal above: `E φ²` and `E φ(u₁) φ(u₂)`, and by the chain rule what is left of the
+    /// inputs' likeness.
+    private static Signal above(Signal in, Block.Dense layer, Argument argument, Link link, double kept) {
+        Moments moments = argument.moments();
+        double power = moments.power() / layer.keep();
+        double overlap = Math.min(argument.pair().product(), power);
         double spread = link.carry() * link.carry() * in.spread() + link.forwardNoise();
-        if (!pairs) {
-            return new Signal(power, moments.mean(), power, spread, 0);
-        }
-        TwoPoint two = TwoPoint.at(argument.function(), argument.power(), argument.correlation());
-        double passed = argument.trace() == 0 ? 1 : in.power() / power * argument.trace() * two.slopeProduct();
-        return new Signal(power, moments.mean(), two.product(), spread, in.memory() * passed);
+        double passed = argument.pair().passed();
+        double memory = Double.isNaN(passed) ? in.memory() : in.memory() * in.power() / power * passed;
+        double square = moments.meanStretch() * moments.meanStretch() / 2 / own(power, overlap);
+        double aspect = kept * kept * in.aspect() + 2 * square * square * in.aspect() * in.aspect();
+        aspect = Math.min(1, aspect + 1.0 / layer.outputs());
+        return new Signal(power, moments.mean(), overlap, spread, memory, aspect, in.batch());
     }
 }

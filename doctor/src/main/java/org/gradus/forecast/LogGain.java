@@ -1,7 +1,8 @@
 package org.gradus.forecast;
 
-/// How much larger or smaller the backward signal is at one layer than at another, over all networks that an
-/// initialisation may draw: the natural logarithm of the ratio of squared norms is close to normal.
+/// How much larger or smaller the backward signal is at one layer than at another, over all
+/// networks that an initialisation may draw: the natural logarithm of the ratio of squared norms
+/// is close to normal.
 ///
 /// @param mean the expected logarithm; `-∞` when exactly nothing passes
 /// @param variance the variance of the logarithm over networks
@@ -10,7 +11,8 @@ public record LogGain(double mean, double variance) {
     /// No change, for certain.
     public static final LogGain NONE = new LogGain(0, 0);
 
-    private static final double BAND = 2;
+    /// Standard deviations on either side of the band.
+    static final double BAND = 2;
 
     /// The standard deviation of the logarithm of the squared ratio.
     ///
@@ -63,7 +65,8 @@ public record LogGain(double mean, double variance) {
         return new LogGain(mean / layers, variance / ((double) layers * layers));
     }
 
-    /// The same change with the squared ratio multiplied by a constant, such as the width factor of an rms.
+    /// The same change with the squared ratio multiplied by a constant, such as the width factor
+    /// of an rms.
     ///
     /// @param factor a positive constant
     /// @return the scaled change

@@ -1,6 +1,7 @@
-/// What theory says about a network before its first step: gain per layer with its scatter, and the depth
-/// that an initialisation carries.
+/// What theory says about a network before its first step: gain per layer with its scatter, and
+/// the depth that an initialisation carries.
 ///
-/// Start at [org.gradus.forecast.Forecast]. The layers are described in plain numbers
-/// ([org.gradus.forecast.Block]); nothing here knows recipes, tensors or expressions.
+/// Start at [org.gradus.forecast.Forecast]. The theory sees layers in plain numbers
+/// ([org.gradus.forecast.Block]), as [org.gradus.forecast.Blocks] reads them from a recipe.
+/// [org.gradus.forecast.Coverage] tries it on random networks.
 package org.gradus.forecast;

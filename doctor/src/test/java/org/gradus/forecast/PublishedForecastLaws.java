@@ -29,7 +29,8 @@ class PublishedForecastLaws {
         }
     }
 
-    /// CS231n 2017, lecture 6: ten layers of 500, tanh, weights 0.01 · randn, input deviation 0.998388.
+    /// CS231n 2017, lecture 6: ten layers of 500, tanh, weights 0.01 · randn, input deviation
+    /// 0.998388.
     @Test
     void tanhWithSmallWeightsCollapsesAsInTheLecture() {
         Forecast.Predicted forecast = forecast(0.998388, Stacks.plain(new Tanh(), 500, 10, Weights.independent(1e-4)));
@@ -62,8 +63,8 @@ class PublishedForecastLaws {
         checkSd(relu, 1e-6, 0.583495, 0.412593, 0.291747, 0.206297);
     }
 
-    /// Nielsen, *Neural Networks and Deep Learning*, chapter 5: sigmoid layers of 30, W ~ N(0, 1/n), b ~ N(0,
-    /// 1).
+    /// Nielsen, *Neural Networks and Deep Learning*, chapter 5: sigmoid layers of 30, W ~ N(0,
+    /// 1/n), b ~ N(0, 1).
     @Test
     void nielsensRatiosLieInTheBand() {
         Weights weights = Weights.independent(1.0 / 30).withBias(1);
@@ -78,12 +79,33 @@ class PublishedForecastLaws {
         }
     }
 
-    /// Glorot and Bengio 2010: back-propagated variance falls by 3 per layer with their "standard" weights.
+    /// Glorot and Bengio 2010: back-propagated variance falls by 3 per layer with their
+    /// "standard" weights.
     @Test
     void standardWeightsLoseAFactorOfThreeInVariancePerLayer() {
         Weights standard = Weights.independent(1.0 / (3 * 1000));
         Forecast.Predicted forecast = forecast(0.01, Stacks.plain(new Tanh(), 1000, 5, standard));
         double perLayer = Math.exp(forecast.perLayer().mean());
         assertThat(perLayer).isCloseTo(1 / 3.0, within(0.003));
+    }
+
+    /// The same with their "normalised" weights: what is left to fall is the slope of tanh.
+    @Test
+    void normalizedWeightsLoseTheSlopeAlone() {
+        Forecast.Predicted forecast = forecast(1, Stacks.plain(new Tanh(), 1000, 5, Weights.independent(1.0 / 1000)));
+        double slopes = 1;
+        for (LayerForecast layer : forecast.layers().subList(0, 4)) slopes *= layer.slope() * layer.slope();
+        assertThat(Math.exp(forecast.hidden().mean()) / slopes).isCloseTo(1, within(0.1));
+    }
+
+    /// CS231n again, tanh with weights of deviation 1: every unit saturates, at an rms of 0.982
+    /// and with a mean square slope of 0.0238.
+    @Test
+    void tanhWithLargeWeightsSaturatesAsInTheLecture() {
+        Forecast.Predicted forecast = forecast(1, Stacks.plain(new Tanh(), 500, 10, Weights.independent(1)));
+        for (LayerForecast layer : forecast.layers().subList(1, 10)) {
+            assertThat(layer.sd() / 0.982).isCloseTo(1, within(0.02));
+            assertThat(layer.slope() * layer.slope() / 0.0238).isCloseTo(1, within(0.02));
+        }
     }
 }

@@ -2,22 +2,26 @@ package org.gradus.moments;
 
 /// The Gaussian moments of an activation φ for a pre-activation `x ~ N(0, q)`.
 ///
-/// They are all that the theory of a fresh wide network asks of an activation: how much signal goes forward
-/// (`power`), how much gradient comes back (`slopePower`), and how much both scatter at finite width (the
-/// spreads and tilts).
+/// They are all that the theory of a fresh wide network asks of an activation: how much signal
+/// goes forward (`power`), how much gradient comes back (`slopePower`), and how much both scatter
+/// at finite width (the spreads and tilts).
 ///
 /// @param q second moment of the pre-activation; non-negative
 /// @param mean `M(q) = E φ`
 /// @param power `V(q) = E φ²`
 /// @param slopePower `D(q) = E φ'²`
-/// @param powerRate `V'(q) = dV/dq = E[φ φ' x] / q` (Stein's lemma; valid with kinks, not with jumps of φ)
-/// @param slopeExponent `d ln D / d ln q = E[φ'² (x²/q - 1)] / (2 D)` (the score identity, which needs no φ″)
+/// @param powerRate `V'(q) = dV/dq = E[φ φ' x] / q` (Stein's lemma; valid with kinks, not with
+///     jumps of φ)
+/// @param slopeExponent `d ln D / d ln q = E[φ'² (x²/q - 1)] / (2 D)` (the score identity, which
+///     needs no φ″)
 /// @param powerSpread `E φ⁴ / V²`, at least 1
 /// @param slopeSpread `E φ'⁴ / D²`, at least 1
 /// @param jointSpread `E[φ² φ'²] / (V D)`
-/// @param powerTilt `E[φ² x] / (√q V)`: how much more the activation's power sits on the positive side; 0
-///     when φ is odd
+/// @param powerTilt `E[φ² x] / (√q V)`: how much more the activation's power sits on the positive
+///     side; 0 when φ is odd
 /// @param slopeTilt `E[φ'² x] / (√q D)`: the same of its slope
+/// @param slopeMean `E φ'`
+/// @param meanRate `dM/dq = E[φ' x] / (2q)`
 public record Moments(
         double q,
         double mean,
@@ -29,7 +33,9 @@ public record Moments(
         double slopeSpread,
         double jointSpread,
         double powerTilt,
-        double slopeTilt) {
+        double slopeTilt,
+        double slopeMean,
+        double meanRate) {
 
     private static final double LIMIT = 13;
     private static final double STEP = 0.5;
@@ -37,9 +43,9 @@ public record Moments(
 
     /// Integrates the moments of `function` at second moment `q`, to about 13 digits.
     ///
-    /// Below 1e-300, zero included, the limit `q → 0+` is returned: the slope of a kinked function is then
-    /// the mean of its two one-sided slopes, as in a network whose signal dies out. A moment that is exactly
-    /// zero has spread 1.
+    /// Below 1e-300, zero included, the limit `q → 0+` is returned: the slope of a kinked
+    /// function is then the mean of its two one-sided slopes, as in a network whose signal dies
+    /// out. A moment that is exactly zero has spread 1.
     ///
     /// @param function the activation
     /// @param q second moment of its argument
@@ -48,6 +54,31 @@ public record Moments(
     public static Moments at(ScalarFunction function, double q) {
         double scale = scale(q);
         Panels panels = Panels.normal(GaussLegendre.FINE, LIMIT, STEP, new Breaks().of(function, scale, 0, STEP));
+        return over(panels, function, q, scale);
+    }
+
+    /// The same for an argument that is one coordinate of a random point on a sphere: `x = √d ·
+    /// v`, `v` uniform on the unit sphere in `d` dimensions. It has second moment 1, no tails,
+    /// and becomes normal as `d` grows.
+    ///
+    /// So it is with an argument that was divided by the root mean square of `d` independent
+    /// numbers, itself among them. Its density is proportional to `(1 - x² / d)^((d - 3) / 2)`.
+    ///
+    /// @param function the activation
+    /// @param dimension `d`, above 3; need not be whole
+    /// @return the moments, to about 6 digits when `d` is small
+    public static Moments onSphere(ScalarFunction function, double dimension) {
+        if (!(dimension > 3)) {
+            throw new IllegalArgumentException("moments: a sphere in " + dimension + " dimensions, expected above 3");
+        }
+        Breaks breaks = new Breaks().of(function, 1, 0, STEP);
+        breaks.add(Math.sqrt(dimension));
+        breaks.add(-Math.sqrt(dimension));
+        Panels panels = Panels.normal(GaussLegendre.FINE, LIMIT, STEP, breaks).onSphere(dimension);
+        return over(panels, function, 1, 1);
+    }
+
+    private static Moments over(Panels panels, ScalarFunction function, double q, double scale) {
         double[] t = panels.nodes;
         double[] x = new double[t.length];
         for (int i = 0; i < t.length; i++) {
@@ -67,12 +98,13 @@ public record Moments(
         return Math.sqrt(Math.max(q, SMALLEST));
     }
 
-    /// Sums with φ and φ′ divided by their largest magnitudes, so that fourth powers neither overflow nor
-    /// vanish.
+    /// Sums with φ and φ′ divided by their largest magnitudes, so that fourth powers neither
+    /// overflow nor vanish.
     private static Moments sum(double q, double scale, Panels panels, double[] value, double[] slope) {
         double top = largest(value);
         double steepest = largest(slope);
         double m = 0, v = 0, d = 0, stein = 0, score = 0, v4 = 0, d4 = 0, joint = 0, tilt = 0, slopeTilt = 0;
+        double slopeMean = 0, bent = 0;
         for (int i = 0; i < value.length; i++) {
             double w = panels.weights[i];
             double t = panels.nodes[i];
@@ -88,6 +120,8 @@ public record Moments(
             joint += w * f * f * g * g;
             tilt += w * f * f * t;
             slopeTilt += w * g * g * t;
+            slopeMean += w * g;
+            bent += w * g * t;
         }
         return new Moments(
                 q,
@@ -100,7 +134,9 @@ public record Moments(
                 ratio(d4, d * d, 1),
                 ratio(joint, v * d, 1),
                 ratio(tilt, v, 0),
-                ratio(slopeTilt, d, 0));
+                ratio(slopeTilt, d, 0),
+                slopeMean * steepest,
+                bent * steepest / (2 * scale));
     }
 
     private static double ratio(double numerator, double denominator, double otherwise) {
@@ -122,11 +158,19 @@ public record Moments(
         return Math.max(0, power - mean * mean);
     }
 
-    /// `d ln V / d ln q = q V'/V`: how strongly a relative change of the pre-activation's power is passed on.
+    /// `d ln V / d ln q = q V'/V`: how strongly a relative change of the pre-activation's power
+    /// is passed on.
     ///
     /// @return the exponent: 1 for ReLU and linear, between 0 and 1 for a saturating function
     public double powerExponent() {
         return ratio(Math.max(q, SMALLEST) * powerRate, power, 0);
+    }
+
+    /// `E[φ' x] = 2q dM/dq`: how the mean answers when the argument is stretched.
+    ///
+    /// @return the change of the mean with the logarithm of the argument's scale
+    public double meanStretch() {
+        return 2 * Math.max(q, SMALLEST) * meanRate;
     }
 
     /// `E φ⁴`.

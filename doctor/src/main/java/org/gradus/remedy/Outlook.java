@@ -1,0 +1,141 @@
+package org.gradus.remedy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gradus.activation.Relu;
+import org.gradus.data.Dataset;
+import org.gradus.forecast.Blocks;
+import org.gradus.forecast.DepthBudget;
+import org.gradus.forecast.Forecast;
+import org.gradus.forecast.Forecast.Predicted;
+import org.gradus.forecast.LogGain;
+import org.gradus.init.Critical;
+import org.gradus.init.HeNormal;
+import org.gradus.name.Names;
+import org.gradus.recipe.Recipe;
+
+/// What theory says of a recipe before its first step, and the one change after which theory
+/// finds nothing amiss.
+///
+/// @param forecast what theory says
+/// @param change the change; nothing when none is needed, none helps, or there is no forecast
+public record Outlook(Forecast forecast, Optional<Change> change) {
+    /// A change of the signal over all hidden layers beyond which a network leans, as the
+    /// detectors have it.
+    private static final double LEANS = 10;
+
+    /// Growth above this is told as a factor, not as a share kept.
+    private static final double GROWS = 1.1;
+
+    /// One change to a recipe.
+    ///
+    /// @param remedy what is changed
+    /// @param forecast what theory then says
+    public record Change(Remedy remedy, Predicted forecast) {
+        /// The change in words that complete "try …".
+        public String words() {
+            return switch (remedy) {
+                case SwapInit s -> Names.of(s.init().getClass()) + " first weights";
+                case AddResidual _ -> "a residual path around every hidden layer";
+                case AddBatchNorm _ -> "batch norm in every hidden layer";
+                case SwapActivation s ->
+                    Names.of(s.activation().getClass()) + " with "
+                            + Names.of(s.init().getClass()) + " first weights";
+                default -> remedy.name();
+            };
+        }
+    }
+
+    /// The outlook of a recipe on its data. Nothing is trained.
+    public static Outlook of(Recipe recipe, Dataset data) {
+        Forecast forecast = Blocks.forecast(recipe, data);
+        boolean amiss = forecast instanceof Predicted p && !sound(p);
+        return new Outlook(forecast, amiss ? change(recipe, data) : Optional.empty());
+    }
+
+    /// The changes that are tried, those first that change least. A change for a new kind of
+    /// layer is one more remedy here.
+    private static List<Remedy> remedies(Recipe recipe) {
+        List<Remedy> remedies = new ArrayList<>();
+        if (Critical.of().at(Model.activation(recipe.model())).isPresent()) {
+            remedies.add(new SwapInit(Critical.of(), false));
+        }
+        remedies.add(new SwapInit(new HeNormal(), false));
+        remedies.add(new AddResidual());
+        remedies.add(new AddBatchNorm());
+        remedies.add(new SwapActivation(new Relu(), new HeNormal()));
+        return remedies;
+    }
+
+    private static Optional<Change> change(Recipe recipe, Dataset data) {
+        for (Remedy remedy : remedies(recipe)) {
+            Optional<Forecast> then =
+                    remedy.apply(recipe, data.features()).map(treated -> Blocks.forecast(treated, data));
+            if (then.orElse(null) instanceof Predicted p && sound(p)) return Optional.of(new Change(remedy, p));
+        }
+        return Optional.empty();
+    }
+
+    /// Whether theory finds nothing amiss: the first layer gets about what the last hidden layer
+    /// gets, and inputs can still be told apart there.
+    public boolean sound() {
+        return forecast instanceof Predicted p && sound(p);
+    }
+
+    private static boolean sound(Predicted p) {
+        double reach = p.hidden().typical();
+        return p.carries() && p.predictable() && reach >= 1 / LEANS && reach <= LEANS;
+    }
+
+    /// The outlook in two to four short lines: what a layer keeps, how many may be stacked, what
+    /// to change.
+    public List<String> headline() {
+        if (!(forecast instanceof Predicted p)) return List.of(forecast.sentence());
+        if (p.asked() == 0) return List.of(forecast.sentence());
+        List<String> lines = new ArrayList<>();
+        lines.add(keeps(p.perLayer()) + " in 95 of 100 networks like this.");
+        if (!p.predictable()) {
+            lines.add("Not predictable, only its distribution is: networks of this shape differ too much.");
+        }
+        lines.add(stacks(p));
+        if (!sound(p)) lines.add(advice());
+        return lines;
+    }
+
+    private static String keeps(LogGain gain) {
+        if (gain.typical() >= GROWS) {
+            return "Each layer multiplies the gradient by %.3g, by %.3g to %.3g"
+                    .formatted(gain.typical(), gain.low(), gain.high());
+        }
+        String percent = gain.typical() < 0.01 ? "%.1g" : "%.0f";
+        return ("Each layer keeps " + percent + " %% of the gradient, " + percent + " to " + percent + " %%")
+                .formatted(100 * gain.typical(), 100 * gain.low(), 100 * gain.high());
+    }
+
+    private static String stacks(Predicted p) {
+        DepthBudget budget = p.budget();
+        String asked = "; this network has " + p.asked() + ".";
+        if (budget.binding() == DepthBudget.Binding.NONE) {
+            return "At this init you may stack 100 layers and more" + asked;
+        }
+        String why = switch (budget.binding()) {
+            case VANISHES -> "beyond, under a thousandth of the gradient is left";
+            case EXPLODES -> "beyond, the gradient has grown a thousandfold";
+            case INFORMATION, NONE -> "beyond, inputs can no longer be told apart";
+        };
+        return String.format(
+                Locale.ROOT,
+                "At this init you may stack %.0f layer%s (%s)%s",
+                budget.layers(),
+                budget.layers() == 1 ? "" : "s",
+                why,
+                asked);
+    }
+
+    private String advice() {
+        return change.map(c -> "Predicted to help: " + c.words() + ".")
+                .orElse("No single change that is tried here is predicted to help.");
+    }
+}
