@@ -23,11 +23,12 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/// A session computes what its graph means, with the same bits however it runs, and keeps states in the store.
+/// A session computes what its graph means, with the same bits however it runs, and keeps states
+/// in the store.
 class SessionLaws {
     private static final Kernels PLAIN = new FloatKernels(new PlainLanes());
     private static final Kernels VECTOR = new FloatKernels(new VectorLanes());
-    private static final int PROGRAMS = 150;
+    private static final int PROGRAMS = 150, CHANCES = 4;
 
     @Test
     void plansKeepTheMeaningOfRandomPrograms() {
@@ -144,13 +145,19 @@ class SessionLaws {
         assertThat(allocations(PLAIN, 20)).contains(0L);
     }
 
-    /// The compiler takes some thousand calls to keep a loop's vectors out of the heap.
+    /// The compiler takes some thousand calls to keep a loop's vectors out of the heap, and now
+    /// and then fails at one for good: then loops written anew get another chance.
     @Test
     void aRunOnVectorsAllocatesNothingOnceItIsCompiled() {
-        assertThat(allocations(VECTOR, 1000)).contains(0L);
+        List<Long> allocations = List.of();
+        for (int i = 0; i < CHANCES && !allocations.contains(0L); i++) {
+            allocations = allocations(new FloatKernels(new VectorLanes()), 300);
+        }
+        assertThat(allocations).contains(0L);
     }
 
-    /// The bytes that 30 training steps allocate, after a first step, again and again until they are none.
+    /// The bytes that 30 training steps allocate, after a first step, again and again until they
+    /// are none.
     private static List<Long> allocations(Kernels kernels, int most) {
         Plan plan = Plan.of(Networks.step(32, 64, 48, 3, 10, true));
         Store store = Trial.store(plan.graph(), Networks.values(plan.graph(), 1), Element.F32);
