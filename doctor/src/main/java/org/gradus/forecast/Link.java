@@ -57,11 +57,13 @@ record Link(
 
     /// The total gain when the input's second moment has the relative variance `spread`.
     ///
-    /// The mean of the logarithm is `logGain - Var / 2`, since the gain itself is expected to be
-    /// `exp(logGain)`; what the gradient gains along the signal comes on top.
+    /// The gain over networks is expected to be `exp(logGain)`, so the mean of its logarithm is lower by half
+    /// its variance. The input's own deviation enters by its logarithm, whose mean is `-spread / 2`. What the
+    /// gradient gains along the signal comes on top.
     LogGain over(double spread) {
-        double variance = Math.max(0, sensitivity * sensitivity * spread + backwardNoise);
+        double noise = Math.max(0, backwardNoise);
         LogGain along = spike.gain();
-        return new LogGain(logGain - variance / 2 + along.mean(), variance + along.variance());
+        double mean = logGain - noise / 2 - sensitivity * spread / 2 + along.mean();
+        return new LogGain(mean, noise + sensitivity * sensitivity * spread + along.variance());
     }
 }

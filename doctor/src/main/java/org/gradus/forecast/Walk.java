@@ -21,6 +21,16 @@ record Walk(List<BlockPass> passes, List<Tap> taps) {
         return new Forecast.Predicted(layers, total, hidden, perLayer, walk.budget(network), last);
     }
 
+    /// The gain from the last dense layer to the first alone; nothing where there is no forecast.
+    static Optional<LogGain> total(Input input, List<Block> blocks) {
+        try {
+            Walk walk = of(input, Tables.of(blocks));
+            return Optional.of(walk.between(0, walk.taps.size() - 1));
+        } catch (NoForecast _) {
+            return Optional.empty();
+        }
+    }
+
     private static Walk of(Input input, List<Block> network) throws NoForecast {
         List<BlockPass> passes = new ArrayList<>();
         List<Tap> taps = new ArrayList<>();

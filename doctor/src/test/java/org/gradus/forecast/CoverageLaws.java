@@ -29,17 +29,19 @@ import org.junit.jupiter.api.Test;
 class CoverageLaws {
     private static final int SMALL = 60;
     private static final int NARROW = 48;
+    private static final int SHALLOW = 12;
 
     private static RandomGenerator random() {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
     }
 
-    /// A small sample of narrow networks: the share inside lies within three standard errors of 95 %, and would
+    /// A small sample of narrow and shallow networks: the share inside lies within three standard errors of 95 %, and
+    /// would
     /// not if the band were a third as wide. `gradus forecast --coverage=500` is the whole trial;
     /// docs/forecast.md has its figures.
     @Test
     void theBandHoldsNineteenOfTwentyRandomNetworks() {
-        Coverage coverage = Coverage.measure(SMALL, 7, NARROW, _ -> {});
+        Coverage coverage = Coverage.measure(SMALL, 7, NARROW, SHALLOW, _ -> {});
         Coverage.Tally all = coverage.predictable();
         assertThat(coverage.left()).isLessThan(SMALL / 10);
         assertThat(all.trials()).isGreaterThan(SMALL * 3 / 4);
