@@ -55,15 +55,24 @@ record Link(
         return new Link(0, 0, carry, forwardNoise, 0, 0);
     }
 
-    /// The total gain when the input's second moment has the relative variance `spread`.
+    /// The total gain when the input's second moment has the relative variance `spread` over networks.
     ///
-    /// The gain over networks is expected to be `exp(logGain)`, so the mean of its logarithm is lower by half
-    /// its variance. The input's own deviation enters by its logarithm, whose mean is `-spread / 2`. What the
-    /// gradient gains along the signal comes on top.
+    /// The mean of the logarithm is lower by half its variance, since the gain itself is expected to be
+    /// `exp(logGain)`; what the gradient gains along the signal comes on top.
     LogGain over(double spread) {
+        return over(spread, sensitivity * sensitivity * spread / 2);
+    }
+
+    /// The total gain when the inputs of the network differ in length, `spread` the variance of `ln ‖x‖²`: that
+    /// logarithm has the mean `-spread / 2`, and the gain's follows it.
+    LogGain overInputs(double spread) {
+        return over(spread, sensitivity * spread / 2);
+    }
+
+    private LogGain over(double spread, double lower) {
         double noise = Math.max(0, backwardNoise);
         LogGain along = spike.gain();
-        double mean = logGain - noise / 2 - sensitivity * spread / 2 + along.mean();
+        double mean = logGain - noise / 2 - lower + along.mean();
         return new LogGain(mean, noise + sensitivity * sensitivity * spread + along.variance());
     }
 }
