@@ -133,11 +133,16 @@ final class ForecastCommand implements Runnable {
                     layer.gain().map(ForecastCommand::band).orElse(""),
                     Numerals.brief(layer.fromTop().typical()),
                     Numerals.brief(layer.power()),
-                    "%.2f".formatted(layer.correlation()));
+                    alike(layer.correlation()));
         }
         table.print("  ");
         terminal.tell("  passes on: the gradient's size here over that in the layer above; variance: of the units "
                 + "before the activation; alike: correlation of two inputs, 1 when they cannot be told apart");
+    }
+
+    /// Two decimals, and no minus before what rounds to nothing.
+    private static String alike(double correlation) {
+        return "%.2f".formatted(Math.round(100 * correlation) / 100.0 + 0.0);
     }
 
     private static String band(LogGain gain) {
@@ -151,6 +156,7 @@ final class ForecastCommand implements Runnable {
                         + new Outlook(c.forecast(), Optional.empty()).headline().getFirst())
                 .orElse("");
         if (!forecast.carries()) return "▼ This initialisation does not carry the depth asked for." + then;
+        if (!forecast.predictable()) return "◆ How much reaches the first layer is a matter of luck here." + then;
         return "◆ It leans: the first layer gets "
                 + Numerals.brief(forecast.hidden().typical()) + " of what the last hidden layer gets." + then;
     }

@@ -41,7 +41,7 @@ public final class Blocks {
     }
 
     /// An activation in numbers, made once for all layers that have it.
-    private record Curve(ScalarFunction function, double steepest) {
+    record Curve(ScalarFunction function, double steepest) {
         static Optional<Curve> of(Activation phi) {
             return phi.function().map(f -> new Curve(f.tabulated(), phi.maxSlope()));
         }
@@ -50,6 +50,18 @@ public final class Blocks {
     /// The forecast of a recipe on its data.
     public static Forecast forecast(Recipe recipe, Dataset data) {
         return forecast(recipe.model(), data.train().inputs(), recipe.batch());
+    }
+
+    /// The total gain of some layers on samples like these, without all else that a forecast says.
+    ///
+    /// @param inputs samples `[n, features]`
+    /// @param batch samples in a batch
+    /// @param curves activations in numbers, to which new ones are added
+    static Optional<LogGain> total(
+            List<Layer> model, Tensor inputs, int batch, Map<Activation, Optional<Curve>> curves) {
+        Blocks blocks = new Blocks(inputs.shape().last(), curves);
+        blocks.add(model);
+        return Walk.total(Population.of(inputs, batch), blocks.blocks);
     }
 
     /// The forecast of some layers on samples like these.

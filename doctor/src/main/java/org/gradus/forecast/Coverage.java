@@ -2,11 +2,15 @@ package org.gradus.forecast;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
+import org.gradus.activation.Activation;
 
 /// How often the forecast's band of ± 2 standard deviations holds what is measured: on
 /// architectures drawn at random, one fresh network each, one sample with a random error signal,
@@ -69,17 +73,17 @@ public record Coverage(List<Trial> trials, int left) {
     /// @param seed fixes all of them
     /// @param progress told how many are done
     public static Coverage measure(int networks, long seed, IntConsumer progress) {
-        return measure(networks, seed, RandomStack.WIDEST, progress);
+        return measure(networks, seed, RandomStack.WIDEST, RandomStack.DEEPEST, progress);
     }
 
-    static Coverage measure(int networks, long seed, int widest, IntConsumer progress) {
+    static Coverage measure(int networks, long seed, int widest, int deepest, IntConsumer progress) {
         RandomGenerator random = RandomGeneratorFactory.of(GENERATOR).create(seed);
+        Map<Activation, Optional<Blocks.Curve>> curves = new HashMap<>();
         List<Trial> trials = new ArrayList<>();
         for (int i = 1; i <= networks; i++) {
-            RandomStack stack = RandomStack.draw(random, widest);
-            if (Blocks.forecast(stack.model(), stack.inputs(), stack.batch()) instanceof Forecast.Predicted p) {
-                trials.add(trial(stack, p.total()));
-            }
+            RandomStack stack = RandomStack.draw(random, widest, deepest);
+            Blocks.total(stack.model(), stack.inputs(), stack.batch(), curves)
+                    .ifPresent(forecast -> trials.add(trial(stack, forecast)));
             progress.accept(i);
         }
         return new Coverage(trials, networks - trials.size());

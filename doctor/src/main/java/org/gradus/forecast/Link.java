@@ -57,13 +57,24 @@ record Link(
         return new Link(0, 0, carry, forwardNoise, 0, 0);
     }
 
-    /// The total gain when the input's second moment has the relative variance `spread`.
+    /// The total gain when the input's second moment has the relative variance `spread` over networks.
     ///
-    /// The mean of the logarithm is `logGain - Var / 2`, since the gain itself is expected to be
+    /// The mean of the logarithm is lower by half its variance, since the gain itself is expected to be
     /// `exp(logGain)`; what the gradient gains along the signal comes on top.
     LogGain over(double spread) {
-        double variance = Math.max(0, sensitivity * sensitivity * spread + backwardNoise);
+        return over(spread, sensitivity * sensitivity * spread / 2);
+    }
+
+    /// The total gain when the inputs of the network differ in length, `spread` the variance of `ln ‖x‖²`: that
+    /// logarithm has the mean `-spread / 2`, and the gain's follows it.
+    LogGain overInputs(double spread) {
+        return over(spread, sensitivity * spread / 2);
+    }
+
+    private LogGain over(double spread, double lower) {
+        double noise = Math.max(0, backwardNoise);
         LogGain along = spike.gain();
-        return new LogGain(logGain - variance / 2 + along.mean(), variance + along.variance());
+        double mean = logGain - noise / 2 - lower + along.mean();
+        return new LogGain(mean, noise + sensitivity * sensitivity * spread + along.variance());
     }
 }

@@ -53,7 +53,7 @@ import org.gradus.tensor.Tensor;
 record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, long seed) {
 
     private static final int SHALLOWEST = 2;
-    private static final int DEEPEST = 40;
+    static final int DEEPEST = 40;
     private static final int NARROWEST = 16;
     static final int WIDEST = 512;
     private static final int SAMPLES = 256;
@@ -82,11 +82,12 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
     ///
     /// @param random where the choices come from
     /// @param widest the most units of a layer
-    static RandomStack draw(RandomGenerator random, int widest) {
+    /// @param deepest the most hidden layers
+    static RandomStack draw(RandomGenerator random, int widest, int deepest) {
         Family family = pick(random, Family.values());
         Draw draw = new Draw(random, family, activation(random), widest);
         int batch = pick(random, 8, 16, 32, 64, 128);
-        return new RandomStack(family, draw.model(), inputs(random), batch, random.nextLong(1L << 40));
+        return new RandomStack(family, draw.model(deepest), inputs(random), batch, random.nextLong(1L << 40));
     }
 
     /// The choices of one stack.
@@ -109,8 +110,8 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
             return some ? pick(random, 0.5, 0.8, 0.9) : 1;
         }
 
-        List<Layer> model() {
-            int depth = between(random, SHALLOWEST, DEEPEST);
+        List<Layer> model(int deepest) {
+            int depth = between(random, SHALLOWEST, deepest);
             boolean square = family.residual() || random.nextInt(4) > 0;
             double scale = pick(random, 1.0, 0.5, 0.2, Math.rint(1000 / Math.sqrt(depth)) / 1000);
             int inBranch = between(random, 1, 3);

@@ -21,6 +21,16 @@ record Walk(List<BlockPass> passes, List<Tap> taps) {
         return new Forecast.Predicted(layers, total, hidden, perLayer, walk.budget(network), last);
     }
 
+    /// The gain from the last dense layer to the first alone; nothing where there is no forecast.
+    static Optional<LogGain> total(Input input, List<Block> blocks) {
+        try {
+            Walk walk = of(input, Tables.of(blocks));
+            return Optional.of(walk.between(0, walk.taps.size() - 1));
+        } catch (NoForecast _) {
+            return Optional.empty();
+        }
+    }
+
     private static Walk of(Input input, List<Block> network) throws NoForecast {
         List<BlockPass> passes = new ArrayList<>();
         List<Tap> taps = new ArrayList<>();
@@ -66,13 +76,18 @@ record Walk(List<BlockPass> passes, List<Tap> taps) {
             return LogGain.NONE;
         }
         if (below.block() == above.block()) {
-            return within(below.leave(), above.leave()).over(below.spread());
+            return over(within(below.leave(), above.leave()), below);
         }
         Link link = below.leave();
         for (int block = below.block() + 1; block < above.block(); block++) {
             link = link.then(passes.get(block).whole());
         }
-        return link.then(above.enter()).over(below.spread());
+        return over(link.then(above.enter()), below);
+    }
+
+    /// What enters the first block is the input, which differs from sample to sample.
+    private static LogGain over(Link link, Tap below) {
+        return below.block() == 0 ? link.overInputs(below.spread()) : link.over(below.spread());
     }
 
     /// What lies between two taps of one block: the longer way to the block's output without the shorter.

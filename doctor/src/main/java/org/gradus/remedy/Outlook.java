@@ -95,7 +95,7 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
         if (!(forecast instanceof Predicted p)) return List.of(forecast.sentence());
         if (p.asked() == 0) return List.of(forecast.sentence());
         List<String> lines = new ArrayList<>();
-        lines.add(keeps(p.perLayer()) + " in 95 of 100 networks like this.");
+        lines.add(keeps(p.perLayer()) + " in 95 of 100 networks).");
         if (!p.predictable()) {
             lines.add("Not predictable, only its distribution is: networks of this shape differ too much.");
         }
@@ -106,11 +106,11 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
 
     private static String keeps(LogGain gain) {
         if (gain.typical() >= GROWS) {
-            return "Each layer multiplies the gradient by %.3g, by %.3g to %.3g"
+            return "Each layer multiplies the gradient by %.3g (%.3g to %.3g"
                     .formatted(gain.typical(), gain.low(), gain.high());
         }
         String percent = gain.typical() < 0.01 ? "%.1g" : "%.0f";
-        return ("Each layer keeps " + percent + " %% of the gradient, " + percent + " to " + percent + " %%")
+        return ("Each layer keeps " + percent + " %% of the gradient (" + percent + " to " + percent + " %%")
                 .formatted(100 * gain.typical(), 100 * gain.low(), 100 * gain.high());
     }
 

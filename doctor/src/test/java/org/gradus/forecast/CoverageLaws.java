@@ -29,17 +29,19 @@ import org.junit.jupiter.api.Test;
 class CoverageLaws {
     private static final int SMALL = 60;
     private static final int NARROW = 48;
+    private static final int SHALLOW = 12;
 
     private static RandomGenerator random() {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
     }
 
-    /// A small sample of narrow networks: the share inside lies within three standard errors of
-    /// 95 %, and would not if the band were a third as wide. `gradus forecast --coverage=500` is
-    /// the whole trial; docs/forecast.md has its figures.
+    /// A small sample of narrow and shallow networks: the share inside lies within three standard errors of 95 %, and
+    /// would
+    /// not if the band were a third as wide. `gradus forecast --coverage=500` is the whole trial;
+    /// docs/forecast.md has its figures.
     @Test
     void theBandHoldsNineteenOfTwentyRandomNetworks() {
-        Coverage coverage = Coverage.measure(SMALL, 7, NARROW, _ -> {});
+        Coverage coverage = Coverage.measure(SMALL, 7, NARROW, SHALLOW, _ -> {});
         Coverage.Tally all = coverage.predictable();
         assertThat(coverage.left()).isLessThan(SMALL / 10);
         assertThat(all.trials()).isGreaterThan(SMALL * 3 / 4);
@@ -70,8 +72,7 @@ class CoverageLaws {
         return layers;
     }
 
-    /// `(‖δ_l‖² / ‖δ_l+1‖²)`, the mean over middle layers and networks of its logarithm, over all
-    /// samples.
+    /// `(‖δ_l‖² / ‖δ_l+1‖²)`, the mean over middle layers and networks of its logarithm, over all samples.
     private static double perLayer(List<Layer> model, Tensor inputs, int networks) {
         double sum = 0;
         for (int seed = 1; seed <= networks; seed++) {
@@ -94,8 +95,8 @@ class CoverageLaws {
         return Math.exp(gain.mean() + gain.variance() / 2);
     }
 
-    /// Yang et al. 2019, at 32 samples: the squared gradient grows by 1.521953 in each layer of
-    /// ReLU behind batch normalisation, in a wide network.
+    /// Yang et al. 2019, at 32 samples: the squared gradient grows by 1.521953 in each layer of ReLU behind batch
+    /// normalisation, in a wide network.
     @Test
     void batchNormalisationWithReluGrowsAsPublished() {
         List<Layer> wide = normalized(BatchNorm.standard(), new Relu(), 1000, 5);
@@ -104,8 +105,8 @@ class CoverageLaws {
         assertThat(perLayer(wide, inputs, 1) / 1.521953).isCloseTo(1, within(0.05));
     }
 
-    /// Eight layers of a sigmoid: layer normalisation loses 0.153 of the squared gradient a
-    /// layer, batch normalisation keeps 1.034 and what small batches add.
+    /// Eight layers of a sigmoid: layer normalisation loses 0.153 of the squared gradient a layer, batch
+    /// normalisation keeps 1.034 and what small batches add.
     @Test
     void batchNormalisationCuresTheSigmoidAndLayerNormalisationDoesNot() {
         Tensor inputs = normal(64, 64, 1);
@@ -117,8 +118,7 @@ class CoverageLaws {
         assertThat(perLayer(batch, inputs, 3) / 1.033592).isCloseTo(1, within(0.1));
     }
 
-    /// Nielsen's chapter 5: sigmoid layers of 30 with biases of variance 1 pass on 0.205 of the
-    /// gradient.
+    /// Nielsen's chapter 5: sigmoid layers of 30 with biases of variance 1 pass on 0.205 of the gradient.
     @Test
     void nielsensNetworksAreMeasuredAsHeDid() {
         List<Layer> model = new ArrayList<>();
@@ -129,8 +129,8 @@ class CoverageLaws {
         assertThat(Math.sqrt(perLayer(model, normal(32, 784, 0.32), 20))).isCloseTo(0.205, within(0.02));
     }
 
-    /// Klambauer et al. 2017: SELU holds its activations at variance 1, and its squared gradient
-    /// grows by 1.0716 a layer, 3.5 % in norm.
+    /// Klambauer et al. 2017: SELU holds its activations at variance 1, and its squared gradient grows by
+    /// 1.0716 a layer, 3.5 % in norm.
     @Test
     void seluHoldsItsActivationsAndGrowsItsGradient() {
         List<Layer> model = new ArrayList<>();
