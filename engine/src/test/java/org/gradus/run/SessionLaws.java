@@ -2,7 +2,6 @@ package org.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.gradus.kernel.FloatKernels;
 import org.gradus.kernel.Kernels;
 import org.gradus.kernel.PlainLanes;
 import org.gradus.kernel.vector.VectorLanes;
-import org.gradus.law.Allocation;
 import org.gradus.math.Nonlinear;
 import org.gradus.plan.Networks;
 import org.gradus.plan.Plan;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SessionLaws {
     private static final Kernels PLAIN = new FloatKernels(new PlainLanes());
     private static final Kernels VECTOR = new FloatKernels(new VectorLanes());
-    private static final int PROGRAMS = 150, CHANCES = 4;
+    private static final int PROGRAMS = 150;
 
     @Test
     void plansKeepTheMeaningOfRandomPrograms() {
@@ -137,57 +135,5 @@ class SessionLaws {
                 }
             }
         }
-    }
-
-    /// The JVM itself now and then takes some bytes on a thread while it compiles.
-    @Test
-    void aRunAllocatesNothing() {
-        assertThat(allocations(PLAIN, 20)).contains(0L);
-    }
-
-    /// The compiler takes some thousand calls to keep a loop's vectors out of the heap, and now
-    /// and then fails at one for good: then loops written anew get another chance.
-    @Test
-    void aRunOnVectorsAllocatesNothingOnceItIsCompiled() {
-        List<Long> allocations = List.of();
-        for (int i = 0; i < CHANCES && !allocations.contains(0L); i++) {
-            allocations = allocations(new FloatKernels(new VectorLanes()), 300);
-        }
-        assertThat(allocations).contains(0L);
-    }
-
-    /// The bytes that 30 training steps allocate, after a first step, again and again until they
-    /// are none.
-    private static List<Long> allocations(Kernels kernels, int most) {
-        Plan plan = Plan.of(Networks.step(32, 64, 48, 3, 10, true));
-        Store store = Trial.store(plan.graph(), Networks.values(plan.graph(), 1), Element.F32);
-        float[] batch = new float[32 * 64], loss = new float[1];
-        int[] labels = new int[32], rows = new int[32];
-        Expr x = input(plan, "x"), y = input(plan, "labels");
-        Expr output = plan.graph().outputs().get(0);
-        List<Long> allocations = new ArrayList<>();
-        try (Workers workers = Workers.of(1);
-                Session session = Session.of(plan, store, workers, kernels)) {
-            Runnable step = () -> {
-                session.setRows(x, batch, rows, 0);
-                session.set(y, labels, 0);
-                session.run();
-                session.read(output, loss, 0);
-            };
-            step.run();
-            for (long bytes = 1; bytes > 0 && allocations.size() < most; allocations.add(bytes)) {
-                bytes = Allocation.of(() -> {
-                    for (int i = 0; i < 30; i++) step.run();
-                });
-            }
-        }
-        return allocations;
-    }
-
-    private static Expr input(Plan plan, String name) {
-        return plan.graph().inputs().stream()
-                .filter(e -> e.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 }
