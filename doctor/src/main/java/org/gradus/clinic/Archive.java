@@ -138,6 +138,6 @@ public final class Archive {
                 m.stop(),
                 m.steps(),
                 DataFacts.of(data),
-                new Laboratory(recipe, data));
+                new Laboratory(recipe, data, Optional.empty()));
     }
 }

@@ -36,7 +36,6 @@ public final class Examination implements AutoCloseable {
     private final Baseline baseline;
     private final Forecast forecast;
     private final DataFacts facts;
-    private final Laboratory laboratory;
     private final List<Evidence.Weights> start;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Evidence.Score> scores = new ArrayList<>();
@@ -54,7 +53,6 @@ public final class Examination implements AutoCloseable {
         this.probe = LedgerProbe.of(trainer, probeSamples(), baseline.residual());
         this.forecast = Blocks.forecast(recipe, data);
         this.facts = DataFacts.of(data);
-        this.laboratory = new Laboratory(recipe, data);
         this.start = trainer.network().linears().stream().map(this::weights).toList();
         ledgers.add(probe.measure(0));
         score(0);
@@ -131,7 +129,7 @@ public final class Examination implements AutoCloseable {
                 stop,
                 trainer.totalSteps(),
                 facts,
-                laboratory);
+                new Laboratory(recipe, data, stop.isPresent() ? Optional.empty() : Optional.of(trainer.checkpoint())));
     }
 
     private Evidence.Weights weights(Network.Linear linear) {

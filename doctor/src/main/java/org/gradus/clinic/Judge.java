@@ -2,13 +2,16 @@ package org.gradus.clinic;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Figure;
 import org.gradus.detect.Finding;
+import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
 import org.gradus.remedy.Remedy;
 
@@ -17,16 +20,11 @@ public final class Judge {
     /// Fewer steps than this say nothing about a training that has not failed outright.
     private static final int TOO_SOON = 50;
 
-    /// A residual below this share of the constant predictor's means there is nothing left to
-    /// learn.
+    /// Less error than this share of guessing's means there is nothing left to learn.
     private static final double FITTED = 0.05;
 
-    /// Gains that differ by less are alike.
-    private static final double STEP = 0.2;
-
-    private static final String SYMPTOM = "nan";
-
-    private static final int MOST = (int) Math.round(1 / STEP);
+    /// The part of the error that undoing a cause has to take away for that cause to explain it.
+    private static final double EXPLAINS = 0.5;
 
     private Judge() {}
 
@@ -34,32 +32,66 @@ public final class Judge {
         if (e.stop().isEmpty() && e.history().size() < Math.min(TOO_SOON, e.steps())) {
             return new Verdict.TooSoon(e.history().size() + " steps are too few to say; " + TOO_SOON + " are needed");
         }
-        List<Diagnosis> found = new ArrayList<>();
-        List<String> ruledOut = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>();
-        List<Detector> detectors = DetectorList.all();
-        for (Detector detector : detectors) findings.add(detector.examine(e));
-        for (Finding f : findings) if (f instanceof Finding.RuledOut r) ruledOut.add(r.reason());
-        for (int i = 0; i < findings.size(); i++) {
-            if (findings.get(i) instanceof Finding.Found f)
-                found.add(new Diagnosis(detectors.get(i).cause(), f, ruledOut));
+        List<Detector> all = DetectorList.all();
+        Round round = new Round(e);
+        round.examine(all.stream().filter(d -> !d.lastResort()).toList());
+        List<Detector> last = all.stream().filter(Detector::lastResort).toList();
+        if (round.explained()) last.forEach(d -> round.ruledOut.add(d.cause() + " (not needed to explain it)"));
+        else round.examine(last);
+        return round.found.isEmpty() ? healthy(e, round.ruledOut) : new Verdict.Unwell(round.ranked());
+    }
+
+    /// What has been found so far.
+    private static final class Round {
+        private final Evidence evidence;
+        private final List<Odds.Contender> contenders = new ArrayList<>();
+        private final List<Finding.Found> found = new ArrayList<>();
+        private final List<String> ruledOut = new ArrayList<>();
+
+        Round(Evidence evidence) {
+            this.evidence = evidence;
         }
-        return found.isEmpty() ? healthy(e, ruledOut) : new Verdict.Unwell(ranked(found, e));
-    }
 
-    /// The causes by what their cures gain in short trials, in steps of [#STEP]; among equals the
-    /// one that is considered first, since it explains those behind it.
-    private static List<Diagnosis> ranked(List<Diagnosis> found, Evidence e) {
-        if (found.size() == 1) return found;
-        return found.stream().sorted(Comparator.comparingInt(d -> -steps(d, e))).toList();
-    }
+        /// Asks some detectors, after all trainings that they will ask for were made side by side.
+        void examine(List<Detector> detectors) {
+            Set<Remedy> tried = new LinkedHashSet<>();
+            for (Detector d : detectors) tried.addAll(d.trials(evidence));
+            if (!tried.isEmpty()) evidence.experiments().prepare(tried);
+            for (Detector d : detectors) {
+                switch (d.examine(evidence)) {
+                    case Finding.RuledOut r -> ruledOut.add(r.reason());
+                    case Finding.Found f -> add(d, f);
+                }
+            }
+        }
 
-    private static int steps(Diagnosis d, Evidence e) {
-        // where many faults end, and what only warns, come last
-        if (d.cause().equals(SYMPTOM) || d.finding().severity() == Finding.Severity.WARN) return -1;
-        List<Remedy> decisive = DetectorList.of(d.cause()).decisive(e);
-        // nothing to try: what says so is decisive itself
-        return decisive.isEmpty() ? MOST : (int) Math.round(e.experiments().gain(decisive) / STEP);
+        private void add(Detector d, Finding.Found f) {
+            List<Remedy> decisive = d.decisive(evidence);
+            double gain =
+                    decisive.isEmpty() ? Double.NaN : evidence.experiments().gain(decisive);
+            found.add(f);
+            contenders.add(new Odds.Contender(d.cause(), f.confidence(), gain, f.severity() == Finding.Severity.ILL));
+        }
+
+        /// Whether undoing one of the causes takes most of the error away, or a cause was found for
+        /// which there is nothing to try.
+        boolean explained() {
+            double left = Math.min(1, evidence.left());
+            return contenders.stream().anyMatch(c -> c.ill() && (Double.isNaN(c.gain()) || c.gain() > EXPLAINS * left));
+        }
+
+        /// The most probable first; among equals the one that is considered first, since it
+        /// explains those behind it.
+        List<Diagnosis> ranked() {
+            double[] sure = Odds.fitted().probabilities(contenders);
+            List<Diagnosis> ranked = new ArrayList<>();
+            for (int i = 0; i < found.size(); i++) {
+                Odds.Contender c = contenders.get(i);
+                ranked.add(new Diagnosis(c.cause(), found.get(i), c.gain(), sure[i], ruledOut));
+            }
+            ranked.sort(Comparator.comparingDouble(d -> -d.sure()));
+            return ranked;
+        }
     }
 
     private static Verdict healthy(Evidence e, List<String> ruledOut) {
@@ -85,6 +117,6 @@ public final class Judge {
                         Figure.of(e.finalLoss()),
                         "below " + Figure.of(e.constantLoss()),
                         "step " + e.history().size()));
-        return new Verdict.Healthy(residual < FITTED ? "fitted" : "none", residual, evidence, ruledOut);
+        return new Verdict.Healthy(e.left() < FITTED ? "fitted" : "none", residual, evidence, ruledOut);
     }
 }

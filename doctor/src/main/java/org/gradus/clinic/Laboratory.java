@@ -1,20 +1,25 @@
 package org.gradus.clinic;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.detect.Experiments;
+import org.gradus.geometry.Certificate;
+import org.gradus.geometry.TrainedNetwork;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
+import org.gradus.train.Checkpoint;
 import org.gradus.train.Evaluator;
 import org.gradus.train.Trainer;
 
@@ -24,6 +29,9 @@ final class Laboratory implements Experiments {
     /// its own.
     private static final int STEPS = 300, LONG = 3000;
 
+    /// Weights, optimizer and all, from which on a look at the curvature takes too long.
+    private static final long LARGE = 100_000;
+
     /// Samples of the one batch that a network should be able to learn by heart.
     private static final int FEW = 16;
 
@@ -31,11 +39,43 @@ final class Laboratory implements Experiments {
 
     private final Recipe recipe;
     private final Dataset data;
-    private final Map<Object, Outcome> known = new HashMap<>();
+    private final Optional<Checkpoint> end;
+    private Optional<Point> point = Optional.empty();
+    private final Map<Object, Outcome> known = new ConcurrentHashMap<>();
 
-    Laboratory(Recipe recipe, Dataset data) {
+    /// @param end where training ended, if its weights are at hand
+    Laboratory(Recipe recipe, Dataset data, Optional<Checkpoint> end) {
         this.recipe = recipe;
         this.data = data;
+        this.end = end;
+    }
+
+    /// The trainings depend on nothing but their recipes, so they come out alike however many run
+    /// at once.
+    @Override
+    public void prepare(Collection<? extends Remedy> remedies) {
+        List<Runnable> work = new ArrayList<>(List.of(this::control));
+        for (Remedy remedy : remedies) work.add(() -> with(remedy));
+        work.parallelStream().forEach(Runnable::run);
+    }
+
+    @Override
+    public Optional<Point> point() {
+        if (point.isEmpty() && end.isPresent() && weights(end.get()) < LARGE) {
+            try (TrainedNetwork network = TrainedNetwork.of(end.get(), data)) {
+                Certificate c = network.certificate();
+                double slope = c.slope().chance() == 0
+                        ? Double.POSITIVE_INFINITY
+                        : c.slope().norm() / c.slope().chance();
+                double least = c.curvature().least().value();
+                point = Optional.of(new Point(c.verdict(), slope, least, c.sentence()));
+            }
+        }
+        return point;
+    }
+
+    private static long weights(Checkpoint end) {
+        return end.tensors().values().stream().mapToLong(Tensor::size).sum();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
 import org.gradus.probe.Vitals;
@@ -11,24 +10,34 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SmallEpsilon;
 
 /// An ε in Adam that is larger than the gradients it is added to, so that steps shrink with them.
-public record AdamEpsilon() implements Detector.BuiltIn {
+public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     /// Gradients of fewer ε than this are not what decides the step.
     private static final double RATIO = 10;
 
     private static final double USUAL = 1e-6;
 
     @Override
-    public Finding examine(Evidence e) {
-        double epsilon = e.recipe().optimizer() instanceof Adam a
-                ? a.epsilon()
-                : e.recipe().optimizer() instanceof AdamW a ? a.epsilon() : 0;
-        if (epsilon == 0) return new RuledOut("Adam's epsilon (not Adam)");
-        double size = gradient(e), ratio = size / epsilon;
-        if (ratio > RATIO)
-            return new RuledOut("Adam's epsilon (gradients are " + Figure.of(ratio) + " times as large)");
-        if (!e.poor() || epsilon < USUAL && e.left() < 1) return new RuledOut("Adam's epsilon (it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("Adam's epsilon (a smaller one does not help)");
+    public String subject() {
+        return "Adam's epsilon";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        double epsilon = epsilon(e);
+        if (epsilon == 0) return new Suspicion(false, "not Adam");
+        double ratio = gradient(e) / epsilon;
+        boolean odd = epsilon >= USUAL || e.left() >= 1;
+        return new Suspicion(ratio <= RATIO && odd, "gradients are " + Figure.of(ratio) + " times as large");
+    }
+
+    @Override
+    public String vain() {
+        return "a smaller one does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double epsilon = epsilon(e), size = gradient(e);
         return Found.ill(
                 0.93,
                 e.layers(),
@@ -41,6 +50,14 @@ public record AdamEpsilon() implements Detector.BuiltIn {
                 "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
                 "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks\n"
                         + "with the gradient, which is what Adam is there to prevent");
+    }
+
+    private static double epsilon(Evidence e) {
+        return switch (e.recipe().optimizer()) {
+            case Adam a -> a.epsilon();
+            case AdamW a -> a.epsilon();
+            default -> 0;
+        };
     }
 
     /// The largest root mean square of a gradient over the first steps.
@@ -58,11 +75,6 @@ public record AdamEpsilon() implements Detector.BuiltIn {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new SmallEpsilon());
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

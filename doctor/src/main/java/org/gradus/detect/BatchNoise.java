@@ -3,23 +3,34 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.SwapBatch;
 
 /// A batch so small that its gradient is mostly noise at this learning rate.
-public record BatchNoise() implements Detector.BuiltIn {
+public record BatchNoise() implements Detector.BuiltIn, Tried {
     /// Samples a batch that can be noisy.
     private static final int SMALL = 8;
 
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "batch noise";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         int batch = e.recipe().batch();
-        if (batch > SMALL) return new RuledOut("batch noise (batches of " + batch + ")");
-        if (!e.poor()) return new RuledOut("batch noise (batches of " + batch + ", yet it learns)");
-        double gain = e.experiments().gain(new SwapBatch(64));
-        if (gain < Words.WORTH) return new RuledOut("batch noise (larger batches do not help)");
+        return new Suspicion(batch <= SMALL, "batches of " + batch);
+    }
+
+    @Override
+    public String vain() {
+        return "larger batches do not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        int batch = e.recipe().batch();
         return Found.ill(
                 0.8,
                 e.layers(),
@@ -39,8 +50,8 @@ public record BatchNoise() implements Detector.BuiltIn {
     }
 
     @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new SwapBatch(64));
     }
 
     @Override

@@ -3,22 +3,33 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapBatch;
 
 /// A batch that holds most of the samples, so that an epoch makes hardly any steps.
-public record BatchSize() implements Detector.BuiltIn {
+public record BatchSize() implements Detector.BuiltIn, Tried {
     /// Steps an epoch up to which a batch counts as large.
     private static final double FEW = 4;
 
     @Override
-    public Finding examine(Evidence e) {
-        double perEpoch = Math.ceil((double) e.facts().samples() / e.recipe().batch());
-        if (perEpoch > FEW) return new RuledOut("batch size (" + Figure.of(perEpoch) + " steps an epoch)");
-        if (!e.poor()) return new RuledOut("batch size (" + Figure.of(perEpoch) + " steps an epoch, yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("batch size (smaller batches do not help)");
+    public String subject() {
+        return "batch size";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        double perEpoch = perEpoch(e);
+        return new Suspicion(perEpoch <= FEW, Figure.of(perEpoch) + " steps an epoch");
+    }
+
+    @Override
+    public String vain() {
+        return "smaller batches do not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double perEpoch = perEpoch(e);
         return Found.ill(
                 0.85,
                 e.layers(),
@@ -37,14 +48,13 @@ public record BatchSize() implements Detector.BuiltIn {
                 "each sample is seen as often, but the weights move once a batch");
     }
 
-    @Override
-    public List<Remedy> remedies(Evidence e) {
-        return List.of(new SwapBatch(32));
+    private static double perEpoch(Evidence e) {
+        return Math.ceil((double) e.facts().samples() / e.recipe().batch());
     }
 
     @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new SwapBatch(32));
     }
 
     @Override

@@ -3,25 +3,36 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Widen;
 
 /// A layer too narrow to let through what the task needs.
-public record Capacity() implements Detector.BuiltIn {
+public record Capacity() implements Detector.BuiltIn, Tried {
     /// Units from which on a layer is not suspected: fewer than this may still do.
     private static final int NARROW = 8;
 
     private static final int TIMES = 16;
 
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "capacity";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         int narrowest = Model.narrowest(e.recipe().model());
-        if (narrowest > NARROW) return new RuledOut("capacity (narrowest layer " + narrowest + " units)");
-        if (!e.poor()) return new RuledOut("capacity (narrowest layer " + narrowest + " units, yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("capacity (wider layers do not help)");
+        return new Suspicion(narrowest <= NARROW, "narrowest layer " + narrowest + " units");
+    }
+
+    @Override
+    public String vain() {
+        return "wider layers do not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        int narrowest = Model.narrowest(e.recipe().model());
         return Found.ill(
                 0.88,
                 e.layers(),
@@ -37,11 +48,6 @@ public record Capacity() implements Detector.BuiltIn {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new Widen(TIMES));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

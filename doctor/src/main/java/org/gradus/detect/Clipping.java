@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.Arrays;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.optim.NormClip;
 import org.gradus.optim.ValueClip;
 import org.gradus.probe.Measure;
@@ -12,19 +11,31 @@ import org.gradus.remedy.NoClip;
 import org.gradus.remedy.Remedy;
 
 /// Gradients cut to a small part of their size at most steps.
-public record Clipping() implements Detector.BuiltIn {
+public record Clipping() implements Detector.BuiltIn, Tried {
     /// Clipping to a smaller part than this at a typical step is more than a guard against rare
     /// spikes.
     private static final double RATIO = 0.2;
 
     @Override
-    public Finding examine(Evidence e) {
-        if (e.recipe().clip().isEmpty()) return new RuledOut("clipping (none)");
+    public String subject() {
+        return "clipping";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        if (e.recipe().clip().isEmpty()) return new Suspicion(false, "none");
         double ratio = ratio(e);
-        if (ratio > RATIO) return new RuledOut("clipping (to " + Figure.percent(ratio) + " at a typical step)");
-        if (!e.poor()) return new RuledOut("clipping (to " + Figure.percent(ratio) + ", yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("clipping (without it nothing is better)");
+        return new Suspicion(ratio <= RATIO, "to " + Figure.percent(ratio) + " at a typical step");
+    }
+
+    @Override
+    public String vain() {
+        return "without it nothing is better";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double ratio = ratio(e);
         return Found.ill(
                 0.93,
                 e.layers(),
@@ -70,11 +81,6 @@ public record Clipping() implements Detector.BuiltIn {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new NoClip());
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

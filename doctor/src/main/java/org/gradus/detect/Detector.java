@@ -31,6 +31,17 @@ public interface Detector {
     /// A preset that looks alike and is healthy.
     String healthy();
 
+    /// The remedies whose short trainings [#examine] will ask for; none when it can tell without.
+    default List<Remedy> trials(Evidence evidence) {
+        return List.of();
+    }
+
+    /// Whether the cause is looked into only when no other explains what is seen: it has no sign
+    /// of its own, and the trainings that tell are long.
+    default boolean lastResort() {
+        return false;
+    }
+
     /// The cause's name, such as `vanishing-depth`.
     default String cause() {
         return Names.of(getClass()).replace('_', '-');
@@ -39,11 +50,14 @@ public interface Detector {
     /// The detectors that ship, in the order in which causes are considered: one that explains
     /// another comes before it.
     sealed interface BuiltIn extends Detector
-            permits Labels,
+            permits Detached,
+                    Frozen,
+                    Labels,
                     OutputMismatch,
                     OutputUnits,
                     HiddenActivation,
                     LinearStack,
+                    SaturatedOutput,
                     LossMismatch,
                     InputScale,
                     TargetScale,
@@ -70,6 +84,8 @@ public interface Detector {
                     ClassImbalance,
                     NoSignal,
                     Capacity,
+                    Saddle,
+                    Plateau,
                     TooFewEpochs,
                     Underfit,
                     FittedButWrong,

@@ -6,8 +6,11 @@ import java.util.List;
 ///
 /// @param cause its name, such as `vanishing-depth`
 /// @param finding what speaks for it and against it
+/// @param gain how much less error its decisive remedy leaves in a short training, relative to
+///     guessing; NaN when there is nothing to try
+/// @param sure the probability that this is the cause to treat, see [Odds]
 /// @param ruledOut a few words on each cause that was considered and found absent
-public record Diagnosis(String cause, Finding.Found finding, List<String> ruledOut) {
+public record Diagnosis(String cause, Finding.Found finding, double gain, double sure, List<String> ruledOut) {
     public Diagnosis {
         ruledOut = List.copyOf(ruledOut);
     }

@@ -3,27 +3,35 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.layer.Dropout;
 import org.gradus.remedy.LessDropout;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 
 /// So many units dropped that what is left cannot carry the signal.
-public record DropoutTooHigh() implements Detector.BuiltIn {
+public record DropoutTooHigh() implements Detector.BuiltIn, Tried {
     /// The usual rate (Srivastava et al. 2014); more is suspected.
     private static final double USUAL = 0.5;
 
     @Override
-    public Finding examine(Evidence e) {
-        double rate = Model.leaves(e.recipe().model())
-                .mapToDouble(l -> l instanceof Dropout d ? d.rate() : 0)
-                .max()
-                .orElse(0);
-        if (rate <= USUAL) return new RuledOut("dropout (" + (rate == 0 ? "none" : Figure.of(rate)) + ")");
-        if (!e.poor()) return new RuledOut("dropout (" + Figure.of(rate) + ", yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("dropout (less does not help)");
+    public String subject() {
+        return "dropout";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        double rate = rate(e);
+        return new Suspicion(rate > USUAL, rate == 0 ? "none" : Figure.of(rate));
+    }
+
+    @Override
+    public String vain() {
+        return "less does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double rate = rate(e);
         return Found.ill(
                 0.9,
                 e.layers(),
@@ -37,14 +45,16 @@ public record DropoutTooHigh() implements Detector.BuiltIn {
                 "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise");
     }
 
-    @Override
-    public List<Remedy> remedies(Evidence e) {
-        return List.of(new LessDropout(0.2), new LessDropout(0));
+    private static double rate(Evidence e) {
+        return Model.leaves(e.recipe().model())
+                .mapToDouble(l -> l instanceof Dropout d ? d.rate() : 0)
+                .max()
+                .orElse(0);
     }
 
     @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new LessDropout(0.2), new LessDropout(0));
     }
 
     @Override

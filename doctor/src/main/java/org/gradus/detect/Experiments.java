@@ -1,6 +1,8 @@
 package org.gradus.detect;
 
+import java.util.Collection;
 import java.util.Optional;
+import org.gradus.geometry.Certificate;
 import org.gradus.remedy.Remedy;
 
 /// Short trainings that tell competing causes apart, made when a detector asks for them and only
@@ -18,6 +20,21 @@ public interface Experiments {
     ///     infinite when a step was not finite
     /// @param heldOut the same on held-out samples
     record Outcome(double left, double heldOut) {}
+
+    /// Makes ready what will be asked for: the trainings with these remedies, side by side.
+    void prepare(Collection<? extends Remedy> remedies);
+
+    /// The point of the loss at which training stopped.
+    ///
+    /// @param slope the gradient's norm over what chance explains of it; infinite when chance
+    ///     explains none
+    /// @param curvature the lowest curvature that was found
+    /// @param sentence what it is in words, with numbers
+    record Point(Certificate.Verdict kind, double slope, double curvature, String sentence) {}
+
+    /// Where training stopped; nothing when the network is too large to look at in seconds, or its
+    /// weights are not at hand.
+    Optional<Point> point();
 
     /// The network as it is, after as many steps as the changed ones.
     Outcome control();

@@ -6,7 +6,6 @@ import org.gradus.activation.Softmax;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.Model;
@@ -15,16 +14,26 @@ import org.gradus.remedy.SwapActivation;
 
 /// A softmax inside the network, which makes the units of a layer compete for one unit of
 /// activation.
-public record HiddenActivation() implements Detector.BuiltIn {
+public record HiddenActivation() implements Detector.BuiltIn, Tried {
     @Override
-    public Finding examine(Evidence e) {
-        long softmax = Model.hidden(e.recipe().model())
-                .filter(Softmax.class::isInstance)
-                .count();
-        if (softmax == 0) return new RuledOut("softmax inside (none)");
-        if (!e.poor()) return new RuledOut("softmax inside (" + softmax + ", yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("softmax inside (another activation does not help)");
+    public String subject() {
+        return "softmax inside";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        long softmax = softmax(e);
+        return new Suspicion(softmax > 0, softmax == 0 ? "none" : String.valueOf(softmax));
+    }
+
+    @Override
+    public String vain() {
+        return "another activation does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        long softmax = softmax(e);
         return Found.ill(
                 0.95,
                 e.layers().subList(0, e.layers().size() - 1),
@@ -38,15 +47,16 @@ public record HiddenActivation() implements Detector.BuiltIn {
                         + "so is its slope: the signal shrinks by that at every such layer");
     }
 
+    private static long softmax(Evidence e) {
+        return Model.hidden(e.recipe().model())
+                .filter(Softmax.class::isInstance)
+                .count();
+    }
+
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(
                 new SwapActivation(new Relu(), new HeNormal()), new SwapActivation(new Tanh(), new GlorotUniform()));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.Remedy;
@@ -11,22 +11,32 @@ import org.gradus.remedy.SwapInit;
 
 /// First weights far too large or too small, in a network too shallow for the signal to vanish or
 /// explode.
-public record InitScale() implements Detector.BuiltIn {
+public record InitScale() implements Detector.BuiltIn, Tried {
     /// √fan-in × rms(W) is 1 to 1.4 where weights are drawn by the usual rules.
     private static final double SMALL = 0.3, LARGE = 4;
 
     @Override
-    public Finding examine(Evidence e) {
-        Evidence.Weights odd = e.start().stream()
-                .filter(w -> w.gain() < SMALL || w.gain() > LARGE)
-                .findFirst()
-                .orElse(null);
+    public String subject() {
+        return "first weights";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         double reach = e.first().reach();
-        if (reach < 0.1 || reach > 10) return new RuledOut("first weights (the signal's size over depth comes first)");
-        if (odd == null || odd.zero() == 1) return new RuledOut("first weights (of the usual size)");
-        if (!e.poor()) return new RuledOut("first weights (gain " + Figure.of(odd.gain()) + ", yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("first weights (others do not help)");
+        if (reach < 0.1 || reach > 10) return new Suspicion(false, "the signal's size over depth comes first");
+        return odd(e).filter(w -> w.zero() < 1)
+                .map(w -> new Suspicion(true, "gain " + Figure.of(w.gain())))
+                .orElseGet(() -> new Suspicion(false, "of the usual size"));
+    }
+
+    @Override
+    public String vain() {
+        return "others do not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        Evidence.Weights odd = odd(e).orElseThrow();
         return Found.ill(
                 0.85,
                 List.of(odd.layer()),
@@ -41,17 +51,18 @@ public record InitScale() implements Detector.BuiltIn {
                         + "√fan-in x rms of the weights");
     }
 
+    private static Optional<Evidence.Weights> odd(Evidence e) {
+        return e.start().stream()
+                .filter(w -> w.gain() < SMALL || w.gain() > LARGE)
+                .findFirst();
+    }
+
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(
                 new SwapInit(new HeNormal(), false),
                 new SwapInit(new GlorotUniform(), false),
                 new SwapInit(new GlorotUniform(), true));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.AddBatchNorm;
 import org.gradus.remedy.Remedy;
@@ -11,7 +10,7 @@ import org.gradus.remedy.StandardizeInputs;
 
 /// Inputs far from order 1, or columns of very different sizes, which the first layer turns into
 /// signals that are too large, too small or all about one column.
-public record InputScale() implements Detector.BuiltIn {
+public record InputScale() implements Detector.BuiltIn, Tried {
     /// A root mean square outside this range is far from the 1 that first weights are drawn for.
     private static final double SMALL = 0.1, LARGE = 5;
 
@@ -19,15 +18,26 @@ public record InputScale() implements Detector.BuiltIn {
     private static final double SPREAD = 30;
 
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "input scale";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         DataFacts f = e.facts();
-        double spread = f.smallest() == 0 ? 1 : f.largest() / f.smallest();
-        boolean odd = f.rms() < SMALL || f.rms() > LARGE || spread > SPREAD && f.largest() > 1;
-        String scale = "rms " + Figure.of(f.rms());
-        if (!odd) return new RuledOut("input scale (" + scale + ")");
-        if (!e.poor()) return new RuledOut("input scale (" + scale + ", yet it learns)");
-        double gain = e.experiments().gain(new StandardizeInputs());
-        if (gain < Words.WORTH) return new RuledOut("input scale (" + scale + "; rescaling does not help)");
+        boolean odd = f.rms() < SMALL || f.rms() > LARGE || spread(f) > SPREAD && f.largest() > 1;
+        return new Suspicion(odd, "rms " + Figure.of(f.rms()));
+    }
+
+    @Override
+    public String vain() {
+        return "rescaling does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        DataFacts f = e.facts();
+        double spread = spread(f);
         return Found.ill(
                 0.92,
                 e.layers().subList(0, 1),
@@ -43,9 +53,18 @@ public record InputScale() implements Detector.BuiltIn {
                         + "one learning rate cannot suit inputs of very different sizes");
     }
 
+    private static double spread(DataFacts f) {
+        return f.smallest() == 0 ? 1 : f.largest() / f.smallest();
+    }
+
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new StandardizeInputs(), new AddBatchNorm());
+    }
+
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new StandardizeInputs());
     }
 
     @Override

@@ -6,7 +6,6 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.AddActivation;
@@ -15,15 +14,28 @@ import org.gradus.remedy.Remedy;
 
 /// Dense layers without any activation between them, which together are one linear layer, on a
 /// task that asks for more.
-public record LinearStack() implements Detector.BuiltIn {
+public record LinearStack() implements Detector.BuiltIn, Tried {
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "missing activation";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         int layers = e.layers().size();
         boolean linear = layers > 1 && Model.activation(e.recipe().model()) instanceof Identity;
-        if (!linear) return new RuledOut("missing activation (" + (layers > 1 ? "none is missing" : "one layer") + ")");
-        if (!e.poor()) return new RuledOut("missing activation (a linear model does)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("missing activation (one does not help)");
+        String sign = layers == 1 ? "one layer" : linear ? "a linear model" : "none is missing";
+        return new Suspicion(linear, sign);
+    }
+
+    @Override
+    public String vain() {
+        return "one does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        int layers = e.layers().size();
         return Found.ill(
                 0.95,
                 e.layers().subList(0, layers - 1),
@@ -40,11 +52,6 @@ public record LinearStack() implements Detector.BuiltIn {
     public List<Remedy> remedies(Evidence e) {
         return List.of(
                 new AddActivation(new Relu(), new HeNormal()), new AddActivation(new Tanh(), new GlorotUniform()));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.loss.Huber;
 import org.gradus.loss.Loss;
 import org.gradus.loss.Mae;
@@ -15,17 +14,31 @@ import org.gradus.remedy.Remedy;
 
 /// A distance between numbers as the loss of a classifier, and worse than the cross-entropy would
 /// be.
-public record LossMismatch() implements Detector.BuiltIn {
+public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "loss";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         Loss loss = e.recipe().loss();
         boolean distance = loss instanceof Mse || loss instanceof Mae || loss instanceof Huber;
+        boolean odd = distance
+                && e.facts().task() instanceof Task.Classification
+                && !new SaturatedOutput().suspicion(e).holds();
         String name = Names.of(loss.getClass());
-        if (!distance || !(e.facts().task() instanceof Task.Classification))
-            return new RuledOut("loss (" + name + " fits the task)");
-        if (!e.poor()) return new RuledOut("loss (" + name + " of class numbers, yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("loss (a cross-entropy does not help)");
+        return new Suspicion(odd, odd ? name + " of class numbers" : name + " fits the task");
+    }
+
+    @Override
+    public String vain() {
+        return "a cross-entropy does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        String name = Names.of(e.recipe().loss().getClass());
         return Found.ill(
                 0.9,
                 e.layers().subList(e.layers().size() - 1, e.layers().size()),
@@ -42,11 +55,6 @@ public record LossMismatch() implements Detector.BuiltIn {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new FixOutput(e.facts().task()));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.ClipGradients;
 import org.gradus.remedy.Remedy;
@@ -11,19 +10,31 @@ import org.gradus.remedy.ScaleRate;
 
 /// Steps so large that each undoes what the last one learned, in a network whose gradients start
 /// out healthy.
-public record LrTooHigh() implements Detector.BuiltIn {
+public record LrTooHigh() implements Detector.BuiltIn, Tried {
     /// Of its size: a weight that a step changes by less is not thrown about.
     private static final double LARGE = 0.02;
 
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "rate too high";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         double largest = e.largestUpdate();
-        if (largest < LARGE)
-            return new RuledOut("rate too high (largest update " + Figure.of(largest) + " of a weight)");
-        if (!e.poor()) return new RuledOut("rate too high (largest update " + Figure.of(largest) + ", yet it learns)");
-        if (e.first().reach() >= 10) return new RuledOut("rate too high (the signal explodes before the first step)");
-        if (e.experiments().gain(decisive(e)) < Words.WORTH)
-            return new RuledOut("rate too high (a lower one does not help)");
+        if (largest >= LARGE && e.first().reach() >= 10)
+            return new Suspicion(false, "the signal explodes before the first step");
+        return new Suspicion(largest >= LARGE, "largest update " + Figure.of(largest) + " of a weight");
+    }
+
+    @Override
+    public String vain() {
+        return "a lower one does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double largest = e.largestUpdate();
         return new Found(
                 Severity.ILL,
                 0.93,

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.probe.Field;
 import org.gradus.remedy.Remedy;
@@ -13,7 +12,7 @@ import org.gradus.remedy.ScaleRate;
 ///
 /// Measured by the frozen-layer clock τ = ‖W‖ / ‖update‖, the steps in which a weight moves by
 /// its own size.
-public record LrTooLow() implements Detector.BuiltIn {
+public record LrTooLow() implements Detector.BuiltIn, Tried {
     /// Of its size in a step: a healthy training's fastest weight moves by more (the usual figure
     /// is 1e-3).
     private static final double SLOW = 3e-4;
@@ -25,20 +24,32 @@ public record LrTooLow() implements Detector.BuiltIn {
     private static final double REACHED = 0.1;
 
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "rate too low";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        double fastest = fastest(e), moved = fastest * e.steps();
+        if (moved * FROZEN > 1 && fastest > SLOW)
+            return new Suspicion(false, "weights move " + Figure.of(moved) + " times their size");
+        if (e.stop().isPresent())
+            return new Suspicion(
+                    false, "training broke off at step " + e.stop().get().step());
+        if (e.first().reach() < REACHED) return new Suspicion(false, "the signal itself is too small");
+        return new Suspicion(true, "weights move " + Figure.of(moved) + " times their size");
+    }
+
+    @Override
+    public String vain() {
+        return "a higher one does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
         double fastest = fastest(e),
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
-        if (moved * FROZEN > 1 && fastest > SLOW) {
-            return new RuledOut("rate too low (weights move " + Figure.of(moved) + " times their size)");
-        }
-        if (e.stop().isPresent())
-            return new RuledOut(
-                    "rate too low (training broke off at step " + e.stop().get().step() + ")");
-        if (reach < REACHED) return new RuledOut("rate too low (the signal itself is too small)");
-        if (!e.poor()) return new RuledOut("rate too low (it learns)");
-        if (e.experiments().gain(remedies(e)) < Words.WORTH)
-            return new RuledOut("rate too low (a higher one does not help)");
         String rate = Figure.of(e.recipe().optimizer().rate());
         return new Found(
                 Severity.ILL,

@@ -64,6 +64,11 @@ public record NoSignal() implements Detector.BuiltIn {
     }
 
     @Override
+    public boolean lastResort() {
+        return true;
+    }
+
+    @Override
     public String sick() {
         return "shuffled-labels";
     }

@@ -4,20 +4,31 @@ import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
 /// More outputs than classes.
-public record OutputUnits() implements Detector.BuiltIn {
+public record OutputUnits() implements Detector.BuiltIn, Tried {
     @Override
-    public Finding examine(Evidence e) {
-        int outputs = e.outputs();
-        if (!(e.facts().task() instanceof Task.Classification(int classes)) || outputs <= classes)
-            return new RuledOut("outputs (" + outputs + ", as the task asks for)");
-        if (!e.poor()) return new RuledOut("outputs (" + outputs + " for " + classes + " classes, yet it learns)");
-        if (e.experiments().gain(remedies(e)) < Words.WORTH)
-            return new RuledOut("outputs (" + outputs + " for " + classes + " classes; fewer do not help)");
+    public String subject() {
+        return "outputs";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        int outputs = e.outputs(), asked = asked(e);
+        boolean more = asked > 0 && outputs > asked;
+        return new Suspicion(more, outputs + (more ? " for " + asked + " classes" : ", as the task asks for"));
+    }
+
+    @Override
+    public String vain() {
+        return "fewer do not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        int outputs = e.outputs(), classes = asked(e);
         return Found.ill(
                 0.9,
                 e.layers().subList(e.layers().size() - 1, e.layers().size()),
@@ -27,6 +38,11 @@ public record OutputUnits() implements Detector.BuiltIn {
                         Words.left(e)),
                 "The last layer has " + outputs + " units for " + classes + " classes.",
                 "units without a class only take probability away from the others");
+    }
+
+    /// One for each class; 0 when the task is no classification.
+    private static int asked(Evidence e) {
+        return e.facts().task() instanceof Task.Classification(int classes) ? classes : 0;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.layer.Dropout;
 import org.gradus.optim.AdamW;
 import org.gradus.remedy.LessDecay;
@@ -13,17 +13,37 @@ import org.gradus.remedy.Together;
 
 /// Dropout and weight decay that are both too strong, so that taking away one of them is not
 /// enough.
-public record OverRegularised() implements Detector.BuiltIn {
+public record OverRegularised() implements Detector.BuiltIn, Tried {
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "regularisation";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         boolean dropout = Model.leaves(e.recipe().model()).anyMatch(l -> l instanceof Dropout d && d.rate() > 0);
         boolean decay = e.recipe().optimizer() instanceof AdamW a && a.weightDecay() > 0;
-        if (!dropout || !decay) return new RuledOut("regularisation (not both kinds)");
-        if (!e.poor()) return new RuledOut("regularisation (it learns)");
-        Experiments x = e.experiments();
-        double gain = x.gain(remedies(e)), alone = Math.max(x.gain(new LessDropout(0)), x.gain(new LessDecay()));
-        if (gain < Words.WORTH || alone > gain - Words.WORTH)
-            return new RuledOut("regularisation (one kind explains it, or none)");
+        return new Suspicion(dropout && decay, dropout && decay ? "two kinds" : "not both kinds");
+    }
+
+    @Override
+    public String vain() {
+        return "less does not help";
+    }
+
+    @Override
+    public Optional<String> doubt(Evidence e, double gain) {
+        return alone(e) > gain - Words.WORTH ? Optional.of("one kind explains it") : Optional.empty();
+    }
+
+    /// What taking away the worse kind gains.
+    private static double alone(Evidence e) {
+        return e.experiments().gain(List.of(new LessDropout(0), new LessDecay()));
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double alone = alone(e);
         return Found.ill(
                 0.8,
                 e.layers(),
@@ -39,11 +59,6 @@ public record OverRegularised() implements Detector.BuiltIn {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new Together(new LessDropout(0), new LessDecay()));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

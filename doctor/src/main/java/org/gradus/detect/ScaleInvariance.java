@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.init.HeNormal;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.LayerNorm;
@@ -16,48 +15,61 @@ import org.gradus.remedy.SwapInit;
 ///
 /// A normalisation cancels the size of the weights before it: the gradient shrinks as 1 / ‖w‖,
 /// and the effective learning rate as 1 / ‖w‖² (van Laarhoven 2017).
-public record ScaleInvariance() implements Detector.BuiltIn {
+public record ScaleInvariance() implements Detector.BuiltIn, Tried {
     private static final double LARGE = 4;
 
     /// Of its size, in a step, below which a weight hardly turns.
     private static final double SLOW = 1e-4;
 
     @Override
-    public Finding examine(Evidence e) {
+    public String subject() {
+        return "scale invariance";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
         boolean norm = Model.leaves(e.recipe().model()).anyMatch(l -> l instanceof BatchNorm || l instanceof LayerNorm);
-        double gain =
-                e.start().stream().mapToDouble(Evidence.Weights::gain).max().orElse(0);
-        double update = e.history().size() == 0
-                ? 0
-                : e.history().last(Field.UPDATE, 0, e.history().size());
-        if (!norm || gain < LARGE || update > SLOW)
-            return new RuledOut(
-                    "scale invariance (" + (norm ? "weights turn by " + Figure.of(update) : "no normalisation") + ")");
-        if (!e.poor()) return new RuledOut("scale invariance (it learns)");
-        double gained = e.experiments().gain(remedies(e));
-        if (gained < Words.WORTH) return new RuledOut("scale invariance (smaller weights do not help)");
+        double update = update(e);
+        return new Suspicion(
+                norm && largest(e) >= LARGE && update <= SLOW,
+                norm ? "weights turn by " + Figure.of(update) : "no normalisation");
+    }
+
+    @Override
+    public String vain() {
+        return "smaller weights do not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double largest = largest(e), update = update(e);
         return Found.ill(
                 0.9,
                 e.layers().subList(0, e.layers().size() - 1),
                 0,
                 List.of(
-                        new Measure("largest weight gain", Figure.of(gain), "1 to 1.4", "step 0"),
+                        new Measure("largest weight gain", Figure.of(largest), "1 to 1.4", "step 0"),
                         new Measure("layer 1 update : weight", Figure.of(update), "about 1e-3", "all steps"),
-                        Words.gain("error, with smaller first weights", gained),
+                        Words.gain("error, with smaller first weights", gain),
                         Words.left(e)),
-                "A normalisation follows weights " + Figure.of(gain) + " times the usual size: steps hardly turn them.",
+                "A normalisation follows weights " + Figure.of(largest)
+                        + " times the usual size: steps hardly turn them.",
                 "the normalisation divides by the weights' size, so the gradient falls\n"
                         + "with it, and the effective rate with its square");
+    }
+
+    private static double largest(Evidence e) {
+        return e.start().stream().mapToDouble(Evidence.Weights::gain).max().orElse(0);
+    }
+
+    private static double update(Evidence e) {
+        int steps = e.history().size();
+        return steps == 0 ? 0 : e.history().last(Field.UPDATE, 0, steps);
     }
 
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new SwapInit(new HeNormal(), false));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
     }
 
     @Override

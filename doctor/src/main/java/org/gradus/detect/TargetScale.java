@@ -3,32 +3,35 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.StandardizeTargets;
 
 /// Quantities to be told that are far from order 1, so that the loss and its gradient are, too.
-public record TargetScale() implements Detector.BuiltIn {
+public record TargetScale() implements Detector.BuiltIn, Tried {
     /// A deviation, or a mean in place of it, outside this range is far from what a fresh network
     /// gives.
     private static final double SMALL = 0.05, LARGE = 5;
 
     @Override
-    public Finding examine(Evidence e) {
-        if (e.facts().targets().isEmpty()) return new RuledOut("target scale (classes)");
-        double size = e.facts().targets().stream()
-                .mapToDouble(q -> Math.max(Math.abs(q.mean()), q.deviation()))
-                .max()
-                .orElse(1);
-        double deviation = e.facts().targets().stream()
-                .mapToDouble(DataFacts.Quantity::deviation)
-                .max()
-                .orElse(1);
-        if (size <= LARGE && deviation >= SMALL) return new RuledOut("target scale (" + Figure.of(size) + ")");
-        if (!e.poor()) return new RuledOut("target scale (" + Figure.of(size) + ", yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("target scale (rescaling does not help)");
+    public String subject() {
+        return "target scale";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        if (e.facts().targets().isEmpty()) return new Suspicion(false, "classes");
+        return new Suspicion(size(e) > LARGE || deviation(e) < SMALL, Figure.of(size(e)));
+    }
+
+    @Override
+    public String vain() {
+        return "rescaling does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double size = size(e), deviation = deviation(e);
         return Found.ill(
                 0.92,
                 e.layers().subList(e.layers().size() - 1, e.layers().size()),
@@ -42,14 +45,23 @@ public record TargetScale() implements Detector.BuiltIn {
                 "the error signal is as large as the targets, and every step with it");
     }
 
-    @Override
-    public List<Remedy> remedies(Evidence e) {
-        return List.of(new StandardizeTargets());
+    private static double size(Evidence e) {
+        return e.facts().targets().stream()
+                .mapToDouble(q -> Math.max(Math.abs(q.mean()), q.deviation()))
+                .max()
+                .orElse(1);
+    }
+
+    private static double deviation(Evidence e) {
+        return e.facts().targets().stream()
+                .mapToDouble(DataFacts.Quantity::deviation)
+                .max()
+                .orElse(1);
     }
 
     @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new StandardizeTargets());
     }
 
     @Override

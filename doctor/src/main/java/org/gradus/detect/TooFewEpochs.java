@@ -19,11 +19,12 @@ public record TooFewEpochs() implements Detector.BuiltIn {
         double falling = e.falling();
         if (e.stop().isPresent() || !(falling > FALLING))
             return new RuledOut("too few epochs (the loss has stopped falling)");
-        double longer = e.experiments()
-                .with(new MoreEpochs(4))
-                .map(Experiments.Outcome::left)
-                .orElse(1.0);
-        if (e.left() - longer < Words.WORTH) return new RuledOut("too few epochs (four times as many hardly help)");
+        Experiments.Outcome longer =
+                e.experiments().with(new MoreEpochs(4)).orElse(e.experiments().control());
+        if (e.left() - longer.left() < Words.WORTH)
+            return new RuledOut("too few epochs (four times as many hardly help)");
+        if (e.heldOutLeft() - longer.heldOut() < Words.WORTH / 2)
+            return new RuledOut("too few epochs (four times as many help on the training samples only)");
         return Found.ill(
                 0.85,
                 e.layers(),
@@ -36,7 +37,7 @@ public record TooFewEpochs() implements Detector.BuiltIn {
                                 "step " + e.history().size()),
                         new Measure(
                                 "error left after 4 times as long",
-                                Figure.percent(longer),
+                                Figure.percent(longer.left()),
                                 "below " + Figure.percent(e.left()),
                                 "trial"),
                         Words.left(e)),
@@ -52,6 +53,11 @@ public record TooFewEpochs() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return after.left() < before.left() / 2;
+    }
+
+    @Override
+    public boolean lastResort() {
+        return true;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.AddHidden;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
@@ -11,13 +11,31 @@ import org.gradus.remedy.Together;
 import org.gradus.remedy.Widen;
 
 /// A network that has learned all it can, where a larger one would learn more.
-public record Underfit() implements Detector.BuiltIn {
+public record Underfit() implements Detector.BuiltIn, Tried {
     @Override
-    public Finding examine(Evidence e) {
-        if (!e.poor()) return new RuledOut("underfit (" + Figure.percent(e.left()) + " of the error is left)");
-        if (!e.stalled()) return new RuledOut("underfit (the loss still falls)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("underfit (a larger network leaves as much)");
+    public String subject() {
+        return "underfit";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        return new Suspicion(e.stalled(), e.stalled() ? "the loss has stopped falling" : "the loss still falls");
+    }
+
+    /// A network that a push gets going was not too small.
+    @Override
+    public Optional<String> doubt(Evidence e, double gain) {
+        double pushed = e.experiments().gain(Resting.pushes());
+        return pushed > gain - Words.WORTH ? Optional.of("a push does as much for the same network") : Optional.empty();
+    }
+
+    @Override
+    public String vain() {
+        return "a larger network leaves as much";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
         long hidden = Model.dense(e.recipe().model()) - 1;
         return Found.ill(
                 0.8,
@@ -38,8 +56,8 @@ public record Underfit() implements Detector.BuiltIn {
     }
 
     @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+    public boolean lastResort() {
+        return true;
     }
 
     @Override

@@ -116,6 +116,12 @@ public record VanishingDepth() implements Detector.BuiltIn {
         return remedies;
     }
 
+    /// What scales the signal layer by layer and leaves all else alone.
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        return List.of(new SwapInit(Lsuv.of(), false), new AddBatchNorm());
+    }
+
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         double reach = after.first().reach();

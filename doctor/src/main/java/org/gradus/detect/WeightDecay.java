@@ -3,24 +3,35 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.optim.AdamW;
 import org.gradus.probe.Field;
 import org.gradus.remedy.LessDecay;
 import org.gradus.remedy.Remedy;
 
 /// Weight decay so strong that it takes back what the gradient gives.
-public record WeightDecay() implements Detector.BuiltIn {
+public record WeightDecay() implements Detector.BuiltIn, Tried {
     /// Decay above this, ten times the usual, is suspected.
     private static final double STRONG = 0.1;
 
     @Override
-    public Finding examine(Evidence e) {
-        double decay = e.recipe().optimizer() instanceof AdamW a ? a.weightDecay() : 0;
-        if (decay <= STRONG) return new RuledOut("weight decay (" + (decay == 0 ? "none" : Figure.of(decay)) + ")");
-        if (!e.poor()) return new RuledOut("weight decay (" + Figure.of(decay) + ", yet it learns)");
-        double gain = e.experiments().gain(remedies(e));
-        if (gain < Words.WORTH) return new RuledOut("weight decay (less does not help)");
+    public String subject() {
+        return "weight decay";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        double decay = decay(e);
+        return new Suspicion(decay > STRONG, decay == 0 ? "none" : Figure.of(decay));
+    }
+
+    @Override
+    public String vain() {
+        return "less does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double decay = decay(e);
         double norm = e.history().last(Field.WEIGHT, 0, 20) / e.history().get(Field.WEIGHT, 0, 0);
         return Found.ill(
                 0.92,
@@ -40,14 +51,13 @@ public record WeightDecay() implements Detector.BuiltIn {
                         + "pull and gradient balance, nothing moves though the gradient is not 0");
     }
 
-    @Override
-    public List<Remedy> remedies(Evidence e) {
-        return List.of(new LessDecay());
+    private static double decay(Evidence e) {
+        return e.recipe().optimizer() instanceof AdamW a ? a.weightDecay() : 0;
     }
 
     @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new LessDecay());
     }
 
     @Override

@@ -48,17 +48,22 @@ public record Preset(String name, Optional<String> cause) {
                 sick("lr-too-low", "lr-too-low"),
                 sick("lr-too-high", "lr-too-high"),
                 sick("deep-relu-he-50", "information-collapse"),
+                sick("saddle", "saddle"),
+                sick("plateau", "plateau"),
                 sick("overflow", "nan"));
     }
 
     /// Sick in what the recipe says of the last layer, the data, the optimizer or the size.
     private static List<Preset> ofTheRecipe() {
         return List.of(
+                sick("detached", "detached"),
+                sick("frozen", "frozen"),
                 sick("constant-labels", "labels"),
                 sick("softmax-twice", "output-mismatch"),
                 sick("output-units", "output-units"),
                 sick("hidden-softmax", "hidden-activation"),
                 sick("linear-stack", "linear-stack"),
+                sick("saturated-output", "saturated-output"),
                 sick("mse-classifier", "loss-mismatch"),
                 sick("input-scale", "input-scale"),
                 sick("target-scale", "target-scale"),

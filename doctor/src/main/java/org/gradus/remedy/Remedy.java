@@ -42,5 +42,7 @@ public interface Remedy {
                     SwapBatch,
                     MoreEpochs,
                     PlainLoss,
+                    Reconnect,
+                    Unfreeze,
                     Together {}
 }

@@ -1,6 +1,7 @@
 package org.gradus.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class Cases {
     static Consultation ill(Plan plan, String cause, int since) {
         Finding.Found found = new Finding.Found(
                 Finding.Severity.ILL, 0.9, List.of("dense1"), since, List.of(), List.of(), "It is ill.", "By design.");
-        Verdict verdict = new Verdict.Unwell(List.of(new Diagnosis(cause, found, List.of("NaN (none)"))));
+        Verdict verdict = new Verdict.Unwell(List.of(new Diagnosis(cause, found, 0.5, 0.9, List.of("NaN (none)"))));
         return new Consultation(evidence(plan), verdict, List.of(), Optional.empty(), 0, 0);
     }
 
@@ -130,8 +131,8 @@ final class Cases {
         Finding.Found collapse = new Finding.Found(
                 Finding.Severity.WARN, 0.6, List.of(), 0, List.of(), List.of(), "Inputs look alike.", "");
         return new Verdict.Unwell(List.of(
-                new Diagnosis("vanishing-depth", found, List.of("dead units (0 %)", "NaN (none)")),
-                new Diagnosis("information-collapse", collapse, List.of())));
+                new Diagnosis("vanishing-depth", found, 0.8, 0.95, List.of("dead units (0 %)", "NaN (none)")),
+                new Diagnosis("information-collapse", collapse, 0.1, 0.03, List.of())));
     }
 
     private static List<Trial> trials() {
@@ -178,6 +179,14 @@ final class Cases {
     /// Drawn cases are not trained: nothing helps, and 16 samples are learned by heart.
     private static final Experiments NO_EXPERIMENTS = new Experiments() {
         private final Outcome poor = new Outcome(1, 1);
+
+        @Override
+        public void prepare(Collection<? extends Remedy> remedies) {}
+
+        @Override
+        public Optional<Point> point() {
+            return Optional.empty();
+        }
 
         @Override
         public Outcome control() {

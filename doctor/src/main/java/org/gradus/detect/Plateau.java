@@ -1,0 +1,94 @@
+package org.gradus.detect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.geometry.Certificate.Verdict;
+import org.gradus.remedy.FixOutput;
+import org.gradus.remedy.Remedy;
+
+/// A training that rests where the loss is flat to second order, with much error left; or where it
+/// has stopped speaking, as a clamped logarithm does: next to no error signal, though the answers
+/// are wrong.
+public record Plateau() implements Detector.BuiltIn, Tried {
+    /// An error signal below this part of guessing's, with more than [#WRONG] of the error left,
+    /// comes from a loss that no longer speaks.
+    private static final double SILENT = 0.1, WRONG = 0.25;
+
+    @Override
+    public String subject() {
+        return "plateau";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        double residual = e.last().relativeResidual();
+        return e.stop().isEmpty() && residual < SILENT && e.left() > WRONG
+                ? new Suspicion(true, "the error signal is " + Figure.percent(residual) + " of guessing's")
+                : Resting.suspicion(e, List.of(Verdict.PLATEAU, Verdict.DEGENERATE));
+    }
+
+    @Override
+    public String vain() {
+        return "a push does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double residual = e.last().relativeResidual();
+        return residual < SILENT
+                ? Found.ill(
+                        0.9,
+                        e.layers(),
+                        0,
+                        List.of(
+                                new Measure(
+                                        "error signal at the output",
+                                        Figure.percent(residual),
+                                        "of guessing's, as the error",
+                                        "step " + e.last().step()),
+                                Words.gain("error, after a push or with another loss", gain),
+                                Words.left(e)),
+                        "The loss is flat here: " + Figure.percent(e.left()) + " of the error is left, but only "
+                                + Figure.percent(residual) + " of the error signal.",
+                        "a loss that is cut off, as the logarithm of a probability next to 0 is,\n"
+                                + "has no slope where the network is sure and wrong")
+                : Resting.found(
+                        e,
+                        gain,
+                        "Training rests on a plateau: neither slope nor curvature leads anywhere, though much error"
+                                + " is left.",
+                        "on a plateau the gradient is small in every layer alike; larger first\n"
+                                + "weights, a larger rate or patience lead off it");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        List<Remedy> remedies = new ArrayList<>(Resting.remedies());
+        remedies.addFirst(new FixOutput(e.facts().task()));
+        return remedies;
+    }
+
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        List<Remedy> decisive = new ArrayList<>(Resting.pushes());
+        decisive.add(new FixOutput(e.facts().task()));
+        return decisive;
+    }
+
+    @Override
+    public boolean lastResort() {
+        return true;
+    }
+
+    @Override
+    public String sick() {
+        return "plateau";
+    }
+
+    @Override
+    public String healthy() {
+        return "linear";
+    }
+}

@@ -1,0 +1,60 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.geometry.Certificate.Verdict;
+import org.gradus.remedy.Remedy;
+
+/// A training that rests where the loss has no slope and yet curves down in some direction: no
+/// minimum, and a way out.
+public record Saddle() implements Detector.BuiltIn, Tried {
+    @Override
+    public String subject() {
+        return "saddle";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        return Resting.suspicion(e, List.of(Verdict.STRICT_SADDLE));
+    }
+
+    @Override
+    public String vain() {
+        return "a push does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        return Resting.found(
+                e,
+                gain,
+                "Training rests at a saddle, not at a minimum: there is a way down that the gradient does not see.",
+                "at a saddle the slope is 0 in every direction, but the loss curves\n"
+                        + "down along some; a step that way, or a better start, leads on");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return Resting.remedies();
+    }
+
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        return Resting.pushes();
+    }
+
+    @Override
+    public boolean lastResort() {
+        return true;
+    }
+
+    @Override
+    public String sick() {
+        return "saddle";
+    }
+
+    @Override
+    public String healthy() {
+        return "linear";
+    }
+}

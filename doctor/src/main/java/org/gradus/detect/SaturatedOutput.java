@@ -1,0 +1,90 @@
+package org.gradus.detect;
+
+import java.util.List;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Measure;
+import org.gradus.loss.Huber;
+import org.gradus.loss.Mae;
+import org.gradus.loss.Mse;
+import org.gradus.probe.Field;
+import org.gradus.remedy.FixOutput;
+import org.gradus.remedy.Remedy;
+
+/// A last unit driven where its activation is flat, under a loss that does not undo the flatness:
+/// there is a large error and next to no gradient, in every layer alike.
+///
+/// A cross-entropy of probabilities is steepest where a sigmoid is flattest, and their product is
+/// healthy; a distance is not, so only distances are suspected.
+public record SaturatedOutput() implements Detector.BuiltIn, Tried {
+    /// The slope factor of the last activation below which hardly any error gets through.
+    private static final double SLOPE = Saturated.SLOPE;
+
+    @Override
+    public String subject() {
+        return "saturated output";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        boolean distance = e.recipe().loss() instanceof Mse
+                || e.recipe().loss() instanceof Mae
+                || e.recipe().loss() instanceof Huber;
+        double slope = slope(e);
+        return new Suspicion(distance && slope < SLOPE, distance ? "slope factor " + Figure.of(slope) : "no distance");
+    }
+
+    /// The slope factor of the last layer's activation, over the last steps; 1 where there is none.
+    private static double slope(Evidence e) {
+        if (e.history().size() == 0) return 1;
+        double slope = e.history().last(Field.SLOPE, e.layers().size() - 1, 20);
+        return Double.isNaN(slope) ? 1 : slope;
+    }
+
+    @Override
+    public String vain() {
+        return "a loss of its own inputs does not help";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
+        double slope = slope(e);
+        return Found.ill(
+                0.93,
+                List.of(e.layers().getLast()),
+                0,
+                List.of(
+                        new Measure(
+                                "slope factor of the last activation", Figure.of(slope), "above 0.3", "last 20 steps"),
+                        new Measure(
+                                "error signal at the output",
+                                Figure.percent(e.last().relativeResidual()),
+                                "of guessing's",
+                                "step " + e.last().step()),
+                        Words.gain("error, without the last activation", gain),
+                        Words.left(e)),
+                "The output sits where its activation is flat: " + Figure.percent(slope)
+                        + " of the steepest slope is left.",
+                "the error is large, but to reach the weights it is multiplied by the\n"
+                        + "slope of the last activation, and that is nearly 0 here");
+    }
+
+    @Override
+    public List<Remedy> remedies(Evidence e) {
+        return List.of(new FixOutput(e.facts().task()));
+    }
+
+    @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return !suspicion(after).holds();
+    }
+
+    @Override
+    public String sick() {
+        return "saturated-output";
+    }
+
+    @Override
+    public String healthy() {
+        return "linear";
+    }
+}

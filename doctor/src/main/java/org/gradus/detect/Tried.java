@@ -1,0 +1,60 @@
+package org.gradus.detect;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.RuledOut;
+import org.gradus.remedy.Remedy;
+
+/// A cause that is named only when undoing it is seen to help: something measured makes it
+/// suspected, much error is left, and in a short training its decisive remedy leaves clearly less.
+public interface Tried extends Detector {
+    /// What is looked at first.
+    ///
+    /// @param holds whether it is as in sick networks
+    /// @param sign the measurement in a few words, such as `batches of 4`
+    record Suspicion(boolean holds, String sign) {}
+
+    /// The cause in the words of the list of what was ruled out, such as `batch noise`.
+    String subject();
+
+    Suspicion suspicion(Evidence e);
+
+    /// What is said when the decisive remedy gains nothing.
+    String vain();
+
+    /// What is said when it does.
+    ///
+    /// @param gain the error less, relative to guessing
+    Found found(Evidence e, double gain);
+
+    /// What speaks against the cause though its decisive remedy gains; nothing by default.
+    default Optional<String> doubt(Evidence e, double gain) {
+        return Optional.empty();
+    }
+
+    @Override
+    default List<Remedy> trials(Evidence e) {
+        return e.poor() && suspicion(e).holds() ? decisive(e) : List.of();
+    }
+
+    @Override
+    default Finding examine(Evidence e) {
+        Suspicion s = suspicion(e);
+        if (!s.holds()) return ruledOut(s.sign());
+        if (!e.poor()) return ruledOut(s.sign() + ", yet it learns");
+        double gain = e.experiments().gain(decisive(e));
+        if (gain < Words.WORTH) return ruledOut(vain());
+        Optional<String> doubt = doubt(e, gain);
+        return doubt.isPresent() ? ruledOut(doubt.get()) : found(e, gain);
+    }
+
+    private Finding ruledOut(String why) {
+        return new RuledOut(subject() + " (" + why + ")");
+    }
+
+    @Override
+    default boolean relieved(Evidence before, Evidence after) {
+        return after.left() < before.left() / 2;
+    }
+}

@@ -1,0 +1,27 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.layer.Freeze;
+import org.gradus.layer.Layer;
+import org.gradus.recipe.Recipe;
+
+/// Every layer trained, those too that were frozen.
+public record Unfreeze() implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "no_freeze";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        Edit edit = (layer, width) -> thawed(layer);
+        return edit.apply(recipe, features);
+    }
+
+    private static List<Layer> thawed(Layer layer) {
+        return layer instanceof Freeze f
+                ? f.layers().stream().flatMap(l -> thawed(l).stream()).toList()
+                : List.of(layer);
+    }
+}
