@@ -95,11 +95,10 @@ public final class Judge {
     }
 
     private static Verdict healthy(Evidence e, List<String> ruledOut) {
-        double residual = e.last().relativeResidual();
         List<Finding.Measure> evidence = List.of(
                 new Finding.Measure(
-                        "residual error",
-                        Figure.percent(residual),
+                        "error left on training data",
+                        Figure.percent(e.left()),
                         "of guessing's",
                         "step " + e.last().step()),
                 new Finding.Measure(
@@ -117,6 +116,6 @@ public final class Judge {
                         Figure.of(e.finalLoss()),
                         "below " + Figure.of(e.constantLoss()),
                         "step " + e.history().size()));
-        return new Verdict.Healthy(e.left() < FITTED ? "fitted" : "none", residual, evidence, ruledOut);
+        return new Verdict.Healthy(e.left() < FITTED ? "fitted" : "none", e.left(), evidence, ruledOut);
     }
 }
