@@ -2,6 +2,7 @@ package org.gradus.clinic;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Laboratory implements Experiments {
     private final Dataset data;
     private final Optional<Checkpoint> end;
     private Optional<Point> point = Optional.empty();
-    private final Map<Object, Outcome> known = new ConcurrentHashMap<>();
+    private final Map<Object, Made> known = new ConcurrentHashMap<>();
 
     /// @param end where training ended, if its weights are at hand
     Laboratory(Recipe recipe, Dataset data, Optional<Checkpoint> end) {
@@ -80,13 +81,13 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome control() {
-        return once("control", () -> train(recipe, data, STEPS));
+        return once(recipe, "as it is", () -> train(recipe, data, STEPS));
     }
 
     @Override
     public Optional<Outcome> with(Remedy remedy) {
         return remedy.apply(recipe, data.features())
-                .map(changed -> once(changed, () -> train(changed, remedy.data(data), steps(remedy))));
+                .map(changed -> once(changed, remedy.name(), () -> train(changed, remedy.data(data), steps(remedy))));
     }
 
     /// A longer training is about its end, all others about their beginning.
@@ -96,7 +97,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome shuffled() {
-        return once("shuffled", () -> {
+        return once("shuffled", "shuffled labels", () -> {
             int[] order = Philox.permutation(data.train().count(), recipe.seed(), SHUFFLE_STREAM, 0);
             Samples train =
                     new Samples(data.train().inputs(), data.train().targets().rows(order));
@@ -106,7 +107,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome oneBatch() {
-        return once("one batch", () -> {
+        return once("few", "16 samples only", () -> {
             int n = Math.min(FEW, data.train().count());
             Samples few = data.train().rows(IntStream.range(0, n).toArray());
             return train(recipe.withBatch(n).withEpochs(STEPS), Dataset.of(data.name(), few, few, data.task()), STEPS);
@@ -115,7 +116,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome blind() {
-        return once("blind", () -> {
+        return once("blind", "inputs of 0", () -> {
             Samples train = blind(data.train()), test = blind(data.test());
             return train(recipe, Dataset.of(data.name(), train, test, data.task()), STEPS);
         });
@@ -129,12 +130,20 @@ final class Laboratory implements Experiments {
         return Tensor.of(samples.inputs().shape(), new float[samples.inputs().size()]);
     }
 
-    private Outcome once(Object name, Supplier<Outcome> experiment) {
-        Outcome before = known.get(name);
-        if (before != null) return before;
-        Outcome made = experiment.get();
-        known.put(name, made);
-        return made;
+    private Outcome once(Object key, String what, Supplier<Outcome> experiment) {
+        Made before = known.get(key);
+        if (before != null) return before.outcome();
+        Outcome outcome = experiment.get();
+        known.put(key, new Made(what, outcome));
+        return outcome;
+    }
+
+    @Override
+    public List<Made> made() {
+        return known.values().stream()
+                .sorted(Comparator.comparingDouble((Made m) -> m.outcome().left())
+                        .thenComparing(Made::what))
+                .toList();
     }
 
     private static Outcome train(Recipe recipe, Dataset data, int steps) {

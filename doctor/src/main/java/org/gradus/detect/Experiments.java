@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.gradus.geometry.Certificate;
 import org.gradus.remedy.Remedy;
@@ -23,6 +24,14 @@ public interface Experiments {
 
     /// Makes ready what will be asked for: the trainings with these remedies, side by side.
     void prepare(Collection<? extends Remedy> remedies);
+
+    /// A training that was made, for the record.
+    ///
+    /// @param what the remedy's name, `as it is`, or what was done to the data
+    record Made(String what, Outcome outcome) {}
+
+    /// All trainings made so far, those that left least first.
+    List<Made> made();
 
     /// The point of the loss at which training stopped.
     ///

@@ -29,6 +29,17 @@ public record Headline(String sign, String style, String title, String sentence)
         };
     }
 
+    /// How sure the first diagnosis is, with a dot behind it; empty without one.
+    static String sure(Verdict verdict) {
+        return verdict instanceof Verdict.Unwell u ? sure(u.first().sure()) + " sure · " : "";
+    }
+
+    /// A probability, which is never 0 or 1: `92 %`, `over 99 %`.
+    static String sure(double probability) {
+        if (probability > 0.99) return "over 99 %";
+        return probability < 0.01 ? "below 1 %" : Numbers.percent(probability);
+    }
+
     /// From this growth per layer on, a signal is said to be multiplied, not kept.
     private static final double GROWS = 1.1;
 

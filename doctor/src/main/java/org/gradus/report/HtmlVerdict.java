@@ -20,8 +20,7 @@ final class HtmlVerdict {
         out.open("p", "class", "cause " + headline.style());
         out.element("span", headline.sign(), "class", "sign", "aria-hidden", "true")
                 .text(" " + headline.title());
-        if (consultation.verdict() instanceof Verdict.Unwell u)
-            about(out, u.first().finding());
+        if (consultation.verdict() instanceof Verdict.Unwell u) about(out, u.first());
         out.close().line();
         out.element("h1", headline.sentence()).line();
         consultation
@@ -38,11 +37,12 @@ final class HtmlVerdict {
         return out.toString();
     }
 
-    private static void about(Markup out, Finding.Found found) {
+    private static void about(Markup out, Diagnosis diagnosis) {
+        Finding.Found found = diagnosis.finding();
         String since = found.since() == 0 ? "since before the first step" : "since step " + found.since();
         String layers =
                 found.layers().isEmpty() ? "" : ", first in " + found.layers().getFirst();
-        out.element("span", since + layers + " · " + Numbers.percent(found.confidence()) + " sure", "class", "about");
+        out.element("span", since + layers + " · " + Headline.sure(diagnosis.sure()) + " sure", "class", "about");
     }
 
     /// A number with its meaning.
@@ -110,6 +110,7 @@ final class HtmlVerdict {
             boolean ill = d.finding().severity() == Finding.Severity.ILL;
             out.open("li")
                     .element("strong", "also " + (ill ? "▼ " : "◆ ") + d.cause())
+                    .text(" (" + Headline.sure(d.sure()) + " sure)")
                     .text(": " + d.finding().headline());
             out.close();
         }

@@ -2,16 +2,19 @@ package org.gradus.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Experiments;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.ledger.Ledger;
 import org.gradus.report.TextStyle.Ink;
 
-/// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and what helps.
+/// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and
+/// what helps.
 public final class TextReport {
     private static final int NAME = 20;
 
@@ -48,10 +51,10 @@ public final class TextReport {
     private static void head(TextPage page, Consultation consultation, ReportFacts facts) {
         Headline headline = Headline.of(consultation.verdict());
         Evidence evidence = consultation.evidence();
-        String about =
-                evidence.recipe().name() + " · " + evidence.history().layers().size() + " layers · step "
-                        + evidence.history().size() + " of " + evidence.steps()
-                        + (facts.run().isEmpty() ? "" : " · run " + facts.run());
+        String about = Headline.sure(consultation.verdict())
+                + evidence.recipe().name() + " · " + evidence.history().layers().size() + " layers · step "
+                + evidence.history().size() + " of " + evidence.steps()
+                + (facts.run().isEmpty() ? "" : " · run " + facts.run());
         page.head(ink(headline), headline.sign() + " " + headline.title(), about);
         page.words(Ink.BOLD, headline.sentence());
         Ledger ledger = Album.ledger(evidence, consultation.verdict());
@@ -97,9 +100,23 @@ public final class TextReport {
         List<String> ruledOut = Headline.ruledOut(verdict);
         if (!ruledOut.isEmpty()) page.paragraph("not", String.join(", ", ruledOut));
         if (!(verdict instanceof Verdict.Unwell u)) return;
+        String tried = tried(evidence.experiments().made());
+        if (!tried.isEmpty()) page.paragraph("tried", tried);
         for (Diagnosis d : u.diagnoses().subList(1, u.diagnoses().size())) {
-            page.paragraph("also", d.cause() + ": " + d.finding().headline());
+            page.paragraph(
+                    "also",
+                    d.cause() + " (" + Headline.sure(d.sure()) + "): "
+                            + d.finding().headline());
         }
+    }
+
+    /// What the short trials left of the error.
+    private static String tried(List<Experiments.Made> made) {
+        return made.stream()
+                .map(m ->
+                        m.what() + " " + Numbers.percent(Math.min(1, m.outcome().left())))
+                .collect(
+                        Collectors.joining(", ", made.isEmpty() ? "" : "a few hundred steps leave of the error: ", ""));
     }
 
     /// The factors of a layer and their product.

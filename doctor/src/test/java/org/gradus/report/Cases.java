@@ -184,6 +184,11 @@ final class Cases {
         public void prepare(Collection<? extends Remedy> remedies) {}
 
         @Override
+        public List<Made> made() {
+            return List.of(new Made("relu+he_normal", new Outcome(0.05, 0.06)), new Made("as it is", poor));
+        }
+
+        @Override
         public Optional<Point> point() {
             return Optional.empty();
         }
