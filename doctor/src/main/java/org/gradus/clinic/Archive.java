@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Experiments;
 import org.gradus.forecast.Blocks;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.DataFacts;
@@ -21,8 +22,8 @@ import org.gradus.runs.RunFolder;
 
 /// Keeps a consultation in a run folder, and reads it back.
 ///
-/// What was measured is stored; the forecast and the verdict are not: they follow from it, and
-/// are made anew.
+/// What was measured is stored, short trials included; the forecast and the verdict are not: they
+/// follow from it, and are made anew.
 public final class Archive {
     /// The files that a consultation adds to a run.
     private static final String EVIDENCE = "evidence.json", TRIALS = "trials.json";
@@ -42,7 +43,8 @@ public final class Archive {
             List<Evidence.Weights> start,
             double constantLoss,
             Optional<Evidence.Stop> stop,
-            int steps) {}
+            int steps,
+            Experiments.Notes notes) {}
 
     /// What stands in `trials.json`.
     public record Experiment(List<Trial> trials, int steps, int seeds, Optional<String> cure, List<String> changes) {}
@@ -81,7 +83,8 @@ public final class Archive {
                 e.start(),
                 e.constantLoss(),
                 e.stop(),
-                e.steps());
+                e.steps(),
+                e.experiments().notes());
         run.write(prefix + EVIDENCE, Json.write(measured));
     }
 
@@ -138,6 +141,6 @@ public final class Archive {
                 m.stop(),
                 m.steps(),
                 DataFacts.of(data),
-                new Laboratory(recipe, data, Optional.empty()));
+                new Laboratory(recipe, data, Optional.empty(), m.notes()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Experiments;
 import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.layer.Network;
@@ -129,7 +130,11 @@ public final class Examination implements AutoCloseable {
                 stop,
                 trainer.totalSteps(),
                 facts,
-                new Laboratory(recipe, data, stop.isPresent() ? Optional.empty() : Optional.of(trainer.checkpoint())));
+                new Laboratory(
+                        recipe,
+                        data,
+                        stop.isPresent() ? Optional.empty() : Optional.of(trainer.checkpoint()),
+                        Experiments.Notes.NONE));
     }
 
     private Evidence.Weights weights(Network.Linear linear) {

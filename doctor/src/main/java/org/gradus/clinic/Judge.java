@@ -36,9 +36,9 @@ public final class Judge {
         Round round = new Round(e);
         round.examine(all.stream().filter(d -> !d.lastResort()).toList());
         List<Detector> last = all.stream().filter(Detector::lastResort).toList();
-        if (round.explained()) last.forEach(d -> round.ruledOut.add(d.cause() + " (not needed to explain it)"));
+        if (round.explained()) last.forEach(d -> round.others.add(d.cause() + " (not needed to explain it)"));
         else round.examine(last);
-        return round.found.isEmpty() ? healthy(e, round.ruledOut) : new Verdict.Unwell(round.ranked());
+        return round.found.isEmpty() ? healthy(e, round.ruledOut()) : new Verdict.Unwell(round.ranked());
     }
 
     /// What has been found so far.
@@ -46,7 +46,7 @@ public final class Judge {
         private final Evidence evidence;
         private final List<Odds.Contender> contenders = new ArrayList<>();
         private final List<Finding.Found> found = new ArrayList<>();
-        private final List<String> ruledOut = new ArrayList<>();
+        private final List<String> suspected = new ArrayList<>(), others = new ArrayList<>();
 
         Round(Evidence evidence) {
             this.evidence = evidence;
@@ -59,7 +59,7 @@ public final class Judge {
             if (!tried.isEmpty()) evidence.experiments().prepare(tried);
             for (Detector d : detectors) {
                 switch (d.examine(evidence)) {
-                    case Finding.RuledOut r -> ruledOut.add(r.reason());
+                    case Finding.RuledOut r -> (r.suspected() ? suspected : others).add(r.reason());
                     case Finding.Found f -> add(d, f);
                 }
             }
@@ -80,6 +80,13 @@ public final class Judge {
             return contenders.stream().anyMatch(c -> c.ill() && (Double.isNaN(c.gain()) || c.gain() > EXPLAINS * left));
         }
 
+        /// What was ruled out, first what something spoke for.
+        List<String> ruledOut() {
+            List<String> all = new ArrayList<>(suspected);
+            all.addAll(others);
+            return all;
+        }
+
         /// The most probable first; among equals the one that is considered first, since it
         /// explains those behind it.
         List<Diagnosis> ranked() {
@@ -87,7 +94,7 @@ public final class Judge {
             List<Diagnosis> ranked = new ArrayList<>();
             for (int i = 0; i < found.size(); i++) {
                 Odds.Contender c = contenders.get(i);
-                ranked.add(new Diagnosis(c.cause(), found.get(i), c.gain(), sure[i], ruledOut));
+                ranked.add(new Diagnosis(c.cause(), found.get(i), c.gain(), sure[i], ruledOut()));
             }
             ranked.sort(Comparator.comparingDouble(d -> -d.sure()));
             return ranked;

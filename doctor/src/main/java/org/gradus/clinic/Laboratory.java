@@ -2,7 +2,6 @@ package org.gradus.clinic;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +40,17 @@ final class Laboratory implements Experiments {
     private final Recipe recipe;
     private final Dataset data;
     private final Optional<Checkpoint> end;
-    private Optional<Point> point = Optional.empty();
-    private final Map<Object, Made> known = new ConcurrentHashMap<>();
+    private Optional<Point> point;
+    private final Map<String, Made> known = new ConcurrentHashMap<>();
 
     /// @param end where training ended, if its weights are at hand
-    Laboratory(Recipe recipe, Dataset data, Optional<Checkpoint> end) {
+    /// @param notes what is known already
+    Laboratory(Recipe recipe, Dataset data, Optional<Checkpoint> end, Notes notes) {
         this.recipe = recipe;
         this.data = data;
         this.end = end;
+        for (Made made : notes.trainings()) known.put(made.recipe(), made);
+        this.point = notes.point();
     }
 
     /// The trainings depend on nothing but their recipes, so they come out alike however many run
@@ -81,13 +83,14 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome control() {
-        return once(recipe, "as it is", () -> train(recipe, data, STEPS));
+        return once(recipe.toYaml(), "as it is", () -> train(recipe, data, STEPS));
     }
 
     @Override
     public Optional<Outcome> with(Remedy remedy) {
         return remedy.apply(recipe, data.features())
-                .map(changed -> once(changed, remedy.name(), () -> train(changed, remedy.data(data), steps(remedy))));
+                .map(changed ->
+                        once(changed.toYaml(), remedy.name(), () -> train(changed, remedy.data(data), steps(remedy))));
     }
 
     /// A longer training is about its end, all others about their beginning.
@@ -130,20 +133,17 @@ final class Laboratory implements Experiments {
         return Tensor.of(samples.inputs().shape(), new float[samples.inputs().size()]);
     }
 
-    private Outcome once(Object key, String what, Supplier<Outcome> experiment) {
+    private Outcome once(String key, String what, Supplier<Outcome> experiment) {
         Made before = known.get(key);
         if (before != null) return before.outcome();
         Outcome outcome = experiment.get();
-        known.put(key, new Made(what, outcome));
+        known.put(key, new Made(key, what, outcome));
         return outcome;
     }
 
     @Override
-    public List<Made> made() {
-        return known.values().stream()
-                .sorted(Comparator.comparingDouble((Made m) -> m.outcome().left())
-                        .thenComparing(Made::what))
-                .toList();
+    public Notes notes() {
+        return new Notes(List.copyOf(known.values()), point);
     }
 
     private static Outcome train(Recipe recipe, Dataset data, int steps) {

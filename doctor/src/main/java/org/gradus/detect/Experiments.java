@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.geometry.Certificate;
@@ -27,11 +28,25 @@ public interface Experiments {
 
     /// A training that was made, for the record.
     ///
+    /// @param recipe what was trained, as YAML, or what was done to the data in a word
     /// @param what the remedy's name, `as it is`, or what was done to the data
-    record Made(String what, Outcome outcome) {}
+    record Made(String recipe, String what, Outcome outcome) {}
 
-    /// All trainings made so far, those that left least first.
-    List<Made> made();
+    /// What has been found out so far, to be kept.
+    ///
+    /// @param trainings those that left least first
+    record Notes(List<Made> trainings, Optional<Point> point) {
+        public static final Notes NONE = new Notes(List.of(), Optional.empty());
+
+        public Notes {
+            trainings = trainings.stream()
+                    .sorted(Comparator.comparingDouble((Made m) -> m.outcome().left())
+                            .thenComparing(Made::what))
+                    .toList();
+        }
+    }
+
+    Notes notes();
 
     /// The point of the loss at which training stopped.
     ///

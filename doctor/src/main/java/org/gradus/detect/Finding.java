@@ -47,7 +47,13 @@ public sealed interface Finding {
     /// The cause is not at work.
     ///
     /// @param reason a few words with a number, such as `dead units (0 %)`
-    record RuledOut(String reason) implements Finding {}
+    /// @param suspected whether something measured spoke for it until it was looked into
+    record RuledOut(String reason, boolean suspected) implements Finding {
+        /// A cause that nothing spoke for.
+        public RuledOut(String reason) {
+            this(reason, false);
+        }
+    }
 
     /// How much a cause matters.
     enum Severity {

@@ -41,16 +41,16 @@ public interface Tried extends Detector {
     @Override
     default Finding examine(Evidence e) {
         Suspicion s = suspicion(e);
-        if (!s.holds()) return ruledOut(s.sign());
-        if (!e.poor()) return ruledOut(s.sign() + ", yet it learns");
+        if (!s.holds()) return ruledOut(s.sign(), false);
+        if (!e.poor()) return ruledOut(s.sign() + ", yet it learns", true);
         double gain = e.experiments().gain(decisive(e));
-        if (gain < Words.WORTH) return ruledOut(vain());
+        if (gain < Words.WORTH) return ruledOut(vain(), true);
         Optional<String> doubt = doubt(e, gain);
-        return doubt.isPresent() ? ruledOut(doubt.get()) : found(e, gain);
+        return doubt.isPresent() ? ruledOut(doubt.get(), true) : found(e, gain);
     }
 
-    private Finding ruledOut(String why) {
-        return new RuledOut(subject() + " (" + why + ")");
+    private Finding ruledOut(String why, boolean suspected) {
+        return new RuledOut(subject() + " (" + why + ")", suspected);
     }
 
     @Override

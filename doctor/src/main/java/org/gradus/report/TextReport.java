@@ -16,7 +16,7 @@ import org.gradus.report.TextStyle.Ink;
 /// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and
 /// what helps.
 public final class TextReport {
-    private static final int NAME = 20;
+    private static final int NAME = 20, FEW = 6;
 
     private TextReport() {}
 
@@ -98,9 +98,9 @@ public final class TextReport {
         for (Finding.Measure m : Headline.against(verdict))
             page.paragraph("but", m.what() + " " + m.value() + " (" + m.expected() + ")");
         List<String> ruledOut = Headline.ruledOut(verdict);
-        if (!ruledOut.isEmpty()) page.paragraph("not", String.join(", ", ruledOut));
+        if (!ruledOut.isEmpty()) page.paragraph("not", few(ruledOut));
         if (!(verdict instanceof Verdict.Unwell u)) return;
-        String tried = tried(evidence.experiments().made());
+        String tried = tried(evidence.experiments().notes().trainings());
         if (!tried.isEmpty()) page.paragraph("tried", tried);
         for (Diagnosis d : u.diagnoses().subList(1, u.diagnoses().size())) {
             page.paragraph(
@@ -108,6 +108,12 @@ public final class TextReport {
                     d.cause() + " (" + Headline.sure(d.sure()) + "): "
                             + d.finding().headline());
         }
+    }
+
+    /// The first of what was ruled out: those that were suspected.
+    private static String few(List<String> ruledOut) {
+        String first = String.join(", ", ruledOut.subList(0, Math.min(FEW, ruledOut.size())));
+        return ruledOut.size() <= FEW ? first : first + ", and " + (ruledOut.size() - FEW) + " others";
     }
 
     /// What the short trials left of the error.

@@ -184,8 +184,10 @@ final class Cases {
         public void prepare(Collection<? extends Remedy> remedies) {}
 
         @Override
-        public List<Made> made() {
-            return List.of(new Made("relu+he_normal", new Outcome(0.05, 0.06)), new Made("as it is", poor));
+        public Notes notes() {
+            Made cure = new Made("cure", "relu+he_normal", new Outcome(0.05, 0.06)),
+                    control = new Made("control", "as it is", poor);
+            return new Notes(List.of(control, cure), Optional.empty());
         }
 
         @Override
