@@ -188,7 +188,8 @@ final class Gauges {
     /// [#DEAD_STEPS] steps.
     private Expr dead(String path, Expr slope) {
         Shape units = Shape.of(slope.shape().last());
-        Expr alive = slope.max(0).greaterThan(0).reshape(units);
+        // a count, not the largest slope: the compiler boxes vectors in a loop that looks for NaN in a maximum
+        Expr alive = slope.greaterThan(0).sum(0).greaterThan(0).reshape(units);
         Expr samples =
                 count(owner + "dead/samples/" + path, alive, slope.shape().dim(0));
         Expr steps = count(owner + "dead/steps/" + path, alive, every);

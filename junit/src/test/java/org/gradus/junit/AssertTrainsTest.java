@@ -80,8 +80,9 @@ class AssertTrainsTest {
 
     @Test
     void aTrainingTooShortToJudgeDoesNotPass() {
-        assertThatThrownBy(() -> assertTrains(Checkup.of(recipe(WELL.replace("200", "100").replace("20", "20")))
-                        .withEpochs(2)))
+        // 3 steps of the 20 it asks for
+        Recipe stopped = recipe(WELL.replace("batch: 32", "batch: 500").replace("epochs: 20", "epochs: 60"));
+        assertThatThrownBy(() -> assertTrains(Checkup.of(stopped).withEpochs(3)))
                 .isInstanceOf(AssertionError.class);
     }
 

@@ -38,9 +38,9 @@ final class VectorSummary {
     }
 
     /// The lanes of one vector, whose sums belong at `lane`. The loop takes two sixteens at a time so that the method
-    /// is
-    /// too long (325 bytes) to be inlined: in the midst of a caller the compiler runs out of its budget and boxes
-    /// vectors.
+    /// is too long (325 bytes) to be inlined: in the midst of a caller the compiler runs out of its budget and boxes
+    /// vectors. It widens in place, not by a method of its own: one that was compiled before is not inlined either, and
+    /// the doubles that it returns are boxed.
     private static void lanes(float[] x, int from, int end, double[] into, int lane, int at) {
         DoubleVector s = DoubleVector.zero(WIDE), t = s, q = s, r = s;
         FloatVector low = FloatVector.broadcast(SPECIES, Float.POSITIVE_INFINITY);
@@ -49,7 +49,10 @@ final class VectorSummary {
         for (; i < end - Lanes.VIRTUAL; i += 2 * Lanes.VIRTUAL) {
             int next = i + Lanes.VIRTUAL;
             FloatVector v = FloatVector.fromArray(SPECIES, x, i), w = FloatVector.fromArray(SPECIES, x, next);
-            DoubleVector a = widened(x, i), b = widened(x, i + HALF), c = widened(x, next), d = widened(x, next + HALF);
+            DoubleVector a = (DoubleVector) FloatVector.fromArray(NARROW, x, i).convertShape(F2D, WIDE, 0);
+            DoubleVector b = (DoubleVector) FloatVector.fromArray(NARROW, x, i + HALF).convertShape(F2D, WIDE, 0);
+            DoubleVector c = (DoubleVector) FloatVector.fromArray(NARROW, x, next).convertShape(F2D, WIDE, 0);
+            DoubleVector d = (DoubleVector) FloatVector.fromArray(NARROW, x, next + HALF).convertShape(F2D, WIDE, 0);
             s = s.add(a).add(c);
             t = t.add(b).add(d);
             q = c.fma(c, a.fma(a, q));
@@ -61,7 +64,8 @@ final class VectorSummary {
         }
         if (i < end) {
             FloatVector v = FloatVector.fromArray(SPECIES, x, i);
-            DoubleVector a = widened(x, i), b = widened(x, i + HALF);
+            DoubleVector a = (DoubleVector) FloatVector.fromArray(NARROW, x, i).convertShape(F2D, WIDE, 0);
+            DoubleVector b = (DoubleVector) FloatVector.fromArray(NARROW, x, i + HALF).convertShape(F2D, WIDE, 0);
             s = s.add(a);
             t = t.add(b);
             q = a.fma(a, q);
@@ -75,9 +79,5 @@ final class VectorSummary {
         r.intoArray(into, lane + Lanes.VIRTUAL + HALF);
         into[at + Lanes.SMALLEST] = low.reduceLanes(MIN);
         into[at + Lanes.LARGEST] = high.reduceLanes(MAX);
-    }
-
-    private static DoubleVector widened(float[] x, int at) {
-        return (DoubleVector) FloatVector.fromArray(NARROW, x, at).convertShape(F2D, WIDE, 0);
     }
 }
