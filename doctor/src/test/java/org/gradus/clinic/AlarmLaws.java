@@ -94,13 +94,14 @@ class AlarmLaws {
         assertThat(alarms.getFirst().cause()).isEqualTo(cause);
         assertThat(alarms.getFirst().over()).isFalse();
         assertThat(alarms.getFirst().since()).isBetween(earliest, latest);
-        assertThat(alarms.getFirst().step()).isBetween(latest, by);
+        assertThat(alarms.getFirst().step()).isBetween(alarms.getFirst().since(), by);
     }
 
     @Test
     void aNumberThatIsNotFiniteComesWithWhatWentBeforeIt() {
         assertThat(alarms(preset("exploding"), 10).getFirst().words()).endsWith("before that, exploding since step 0");
-        assertThat(alarms(preset("lr-too-high"), 10).getFirst().words()).endsWith("before that, lr-too-high since step 1");
+        assertThat(alarms(preset("lr-too-high"), 10).getFirst().words())
+                .endsWith("before that, lr-too-high since step 1");
     }
 
     @Test
