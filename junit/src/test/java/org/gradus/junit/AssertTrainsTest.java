@@ -27,7 +27,8 @@ class AssertTrainsTest {
             epochs: 20
             """;
 
-    private static final String SICK = WELL.replace("well", "sick").replace("tanh}", "tanh, init: zeros}");
+    private static final String SICK =
+            WELL.replace("well", "sick").replace("tanh}", "tanh, init: zeros}").replace("3}", "3, init: zeros}");
 
     @TempDir
     private Path folder;
@@ -61,7 +62,8 @@ class AssertTrainsTest {
     void aSickPresetFailsWithTheDiagnosisAsTheTerminalPrintsIt() {
         assertThatThrownBy(() -> assertTrains("zero-init"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("zero-init was not found to train: zero-init, 99 % sure, since step 0\n\n▼ ZERO INIT")
+                .hasMessageStartingWith(
+                        "zero-init was not found to train: zero-init, 99 % sure, since step 0\n\n▼ ZERO INIT")
                 .hasMessageContaining("evidence ")
                 .hasMessageContaining("weights exactly 0")
                 .hasMessageContaining("why ")
