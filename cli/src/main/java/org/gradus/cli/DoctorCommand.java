@@ -59,8 +59,9 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--fail-on",
             paramLabel = "WHAT",
             converter = GateReader.class,
-            description = "Exit with 3 when a finding is at least that grave (warn or any; ill: it keeps the network from"
-                    + " learning), or has one of these causes (vanishing-depth,nan; `gradus presets` lists them).")
+            description =
+                    "Exit with 3 when a finding is at least that grave (warn or any; ill: it keeps the network from"
+                            + " learning), or has one of these causes (vanishing-depth,nan; `gradus presets` lists them).")
     private Optional<Gate> failOn = Optional.empty();
 
     private static final class GateReader implements ITypeConverter<Gate> {
@@ -96,7 +97,8 @@ final class DoctorCommand implements Callable<Integer> {
                 .filter(Archive::holds)
                 .findFirst();
         Consultation consultation = recorded.isPresent() ? replay(recorded.get()) : examine(root);
-        boolean fails = failOn.filter(gate -> !gate.failures(consultation.verdict()).isEmpty())
+        boolean fails = failOn.filter(
+                        gate -> !gate.failures(consultation.verdict()).isEmpty())
                 .isPresent();
         return fails ? Gradus.FOUND : Gradus.DONE;
     }
