@@ -63,7 +63,7 @@ final class BenchCommand implements Runnable {
             names = "--watch",
             paramLabel = "WHO",
             defaultValue = "plain",
-            description = "Who looks on in a profile: plain, statistics, doctor (default: plain).")
+            description = "Who looks on in a profile: plain, statistics, guard, doctor (default: plain).")
     private Watch watch = Watch.PLAIN;
 
     BenchCommand(Gradus gradus) {
@@ -110,7 +110,7 @@ final class BenchCommand implements Runnable {
         limits.forEach((t, limit) -> timed.add(new Bench.Timed(
                 measured(
                         mlp.name() + ", threads: " + t,
-                        () -> Measurement.of(mlp, t, List.of(Watch.STATISTICS, Watch.DOCTOR), time)),
+                        () -> Measurement.of(mlp, t, List.of(Watch.STATISTICS, Watch.GUARD, Watch.DOCTOR), time)),
                 limit.floor(mlp))));
         Optional<Beginning> beginning = noStart
                 ? Optional.empty()

@@ -10,10 +10,9 @@ import java.util.concurrent.Callable;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Gate;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
-import org.gradus.detect.Finding;
-import org.gradus.detect.Verdict;
 import org.gradus.name.InputException;
 import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
@@ -24,18 +23,28 @@ import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// `gradus doctor`: trains a network, says what is wrong with it, tries the cures, and writes the
 /// report.
 @Command(
         name = "doctor",
         description = "Train a network, say why it does not learn, and prove the cure.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done, whatever was found",
+            "1:Gradus failed",
+            "2:bad usage or bad input",
+            "3:a finding is one that --fail-on names"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus doctor deep-sigmoid",
             "  gradus doctor my.yaml --fail-on=warn",
+            "  gradus doctor my.yaml --fail-on=vanishing-depth,nan",
             "  gradus doctor 2026-11-23-a"
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -48,9 +57,23 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "SEVERITY",
-            description = "Exit with 3 when a finding is at least that grave: warn or ill.")
-    private Optional<Finding.Severity> failOn = Optional.empty();
+            paramLabel = "WHAT",
+            converter = GateReader.class,
+            description =
+                    "Exit with 3 when a finding is at least that grave (warn or any; ill: it keeps the network from"
+                            + " learning), or has one of these causes (vanishing-depth,nan; `gradus presets` lists them).")
+    private Optional<Gate> failOn = Optional.empty();
+
+    private static final class GateReader implements ITypeConverter<Gate> {
+        @Override
+        public Gate convert(String what) {
+            try {
+                return Gate.parse(what);
+            } catch (InputException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 
     @Option(
             names = "--threads",
@@ -74,12 +97,10 @@ final class DoctorCommand implements Callable<Integer> {
                 .filter(Archive::holds)
                 .findFirst();
         Consultation consultation = recorded.isPresent() ? replay(recorded.get()) : examine(root);
-        return failOn.filter(least -> reaches(consultation.verdict(), least)).isPresent() ? Gradus.FOUND : Gradus.DONE;
-    }
-
-    private static boolean reaches(Verdict verdict, Finding.Severity least) {
-        return verdict instanceof Verdict.Unwell u
-                && u.diagnoses().stream().anyMatch(d -> d.finding().severity().compareTo(least) >= 0);
+        boolean fails = failOn.filter(
+                        gate -> !gate.failures(consultation.verdict()).isEmpty())
+                .isPresent();
+        return fails ? Gradus.FOUND : Gradus.DONE;
     }
 
     private Consultation replay(RunFolder run) {

@@ -12,7 +12,7 @@ class BenchCommandTest {
     void aSmallNetworkIsMeasuredBesideTheMachinesLimits() {
         Result result = Shell.piped().run("bench", "--only", TINY, "--threads=1", "--seconds=0.02", "--no-start");
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("limits", "speed", "observing", "statistics", "doctor", "of floor");
+        assertThat(result.out()).contains("limits", "speed", "observing", "statistics", "guard", "doctor", "of floor");
         assertThat(result.out().lines()).allMatch(line -> Terminal.columns(line) <= 80);
     }
 

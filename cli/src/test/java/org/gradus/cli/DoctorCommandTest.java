@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
-    /// A network of four tanh layers whose weights are all zero, on points that are easy to tell apart.
+    /// A network of four tanh layers whose weights are all zero, on points that are easy to tell
+    /// apart.
     private static final String SICK = """
             name: sick
             data: {blobs: {samples: 200, standardize: true}}
@@ -121,8 +122,27 @@ class DoctorCommandTest {
         assertThat(shell.run("doctor", "sick.yaml", "--fail-on", "warn").code()).isEqualTo(3);
         assertThat(shell.run("doctor", "sick.yaml", "--fail-on", "ill").code()).isEqualTo(3);
         assertThat(shell.run("doctor", "well.yaml", "--fail-on", "warn").code()).isZero();
-        assertThat(shell.run("doctor", "well.yaml", "--fail-on", "fatal").code())
-                .isEqualTo(2);
+    }
+
+    @Test
+    void theExitCodeCanHangOnCauses() {
+        shell.run("doctor", "sick.yaml");
+        String run = onlyRun().id();
+        assertThat(shell.run("doctor", run, "--fail-on=any").code()).isEqualTo(3);
+        assertThat(shell.run("doctor", run, "--fail-on=nan,zero-init").code()).isEqualTo(3);
+        assertThat(shell.run("doctor", run, "--fail-on=nan,dead-units").code()).isZero();
+    }
+
+    @Test
+    void aCauseThatIsNoneIsRefusedBeforeAnythingIsTrained() {
+        Result result = shell.run("doctor", "sick.yaml", "--fail-on=zero-int");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--fail-on", "found `zero-int`; nearest: zero-init");
+        assertThat(shell.run("doctor", "sick.yaml", "--fail-on=fatal").err())
+                .contains("found `fatal`; causes: labels, ", "vanishing-depth");
+        assertThat(Files.exists(folder.resolve("runs"))).isFalse();
+        assertThat(shell.run("doctor", "--help").out())
+                .contains("--fail-on=WHAT", "Exit codes:", "vanishing-depth,nan");
     }
 
     @Test

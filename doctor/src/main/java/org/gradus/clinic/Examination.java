@@ -15,6 +15,7 @@ import org.gradus.forecast.Forecast;
 import org.gradus.layer.Network;
 import org.gradus.ledger.Baseline;
 import org.gradus.ledger.Ledger;
+import org.gradus.ledger.LedgerPace;
 import org.gradus.ledger.LedgerProbe;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.Vitals;
@@ -26,9 +27,6 @@ import org.gradus.train.Trainer;
 
 /// Trains a network while watching it, and gathers the evidence.
 public final class Examination implements AutoCloseable {
-    /// A ledger is taken this many times in a training, the one at step 0 not counted.
-    private static final int LEDGERS = 8;
-
     private final Recipe recipe;
     private final Dataset data;
     private final Trainer trainer;
@@ -84,12 +82,12 @@ public final class Examination implements AutoCloseable {
     ///
     /// @param listener told of every step
     public void train(int steps, Listener listener) {
-        int every = Math.max(1, Math.min(steps, trainer.totalSteps()) / LEDGERS);
+        LedgerPace pace = LedgerPace.of(probe, trainer, Math.min(steps, trainer.totalSteps()));
         for (int i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
             StepReport report = trainer.step();
             listener.step(report);
             if (!report.finite()) stop = Optional.of(stop(report.step()));
-            else if (report.step() % every == 0) ledgers.add(probe.measure(report.step()));
+            else if (pace.due(report.step())) ledgers.add(probe.measure(report.step()));
             if (report.step() % trainer.stepsPerEpoch() == 0 && stop.isEmpty()) score(report.epoch());
         }
         if (ledgers.getLast().step() != trainer.stepsDone() && stop.isEmpty())

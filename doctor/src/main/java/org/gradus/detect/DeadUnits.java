@@ -21,7 +21,7 @@ import org.gradus.remedy.SwapInit;
 /// ReLU layer's values are 0 on any one sample does not count.
 public record DeadUnits() implements Detector.BuiltIn {
     /// More than half of a layer's units: what is left still carries the signal below that.
-    private static final double SHARE = 0.5;
+    public static final double SHARE = 0.5;
 
     /// The share of pre-activations without slope before the first step in a layer that was dead
     /// from the start; a fresh ReLU layer has a half.

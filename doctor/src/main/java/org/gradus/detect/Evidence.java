@@ -41,10 +41,10 @@ public record Evidence(
     public static final double LEARNED = 0.05;
 
     /// The share of the constant predictor's loss that a training in progress still sheds.
-    private static final double FALLING = 0.02;
+    public static final double FALLING = 0.02;
 
     /// A step that changes a weight by half its size is no descent.
-    private static final double VIOLENT = 0.5;
+    public static final double VIOLENT = 0.5;
 
     /// The error left, relative to guessing, up to which a network does well enough to be left in
     /// peace.

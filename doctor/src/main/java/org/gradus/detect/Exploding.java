@@ -20,7 +20,7 @@ import org.gradus.remedy.SwapInit;
 public record Exploding() implements Detector.BuiltIn {
     /// A gain from the last to the first hidden layer that no healthy network here reaches without
     /// normalisation; with it, networks learn at 30.
-    private static final double REACH = 10;
+    public static final double REACH = 10;
 
     @Override
     public Finding examine(Evidence e) {

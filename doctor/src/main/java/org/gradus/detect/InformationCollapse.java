@@ -24,11 +24,11 @@ import org.gradus.remedy.SwapInit;
 public record InformationCollapse() implements Detector.BuiltIn {
     /// Above this, the activations of two samples differ by an angle of less than 12 degrees on
     /// average.
-    private static final double LIKENESS = 0.98;
+    public static final double LIKENESS = 0.98;
 
     /// A layer that keeps less of the signal has another trouble first; one that keeps more only
     /// scatters about 1.
-    private static final double KEPT = 0.9;
+    public static final double KEPT = 0.9;
 
     @Override
     public Finding examine(Evidence e) {

@@ -23,7 +23,7 @@ import org.gradus.remedy.SwapInit;
 /// signal at most.
 public record Saturated() implements Detector.BuiltIn {
     /// The slope factor below which a layer counts as saturated (simulated; the cure is at 0.3).
-    static final double SLOPE = 0.2;
+    public static final double SLOPE = 0.2;
 
     private static final double CURED = 0.3;
 

@@ -31,7 +31,7 @@ import org.gradus.remedy.SwapInit;
 public record VanishingDepth() implements Detector.BuiltIn {
     /// What the first layer must get of the last hidden layer's signal (simulated; `theory`, gate
     /// of 4.5).
-    private static final double REACH = 0.1;
+    public static final double REACH = 0.1;
 
     /// The error left of guessing's, below which a network whose loss still falls is on its way.
     private static final double LEARNS = 0.5;

@@ -23,14 +23,19 @@ final class Gauges {
 
     /// A unit is dead when it passed no gradient for this many samples in a row (`theory`: at
     /// least 1000).
-    private static final int DEAD_SAMPLES = 1000;
+    static final int DEAD_SAMPLES = 1000;
 
     /// … and for this many steps.
-    private static final int DEAD_STEPS = 20;
+    static final int DEAD_STEPS = 20;
 
     private final History history;
     private final StepGraph step;
     private final Tap.Observation into;
+    /// One step in so many is sampled.
+    private final int every;
+    /// What stands before the names of memories: observers of one training do not share them.
+    private final String owner;
+
     private final List<Network.Linear> linears;
     /// What is watched; nothing where no gradient is computed.
     private final List<Optional<Expr>> tensors = new ArrayList<>();
@@ -44,10 +49,14 @@ final class Gauges {
         void read(float[] frame);
     }
 
-    Gauges(History history, StepGraph step, Tap.Observation into) {
+    /// @param every one step in so many is sampled
+    /// @param owner what stands before the names of the observer's memories
+    Gauges(History history, StepGraph step, Tap.Observation into, int every, String owner) {
         this.history = history;
         this.step = step;
         this.into = into;
+        this.every = every;
+        this.owner = owner;
         linears = step.forward().linears();
         step.parameters()
                 .forEach(p -> tensors.add(Optional.ofNullable(step.gradients().get(p))));
@@ -179,9 +188,11 @@ final class Gauges {
     /// [#DEAD_STEPS] steps.
     private Expr dead(String path, Expr slope) {
         Shape units = Shape.of(slope.shape().last());
-        Expr alive = slope.max(0).greaterThan(0).reshape(units);
-        Expr samples = count("dead/samples/" + path, alive, slope.shape().dim(0));
-        Expr steps = count("dead/steps/" + path, alive, Vitals.EVERY);
+        // a count, not the largest slope: the compiler boxes vectors in a loop that looks for NaN in a maximum
+        Expr alive = slope.greaterThan(0).sum(0).greaterThan(0).reshape(units);
+        Expr samples =
+                count(owner + "dead/samples/" + path, alive, slope.shape().dim(0));
+        Expr steps = count(owner + "dead/steps/" + path, alive, every);
         Expr manySamples = samples.greaterThan(DEAD_SAMPLES - 0.5), manySteps = steps.greaterThan(DEAD_STEPS - 0.5);
         return manySamples.times(manySteps).mean();
     }

@@ -16,13 +16,17 @@ public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.
     public static final int EVERY = 4;
 
+    /// An observer that only [glances][#glances] looks at one of so many steps, the first among
+    /// them.
+    public static final int GLANCE = 8;
+
     /// A slope below this share of the largest counts as flat.
     public static final double FLAT = 0.05;
 
     /// What stands before the path of a parameter or a layer in the name of a watched tensor.
     public static final String GRADIENT = "gradient/", ACTIVATION = "activation/", SIGNAL = "signal/";
 
-    private final boolean histograms;
+    private final Look look;
     private History history = new History(List.of(), List.of());
     /// The numbers of the latest frame; what is sampled keeps its place between samples.
     private float[] frame;
@@ -32,34 +36,64 @@ public final class Vitals implements Tap {
 
     /// An observer that has seen nothing yet.
     public Vitals() {
-        this(true, new float[0]);
+        this(Look.WHOLE, new float[0]);
     }
 
-    private Vitals(boolean histograms, float[] frame) {
-        this.histograms = histograms;
+    /// How an observer looks.
+    private enum Look {
+        WHOLE,
+        WITHOUT_HISTOGRAMS,
+        GLANCES
+    }
+
+    private Vitals(Look look, float[] frame) {
+        this.look = look;
         this.frame = frame;
     }
 
     /// An observer that leaves histograms out.
     public static Vitals withoutHistograms() {
-        return new Vitals(false, new float[0]);
+        return new Vitals(Look.WITHOUT_HISTOGRAMS, new float[0]);
+    }
+
+    /// An observer that looks at one of [#GLANCE] steps only, without histograms, and remembers
+    /// only the latest frame, for as long as a training may last.
+    public static Vitals glances() {
+        return new Vitals(Look.GLANCES, new float[0]);
     }
 
     /// An observer that goes on from the frame of an earlier step, whose samples hold until the
     /// next.
     public static Vitals after(float[] frame) {
-        return new Vitals(true, frame.clone());
+        return new Vitals(Look.WHOLE, frame.clone());
     }
 
     @Override
     public Watcher observe(StepGraph step, Observation into) {
         if (history.layers().isEmpty()) begin(step);
-        Gauges gauges = new Gauges(history, step, into);
+        if (look == Look.GLANCES) return glance(step, into);
+        Gauges gauges = new Gauges(history, step, into, EVERY, "");
         gauges.always();
         boolean due = into.due(EVERY);
         if (due) gauges.sampled();
-        if (due && histograms) gauges.histograms();
+        if (due && look == Look.WHOLE) gauges.histograms();
         return report -> see(report, gauges);
+    }
+
+    /// How many steps a unit has had no slope at least when it begins to count as dead.
+    ///
+    /// @param batch samples of a step
+    /// @param every one step in so many is looked at
+    public static int deadSteps(int batch, int every) {
+        return every * Math.max(Math.ceilDiv(Gauges.DEAD_SAMPLES, batch), Math.ceilDiv(Gauges.DEAD_STEPS, every));
+    }
+
+    private Watcher glance(StepGraph step, Observation into) {
+        if (!into.due(GLANCE)) return _ -> {};
+        Gauges gauges = new Gauges(history, step, into, GLANCE, "glance/");
+        gauges.always();
+        gauges.sampled();
+        return _ -> gauges.read(frame, latest);
     }
 
     private void begin(StepGraph step) {

@@ -1,0 +1,97 @@
+package org.gradus.clinic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.gradus.layer.Network;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.train.StepGraph;
+
+/// What one glance shows of a network's layers, for [signs][Sign] to be read from.
+final class Glance {
+    private final List<String> layers;
+    /// The roots of the layers' widths, input side first.
+    private final double[] roots;
+
+    private final int batch;
+    private final float[] frame;
+
+    /// @param frame the numbers of the latest frame; they change with every glance
+    Glance(StepGraph step, float[] frame) {
+        List<Network.Linear> linears = step.forward().linears();
+        layers = linears.stream().map(Network.Linear::path).toList();
+        roots = linears.stream()
+                .mapToDouble(l -> Math.sqrt(l.output().shape().last()))
+                .toArray();
+        batch = step.inputs().shape().dim(0);
+        this.frame = frame;
+    }
+
+    /// Samples of a batch.
+    int batch() {
+        return batch;
+    }
+
+    /// The index of the layer before the last, which is the last hidden one.
+    private int lastHidden() {
+        return layers.size() - 2;
+    }
+
+    double get(Field field, int layer) {
+        return frame[History.place(field, layer)];
+    }
+
+    /// The largest value of a field; what is not computed does not count.
+    double most(Field field) {
+        double most = 0;
+        for (int l = 0; l < roots.length; l++) if (get(field, l) > most) most = get(field, l);
+        return most;
+    }
+
+    /// How many layers are so.
+    int count(IntPredicate layer) {
+        int count = 0;
+        for (int l = 0; l < roots.length; l++) if (layer.test(l)) count++;
+        return count;
+    }
+
+    /// The paths of the layers that are so.
+    List<String> layers(IntPredicate layer) {
+        List<String> found = new ArrayList<>();
+        for (int l = 0; l < roots.length; l++) if (layer.test(l)) found.add(layers.get(l));
+        return found;
+    }
+
+    /// How many layers there are.
+    int size() {
+        return roots.length;
+    }
+
+    /// The norm of a sample's signal at the first layer over that at the last hidden one; 1
+    /// without two hidden layers, and NaN where there is none at either.
+    double reach() {
+        return lastHidden() < 1 ? 1 : signal(0) / signal(lastHidden());
+    }
+
+    /// The norm of a sample's signal at a layer over that at the last hidden one.
+    double reach(int layer) {
+        return lastHidden() < 1 ? 1 : signal(layer) / signal(lastHidden());
+    }
+
+    private double signal(int layer) {
+        return get(Field.SIGNAL, layer) * roots[layer];
+    }
+
+    /// What a layer keeps of the signal: the geometric mean over hidden layers.
+    double kept() {
+        return lastHidden() < 1 ? 1 : Math.pow(reach(), 1.0 / lastHidden());
+    }
+
+    /// The mean cosine between the activations of two different samples in the last hidden layer:
+    /// a batch's mean counts each sample beside itself as well.
+    double likeness() {
+        if (lastHidden() < 0 || batch < 2) return 0;
+        return (batch * get(Field.LIKENESS, lastHidden()) - 1) / (batch - 1);
+    }
+}

@@ -1,0 +1,190 @@
+package org.gradus.clinic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.gradus.data.Dataset;
+import org.gradus.detect.Detector;
+import org.gradus.detect.DetectorList;
+import org.gradus.exam.Preset;
+import org.gradus.probe.Vitals;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Tap;
+import org.gradus.train.Trainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A guard is silent while a network learns, says what turned bad and since when, and says when
+/// it is over.
+class AlarmLaws {
+    /// Steps that are made after the alarm, in which nothing more may be said.
+    private static final int MORE = 50;
+
+    private static Recipe preset(String name) {
+        return Preset.named(name).orElseThrow().recipe();
+    }
+
+    private static List<Alarm> alarms(Recipe recipe) {
+        return alarms(recipe, Integer.MAX_VALUE);
+    }
+
+    /// @param steps how many are made at most
+    private static List<Alarm> alarms(Recipe recipe, int steps) {
+        List<Alarm> alarms = new ArrayList<>();
+        Dataset data = recipe.data().load(Path.of(""));
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(Guard.telling(alarms::add)), 1)) {
+            while (!trainer.done() && trainer.stepsDone() < steps) trainer.step();
+        }
+        return alarms;
+    }
+
+    private static void train(Recipe recipe, List<Tap> taps, Consumer<Trainer> afterEachStep) {
+        Dataset data = recipe.data().load(Path.of(""));
+        try (Trainer trainer = Trainer.of(recipe, data, taps, 1)) {
+            while (!trainer.done()) {
+                trainer.step();
+                afterEachStep.accept(trainer);
+            }
+        }
+    }
+
+    static List<Recipe> healthy() {
+        return Preset.all().stream()
+                .filter(p -> p.cause().isEmpty())
+                .map(Preset::recipe)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("healthy")
+    void itIsSilentOnAHealthyNetwork(Recipe recipe) {
+        assertThat(alarms(recipe)).isEmpty();
+    }
+
+    /// Since when, and by which step it is said.
+    @ParameterizedTest
+    @CsvSource({
+        "deep-sigmoid,         vanishing-depth, 0, 0, 100",
+        "deep-tanh-small-init, vanishing-depth, 0, 0, 100",
+        "deep-relu-glorot,     vanishing-depth, 0, 0, 100",
+        "saturated-tanh,       saturated,       0, 0, 100",
+        "dead-relu,            dead-units,      0, 0, 160",
+        "zero-init,            zero-init,       0, 0, 100",
+        "exploding,            nan,             2, 8, 8",
+        "lr-too-high,          nan,             2, 8, 8",
+        "overflow,             nan,             1, 1, 1",
+        "lr-too-low,           stalled,         0, 8, 200",
+        "lost-update,          stalled,         0, 8, 200",
+        "underflow,            stalled,         0, 8, 200"
+    })
+    void itSpeaksOnceOnASickOne(String preset, String cause, int earliest, int latest, int by) {
+        List<Alarm> alarms = alarms(preset(preset), by + MORE);
+        assertThat(alarms).hasSize(1);
+        assertThat(alarms.getFirst().cause()).isEqualTo(cause);
+        assertThat(alarms.getFirst().over()).isFalse();
+        assertThat(alarms.getFirst().since()).isBetween(earliest, latest);
+        assertThat(alarms.getFirst().step()).isBetween(alarms.getFirst().since(), by);
+    }
+
+    @Test
+    void aNumberThatIsNotFiniteComesWithWhatWentBeforeIt() {
+        assertThat(alarms(preset("exploding"), 10).getFirst().words()).endsWith("before that, exploding since step 0");
+        assertThat(alarms(preset("lr-too-high"), 10).getFirst().words())
+                .endsWith("before that, lr-too-high since step 1");
+    }
+
+    @Test
+    void theLineNamesStepCauseAndNumbers() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        train(preset("deep-sigmoid").withEpochs(5), List.of(Guard.printing(out)), _ -> {});
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .matches(
+                        "step \\d+: vanishing-depth since step 0: layer 1 gets \\S+e-7 of the last hidden layer's signal; "
+                                + "loss 2.3\\d, a constant guess has 2.30\\R");
+    }
+
+    /// The weights are replaced by those of a sound network as soon as the alarm is raised.
+    @Test
+    void itSaysWhenItIsOver() {
+        Recipe sick = preset("zero-init");
+        Recipe sound = Recipe.parse(sick.toYaml().replace("zeros", "glorot_uniform"), "sound");
+        Map<String, Tensor> weights = tensors(sound);
+        List<Alarm> alarms = new ArrayList<>();
+        Guard guard = Guard.telling(alarms::add);
+        train(sick, List.of(guard), trainer -> {
+            if (alarms.size() != 1 || guard.alarm().isEmpty()) return;
+            if (alarms.getFirst().step() == trainer.stepsDone()) weights.forEach(trainer.store()::put);
+        });
+        assertThat(alarms).extracting(Alarm::cause).containsExactly("zero-init", "zero-init");
+        assertThat(alarms).extracting(Alarm::over).containsExactly(false, true);
+        assertThat(alarms.getLast().step())
+                .isBetween(alarms.getFirst().step() + 1, alarms.getFirst().step() + 64);
+        assertThat(alarms.getLast()).asString().contains("zero-init, since step 0, is over: loss ");
+        assertThat(guard.alarm()).isEmpty();
+    }
+
+    private static Map<String, Tensor> tensors(Recipe recipe) {
+        try (Trainer trainer = Trainer.of(recipe, recipe.data().load(Path.of("")))) {
+            return trainer.checkpoint().tensors();
+        }
+    }
+
+    @Test
+    void itChangesNoBitAndStandsBesideTheDoctorsVitals() {
+        Recipe recipe = preset("relu-he").withEpochs(2);
+        assertThat(trained(recipe, List.of(Guard.telling(_ -> {}), new Vitals())))
+                .isEqualTo(trained(recipe, List.of()));
+    }
+
+    private static Map<String, Tensor> trained(Recipe recipe, List<Tap> taps) {
+        Map<String, Tensor> end = new TreeMap<>();
+        train(recipe, taps, trainer -> {
+            if (trainer.done()) end.putAll(trainer.checkpoint().tensors());
+        });
+        end.keySet().removeIf(name -> name.contains("dead/"));
+        return end;
+    }
+
+    @Test
+    void aGuardThatBeginsAnewHasForgottenTheTrainingBefore() {
+        List<Alarm> alarms = new ArrayList<>();
+        Guard guard = Guard.telling(alarms::add);
+        train(preset("overflow").withEpochs(1), List.of(guard), _ -> {});
+        train(preset("relu-he").withEpochs(4), List.of(guard), _ -> {});
+        assertThat(alarms).hasSize(1);
+        assertThat(guard.alarm()).isEmpty();
+    }
+
+    @Test
+    void everySignIsNamedAfterACauseThatADetectorFinds() {
+        List<String> causes = DetectorList.all().stream().map(Detector::cause).toList();
+        for (Sign sign : Sign.values()) assertThat(causes).contains(sign.cause());
+    }
+
+    @Test
+    void aStillLossIsJudgedByWindowsOfTheTraining() {
+        LossTrend trend = new LossTrend(2);
+        for (double loss : new double[] {4, 4, 2, 2}) {
+            assertThat(trend.full()).isFalse();
+            trend.add(loss);
+            trend.close();
+        }
+        assertThat(trend.full()).isTrue();
+        assertThat(trend.before()).isEqualTo(4);
+        assertThat(trend.now()).isEqualTo(2);
+        trend.close();
+        assertThat(trend.now()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,123 @@
+package org.gradus.junit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Gate;
+import org.gradus.clinic.Judge;
+import org.gradus.data.Dataset;
+import org.gradus.data.Task;
+import org.gradus.detect.DetectorList;
+import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Evidence;
+import org.gradus.detect.Figure;
+import org.gradus.detect.Verdict;
+import org.gradus.exam.Preset;
+import org.gradus.name.InputException;
+import org.gradus.name.Nearest;
+import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Remedy;
+import org.gradus.report.ReportFacts;
+import org.gradus.report.TextReport;
+import org.gradus.report.TextStyle;
+
+/// What [GradusAssertions#assertTrains] is to train, and what counts as a failure.
+///
+/// ```java
+/// assertTrains(Checkup.of("relu-he").withSeed(7).withEpochs(5).tolerating("too-few-epochs"));
+/// ```
+///
+/// @param recipe what is trained
+/// @param folder where the paths of its data start
+/// @param gate which findings count
+public record Checkup(Recipe recipe, Path folder, Gate gate) {
+    /// The check-up of a recipe, whose data's paths start in the working folder.
+    public static Checkup of(Recipe recipe) {
+        return new Checkup(recipe, Path.of(""), Gate.ANY);
+    }
+
+    /// The check-up of a recipe file, whose data's paths start in its folder.
+    ///
+    /// @throws InputException when it cannot be read
+    public static Checkup of(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return new Checkup(Recipe.read(file), parent == null ? file : parent, Gate.ANY);
+    }
+
+    /// The check-up of a preset.
+    ///
+    /// @throws InputException when there is none of that name
+    public static Checkup of(String preset) {
+        return of(Preset.named(preset).orElseThrow(() -> unknown(preset)).recipe());
+    }
+
+    private static InputException unknown(String preset) {
+        List<String> near =
+                Nearest.of(preset, Preset.all().stream().map(Preset::name).toList());
+        return new InputException("unknown preset `" + preset + "`"
+                + (near.isEmpty() ? "; a file is named by a Path" : "; nearest: " + String.join(", ", near)));
+    }
+
+    /// With another seed, which draws weights and batches.
+    public Checkup withSeed(long seed) {
+        return new Checkup(recipe.withSeed(seed), folder, gate);
+    }
+
+    /// With no more epochs than these. A verdict needs 50 steps at least, and a network that is
+    /// stopped early may be found to have been stopped too early.
+    public Checkup withEpochs(int most) {
+        if (most < 1) throw new InputException("epochs: expected at least 1, found " + most);
+        return new Checkup(recipe.withEpochs(Math.min(most, recipe.epochs())), folder, gate);
+    }
+
+    /// With only the findings that [Gate#parse] names: `ill`, `warn`, `any`, or causes with
+    /// commas between.
+    public Checkup failingOn(String what) {
+        return new Checkup(recipe, folder, Gate.parse(what).tolerating(gate.tolerated()));
+    }
+
+    /// With these causes let pass, such as `batch-noise`.
+    ///
+    /// @throws InputException when no detector finds such a cause
+    public Checkup tolerating(String... causes) {
+        return new Checkup(recipe, folder, gate.tolerating(List.of(causes)));
+    }
+
+    /// Trains, and says what fails; nothing when nothing does.
+    Optional<String> complaint() {
+        Dataset data = recipe.data().load(folder);
+        Evidence evidence = new Clinic(data).train(recipe, recipe.seed(), (_, _, _) -> {});
+        Verdict verdict = Judge.judge(evidence);
+        if (verdict instanceof Verdict.TooSoon soon) {
+            return Optional.of(page(soon.reason(), evidence, soon, data, "more epochs, or a smaller batch"));
+        }
+        List<Diagnosis> failures = gate.failures(verdict);
+        if (failures.isEmpty()) return Optional.empty();
+        Diagnosis first = failures.getFirst();
+        String what = first.cause() + ", " + Figure.percent(first.finding().confidence()) + " sure, since step "
+                + first.finding().since();
+        return Optional.of(page(what, evidence, new Verdict.Unwell(failures), data, advice(first, evidence, data)));
+    }
+
+    /// The remedies that apply, best first.
+    private String advice(Diagnosis diagnosis, Evidence evidence, Dataset data) {
+        List<Remedy> remedies = DetectorList.of(diagnosis.cause()).remedies(evidence);
+        String names = remedies.stream()
+                .filter(r -> r.apply(recipe, data.train().features()).isPresent())
+                .map(Remedy::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "may help: " + names + "; `gradus doctor` tries them against a control";
+    }
+
+    /// The diagnosis as `gradus doctor` prints it.
+    private String page(String what, Evidence evidence, Verdict verdict, Dataset data, String next) {
+        String metric = data.task() instanceof Task.Regression ? "R²" : "accuracy";
+        ReportFacts facts = new ReportFacts("", metric, "", next, "", List.of());
+        Consultation untreated = new Consultation(evidence, verdict, List.of(), Optional.empty(), 0, 0);
+        return recipe.name() + " was not found to train: " + what + "\n\n"
+                + TextReport.write(untreated, facts, TextStyle.PLAIN);
+    }
+}

@@ -1,0 +1,44 @@
+package org.gradus.junit;
+
+import java.nio.file.Path;
+import org.gradus.recipe.Recipe;
+
+/// Assertions about networks, to be imported statically.
+///
+/// ```java
+/// @Test
+/// void myNetworkTrains() {
+///     assertTrains(Path.of("my.yaml"));
+/// }
+/// ```
+///
+/// Each trains the recipe in full, on one thread, has the doctor judge it, and throws an
+/// [AssertionError] with the diagnosis unless nothing was found. What cannot be read or trained
+/// at all is no failure of the network: it throws what [Recipe#read] and the trainer throw, an
+/// [IllegalArgumentException] that names the place.
+public final class GradusAssertions {
+    private GradusAssertions() {}
+
+    /// Fails unless a recipe trains and the doctor finds nothing; paths of its data start in the
+    /// working folder.
+    public static void assertTrains(Recipe recipe) {
+        assertTrains(Checkup.of(recipe));
+    }
+
+    /// The same for a recipe file; paths of its data start in its folder.
+    public static void assertTrains(Path file) {
+        assertTrains(Checkup.of(file));
+    }
+
+    /// The same for a preset, by name.
+    public static void assertTrains(String preset) {
+        assertTrains(Checkup.of(preset));
+    }
+
+    /// The same with a seed, a limit or exceptions of one's own.
+    public static void assertTrains(Checkup checkup) {
+        checkup.complaint().ifPresent(complaint -> {
+            throw new AssertionError(complaint);
+        });
+    }
+}
