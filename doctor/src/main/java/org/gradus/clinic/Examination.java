@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
@@ -47,16 +48,26 @@ public final class Examination implements AutoCloseable {
     /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn
     ///     twin
     public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
+        this(recipe, data, initSeed, threads, Blocks.forecast(recipe, data), _ -> {});
+    }
+
+    /// A patient whose training is prepared before it is looked at, such as by the weights of
+    /// another.
+    ///
+    /// @param forecast what theory says of the recipe
+    Examination(
+            Recipe recipe, Dataset data, long initSeed, int threads, Forecast forecast, Consumer<Trainer> prepare) {
         this.recipe = recipe;
         this.data = data;
         this.trainer = Trainer.of(recipe, data, List.of(vitals), threads, initSeed);
+        prepare.accept(trainer);
         this.baseline = Baseline.of(recipe.loss(), data.train().targets(), outputs());
         this.probe = LedgerProbe.of(trainer, probeSamples(), baseline.residual());
-        this.forecast = Blocks.forecast(recipe, data);
+        this.forecast = forecast;
         this.facts = DataFacts.of(data);
         this.laboratory = new Laboratory(recipe, data);
         this.start = trainer.network().linears().stream().map(this::weights).toList();
-        ledgers.add(probe.measure(0));
+        ledgers.add(probe.measure(trainer.stepsDone()));
         score(0);
     }
 
@@ -85,7 +96,16 @@ public final class Examination implements AutoCloseable {
     ///
     /// @param listener told of every step
     public void train(int steps, Listener listener) {
-        int every = Math.max(1, Math.min(steps, trainer.totalSteps()) / LEDGERS);
+        train(steps, every(Math.min(steps, trainer.totalSteps())), listener);
+    }
+
+    /// After how many steps a ledger is taken in a training of some length.
+    static int every(int steps) {
+        return Math.max(1, steps / LEDGERS);
+    }
+
+    /// Trains on, with a ledger at every multiple of some steps.
+    void train(int steps, int every, Listener listener) {
         for (int i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
             StepReport report = trainer.step();
             listener.step(report);
