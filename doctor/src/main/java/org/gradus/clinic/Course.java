@@ -15,9 +15,9 @@ import org.gradus.train.Trainer;
 
 /// One arm with one seed, trained in stages; after each it is marked.
 ///
-/// All arms of a seed see the same batches. From step 0 a seed draws first weights, too, and the sham's are
-/// drawn with a seed that no other arm uses. From a state of the patient, the sham is that state with every
-/// weight moved at random by [#JOLT] of its tensor's root mean square.
+/// All arms of a seed see the same batches. From step 0 a seed draws first weights, too, and the
+/// sham's are drawn with a seed that no other arm uses. From a state of the patient, the sham is
+/// that state with every weight moved at random by [#JOLT] of its tensor's root mean square.
 final class Course {
     private static final double JOLT = 0.01;
     private static final int JOLT_STREAM = -13;
@@ -44,14 +44,16 @@ final class Course {
 
     /// How an arm stands after a stage.
     ///
-    /// @param loss the held-out loss in the patient's units, at most [#WORST] of the best constant answer's;
-    ///     that much, too, when a step was not finite. A loss on other targets or by other settings counts in
+    /// @param loss the held-out loss in the patient's units, at most [#WORST] of the best
+    ///     constant answer's; that much, too, when a step was not finite. A loss on other targets
+    ///     or by other settings counts in
     ///     units of its own best constant answer's
-    /// @param left the held-out error left, relative to guessing, in the same units and within the same bound
+    /// @param left the held-out error left, relative to guessing, in the same units and within
+    ///     the same bound
     record Mark(double loss, double left) {}
 
-    /// What counts as broken down, in units of the best constant answer's loss. For ten balanced classes this is
-    /// one nat above guessing.
+    /// What counts as broken down, in units of the best constant answer's loss. For ten balanced
+    /// classes this is one nat above guessing.
     static final double WORST = 1.5;
 
     /// Trains up to so many steps after the start.
@@ -71,9 +73,13 @@ final class Course {
     private Examination begin() {
         boolean sham = arm.kind() == Trial.Arm.SHAM;
         long initSeed = sham ? recipe.seed() + SHAM : recipe.seed();
-        return new Examination(recipe, arm.data(), initSeed, 1, forecast.get(), trainer -> arm.origin()
-                .state()
-                .ifPresent(state -> {
+        return new Examination(
+                recipe,
+                arm.data(),
+                initSeed,
+                1,
+                forecast.get(),
+                trainer -> arm.origin().state().ifPresent(state -> {
                     trainer.adopt(state);
                     if (sham) jolt(trainer, initSeed);
                 }));
@@ -88,9 +94,7 @@ final class Course {
             double size = JOLT * Math.sqrt(squares / w.size());
             int own = stream--;
             trainer.store()
-                    .put(
-                            p.path(),
-                            Tensor.generate(w.shape(), i -> w.get(i) + size * Philox.normal(seed, own, 0, i)));
+                    .put(p.path(), Tensor.generate(w.shape(), i -> w.get(i) + size * Philox.normal(seed, own, 0, i)));
         }
     }
 

@@ -55,8 +55,7 @@ public final class Examination implements AutoCloseable {
     /// another.
     ///
     /// @param forecast what theory says of the recipe
-    Examination(
-            Recipe recipe, Dataset data, long initSeed, int threads, Forecast forecast, Consumer<Trainer> prepare) {
+    Examination(Recipe recipe, Dataset data, long initSeed, int threads, Forecast forecast, Consumer<Trainer> prepare) {
         this.recipe = recipe;
         this.data = data;
         this.trainer = Trainer.of(recipe, data, List.of(vitals), threads, initSeed);

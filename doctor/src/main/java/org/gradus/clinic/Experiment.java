@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.gradus.clinic.Patient.Arm;
 
-/// The experiment: candidates beside control and sham on the same batches, the worse half of the candidates
-/// left off at each stage (successive halving: Jamieson and Talwalkar 2016).
+/// The experiment: candidates beside control and sham on the same batches, the worse half of the
+/// candidates left off at each stage (successive halving: Jamieson and Talwalkar 2016).
 ///
-/// Stages end at a quarter, half and all of the steps, but none before [#FEWEST]. Control and sham go all the way. At
-/// least [#KEPT] candidates do.
+/// Stages end at a quarter, half and all of the steps, but none before [#FEWEST]. Control and
+/// sham go all the way. At least [#KEPT] candidates do.
 final class Experiment {
-    private static final int FEWEST = 50, KEPT = 2;
+    private static final int FEWEST = 50, KEPT = 3;
 
     private final Patient patient;
     private final int seeds;

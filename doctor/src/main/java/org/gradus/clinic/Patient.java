@@ -20,11 +20,12 @@ import org.gradus.train.Checkpoint;
 ///
 /// @param states some of its states, in order; the last is from near the end
 record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Checkpoint> states) {
-    /// A trial takes this many steps, enough for a cure to show, and never fewer than [#FEWEST]: after 22 a
-    /// residual path looked worse than the control, after 50 it won by 1.8 nats.
+    /// A trial takes this many steps, enough for a cure to show, and never fewer than [#FEWEST]:
+    /// after 22 a residual path looked worse than the control, after 50 it won by 1.8 nats.
     private static final int STEPS = 200, FEWEST = 50;
 
-    /// Weights of a network that leaves more error than this, relative to guessing, are not worth keeping.
+    /// Weights of a network that leaves more error than this, relative to guessing, are not worth
+    /// keeping.
     private static final double LEARNED = 0.5;
 
     Patient {
@@ -58,15 +59,16 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         return arms;
     }
 
-    /// The arms that try a remedy: one from where such a remedy is to start, and one that keeps the patient's
-    /// weights where the remedy knows how and there is something to keep. None when it does not apply.
+    /// The arms that try a remedy: one from where such a remedy is to start, and one that keeps
+    /// the patient's weights where the remedy knows how and there is something to keep. None when
+    /// it does not apply.
     List<Arm> arms(Remedy remedy) {
         List<Arm> arms = new ArrayList<>();
         remedy.apply(recipe(), data.features()).ifPresent(treated -> {
             Dataset changed = remedy.data(data);
             Origin origin = origin(remedy.start());
             arms.add(new Arm(Trial.Arm.CURE, remedy.name(), Optional.of(remedy), treated, changed, origin, false));
-            if (changed == data) grafted(remedy, treated).ifPresent(arms::add);
+            if (changed.hash().equals(data.hash())) grafted(remedy, treated).ifPresent(arms::add);
         });
         return arms;
     }
@@ -87,13 +89,13 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
                         true));
     }
 
-    /// Where trials of such remedies start. A state is used only if a whole trial fits in behind it.
+    /// Where trials of such remedies start. A state is used only if a whole trial fits in behind
+    /// it.
     private Origin origin(Remedy.Start start) {
         int room = evidence.steps() - steps();
         Optional<Checkpoint> state = switch (start) {
             case FIRST_STEP -> Optional.empty();
-            case ONSET ->
-                before(Math.min(verdict.first().finding().since(), room));
+            case ONSET -> before(Math.min(verdict.first().finding().since(), room));
             case END -> before(evidence.steps()).filter(_ -> evidence.stop().isEmpty());
         };
         return new Origin(state.map(Checkpoint::step).orElse(0), state, start == Remedy.Start.END && state.isPresent());
@@ -104,7 +106,8 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         return states.stream().filter(s -> s.step() <= step && s.step() > 0).reduce((_, later) -> later);
     }
 
-    /// The untreated arms that arms of some origin are held against: the patient itself, and its sham.
+    /// The untreated arms that arms of some origin are held against: the patient itself, and its
+    /// sham.
     List<Arm> untreated(Origin origin) {
         Optional<Checkpoint> own = states.stream()
                 .filter(s -> origin.state().isPresent() && s.step() == origin.step())
@@ -118,9 +121,11 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
 
     /// Where an arm starts.
     ///
-    /// @param step the steps that the patient had made; 0 for first weights, drawn anew for each seed
+    /// @param step the steps that the patient had made; 0 for first weights, drawn anew for each
+    ///     seed
     /// @param state the weights to start from
-    /// @param atEnd whether the patient's training ends there, or a few steps on, and only treated arms go on
+    /// @param atEnd whether the patient's training ends there, or a few steps on, and only
+    ///     treated arms go on
     record Origin(int step, Optional<Checkpoint> state, boolean atEnd) {
         boolean alongside(Origin other) {
             return step == other.step && atEnd == other.atEnd;
@@ -129,7 +134,8 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
 
     /// One arm: what is trained, on what, from where.
     ///
-    /// @param preserving whether it starts by computing what the patient computes, in another network
+    /// @param preserving whether it starts by computing what the patient computes, in another
+    ///     network
     record Arm(
             Trial.Arm kind,
             String name,

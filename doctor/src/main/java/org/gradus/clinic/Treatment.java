@@ -24,8 +24,8 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
         }
     }
 
-    /// Trains every accepted remedy in full with the recipe's own seed, and takes the best that ends above the
-    /// patient: the ranking of short trials is not the ranking at the end.
+    /// Trains every accepted remedy in full with the recipe's own seed, and takes the best that
+    /// ends above the patient: the ranking of short trials is not the ranking at the end.
     static Treatment of(Patient patient, Experiment experiment, List<Trial> trials, Pool pool) {
         List<Callable<Full>> work = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
@@ -54,9 +54,10 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
 
     private static Consultation.Cure train(Patient patient, Arm arm) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
-        try (Examination examination = new Examination(treated, arm.data(), treated.seed(), 1, Blocks.forecast(treated, arm.data()), trainer -> {
-            if (arm.preserving()) arm.origin().state().ifPresent(trainer::adopt);
-        })) {
+        try (Examination examination = new Examination(
+                treated, arm.data(), treated.seed(), 1, Blocks.forecast(treated, arm.data()), trainer -> {
+                    if (arm.preserving()) arm.origin().state().ifPresent(trainer::adopt);
+                })) {
             examination.train(examination.trainer().totalSteps(), _ -> {});
             Evidence evidence = examination.evidence();
             List<String> changes =

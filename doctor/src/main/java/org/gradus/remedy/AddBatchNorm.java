@@ -1,6 +1,5 @@
 package org.gradus.remedy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +29,8 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
         return edit.apply(recipe, features);
     }
 
-    /// Every new scale and offset undo the normalisation that they follow, by the mean and variance of the
-    /// pre-activations that the patient has on its training samples.
+    /// Every new scale and offset undo the normalisation that they follow, by the mean and
+    /// variance of the pre-activations that the patient has on its training samples.
     @Override
     public Optional<Map<String, Tensor>> graft(Trained patient, Recipe treated) {
         // the numbers of those that are there would shift
@@ -44,17 +43,14 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
         for (Network.Linear linear : forward.linears()) {
             Trained.Spread spread = spreads.get(linear.path());
             for (Network.Stage stage : forward.stages()) {
-                boolean added = stage.kind() == Network.Stage.Kind.BATCH_NORMALIZATION
-                        && stage.input() == linear.output();
+                boolean added =
+                        stage.kind() == Network.Stage.Kind.BATCH_NORMALIZATION && stage.input() == linear.output();
                 if (!added) continue;
                 if (spread == null) return Optional.empty();
-                double[] deviation = Arrays.stream(spread.variance())
-                        .map(v -> Math.sqrt(v + epsilon))
-                        .toArray();
-                grafted.put(stage.path() + "/mean", Tensor.vector(spread.mean()));
-                grafted.put(stage.path() + "/variance", Tensor.vector(spread.variance()));
-                grafted.put(stage.path() + "/offset", Tensor.vector(spread.mean()));
-                grafted.put(stage.path() + "/scale", Tensor.vector(deviation));
+                grafted.put(stage.path() + "/mean", spread.mean());
+                grafted.put(stage.path() + "/variance", spread.variance());
+                grafted.put(stage.path() + "/offset", spread.mean());
+                grafted.put(stage.path() + "/scale", spread.variance().map(v -> Math.sqrt(v + epsilon)));
             }
         }
         return Optional.of(grafted);

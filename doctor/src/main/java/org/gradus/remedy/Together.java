@@ -32,7 +32,10 @@ public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
     /// The earliest of theirs.
     @Override
     public Start start() {
-        return remedies.stream().map(Remedy::start).min(Comparator.naturalOrder()).orElse(Start.FIRST_STEP);
+        return remedies.stream()
+                .map(Remedy::start)
+                .min(Comparator.naturalOrder())
+                .orElse(Start.FIRST_STEP);
     }
 
     @Override

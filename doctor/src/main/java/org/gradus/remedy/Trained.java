@@ -28,10 +28,14 @@ public record Trained(Recipe recipe, Dataset data, Map<String, Tensor> tensors) 
         tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
     }
 
-    /// A unit's pre-activation over samples.
-    record Spread(double[] mean, double[] variance) {}
+    /// The pre-activations of a layer's units over samples.
+    ///
+    /// @param mean `[units]`
+    /// @param variance `[units]`
+    record Spread(Tensor mean, Tensor variance) {}
 
-    /// The pre-activations of every linear map in use (no dropout, running statistics), by the map's path.
+    /// The pre-activations of every linear map in use (no dropout, running statistics), by the
+    /// map's path.
     Map<String, Spread> preActivations() {
         int rows = Math.min(SAMPLES, data.train().count());
         Expr x = Expr.input("inputs", Shape.of(rows, data.features()));
@@ -67,6 +71,6 @@ public record Trained(Recipe recipe, Dataset data, Map<String, Tensor> tensors) 
         double[] mean = new double[units], variance = new double[units];
         for (int i = 0; i < z.size(); i++) mean[i % units] += z.get(i) / n;
         for (int i = 0; i < z.size(); i++) variance[i % units] += Math.pow(z.get(i) - mean[i % units], 2) / n;
-        return new Spread(mean, variance);
+        return new Spread(Tensor.vector(mean), Tensor.vector(variance));
     }
 }

@@ -15,7 +15,8 @@ import org.gradus.ledger.Ledger;
 import org.gradus.recipe.Recipe;
 import org.gradus.report.TextStyle.Ink;
 
-/// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and what helps.
+/// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and
+/// what helps.
 public final class TextReport {
     private static final int NAME = 20;
 
@@ -181,9 +182,9 @@ public final class TextReport {
         for (String change : cure.changes()) page.paragraph("", change);
         Recipe before = consultation.evidence().recipe();
         String label = "in Java";
-        for (Diff.Line line :
-                Diff.of(before.toJava(), cure.recipe().withName(before.name()).toJava())
-                        .lines()) {
+        for (Diff.Line line : Diff.of(
+                        before.toJava(), cure.recipe().withName(before.name()).toJava())
+                .lines()) {
             if (line.sign() == ' ') continue;
             page.paragraph(label, line.sign() + " " + line.text().strip());
             label = "";

@@ -96,13 +96,12 @@ final class ClinicLaws {
         assertThat(consultation.trials().stream()
                         .filter(t -> t.arm() == Trial.Arm.CURE && t.steps() == 200)
                         .count())
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 
     @Test
     void theCostIsThatOfEveryStep() {
-        long trials = 5
-                * consultation.trials().stream().mapToLong(Trial::steps).sum();
+        long trials = 5 * consultation.trials().stream().mapToLong(Trial::steps).sum();
         long full = consultation.trials().stream().filter(Trial::accepted).count()
                 * consultation.evidence().steps();
         assertThat(consultation.cost().trialSteps()).isEqualTo(trials + full);

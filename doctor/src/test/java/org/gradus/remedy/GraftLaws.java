@@ -50,8 +50,7 @@ final class GraftLaws {
         Expr x = Expr.input("x", Shape.of(rows, trained.data().features()));
         Network network = new Network(trained.recipe().model(), 7);
         Expr output = network.forward(x, false).output();
-        try (Session session =
-                Session.of(Plan.of(Graph.of(List.of(output), List.of())), trained.store(network))) {
+        try (Session session = Session.of(Plan.of(Graph.of(List.of(output), List.of())), trained.store(network))) {
             session.set(
                     x,
                     trained.data()
@@ -77,8 +76,7 @@ final class GraftLaws {
     void aGraftedNetworkComputesWhatThePatientComputes(Remedy remedy, String model) {
         Recipe patient = recipe(model), treated = remedy.apply(patient, 64).orElseThrow();
         Trained before = new Trained(patient, data, trained(patient).tensors());
-        Trained after =
-                new Trained(treated, data, remedy.graft(before, treated).orElseThrow());
+        Trained after = new Trained(treated, data, remedy.graft(before, treated).orElseThrow());
         Tensor a = output(before), b = output(after);
         double furthest = IntStream.range(0, a.size())
                 .mapToDouble(i -> Math.abs(a.get(i) - b.get(i)))
@@ -91,7 +89,8 @@ final class GraftLaws {
 
     @Test
     void copiesOfAUnitDoNotStayTwins() {
-        Recipe patient = recipe(PLAIN), treated = new Widen(2).apply(patient, 64).orElseThrow();
+        Recipe patient = recipe(PLAIN),
+                treated = new Widen(2).apply(patient, 64).orElseThrow();
         Checkpoint state = trained(patient);
         Map<String, Tensor> grafted = new Widen(2)
                 .graft(new Trained(patient, data, state.tensors()), treated)
@@ -114,8 +113,8 @@ final class GraftLaws {
         Trained before = new Trained(mixed, data, trained(mixed).tensors());
         assertThat(new Widen(2).graft(before, new Widen(2).apply(mixed, 64).orElseThrow()))
                 .isEmpty();
-        Recipe normed =
-                recipe("[{dense: 8}, batch_norm, {activation: relu}, {dense: {units: 8, activation: relu}}, {dense: 10}]");
+        Recipe normed = recipe(
+                "[{dense: 8}, batch_norm, {activation: relu}, {dense: {units: 8, activation: relu}}, {dense: 10}]");
         Trained has = new Trained(normed, data, trained(normed).tensors());
         assertThat(new AddBatchNorm()
                         .graft(has, new AddBatchNorm().apply(normed, 64).orElseThrow()))

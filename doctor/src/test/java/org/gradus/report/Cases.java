@@ -77,8 +77,7 @@ final class Cases {
         Optional<Consultation.Refuted> refuted =
                 Optional.of(new Consultation.Refuted("vanishing-depth", 3, "he_normal", -0.002));
         Consultation.Cost cost = new Consultation.Cost(90, 2, 2210, 21);
-        return new Consultation(
-                evidence(SIGMOID), vanishing(), trials, Optional.empty(), 200, 5, refuted, cost);
+        return new Consultation(evidence(SIGMOID), vanishing(), trials, Optional.empty(), 200, 5, refuted, cost);
     }
 
     static Consultation well() {
@@ -144,7 +143,15 @@ final class Cases {
         return List.of(
                 trial(Trial.Arm.CONTROL, "control", 2.304, 0, 0, 0, false, "for comparison"),
                 trial(Trial.Arm.SHAM, "sham", 2.303, -0.001, -0.008, 0.006, false, "for comparison"),
-                trial(Trial.Arm.CURE, "he_normal", 2.302, -0.002, -0.03, 0.026, false, "left off at step 50: in the worse half"),
+                trial(
+                        Trial.Arm.CURE,
+                        "he_normal",
+                        2.302,
+                        -0.002,
+                        -0.03,
+                        0.026,
+                        false,
+                        "left off at step 50: in the worse half"),
                 trial(Trial.Arm.CURE, "batch_norm", 0.74, -1.56, -1.72, -1.41, true, "beats control and sham"),
                 trial(Trial.Arm.CURE, "relu+he_normal", 0.31, -1.99, -2.09, -1.89, true, "beats control and sham"),
                 trial(Trial.Arm.CURE, "residual", 8.1, 5.8, 4.9, 6.7, false, "worse than the control"),

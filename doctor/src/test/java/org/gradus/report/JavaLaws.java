@@ -16,7 +16,7 @@ final class JavaLaws {
     /// Every kind of setting that presets leave out.
     private static final String ODD = """
             name: "a \\"b\\" \\\\ ü\\n"
-            data: {standardized: {source: {csv: {file: x.csv, target: y}}}}
+            data: {standardized: {source: {csv: {path: x.csv, target: y}}}}
             model:
               - chain: {layers: [{dropout: {rate: 0.5}}, layer_norm, stop_gradient], name: head}
               - freeze: {layers: [{dense: {units: 3, bias: false, init: {uniform: {limit: 1e-7}}}}]}
@@ -35,7 +35,8 @@ final class JavaLaws {
     private static String wrapped(String name, String java) {
         int statement = java.indexOf("\n\n");
         return java.substring(0, statement) + "\n\npublic final class " + name
-                + " {\n    public static Object make() {\n" + java.substring(statement) + "\nreturn recipe;\n    }\n}\n";
+                + " {\n    public static Object make() {\n" + java.substring(statement)
+                + "\nreturn recipe;\n    }\n}\n";
     }
 
     @Test

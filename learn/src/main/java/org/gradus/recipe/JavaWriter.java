@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /// Writes a recipe as the Java that makes it.
 ///
-/// As for YAML, there is no schema: a record stands as the shortest call of a public constructor or factory of
-/// its own that gives an equal record.
+/// As for YAML, there is no schema: a record stands as the shortest call of a public constructor
+/// or factory of its own that gives an equal record.
 final class JavaWriter {
     /// What [Recipe#of] is given.
     private static final List<String> GIVEN = List.of("name", "data", "loss", "model");
@@ -53,7 +53,8 @@ final class JavaWriter {
         StringBuilder out = new StringBuilder();
         String type = name(Recipe.class);
         out.append(type).append(" recipe = ").append(new Code(type + ".of", made).broken(INDENT + INDENT));
-        Recipe usual = Recipe.of(recipe.name(), recipe.data(), recipe.loss(), recipe.model().get(0));
+        Recipe usual = Recipe.of(
+                recipe.name(), recipe.data(), recipe.loss(), recipe.model().get(0));
         for (RecordComponent c : Recipe.class.getRecordComponents()) {
             Object value = get(recipe, c);
             boolean same = value.equals(get(usual, c)) && !ALWAYS.contains(c.getName());
@@ -122,13 +123,15 @@ final class JavaWriter {
     private static String number(double d) {
         if (Double.isNaN(d)) return "Double.NaN";
         if (Double.isInfinite(d)) return d > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY";
-        boolean whole = d == Math.rint(d) && Math.abs(d) < 1e7 && !Double.toString(d).startsWith("-0");
+        boolean whole =
+                d == Math.rint(d) && Math.abs(d) < 1e7 && !Double.toString(d).startsWith("-0");
         return whole ? Long.toString((long) d) : Double.toString(d);
     }
 
     private static String quoted(String s) {
         StringBuilder out = new StringBuilder("\"");
-        for (char c : s.toCharArray()) {
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
             switch (c) {
                 case '"', '\\' -> out.append('\\').append(c);
                 case '\n' -> out.append("\\n");
@@ -162,8 +165,8 @@ final class JavaWriter {
                 : new Code("new " + name(type), arguments);
     }
 
-    /// The call of a constructor or factory with the record's components in order, those left out that have no
-    /// parameter; nothing when it gives another record.
+    /// The call of a constructor or factory with the record's components in order, those left out
+    /// that have no parameter; nothing when it gives another record.
     private static Optional<Way> way(Executable by, Record record) {
         RecordComponent[] components = record.getClass().getRecordComponents();
         Class<?>[] parameters = by.getParameterTypes();
@@ -191,9 +194,7 @@ final class JavaWriter {
     /// What a call gives; the reason when it throws.
     private static Object call(Executable by, Object[] arguments) {
         try {
-            return by instanceof Method m
-                    ? m.invoke(null, arguments)
-                    : ((Constructor<?>) by).newInstance(arguments);
+            return by instanceof Method m ? m.invoke(null, arguments) : ((Constructor<?>) by).newInstance(arguments);
         } catch (InvocationTargetException e) {
             return e;
         } catch (ReflectiveOperationException e) {
@@ -215,6 +216,8 @@ final class JavaWriter {
         while (outermost.getEnclosingClass() != null) outermost = outermost.getEnclosingClass();
         String full = type.getCanonicalName(), outer = outermost.getName();
         String known = imports.putIfAbsent(outermost.getSimpleName(), outer);
-        return known == null || known.equals(outer) ? full.substring(outermost.getPackageName().length() + 1) : full;
+        return known == null || known.equals(outer)
+                ? full.substring(outermost.getPackageName().length() + 1)
+                : full;
     }
 }

@@ -16,8 +16,8 @@ import org.gradus.tensor.Philox;
 
 /// The training loop: gradient descent on the batches of a recipe's data.
 ///
-/// A trainer is fully determined by its recipe and data. It can be saved at any step and restored to go on
-/// with the same bits.
+/// A trainer is fully determined by its recipe and data. It can be saved at any step and restored
+/// to go on with the same bits.
 public final class Trainer implements AutoCloseable {
     /// The random stream from which each epoch's order of samples is drawn.
     private static final int ORDER_STREAM = -1;
@@ -58,7 +58,8 @@ public final class Trainer implements AutoCloseable {
         return of(recipe, data, taps, threads, recipe.seed());
     }
 
-    /// A trainer whose first weights are drawn with another seed than the recipe's, on the same batches.
+    /// A trainer whose first weights are drawn with another seed than the recipe's, on the same
+    /// batches.
     public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads, long initSeed) {
         Network network = new Network(recipe.model(), initSeed);
         Store store = new Store();
@@ -102,7 +103,8 @@ public final class Trainer implements AutoCloseable {
         return planned;
     }
 
-    /// Makes the latest step again, under guard as all that follow: it must not have changed anything.
+    /// Makes the latest step again, under guard as all that follow: it must not have changed
+    /// anything.
     private TrainingStep again() {
         int wanted = step;
         guarded = true;
@@ -154,8 +156,8 @@ public final class Trainer implements AutoCloseable {
         return (step + stepsPerEpoch() - 1) / stepsPerEpoch();
     }
 
-    /// After a step with a non-finite loss or gradient: the first operation, in order of computation, whose
-    /// result was not finite, if the replay finds one.
+    /// After a step with a non-finite loss or gradient: the first operation, in order of
+    /// computation, whose result was not finite, if the replay finds one.
     public Optional<Expr> firstNonFinite() {
         return steps.stream()
                 .filter(s -> s.step() == step && !s.finite())
@@ -163,8 +165,9 @@ public final class Trainer implements AutoCloseable {
                 .flatMap(TrainingStep::firstNonFinite);
     }
 
-    /// The session that would run the next step if its batch is full, for those who want to see its plan or time its
-    /// calls. Running it by hand trains once more on the batch that it ran last.
+    /// The session that would run the next step if its batch is full, for those who want to see
+    /// its plan or time its calls. Running it by hand trains once more on the batch that it ran
+    /// last.
     public Session session() {
         return planned(Math.min(recipe.batch(), train.rows()), step + 1).session();
     }
@@ -208,18 +211,19 @@ public final class Trainer implements AutoCloseable {
         order = new int[0];
     }
 
-    /// Goes on from where another training stands, as if this recipe took over there: takes its weights and
-    /// statistics, and the optimizer's slots of weights of the same shape where the optimizer is of the same kind.
-    /// Random keys stay those of this recipe's seed.
+    /// Goes on from where another training stands, as if this recipe took over there: takes its
+    /// weights and statistics, and the optimizer's slots of weights of the same shape where the
+    /// optimizer is of the same kind. Random keys stay those of this recipe's seed.
     ///
     /// @throws IllegalArgumentException when a weight has another shape here
     public void adopt(Checkpoint other) {
-        boolean alike = other.recipe().optimizer().getClass() == recipe.optimizer().getClass();
+        boolean alike =
+                other.recipe().optimizer().getClass() == recipe.optimizer().getClass();
         other.tensors().forEach((name, value) -> {
             if (name.startsWith(StepGraph.SLOT)) {
                 String weight = name.substring(name.indexOf('/', StepGraph.SLOT.length()) + 1);
-                boolean fits = store.contains(weight)
-                        && store.get(weight).shape().equals(value.shape());
+                boolean fits =
+                        store.contains(weight) && store.get(weight).shape().equals(value.shape());
                 if (alike && fits) store.put(name, value);
             } else if (store.contains(name) && value.element() != Element.I32) {
                 if (!store.get(name).shape().equals(value.shape())) {
