@@ -8,6 +8,7 @@ import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Evidence;
 import org.gradus.forecast.Forecast;
 import org.gradus.layer.Network;
+import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
@@ -62,7 +63,7 @@ final class Course {
         running = Optional.of(examination);
         boolean ends = arm.origin().atEnd() && arm.kind() != Trial.Arm.CURE;
         int rest = patient.evidence().steps() - arm.origin().step(), to = ends ? Math.min(rest, step) : step;
-        examination.train(to - steps, Examination.every(patient.steps()), _ -> {});
+        examination.train(to - steps, Examination.every(patient.steps()), false, _ -> {});
         steps = to;
         Evidence now = examination.evidence();
         evidence = Optional.of(now);
@@ -78,6 +79,7 @@ final class Course {
                 arm.data(),
                 initSeed,
                 1,
+                Vitals.withoutHistograms(),
                 forecast.get(),
                 trainer -> arm.origin().state().ifPresent(state -> {
                     trainer.adopt(state);

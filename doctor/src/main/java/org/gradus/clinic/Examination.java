@@ -32,7 +32,7 @@ public final class Examination implements AutoCloseable {
     private final Recipe recipe;
     private final Dataset data;
     private final Trainer trainer;
-    private final Vitals vitals = new Vitals();
+    private final Vitals vitals;
     private final LedgerProbe probe;
     private final Baseline baseline;
     private final Forecast forecast;
@@ -48,14 +48,22 @@ public final class Examination implements AutoCloseable {
     /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn
     ///     twin
     public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
-        this(recipe, data, initSeed, threads, Blocks.forecast(recipe, data), _ -> {});
+        this(recipe, data, initSeed, threads, new Vitals(), Blocks.forecast(recipe, data), _ -> {});
     }
 
     /// A patient whose training is prepared before it is looked at, such as by the weights of
     /// another.
     ///
     /// @param forecast what theory says of the recipe
-    Examination(Recipe recipe, Dataset data, long initSeed, int threads, Forecast forecast, Consumer<Trainer> prepare) {
+    Examination(
+            Recipe recipe,
+            Dataset data,
+            long initSeed,
+            int threads,
+            Vitals vitals,
+            Forecast forecast,
+            Consumer<Trainer> prepare) {
+        this.vitals = vitals;
         this.recipe = recipe;
         this.data = data;
         this.trainer = Trainer.of(recipe, data, List.of(vitals), threads, initSeed);
@@ -95,7 +103,7 @@ public final class Examination implements AutoCloseable {
     ///
     /// @param listener told of every step
     public void train(int steps, Listener listener) {
-        train(steps, every(Math.min(steps, trainer.totalSteps())), listener);
+        train(steps, every(Math.min(steps, trainer.totalSteps())), true, listener);
     }
 
     /// After how many steps a ledger is taken in a training of some length.
@@ -104,13 +112,15 @@ public final class Examination implements AutoCloseable {
     }
 
     /// Trains on, with a ledger at every multiple of some steps.
-    void train(int steps, int every, Listener listener) {
+    ///
+    /// @param epochs whether there is a score after each epoch, or only at the end
+    void train(int steps, int every, boolean epochs, Listener listener) {
         for (int i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
             StepReport report = trainer.step();
             listener.step(report);
             if (!report.finite()) stop = Optional.of(stop(report.step()));
             else if (report.step() % every == 0) ledgers.add(probe.measure(report.step()));
-            if (report.step() % trainer.stepsPerEpoch() == 0 && stop.isEmpty()) score(report.epoch());
+            if (epochs && report.step() % trainer.stepsPerEpoch() == 0 && stop.isEmpty()) score(report.epoch());
         }
         if (ledgers.getLast().step() != trainer.stepsDone() && stop.isEmpty())
             ledgers.add(probe.measure(trainer.stepsDone()));

@@ -12,7 +12,9 @@ import org.gradus.clinic.Patient.Arm;
 /// Stages end at a quarter, half and all of the steps, but none before [#FEWEST]. Control and
 /// sham go all the way. At least [#KEPT] candidates do.
 final class Experiment {
-    private static final int FEWEST = 50, KEPT = 3;
+    private static final int FEWEST = 50;
+
+    static final int KEPT = 3;
 
     private final Patient patient;
     private final int seeds;
@@ -58,10 +60,17 @@ final class Experiment {
             List<Series> both = new ArrayList<>(untreated);
             both.addAll(running);
             train(what, both, step);
-            if (step < patient.steps()) running = better(running);
+            if (step < patient.steps()) running = leaveOff(running);
         }
         untreated.forEach(Series::end);
         alive.forEach(Series::end);
+    }
+
+    private List<Series> leaveOff(List<Series> some) {
+        if (some.isEmpty()) return some;
+        List<Series> better = better(some, some.getFirst().stages() - 1, kept);
+        some.stream().filter(s -> !better.contains(s)).forEach(Series::end);
+        return better;
     }
 
     private void train(String what, List<Series> some, int step) {
@@ -70,14 +79,14 @@ final class Experiment {
         pool.all(what + " to step " + step, work);
     }
 
-    /// The better half by what they gain on their controls, in the order in which they stood.
-    private List<Series> better(List<Series> some) {
-        int keep = Math.max(kept, (some.size() + 1) / 2);
+    /// The better half by what they gain on their controls after a stage, but no fewer than so
+    /// many, in the order in which they stood.
+    List<Series> better(List<Series> some, int stage, int least) {
         List<Series> best = some.stream()
-                .sorted(Comparator.comparingDouble(this::effect))
-                .limit(keep)
+                .sorted(Comparator.comparingDouble(
+                        s -> s.over(control(s), stage).mean()))
+                .limit(Math.max(least, (some.size() + 1) / 2))
                 .toList();
-        some.stream().filter(s -> !best.contains(s)).forEach(Series::end);
         return some.stream().filter(best::contains).toList();
     }
 

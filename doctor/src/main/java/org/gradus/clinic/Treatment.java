@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Evidence;
 import org.gradus.forecast.Blocks;
+import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 
 /// What comes of the trials: the cure, or a cause that became less likely.
@@ -55,7 +56,7 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
     private static Consultation.Cure train(Patient patient, Arm arm) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
         try (Examination examination = new Examination(
-                treated, arm.data(), treated.seed(), 1, Blocks.forecast(treated, arm.data()), trainer -> {
+                treated, arm.data(), treated.seed(), 1, new Vitals(), Blocks.forecast(treated, arm.data()), trainer -> {
                     if (arm.preserving()) arm.origin().state().ifPresent(trainer::adopt);
                 })) {
             examination.train(examination.trainer().totalSteps(), _ -> {});
