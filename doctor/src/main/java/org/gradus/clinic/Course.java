@@ -63,7 +63,8 @@ final class Course {
         running = Optional.of(examination);
         boolean ends = arm.origin().atEnd() && arm.kind() != Trial.Arm.CURE;
         int rest = patient.evidence().steps() - arm.origin().step(), to = ends ? Math.min(rest, step) : step;
-        examination.train(to - steps, Examination.every(patient.steps()), false, _ -> {});
+        // a ledger at the start and after each stage is all that trials are judged by
+        examination.train(to - steps, Integer.MAX_VALUE, false, _ -> {});
         steps = to;
         Evidence now = examination.evidence();
         evidence = Optional.of(now);

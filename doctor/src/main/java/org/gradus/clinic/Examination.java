@@ -103,12 +103,7 @@ public final class Examination implements AutoCloseable {
     ///
     /// @param listener told of every step
     public void train(int steps, Listener listener) {
-        train(steps, every(Math.min(steps, trainer.totalSteps())), true, listener);
-    }
-
-    /// After how many steps a ledger is taken in a training of some length.
-    static int every(int steps) {
-        return Math.max(1, steps / LEDGERS);
+        train(steps, Math.max(1, Math.min(steps, trainer.totalSteps()) / LEDGERS), true, listener);
     }
 
     /// Trains on, with a ledger at every multiple of some steps.

@@ -13,8 +13,12 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.exam.Preset;
+import org.gradus.init.HeNormal;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.MoreEpochs;
+import org.gradus.remedy.ScaleRate;
+import org.gradus.remedy.SwapInit;
 import org.gradus.remedy.Widen;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
@@ -145,6 +149,25 @@ final class TrialLaws {
                     .isEqualTo(control.origin().step());
             assertThat(after).isCloseTo(before, offset(1e-5));
         }
+    }
+
+    /// A remedy that keeps what weights mean starts from the state before the finding; one that
+    /// draws them anew, at the first step.
+    @Test
+    void aTrialStartsWhereTheCauseBegan() {
+        Dataset data = HALF_GOOD.data().load(Path.of(""));
+        Patient patient = new Clinic(data, 2, QUIET).patient(HALF_GOOD).orElseThrow();
+        Finding.Found late = new Finding.Found(Finding.Severity.ILL, 0.9, List.of(), 230, List.of(), List.of(), "", "");
+        Verdict.Unwell verdict = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", late, List.of())));
+        Patient ill = new Patient(patient.evidence(), verdict, data, patient.states());
+        Patient.Arm rate = ill.arms(new ScaleRate(0.1)).getFirst(),
+                init = ill.arms(new SwapInit(new HeNormal(), true)).getFirst();
+        assertThat(rate.origin().step()).isEqualTo(224);
+        assertThat(ill.untreated(rate.origin()))
+                .extracting(Patient.Arm::name)
+                .containsExactly("control@224", "sham@224");
+        assertThat(init.origin().step()).isZero();
+        assertThat(ill.arms(new MoreEpochs(2)).getFirst().origin().atEnd()).isTrue();
     }
 
     /// Units that were born dead, blamed on the rate: no rate helps, nor a clip, nor both.

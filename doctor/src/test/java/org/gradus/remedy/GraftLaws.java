@@ -11,6 +11,7 @@ import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.layer.Network;
+import org.gradus.optim.Sgd;
 import org.gradus.plan.Plan;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
@@ -104,6 +105,33 @@ final class GraftLaws {
                     .max()
                     .orElseThrow();
             assertThat(apart).isGreaterThan(1e-3);
+        }
+    }
+
+    @Test
+    void aTrainingThatIsAdoptedGoesOnToTheBit() {
+        Recipe recipe = recipe(PLAIN);
+        Checkpoint state = trained(recipe);
+        try (Trainer restored = Trainer.of(recipe, data);
+                Trainer adopting = Trainer.of(recipe, data)) {
+            restored.restore(state);
+            adopting.adopt(state);
+            for (int i = 0; i < 10; i++) restored.step();
+            for (int i = 0; i < 10; i++) adopting.step();
+            assertThat(adopting.checkpoint()).isEqualTo(restored.checkpoint());
+        }
+    }
+
+    @Test
+    void theSlotsOfAnotherOptimizerAreNotAdopted() {
+        Checkpoint state = trained(recipe(PLAIN));
+        assertThat(state.tensors().keySet()).anyMatch(name -> name.startsWith("optimizer/"));
+        try (Trainer trainer = Trainer.of(recipe(PLAIN).withOptimizer(Sgd.of(0.1)), data)) {
+            trainer.adopt(state);
+            assertThat(trainer.store().names()).noneMatch(name -> name.startsWith("optimizer/"));
+            assertThat(trainer.store().get("dense1/weight"))
+                    .isEqualTo(state.tensors().get("dense1/weight"));
+            assertThat(trainer.stepsDone()).isEqualTo(30);
         }
     }
 

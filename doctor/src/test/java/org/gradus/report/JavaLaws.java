@@ -24,7 +24,7 @@ final class JavaLaws {
               - dense: {units: 2}
             loss: {huber: {delta: 2.5}}
             optimizer: {adamw: {rate: 3e-4, weight_decay: 0.1}}
-            schedule: {step_decay: {every: 7, factor: 0.3}}
+            schedule: {step: {every: 7, factor: 0.3}}
             clip: {value: {max: 12}}
             batch: 7
             epochs: 1
