@@ -33,8 +33,8 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
     /// One arm.
     ///
     /// @param effect the mean difference in held-out loss from the control; negative is better
-    /// @param low the lower end of its lower 99 % bound
-    /// @param high the upper 99 % bound
+    /// @param low its lower 99 % bound
+    /// @param high its upper 99 % bound
     /// @param kept what the signal keeps per layer
     /// @param reason why it was accepted or not, in a few words
     public record Rung(
