@@ -14,6 +14,7 @@ import org.gradus.probe.DataFacts;
 import org.gradus.probe.History;
 import org.gradus.probe.Ridges;
 import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Standardizing;
 import org.gradus.runs.Frames;
 import org.gradus.runs.Histograms;
 import org.gradus.runs.Json;
@@ -47,7 +48,14 @@ public final class Archive {
             Experiments.Notes notes) {}
 
     /// What stands in `trials.json`.
-    public record Experiment(List<Trial> trials, int steps, int seeds, Optional<String> cure, List<String> changes) {}
+    public record Experiment(
+            List<Trial> trials,
+            int steps,
+            int seeds,
+            Optional<String> cure,
+            List<String> changes,
+            Optional<Consultation.Refuted> refuted,
+            Consultation.Cost cost) {}
 
     /// Whether a run folder holds a consultation.
     public static boolean holds(RunFolder run) {
@@ -62,7 +70,9 @@ public final class Archive {
                 c.steps(),
                 c.seeds(),
                 c.cure().map(Consultation.Cure::remedy),
-                c.cure().map(Consultation.Cure::changes).orElse(List.of()));
+                c.cure().map(Consultation.Cure::changes).orElse(List.of()),
+                c.refuted(),
+                c.cost());
         run.write(TRIALS, Json.write(experiment));
     }
 
@@ -111,19 +121,34 @@ public final class Archive {
     ///
     /// @param data the recipe's data, for the forecast
     public static Consultation load(RunFolder run, Dataset data) {
-        Evidence evidence = evidence(run, "", data);
+        Recipe recipe = recipe(run, "");
+        Evidence evidence = evidence(run, "", data, recipe);
         Experiment experiment = JsonReader.read(run.read(TRIALS), Experiment.class, run.id() + "/" + TRIALS);
         Optional<Consultation.Cure> cure = experiment.cure().map(remedy -> {
-            Evidence cured = evidence(run, CURE, data);
+            Evidence cured = evidence(run, CURE, data, evidence.recipe());
             return new Consultation.Cure(cured.recipe(), remedy, experiment.changes(), cured, Judge.judge(cured));
         });
         return new Consultation(
-                evidence, Judge.judge(evidence), experiment.trials(), cure, experiment.steps(), experiment.seeds());
+                evidence,
+                Judge.judge(evidence),
+                experiment.trials(),
+                cure,
+                experiment.steps(),
+                experiment.seeds(),
+                experiment.refuted(),
+                experiment.cost());
     }
 
-    private static Evidence evidence(RunFolder run, String prefix, Dataset data) {
+    private static Recipe recipe(RunFolder run, String prefix) {
+        String name = prefix + RunFolder.RECIPE;
+        return Recipe.parse(run.read(name), run.id() + "/" + name);
+    }
+
+    /// @param patient the recipe that the data belong to
+    private static Evidence evidence(RunFolder run, String prefix, Dataset patientData, Recipe patient) {
         String name = run.id() + "/" + prefix;
-        Recipe recipe = Recipe.parse(run.read(prefix + RunFolder.RECIPE), name + RunFolder.RECIPE);
+        Recipe recipe = recipe(run, prefix);
+        Dataset data = Standardizing.data(patient, recipe, patientData);
         Measured m = JsonReader.read(run.read(prefix + EVIDENCE), Measured.class, name + EVIDENCE);
         History history = new History(m.layers(), m.tensors());
         for (Frames.Frame f : Frames.read(run.file(prefix + RunFolder.FRAMES), history.width())) {

@@ -14,11 +14,37 @@ import org.gradus.recipe.Recipe;
 /// @param cure the best accepted remedy, trained in full, if one was accepted
 /// @param steps the steps of each arm
 /// @param seeds the seeds of each arm
+/// @param refuted the first cause, if every remedy for it failed, which is evidence against it
+/// @param cost what the experiment took
 public record Consultation(
-        Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, int steps, int seeds) {
+        Evidence evidence,
+        Verdict verdict,
+        List<Trial> trials,
+        Optional<Cure> cure,
+        int steps,
+        int seeds,
+        Optional<Refuted> refuted,
+        Cost cost) {
 
     public Consultation {
         trials = List.copyOf(trials);
+    }
+
+    /// A consultation without an experiment.
+    public static Consultation untreated(Evidence evidence, Verdict verdict) {
+        return new Consultation(evidence, verdict, List.of(), Optional.empty(), 0, 0);
+    }
+
+    /// A consultation whose cost nobody counted, and in which no cause is refuted.
+    public Consultation(
+            Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, int steps, int seeds) {
+        this(evidence, verdict, trials, cure, steps, seeds, Optional.empty(), Cost.NONE);
+    }
+
+    /// The same consultation as if it had taken no time: what is left is the same on every machine.
+    public Consultation timeless() {
+        Cost steps = new Cost(cost.trainingSteps, 0, cost.trialSteps, 0);
+        return new Consultation(evidence, verdict, trials, cure, this.steps, seeds, refuted, steps);
     }
 
     /// A remedy that was accepted, trained in full.
@@ -26,4 +52,17 @@ public record Consultation(
     /// @param recipe the treated recipe
     /// @param changes what it changes, one line a change
     public record Cure(Recipe recipe, String remedy, List<String> changes, Evidence evidence, Verdict verdict) {}
+
+    /// A cause whose remedies all failed.
+    ///
+    /// @param tried how many arms tried to cure it
+    /// @param closest the remedy that came closest, and its effect on the held-out loss
+    public record Refuted(String cause, int tried, String closest, double effect) {}
+
+    /// What was spent, trials and full trainings of what they accepted on one side, the patient's
+    /// training on the other.
+    public record Cost(long trainingSteps, double trainingSeconds, long trialSteps, double trialSeconds) {
+        /// Nothing that was counted.
+        public static final Cost NONE = new Cost(0, 0, 0, 0);
+    }
 }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
@@ -30,7 +32,7 @@ public final class Examination implements AutoCloseable {
     private final Recipe recipe;
     private final Dataset data;
     private final Trainer trainer;
-    private final Vitals vitals = new Vitals();
+    private final Vitals vitals;
     private final LedgerProbe probe;
     private final Baseline baseline;
     private final Forecast forecast;
@@ -45,15 +47,32 @@ public final class Examination implements AutoCloseable {
     /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn
     ///     twin
     public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
+        this(recipe, data, initSeed, threads, new Vitals(), Blocks.forecast(recipe, data), _ -> {});
+    }
+
+    /// A patient whose training is prepared before it is looked at, such as by the weights of
+    /// another.
+    ///
+    /// @param forecast what theory says of the recipe
+    Examination(
+            Recipe recipe,
+            Dataset data,
+            long initSeed,
+            int threads,
+            Vitals vitals,
+            Forecast forecast,
+            Consumer<Trainer> prepare) {
+        this.vitals = vitals;
         this.recipe = recipe;
         this.data = data;
         this.trainer = Trainer.of(recipe, data, List.of(vitals), threads, initSeed);
+        prepare.accept(trainer);
         this.baseline = Baseline.of(recipe.loss(), data.train().targets(), outputs());
         this.probe = LedgerProbe.of(trainer, probeSamples(), baseline.residual());
-        this.forecast = Blocks.forecast(recipe, data);
+        this.forecast = forecast;
         this.facts = DataFacts.of(data);
         this.start = trainer.network().linears().stream().map(this::weights).toList();
-        ledgers.add(probe.measure(0));
+        ledgers.add(probe.measure(trainer.stepsDone()));
         score(0);
     }
 
@@ -83,12 +102,20 @@ public final class Examination implements AutoCloseable {
     /// @param listener told of every step
     public void train(int steps, Listener listener) {
         LedgerPace pace = LedgerPace.of(probe, trainer, Math.min(steps, trainer.totalSteps()));
+        train(steps, pace::due, true, listener);
+    }
+
+    /// Trains on, with a ledger at some steps.
+    ///
+    /// @param due at which steps
+    /// @param epochs whether there is a score after each epoch, or only at the end
+    void train(int steps, IntPredicate due, boolean epochs, Listener listener) {
         for (int i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
             StepReport report = trainer.step();
             listener.step(report);
             if (!report.finite()) stop = Optional.of(stop(report.step()));
-            else if (pace.due(report.step())) ledgers.add(probe.measure(report.step()));
-            if (report.step() % trainer.stepsPerEpoch() == 0 && stop.isEmpty()) score(report.epoch());
+            else if (due.test(report.step())) ledgers.add(probe.measure(report.step()));
+            if (epochs && report.step() % trainer.stepsPerEpoch() == 0 && stop.isEmpty()) score(report.epoch());
         }
         if (ledgers.getLast().step() != trainer.stepsDone() && stop.isEmpty())
             ledgers.add(probe.measure(trainer.stepsDone()));

@@ -1,12 +1,18 @@
 package org.gradus.remedy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.gradus.activation.Identity;
+import org.gradus.graph.Expr;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Dense;
+import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
 
 /// Batch norm between the weight and the activation of every hidden layer.
 public record AddBatchNorm() implements Remedy.BuiltIn {
@@ -21,5 +27,32 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
                 ? List.of(d.withActivation(new Identity()), BatchNorm.standard(), new Activate(d.activation()))
                 : List.of(layer);
         return edit.apply(recipe, features);
+    }
+
+    /// Every new scale and offset undo the normalisation that they follow, by the mean and
+    /// variance of the pre-activations that the patient has on its training samples.
+    @Override
+    public Optional<Map<String, Tensor>> graft(Trained patient, Recipe treated) {
+        // the numbers of those that are there would shift
+        if (Model.leaves(patient.recipe().model()).anyMatch(BatchNorm.class::isInstance)) return Optional.empty();
+        Map<String, Trained.Spread> spreads = patient.preActivations();
+        Network.Forward forward = new Network(treated.model(), treated.seed())
+                .forward(Expr.input("x", Shape.of(2, patient.data().features())), false);
+        Map<String, Tensor> grafted = new TreeMap<>(patient.tensors());
+        double epsilon = BatchNorm.standard().epsilon();
+        for (Network.Linear linear : forward.linears()) {
+            Trained.Spread spread = spreads.get(linear.path());
+            for (Network.Stage stage : forward.stages()) {
+                boolean added =
+                        stage.kind() == Network.Stage.Kind.BATCH_NORMALIZATION && stage.input() == linear.output();
+                if (!added) continue;
+                if (spread == null) return Optional.empty();
+                grafted.put(stage.path() + "/mean", spread.mean());
+                grafted.put(stage.path() + "/variance", spread.variance());
+                grafted.put(stage.path() + "/offset", spread.mean());
+                grafted.put(stage.path() + "/scale", spread.variance().map(v -> Math.sqrt(v + epsilon)));
+            }
+        }
+        return Optional.of(grafted);
     }
 }

@@ -12,6 +12,11 @@ public record ClipGradients(double norm) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         return recipe.clip().isPresent() ? Optional.empty() : Optional.of(recipe.withClip(new NormClip(norm)));
     }

@@ -15,6 +15,11 @@ public record LessDecay() implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         return recipe.optimizer() instanceof AdamW a && a.weightDecay() > USUAL
                 ? Optional.of(recipe.withOptimizer(new AdamW(a.rate(), USUAL, a.beta1(), a.beta2(), a.epsilon())))

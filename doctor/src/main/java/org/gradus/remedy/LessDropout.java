@@ -15,6 +15,11 @@ public record LessDropout(double rate) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = (layer, width) -> !(layer instanceof Dropout d) || d.rate() <= rate
                 ? List.of(layer)

@@ -11,6 +11,11 @@ public record MoreEpochs(int times) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.END;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         return Optional.of(recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())));
     }

@@ -11,6 +11,11 @@ public record NoClip() implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         return recipe.clip().map(_ -> recipe.withoutClip());
     }

@@ -11,6 +11,11 @@ public record PlainLoss() implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         return recipe.lossScale() == 1 ? Optional.empty() : Optional.of(recipe.withLossScale(1));
     }

@@ -1,8 +1,10 @@
 package org.gradus.remedy;
 
+import java.util.Map;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
 
 /// A change to a recipe that may cure a cause; a pure function, which trains nothing.
 public interface Remedy {
@@ -18,6 +20,33 @@ public interface Remedy {
     /// The data that a treated recipe asks for, made from those of the patient.
     default Dataset data(Dataset patient) {
         return patient;
+    }
+
+    /// From where in the patient's training a trial of this remedy starts.
+    default Start start() {
+        return Start.FIRST_STEP;
+    }
+
+    /// The patient's weights moved into the treated network so that it computes what the patient
+    /// computes, to rounding.
+    ///
+    /// @param treated what [#apply] made of the patient's recipe
+    /// @return the weights and statistics of the treated network by path; nothing when the remedy
+    /// has no such way
+    default Optional<Map<String, Tensor>> graft(Trained patient, Recipe treated) {
+        return Optional.empty();
+    }
+
+    /// Where a trial starts.
+    enum Start {
+        /// At first weights drawn anew, since the remedy changes them, the data, or what a weight
+        /// means.
+        FIRST_STEP,
+        /// At the patient's state when the finding began to hold: its weights and slots keep
+        /// their meaning.
+        ONSET,
+        /// At the patient's last state: the remedy changes nothing before it.
+        END
     }
 
     /// The remedies that ship.

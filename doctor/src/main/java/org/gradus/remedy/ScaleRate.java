@@ -11,6 +11,11 @@ public record ScaleRate(double factor) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         double rate = recipe.optimizer().rate() * factor;
         // a rate that a person would have written: three significant digits

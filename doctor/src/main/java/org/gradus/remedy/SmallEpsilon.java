@@ -17,6 +17,11 @@ public record SmallEpsilon() implements Remedy.BuiltIn {
     }
 
     @Override
+    public Start start() {
+        return Start.ONSET;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Optimizer optimizer = switch (recipe.optimizer()) {
             case Adam a -> new Adam(a.rate(), a.beta1(), a.beta2(), USUAL);

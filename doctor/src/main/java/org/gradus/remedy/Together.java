@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,6 +27,15 @@ public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
         Recipe treated = recipe;
         for (Remedy remedy : remedies) treated = remedy.apply(treated, features).orElse(treated);
         return treated.equals(recipe) ? Optional.empty() : Optional.of(treated);
+    }
+
+    /// The earliest of theirs.
+    @Override
+    public Start start() {
+        return remedies.stream()
+                .map(Remedy::start)
+                .min(Comparator.naturalOrder())
+                .orElse(Start.FIRST_STEP);
     }
 
     @Override

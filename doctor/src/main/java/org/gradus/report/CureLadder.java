@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.report.Canvas.Mark;
 
-/// The experiment that tests cures: control, sham and every cure with its effect on the held-out loss and the 99 %
-/// interval
-/// of that effect. What does not beat the control is not a cure.
+/// The experiment that tests cures: control, sham and every cure with its effect on the held-out
+/// loss and the 99 % bounds of that effect. What does not beat the control is not a cure.
 ///
 /// @param rungs the arms in the order drawn, control first
 /// @param scale the loss of the best constant predictor, which sets the limits
@@ -34,8 +33,8 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
     /// One arm.
     ///
     /// @param effect the mean difference in held-out loss from the control; negative is better
-    /// @param low the lower end of its 99 % interval
-    /// @param high the upper end
+    /// @param low its lower 99 % bound
+    /// @param high its upper 99 % bound
     /// @param kept what the signal keeps per layer
     /// @param reason why it was accepted or not, in a few words
     public record Rung(
@@ -60,14 +59,15 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         }
         canvas.line("zero", x.at(0), TOP - 4, x.at(0), bottom);
         for (int i = 0; i < rungs.size(); i++) rung(canvas, x, rungs.get(i), TOP + ROW * (i + 0.5));
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, bottom + 37, "effect on held-out loss, with its 99 % interval");
+        canvas.text("tick middle", (LEFT + RIGHT) / 2, bottom + 37, "effect on held-out loss, with its 99 % bounds");
         return new Picture(id, "Cures on trial", reading(), canvas.svg(), table());
     }
 
-    /// The scale of effects on the loss. A network that breaks down counts as the best constant predictor's loss + 1,
-    /// so no cure can do better than that much; harm is shown up to half of it.
+    /// The scale of effects on the loss. A network that breaks down counts as 1.5 times the best
+    /// constant predictor's loss, so no cure can do better than that much; harm is shown up to
+    /// half of it.
     static Axis effects(double scale, double from, double to) {
-        return Axis.linear(-1.05 * (scale + 1), 0.5 * (scale + 1), from, to);
+        return Axis.linear(-1.6 * scale, 0.8 * scale, from, to);
     }
 
     private void heads(Canvas canvas, Axis x) {
@@ -154,7 +154,7 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
                 List.of(
                         "arm",
                         "effect on loss",
-                        "99 % interval",
+                        "99 % bounds",
                         "held-out loss",
                         metric,
                         "kept per layer",

@@ -1,6 +1,7 @@
 package org.gradus.report;
 
 import org.gradus.clinic.Consultation;
+import org.gradus.recipe.Recipe;
 
 /// The experiment and the making in the HTML report.
 final class HtmlCures {
@@ -12,9 +13,16 @@ final class HtmlCures {
                         "p",
                         "Each arm trained " + consultation.steps() + " steps with each of " + consultation.seeds()
                                 + " seeds, on the same batches from the same start. The control is the network as given; the sham is the same "
-                                + "with its first weights drawn anew, which shows what luck can do.")
+                                + "with its first weights drawn anew, which shows what luck can do. An arm behind whose name a step stands "
+                                + "starts from the weights that the network had there, and so do its control and its sham, whose weights are "
+                                + "moved a little at random. The worse half of the remedies is left off after a quarter and after half of the steps.")
                 .line();
         out.raw(Album.ladder(consultation, facts.metric()).toHtml());
+        out.element("p", Costs.words(consultation.cost())).line();
+        consultation
+                .refuted()
+                .ifPresent(r ->
+                        out.element("p", Costs.words(r), "class", "outcome bad").line());
         consultation.cure().ifPresent(cure -> changes(out, consultation, cure));
         if (!facts.next().isEmpty()) {
             out.open("p", "class", "next")
@@ -28,10 +36,15 @@ final class HtmlCures {
 
     private static void changes(Markup out, Consultation consultation, Consultation.Cure cure) {
         out.element("h3", "What " + cure.remedy() + " changes").line();
-        String before = consultation.evidence().recipe().toYaml(),
-                after = cure.recipe().toYaml();
+        Recipe before = consultation.evidence().recipe(), after = cure.recipe();
+        diff(out, Diff.of(before.toYaml(), after.toYaml()));
+        out.element("h3", "The same in Java").line();
+        diff(out, Diff.of(before.toJava(), after.toJava()));
+    }
+
+    private static void diff(Markup out, Diff diff) {
         out.open("pre", "class", "diff").open("code");
-        for (Diff.Line line : Diff.of(before, after).lines()) {
+        for (Diff.Line line : diff.lines()) {
             String kind = line.sign() == '+' ? "come" : line.sign() == '-' ? "go" : "stay";
             out.element("span", line.sign() + " " + line.text() + "\n", "class", kind);
         }

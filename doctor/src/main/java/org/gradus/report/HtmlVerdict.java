@@ -97,6 +97,7 @@ final class HtmlVerdict {
             out.element("strong", "○ No cure yet")
                     .text(". " + accepted + " of " + tried
                             + " candidates were accepted against the control and the sham. ");
+            consultation.refuted().ifPresent(r -> out.text("So " + r.cause() + " is less likely than it looked. "));
             out.element("a", "The trial", "href", "#cures");
         }
         out.close().line();

@@ -34,6 +34,8 @@ public final class JsonReport {
         out.put("forecast", forecast(consultation.evidence().forecast()));
         out.put("measured", measured(consultation.evidence()));
         out.put("trials", consultation.trials().stream().map(JsonReport::trial).toList());
+        out.put("refuted", consultation.refuted());
+        out.put("cost", consultation.cost());
         out.put("cured", consultation.cure().map(JsonReport::cured));
         out.put("recipe", consultation.evidence().recipe().toYaml());
         out.put("report", facts.report());
@@ -153,13 +155,21 @@ public final class JsonReport {
                 "predicted",
                 trial.predicted(),
                 "losses",
-                trial.losses());
+                trial.losses(),
+                "from",
+                trial.from(),
+                "steps",
+                trial.steps(),
+                "preserving",
+                trial.preserving());
     }
 
     private static Map<String, Object> cured(Consultation.Cure cure) {
         return Json.object(
                 "recipe",
                 cure.recipe().toYaml(),
+                "java",
+                cure.recipe().toJava(),
                 "remedy",
                 cure.remedy(),
                 "accuracy",

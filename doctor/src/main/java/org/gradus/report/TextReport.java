@@ -1,7 +1,10 @@
 package org.gradus.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
@@ -11,6 +14,7 @@ import org.gradus.detect.Experiments;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.ledger.Ledger;
+import org.gradus.recipe.Recipe;
 import org.gradus.report.TextStyle.Ink;
 
 /// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and
@@ -140,7 +144,7 @@ public final class TextReport {
         page.words(
                 Ink.PLAIN,
                 "cures on trial: " + consultation.steps() + " steps, " + consultation.seeds()
-                        + " seeds, same start and batches; effect on held-out loss with its 99 % interval");
+                        + " seeds, same start and batches; effect on held-out loss with its 99 % bounds");
         Axis axis = TextBars.effects(consultation.evidence().constantLoss());
         int zero = (int) Math.round(axis.at(0));
         String direction = TextStyle.pad(TextStyle.right("better <", zero) + " > worse", TextBars.STRIP);
@@ -158,7 +162,21 @@ public final class TextReport {
                             Numbers.of(trial.kept()))
                     + " " + outcome);
         }
+        page.blank();
+        leftOff(page, consultation);
+        page.paragraph("cost", Costs.words(consultation.cost()));
         cure(page, consultation, facts);
+    }
+
+    /// The arms that were given up early, by step.
+    private static void leftOff(TextPage page, Consultation consultation) {
+        Map<Integer, List<String>> names = new TreeMap<>();
+        for (Trial t : consultation.trials()) {
+            if (t.arm() == Trial.Arm.CURE && t.steps() < consultation.steps())
+                names.computeIfAbsent(t.steps(), _ -> new ArrayList<>()).add(t.remedy());
+        }
+        names.forEach((step, some) ->
+                page.paragraph("left off", "at step " + step + ", in the worse half: " + String.join(", ", some)));
     }
 
     private static String cells(String effect, String loss, String metric, String kept) {
@@ -171,7 +189,9 @@ public final class TextReport {
     private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {
         page.blank();
         if (consultation.cure().isEmpty()) {
-            page.paragraph("cured", "no: nothing that was tried could be called a cure");
+            page.paragraph(
+                    "cured",
+                    "no: " + consultation.refuted().map(Costs::words).orElse("what passed did no better in full"));
             return;
         }
         Consultation.Cure cure = consultation.cure().get();
@@ -182,6 +202,15 @@ public final class TextReport {
                         + Numbers.metric(consultation.evidence().score().testMetric()) + " → "
                         + Numbers.metric(cure.evidence().score().testMetric()) + "; " + after);
         for (String change : cure.changes()) page.paragraph("", change);
+        Recipe before = consultation.evidence().recipe();
+        String label = "in Java";
+        for (Diff.Line line : Diff.of(
+                        before.toJava(), cure.recipe().withName(before.name()).toJava())
+                .lines()) {
+            if (line.sign() == ' ') continue;
+            page.paragraph(label, line.sign() + " " + line.text().strip());
+            label = "";
+        }
     }
 
     private static void end(TextPage page, ReportFacts facts) {

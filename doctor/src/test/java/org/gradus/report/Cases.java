@@ -67,13 +67,18 @@ final class Cases {
         Evidence cured = evidence(CURED);
         Consultation.Cure cure = new Consultation.Cure(
                 cured.recipe(), "relu+he_normal", List.of("- sigmoid", "+ relu, he_normal"), cured, healthy());
-        return new Consultation(evidence(SIGMOID), vanishing(), trials(), Optional.of(cure), 50, 5);
+        Consultation.Cost cost = new Consultation.Cost(90, 2, 3210, 31);
+        return new Consultation(
+                evidence(SIGMOID), vanishing(), trials(), Optional.of(cure), 200, 5, Optional.empty(), cost);
     }
 
     /// The same network where nothing helped.
     static Consultation hopeless() {
         List<Trial> trials = trials().stream().filter(t -> !t.accepted()).toList();
-        return new Consultation(evidence(SIGMOID), vanishing(), trials, Optional.empty(), 50, 5);
+        Optional<Consultation.Refuted> refuted =
+                Optional.of(new Consultation.Refuted("vanishing-depth", 3, "he_normal", -0.002));
+        Consultation.Cost cost = new Consultation.Cost(90, 2, 2210, 21);
+        return new Consultation(evidence(SIGMOID), vanishing(), trials, Optional.empty(), 200, 5, refuted, cost);
     }
 
     static Consultation well() {
@@ -139,7 +144,15 @@ final class Cases {
         return List.of(
                 trial(Trial.Arm.CONTROL, "control", 2.304, 0, 0, 0, false, "for comparison"),
                 trial(Trial.Arm.SHAM, "sham", 2.303, -0.001, -0.008, 0.006, false, "for comparison"),
-                trial(Trial.Arm.CURE, "he_normal", 2.302, -0.002, -0.03, 0.026, false, "does not beat the control"),
+                trial(
+                        Trial.Arm.CURE,
+                        "he_normal",
+                        2.302,
+                        -0.002,
+                        -0.03,
+                        0.026,
+                        false,
+                        "left off at step 50: in the worse half"),
                 trial(Trial.Arm.CURE, "batch_norm", 0.74, -1.56, -1.72, -1.41, true, "beats control and sham"),
                 trial(Trial.Arm.CURE, "relu+he_normal", 0.31, -1.99, -2.09, -1.89, true, "beats control and sham"),
                 trial(Trial.Arm.CURE, "residual", 8.1, 5.8, 4.9, 6.7, false, "worse than the control"),
@@ -157,7 +170,9 @@ final class Cases {
     private static Trial trial(
             Trial.Arm arm, String name, double loss, double effect, double low, double high, boolean ok, String why) {
         double accuracy = ok ? 0.93 : 0.1, kept = ok ? 0.97 : 0.24;
-        return new Trial(arm, name, loss, accuracy, List.of(loss), effect, low, high, kept, kept, ok, why);
+        int steps = why.startsWith("left off") ? 50 : 200;
+        return new Trial(
+                arm, name, loss, accuracy, List.of(loss), effect, low, high, kept, kept, ok, why, 0, steps, false);
     }
 
     private static Recipe recipe(Plan plan) {

@@ -89,6 +89,12 @@ public record Recipe(
         return RecipeWriter.write(this);
     }
 
+    /// The recipe as Java: imports, an empty line, and a statement `Recipe recipe = …;` that makes
+    /// an equal recipe.
+    public String toJava() {
+        return JavaWriter.write(this);
+    }
+
     public Recipe withName(String name) {
         return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
     }
@@ -102,6 +108,10 @@ public record Recipe(
     }
 
     public Recipe withOptimizer(Optimizer optimizer) {
+        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+    }
+
+    public Recipe withSchedule(Schedule schedule) {
         return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
     }
 

@@ -11,6 +11,7 @@ import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
 import org.gradus.run.Workers;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
 
 /// The training loop: gradient descent on the batches of a recipe's data.
@@ -208,6 +209,32 @@ public final class Trainer implements AutoCloseable {
     public void restore(Checkpoint checkpoint) {
         checkpoint.tensors().forEach(store::put);
         step = checkpoint.step();
+        order = new int[0];
+    }
+
+    /// Goes on from where another training stands, as if this recipe took over there: takes its
+    /// weights and statistics, and the optimizer's slots of weights of the same shape where the
+    /// optimizer is of the same kind. Random keys stay those of this recipe's seed.
+    ///
+    /// @throws IllegalArgumentException when a weight has another shape here
+    public void adopt(Checkpoint other) {
+        boolean alike =
+                other.recipe().optimizer().getClass() == recipe.optimizer().getClass();
+        other.tensors().forEach((name, value) -> {
+            if (name.startsWith(StepGraph.SLOT)) {
+                String weight = name.substring(name.indexOf('/', StepGraph.SLOT.length()) + 1);
+                boolean fits =
+                        store.contains(weight) && store.get(weight).shape().equals(value.shape());
+                if (alike && fits) store.put(name, value);
+            } else if (store.contains(name) && value.element() != Element.I32) {
+                if (!store.get(name).shape().equals(value.shape())) {
+                    throw new IllegalArgumentException(name + ": expected "
+                            + store.get(name).shape() + " as in this network, found " + value.shape());
+                }
+                store.put(name, value);
+            }
+        });
+        step = other.step();
         order = new int[0];
     }
 

@@ -1,0 +1,132 @@
+package org.gradus.clinic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.gradus.clinic.Patient.Arm;
+
+/// The experiment: candidates beside control and sham on the same batches, the worse half of the
+/// candidates left off at each stage (successive halving: Jamieson and Talwalkar 2016).
+///
+/// Stages end at a quarter, half and all of the steps, but none before [#FEWEST]. Control and
+/// sham go all the way. At least [#KEPT] candidates do.
+final class Experiment {
+    private static final int FEWEST = 50;
+
+    static final int KEPT = 3;
+
+    private final Patient patient;
+    private final int seeds;
+    private final int kept;
+    private final Pool pool;
+    private final List<Series> series = new ArrayList<>();
+
+    Experiment(Patient patient, int seeds, Pool pool) {
+        this(patient, seeds, KEPT, pool);
+    }
+
+    /// @param kept how many candidates at least are never left off
+    Experiment(Patient patient, int seeds, int kept, Pool pool) {
+        this.kept = kept;
+        this.patient = patient;
+        this.seeds = seeds;
+        this.pool = pool;
+    }
+
+    /// Where stages end, in steps.
+    static List<Integer> stages(int steps) {
+        return List.of(steps / 4, steps / 2, steps).stream()
+                .filter(s -> s >= FEWEST || s == steps)
+                .distinct()
+                .toList();
+    }
+
+    /// Tries some arms, beside what earlier ones were held against where they can be.
+    void run(String what, List<Arm> candidates) {
+        List<Series> untreated = new ArrayList<>(), alive = new ArrayList<>();
+        for (Arm arm : candidates) {
+            if (series.stream().noneMatch(s -> isControl(s, arm))) {
+                for (Arm other : patient.untreated(arm.origin())) {
+                    untreated.add(Series.of(patient, other, seeds));
+                    series.add(untreated.getLast());
+                }
+            }
+            alive.add(Series.of(patient, arm, seeds));
+        }
+        series.addAll(alive);
+        List<Series> running = new ArrayList<>(alive);
+        for (int step : stages(patient.steps())) {
+            List<Series> both = new ArrayList<>(untreated);
+            both.addAll(running);
+            train(what, both, step);
+            if (step < patient.steps()) running = leaveOff(running);
+        }
+        untreated.forEach(Series::end);
+        alive.forEach(Series::end);
+    }
+
+    private List<Series> leaveOff(List<Series> some) {
+        if (some.isEmpty()) return some;
+        List<Series> better = better(some, some.getFirst().stages() - 1, kept);
+        some.stream().filter(s -> !better.contains(s)).forEach(Series::end);
+        return better;
+    }
+
+    private void train(String what, List<Series> some, int step) {
+        List<Callable<Course>> work = new ArrayList<>();
+        for (Series s : some) for (Course c : s.courses()) work.add(() -> c.to(step));
+        pool.all(what + " to step " + step, work);
+    }
+
+    /// The better half by what they gain on their controls after a stage, but no fewer than so
+    /// many, in the order in which they stood.
+    List<Series> better(List<Series> some, int stage, int least) {
+        List<Series> best = some.stream()
+                .sorted(Comparator.comparingDouble(
+                        s -> s.over(control(s), stage).mean()))
+                .limit(Math.max(least, (some.size() + 1) / 2))
+                .toList();
+        return some.stream().filter(best::contains).toList();
+    }
+
+    /// The gain on the control in the mean, negative when better.
+    double effect(Series s) {
+        return s.over(control(s)).mean();
+    }
+
+    private boolean isControl(Series s, Arm of) {
+        return s.arm().kind() == Trial.Arm.CONTROL && s.arm().origin().alongside(of.origin());
+    }
+
+    /// The arm that an arm is held against.
+    Series control(Series of) {
+        return series.stream().filter(s -> isControl(s, of.arm())).findFirst().orElseThrow();
+    }
+
+    /// The sham that an arm is held against.
+    Series sham(Series of) {
+        return series.stream()
+                .filter(s -> s.arm().kind() == Trial.Arm.SHAM)
+                .filter(s -> s.arm().origin().alongside(of.arm().origin()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// All arms, in the order in which they began.
+    List<Series> series() {
+        return series;
+    }
+
+    List<Series> candidates() {
+        return series.stream().filter(s -> s.arm().kind() == Trial.Arm.CURE).toList();
+    }
+
+    /// The steps of all arms and seeds together.
+    long steps() {
+        return series.stream()
+                .flatMap(s -> s.courses().stream())
+                .mapToLong(Course::steps)
+                .sum();
+    }
+}

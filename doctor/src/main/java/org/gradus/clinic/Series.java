@@ -1,0 +1,77 @@
+package org.gradus.clinic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.gradus.clinic.Patient.Arm;
+import org.gradus.detect.Evidence;
+import org.gradus.forecast.Blocks;
+import org.gradus.forecast.Forecast;
+
+/// One arm with all its seeds.
+///
+/// @param courses one a seed
+record Series(Arm arm, List<Course> courses) {
+    Series {
+        courses = List.copyOf(courses);
+    }
+
+    static Series of(Patient patient, Arm arm, int seeds) {
+        Supplier<Forecast> forecast = once(() -> Blocks.forecast(arm.recipe(), arm.data()));
+        return new Series(
+                arm,
+                IntStream.range(0, seeds)
+                        .mapToObj(seed -> new Course(patient, arm, seed, forecast))
+                        .toList());
+    }
+
+    /// What is made when it is first asked for, by whichever thread.
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        return new Supplier<>() {
+            private Optional<T> made = Optional.empty();
+
+            @Override
+            public synchronized T get() {
+                if (made.isEmpty()) made = Optional.of(make.get());
+                return made.get();
+            }
+        };
+    }
+
+    int stages() {
+        return courses.getFirst().stages();
+    }
+
+    int steps() {
+        return courses.getFirst().steps();
+    }
+
+    List<Evidence> evidence() {
+        return courses.stream().map(Course::evidence).toList();
+    }
+
+    /// Held-out losses by seed after a stage, as the patient's loss measures them; of an arm with
+    /// another kind of loss, and of what it is held against, the error left.
+    ///
+    /// @param by the arm that decides
+    List<Double> losses(int stage, Series by) {
+        boolean alike = by.courses.getFirst().sameLoss();
+        return courses.stream()
+                .map(c -> alike ? c.mark(stage).loss() : c.mark(stage).left())
+                .toList();
+    }
+
+    /// What this arm gains on another, both after the last stage that this one was trained for.
+    Effect over(Series other) {
+        return over(other, stages() - 1);
+    }
+
+    Effect over(Series other, int stage) {
+        return Effect.of(losses(stage, this), other.losses(stage, this));
+    }
+
+    void end() {
+        courses.forEach(Course::end);
+    }
+}

@@ -1,0 +1,190 @@
+package org.gradus.clinic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.gradus.data.Dataset;
+import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Finding;
+import org.gradus.detect.Verdict;
+import org.gradus.exam.Preset;
+import org.gradus.init.HeNormal;
+import org.gradus.recipe.Recipe;
+import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.MoreEpochs;
+import org.gradus.remedy.ScaleRate;
+import org.gradus.remedy.SwapInit;
+import org.gradus.remedy.Widen;
+import org.gradus.report.JsonReport;
+import org.gradus.report.ReportFacts;
+import org.gradus.tensor.Philox;
+import org.junit.jupiter.api.Test;
+
+/// The experiment and its rule, on quick patients.
+final class TrialLaws {
+    private static final Clinic.Progress QUIET = (_, _, _) -> {};
+
+    private static Recipe preset(String name) {
+        return Preset.named(name).orElseThrow().recipe();
+    }
+
+    private static Consultation consult(Recipe recipe, int threads, int seeds) {
+        Dataset data = recipe.data().load(Path.of(""));
+        return new Clinic(data, threads, QUIET, seeds).consult(recipe);
+    }
+
+    private static String json(Consultation c) {
+        return JsonReport.write(c.timeless(), new ReportFacts("", "", "", "", "", List.of()));
+    }
+
+    private static final Recipe DEAD = preset("dead-relu").withEpochs(3);
+
+    @Test
+    void theNumberOfThreadsChangesNothingAndNoShamPasses() {
+        Consultation c = consult(DEAD, 2, 3);
+        assertThat(json(consult(DEAD, 1, 3))).isEqualTo(json(c));
+        assertThat(c.trials()).anyMatch(Trial::accepted);
+        noShamPasses(c);
+    }
+
+    private static void noShamPasses(Consultation c) {
+        List<Trial> shams =
+                c.trials().stream().filter(t -> t.arm() == Trial.Arm.SHAM).toList();
+        double worth = 0.02 * c.evidence().constantLoss();
+        assertThat(shams).isNotEmpty().allMatch(t -> !new Effect(t.effect(), t.high() - t.effect()).below(worth));
+    }
+
+    /// Losses of untreated networks differ by chance alone: what the rule accepts among them is
+    /// its error.
+    @Test
+    void ofTenThousandRedrawnTwinsFewPassTheRule() {
+        int n = 10_000, seeds = 5, overControl = 0, overBoth = 0;
+        for (int i = 0; i < n; i++) {
+            List<Double> twin = losses(i, 0, seeds), control = losses(i, 1, seeds), sham = losses(i, 2, seeds);
+            boolean first = Effect.of(twin, control).below(0);
+            if (first) overControl++;
+            if (first && Effect.of(twin, sham).below(0)) overBoth++;
+        }
+        assertThat(overControl / (double) n).isBetween(0.007, 0.013);
+        assertThat(overBoth / (double) n).isLessThan(0.004);
+    }
+
+    private static List<Double> losses(int trial, int arm, int seeds) {
+        return IntStream.range(0, seeds)
+                .mapToObj(s -> 2 + 0.5 * Philox.normal(trial, arm, 0, s))
+                .toList();
+    }
+
+    /// Rescaled targets change the loss by a factor of a million; arms are compared in the
+    /// patient's units.
+    @Test
+    void targetsThatAreStandardizedAreLearnedAndComparedInThePatientsUnits() {
+        Consultation c = consult(preset("target-scale"), 2, 3);
+        Trial cure = c.trials().stream().filter(Trial::accepted).findFirst().orElseThrow();
+        assertThat(cure.remedy()).isEqualTo("standardize_targets");
+        noShamPasses(c);
+        double guess = c.evidence().constantLoss();
+        assertThat(guess).isGreaterThan(1e5);
+        assertThat(cure.loss() / guess).isBetween(0.01, 0.2);
+        assertThat(c.cure().orElseThrow().evidence().constantLoss()).isBetween(0.9, 1.1);
+    }
+
+    @Test
+    void whatWouldBeLeftOffIsNotTheBestAtTheEnd() {
+        Recipe recipe = preset("lr-too-high").withEpochs(9);
+        Dataset data = recipe.data().load(Path.of(""));
+        Patient patient = new Clinic(data, 2, QUIET).patient(recipe).orElseThrow();
+        Experiment all = new Experiment(patient, 2, Integer.MAX_VALUE, new Pool(2, QUIET));
+        all.run("all", patient.arms());
+        List<Series> best = new ArrayList<>(all.candidates());
+        best.sort(Comparator.comparingDouble(all::effect));
+        assertThat(Experiment.stages(patient.steps())).containsExactly(50, 100, 200);
+        assertThat(best).hasSize(4);
+        List<Series> first = all.better(all.candidates(), 0, 2);
+        assertThat(first).hasSize(2).contains(best.getFirst());
+        assertThat(all.better(all.candidates(), 0, Experiment.KEPT)).hasSize(3).containsAll(first);
+        assertThat(best.getLast().arm().name()).isEqualTo("clip");
+    }
+
+    /// A network that has learned something, and could learn more if it were larger.
+    private static final Recipe HALF_GOOD = Recipe.parse("""
+            name: half-good
+            data: digits
+            model: [{dense: {units: 3, activation: relu, init: he_normal}}, {dense: 10}]
+            loss: softmax_cross_entropy
+            optimizer: {sgd: {rate: 0.05}}
+            epochs: 20
+            """, "half-good");
+
+    @Test
+    void graftedArmsStartWhereTheirControlDoesAndComputeTheSame() {
+        Dataset data = HALF_GOOD.data().load(Path.of(""));
+        Patient patient = new Clinic(data, 2, QUIET).patient(HALF_GOOD).orElseThrow();
+        assertThat(patient.evidence().left()).isLessThan(0.5);
+        List<Patient.Arm> arms = new ArrayList<>(patient.arms(new Widen(8)));
+        arms.addAll(patient.arms(new AddBatchNorm()));
+        List<Patient.Arm> grafted =
+                arms.stream().filter(Patient.Arm::preserving).toList();
+        assertThat(grafted).hasSize(2);
+        for (Patient.Arm arm : grafted) {
+            Patient.Arm control = patient.untreated(arm.origin()).getFirst();
+            double before = new Course(
+                            patient, control, 0, () -> patient.evidence().forecast())
+                    .to(0)
+                    .evidence()
+                    .score()
+                    .testLoss();
+            double after = new Course(patient, arm, 0, () -> patient.evidence().forecast())
+                    .to(0)
+                    .evidence()
+                    .score()
+                    .testLoss();
+            assertThat(arm.origin().step())
+                    .isBetween(150, 260)
+                    .isEqualTo(control.origin().step());
+            assertThat(after).isCloseTo(before, offset(1e-5));
+        }
+    }
+
+    /// A remedy that keeps what weights mean starts from the state before the finding; one that
+    /// draws them anew, at the first step.
+    @Test
+    void aTrialStartsWhereTheCauseBegan() {
+        Dataset data = HALF_GOOD.data().load(Path.of(""));
+        Patient patient = new Clinic(data, 2, QUIET).patient(HALF_GOOD).orElseThrow();
+        Finding.Found late = new Finding.Found(Finding.Severity.ILL, 0.9, List.of(), 230, List.of(), List.of(), "", "");
+        Verdict.Unwell verdict = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", late, List.of())));
+        Patient ill = new Patient(patient.evidence(), verdict, data, patient.states());
+        Patient.Arm rate = ill.arms(new ScaleRate(0.1)).getFirst(),
+                init = ill.arms(new SwapInit(new HeNormal(), true)).getFirst();
+        assertThat(rate.origin().step()).isEqualTo(224);
+        assertThat(ill.untreated(rate.origin()))
+                .extracting(Patient.Arm::name)
+                .containsExactly("control@224", "sham@224");
+        assertThat(init.origin().step()).isZero();
+        assertThat(ill.arms(new MoreEpochs(2)).getFirst().origin().atEnd()).isTrue();
+    }
+
+    /// Units that were born dead, blamed on the rate: no rate helps, nor a clip, nor both.
+    @Test
+    void aCauseWhoseRemediesAllFailAloneAndInPairsIsRefuted() {
+        Recipe recipe = DEAD;
+        Clinic clinic = new Clinic(recipe.data().load(Path.of("")), 2, QUIET, 2);
+        Patient patient = clinic.patient(recipe).orElseThrow();
+        Finding.Found found = patient.verdict().first().finding();
+        Verdict.Unwell wrong = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", found, List.of())));
+        Consultation c = clinic.treat(new Patient(patient.evidence(), wrong, patient.data(), patient.states()), 1);
+        assertThat(c.trials()).noneMatch(Trial::accepted);
+        assertThat(c.trials().getLast().remedy()).startsWith("rate÷").endsWith("+clip");
+        assertThat(c.cure()).isEmpty();
+        assertThat(c.refuted()).hasValueSatisfying(r -> {
+            assertThat(r.cause()).isEqualTo("lr-too-high");
+            assertThat(r.tried()).isEqualTo(c.trials().size() - 2);
+        });
+    }
+}

@@ -1,0 +1,80 @@
+package org.gradus.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gradus.exam.Preset;
+import org.gradus.law.JavaCode;
+import org.gradus.recipe.Recipe;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A recipe printed as Java is the recipe.
+final class JavaLaws {
+    /// Every kind of setting that presets leave out.
+    private static final String ODD = """
+            name: "a \\"b\\" \\\\ ü\\n"
+            data: {standardized: {source: {csv: {path: x.csv, target: y}}}}
+            model:
+              - chain: {layers: [{dropout: {rate: 0.5}}, layer_norm, stop_gradient], name: head}
+              - freeze: {layers: [{dense: {units: 3, bias: false, init: {uniform: {limit: 1e-7}}}}]}
+              - residual: {layers: [{dense: {units: 3, activation: {elu: {alpha: 2}}}}, {activation: {leaky_relu: 0.2}}]}
+              - dense: {units: 2}
+            loss: {huber: {delta: 2.5}}
+            optimizer: {adamw: {rate: 3e-4, weight_decay: 0.1}}
+            schedule: {step: {every: 7, factor: 0.3}}
+            clip: {value: {max: 12}}
+            batch: 7
+            epochs: 1
+            seed: 12345678901
+            loss_scale: 1e-9
+            """;
+
+    private static String wrapped(String name, String java) {
+        int statement = java.indexOf("\n\n");
+        return java.substring(0, statement) + "\n\npublic final class " + name
+                + " {\n    public static Object make() {\n" + java.substring(statement)
+                + "\nreturn recipe;\n    }\n}\n";
+    }
+
+    @Test
+    void everyPresetPrintedAsJavaCompilesAndMakesAnEqualRecipe(@TempDir Path folder) {
+        List<Recipe> recipes =
+                new ArrayList<>(Preset.all().stream().map(Preset::recipe).toList());
+        recipes.add(Recipe.parse(ODD, "odd.yaml"));
+        List<String> names = new ArrayList<>(), sources = new ArrayList<>();
+        for (Recipe recipe : recipes) {
+            names.add("Recipe" + names.size());
+            sources.add(wrapped(names.getLast(), recipe.toJava()));
+        }
+        assertThat(JavaCode.results(names, sources, folder)).isEqualTo(recipes);
+    }
+
+    @Test
+    void theJavaIsThatOfAPerson() {
+        String java = Preset.named("deep-sigmoid").orElseThrow().recipe().toJava();
+        assertThat(java).isEqualTo("""
+                import org.gradus.activation.Sigmoid;
+                import org.gradus.data.Digits;
+                import org.gradus.init.GlorotUniform;
+                import org.gradus.layer.Dense;
+                import org.gradus.layer.Repeat;
+                import org.gradus.loss.SoftmaxCrossEntropy;
+                import org.gradus.optim.Sgd;
+                import org.gradus.recipe.Recipe;
+
+                Recipe recipe = Recipe.of(
+                                "deep-sigmoid",
+                                Digits.standard(),
+                                new SoftmaxCrossEntropy(),
+                                new Repeat(12, Dense.of(64, new Sigmoid(), new GlorotUniform())),
+                                Dense.of(10))
+                        .withOptimizer(Sgd.of(0.1))
+                        .withBatch(64)
+                        .withEpochs(20)
+                        .withSeed(1);
+                """);
+    }
+}

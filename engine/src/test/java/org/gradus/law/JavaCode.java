@@ -1,0 +1,69 @@
+package org.gradus.law;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.module.ResolvedModule;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/// Java that tests make: compiled against every module of this program, and run.
+public final class JavaCode {
+    private JavaCode() {}
+
+    /// What the methods `make()` of some classes return, in order.
+    ///
+    /// @param names their names; they are in no package
+    /// @param sources their text
+    /// @param folder where to put files
+    public static List<Object> results(List<String> names, List<String> sources, Path folder) {
+        try {
+            compile(names, sources, folder);
+            URL[] here = {folder.toUri().toURL()};
+            try (URLClassLoader loader = new URLClassLoader(here, JavaCode.class.getClassLoader())) {
+                ArrayList<Object> results = new ArrayList<>();
+                for (String name : names)
+                    results.add(loader.loadClass(name).getMethod("make").invoke(null));
+                return results;
+            }
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new AssertionError("the classes cannot be run", e);
+        }
+    }
+
+    private static void compile(List<String> names, List<String> sources, Path folder) throws IOException {
+        ArrayList<Path> files = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            files.add(folder.resolve(names.get(i) + ".java"));
+            Files.writeString(files.get(i), sources.get(i));
+        }
+        String path = ModuleLayer.boot().configuration().modules().stream()
+                .map(ResolvedModule::reference)
+                .flatMap(r -> r.location().stream())
+                .filter(uri -> "file".equals(uri.getScheme()))
+                .map((URI uri) -> Path.of(uri).toString())
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+        JavaCompiler compiler =
+                Optional.ofNullable(ToolProvider.getSystemJavaCompiler()).orElseThrow();
+        StringWriter messages = new StringWriter();
+        try (var manager = compiler.getStandardFileManager(null, null, null)) {
+            boolean done = compiler.getTask(
+                            messages,
+                            manager,
+                            null,
+                            List.of("-proc:none", "-cp", path, "-d", folder.toString()),
+                            null,
+                            manager.getJavaFileObjectsFromPaths(files))
+                    .call();
+            if (!done) throw new AssertionError("does not compile:\n" + messages);
+        }
+    }
+}
