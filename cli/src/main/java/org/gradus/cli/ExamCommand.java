@@ -11,6 +11,8 @@ import org.gradus.exam.Exam;
 import org.gradus.exam.Family;
 import org.gradus.exam.Lines;
 import org.gradus.exam.Preset;
+import org.gradus.exam.Repair;
+import org.gradus.exam.Repairs;
 import org.gradus.exam.Result;
 import org.gradus.exam.Trials;
 import org.gradus.name.InputException;
@@ -50,6 +52,13 @@ final class ExamCommand implements Callable<Integer> {
     private int healthy;
 
     @Option(
+            names = "--repairs",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Networks with each fault on the card that are treated, by the doctor and by chance.")
+    private int repairs;
+
+    @Option(
             names = "--family",
             paramLabel = "FAMILY",
             defaultValue = "TEST",
@@ -81,6 +90,7 @@ final class ExamCommand implements Callable<Integer> {
         if (seeds < 1) throw new InputException("--seeds: expected at least 1, found " + seeds);
         if (card < 0) throw new InputException("--card: expected at least 0, found " + card);
         if (threads < 0) throw new InputException("--threads: expected at least 0, found " + threads);
+        if (repairs < 0) throw new InputException("--repairs: expected at least 0, found " + repairs);
         int at = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         if (card > 0 || healthy > 0) return card(at);
         List<Exam.Result> results = Exam.run(Preset.all(), seeds, at);
@@ -96,15 +106,42 @@ final class ExamCommand implements Callable<Integer> {
 
     private int card(int at) {
         int sound = healthy < 0 ? 6 * card : healthy;
+        List<Result> results;
         try (Lines<Result> lines = out == null ? Lines.nowhere(Result.class) : Lines.in(out, Result.class)) {
-            List<Result> results = new Trials(family)
+            results = new Trials(family)
                     .run(card, sound, at, lines, r -> gradus.terminal().tell(line(r)));
-            Card made = new Card(results);
-            if (page != null) write(page, CardPage.of(made, family));
-            if (gradus.json()) gradus.print(Json.object("family", family.name(), "results", results));
-            else gradus.terminal().print(made.sentence());
         }
+        List<Repair> repaired = repairs == 0 ? List.of() : repairs(results, at);
+        Card made = new Card(results);
+        if (page != null) write(page, CardPage.of(made, repaired, family));
+        if (gradus.json()) gradus.print(Json.object("family", family.name(), "results", results, "repairs", repaired));
+        else gradus.terminal().print(made.sentence());
         return Gradus.DONE;
+    }
+
+    private List<Repair> repairs(List<Result> results, int at) {
+        try (Lines<Repair> lines = out == null ? Lines.nowhere(Repair.class) : Lines.in(beside(out), Repair.class)) {
+            return new Repairs(family)
+                    .run(results, repairs, at, lines, r -> gradus.terminal().tell(line(r)));
+        }
+    }
+
+    /// Where repairs are kept: `card-repairs.jsonl` beside `card.jsonl`.
+    private static Path beside(Path out) {
+        String name = out.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String base = dot < 0 ? name : name.substring(0, dot), end = dot < 0 ? "" : name.substring(dot);
+        return out.resolveSibling(base + "-repairs" + end);
+    }
+
+    private static String line(Repair r) {
+        return "%-20s treated   %-8s %-20s %4d   chance: %s"
+                .formatted(
+                        r.planted(),
+                        r.doctorRepaired() ? "repaired" : "sick",
+                        r.remedy(),
+                        r.number(),
+                        r.randomRepaired() ? "repaired" : "sick");
     }
 
     private static void write(Path file, String text) {

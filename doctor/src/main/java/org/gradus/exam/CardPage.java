@@ -20,7 +20,7 @@ public final class CardPage {
     }
 
     /// The page of a card.
-    public static String of(Card card, Family family) {
+    public static String of(Card card, List<Repair> repairs, Family family) {
         CardPage page = new CardPage(card, family);
         page.head();
         page.summary();
@@ -28,6 +28,7 @@ public final class CardPage {
         page.causes();
         page.confusion();
         page.sound();
+        if (!repairs.isEmpty()) page.repairs(repairs);
         page.calibration();
         page.symptoms();
         return page.out.toString();
@@ -154,6 +155,30 @@ public final class CardPage {
                         Card.share(of, Result::found),
                         counts(Card.named(of.stream().filter(Result::found).toList()))));
         say("");
+    }
+
+    private void repairs(List<Repair> repairs) {
+        out.append("""
+                ## Repair
+
+                A sick network counts as repaired when it ends, over three seeds, within 2 points of held-out accuracy of
+                the sound network that it was made from, or within 5 % of its held-out squared error. Random search draws
+                from the same remedies and has as many training steps as the doctor's trials.
+                """);
+        table("planted", "Gradus", "random search");
+        for (String cause : card.causes()) {
+            List<Repair> of =
+                    repairs.stream().filter(r -> r.planted().equals(cause)).toList();
+            if (!of.isEmpty()) repaired(cause, of);
+        }
+        repaired("all", repairs);
+        say("");
+    }
+
+    private void repaired(String what, List<Repair> of) {
+        long doctor = of.stream().filter(Repair::doctorRepaired).count();
+        long random = of.stream().filter(Repair::randomRepaired).count();
+        row(what, new Share(doctor, of.size()), new Share(random, of.size()));
     }
 
     private void calibration() {

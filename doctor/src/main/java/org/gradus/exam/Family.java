@@ -60,6 +60,9 @@ public enum Family {
     /// Gradient steps of a training, about.
     private static final int STEPS = 500;
 
+    /// Those of a brief one.
+    private static final int BRIEF = 120;
+
     /// Units of a narrow network, at least; below twice as many.
     private static final int NARROW = 6;
 
@@ -112,9 +115,8 @@ public enum Family {
 
     /// A network of this world that has what is needed.
     Case sound(SplittableRandom random, Set<Need> needs) {
-        boolean narrow = needs.contains(Need.NARROW);
-        Case drawn = sound(random, narrow);
-        while (!holds(needs, drawn)) drawn = sound(random, narrow);
+        Case drawn = draw(random, needs);
+        while (!holds(needs, drawn)) drawn = draw(random, needs);
         return drawn;
     }
 
@@ -123,13 +125,13 @@ public enum Family {
     }
 
     /// A sound network, which may still turn out to learn little.
-    private Case sound(SplittableRandom random, boolean narrow) {
+    private Case draw(SplittableRandom random, Set<Need> needs) {
         Source source = pick(random, sources(random));
         Dataset data = source.load(Path.of(""));
         Curve curve = pick(random, curves());
         int depth = this == TRAIN ? 1 + random.nextInt(5) : 2 + random.nextInt(6);
         int width = (int) (this == TRAIN ? between(random, 24, 96) : between(random, 16, 128));
-        if (narrow) {
+        if (needs.contains(Need.NARROW)) {
             width = NARROW + random.nextInt(NARROW);
             depth = Math.max(3, depth);
         }
@@ -137,7 +139,8 @@ public enum Family {
         for (int i = 0; i < depth; i++) model.add(Dense.of(width, curve.activation(), curve.init()));
         model.add(Dense.of(data.task().outputs()));
         int batch = pick(random, this == TRAIN ? List.of(16, 32, 64) : List.of(24, 48, 100));
-        int epochs = Math.max(2, STEPS * batch / data.train().count());
+        int steps = needs.contains(Need.BRIEF) ? BRIEF : STEPS;
+        int epochs = Math.max(2, steps * batch / data.train().count());
         Loss loss = data.task() instanceof Task.Classification ? new SoftmaxCrossEntropy() : new Mse();
         Recipe recipe = new Recipe(
                 "drawn",

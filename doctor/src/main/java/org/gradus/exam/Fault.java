@@ -43,6 +43,14 @@ record Fault(String cause, Set<Need> needs, Plant plant) {
         return Stream.concat(NetworkFaults.all(), TrainingFaults.all()).toList();
     }
 
+    /// The fault of a result.
+    ///
+    /// @param kind which of several of that cause, from 1
+    static Fault of(String cause, String kind) {
+        List<Fault> kinds = all().stream().filter(f -> f.cause().equals(cause)).toList();
+        return kinds.get(Integer.parseInt(kind) - 1);
+    }
+
     /// The sick network.
     Case into(Case sound, long seed) {
         Case sick = plant.into(sound, new SplittableRandom(seed ^ cause.hashCode()));

@@ -23,7 +23,10 @@ enum Need {
     /// An optimizer whose steps are as large as the gradient makes them.
     PLAIN,
     /// Few units in at least three layers, so that all must learn.
-    NARROW;
+    NARROW,
+    /// A training no longer and a learning rate no larger than it must be, so that what slows
+    /// it down does harm.
+    BRIEF;
 
     boolean holds(Case c) {
         return switch (this) {
@@ -33,7 +36,7 @@ enum Need {
             case CURVED -> curved(c.recipe().data());
             case PLAIN -> plain(c.recipe().optimizer());
             // drawn so
-            case NARROW -> true;
+            case NARROW, BRIEF -> true;
         };
     }
 

@@ -2,6 +2,7 @@ package org.gradus.exam;
 
 import static org.gradus.exam.Plants.between;
 import static org.gradus.exam.Plants.deep;
+import static org.gradus.exam.Plants.deepWidth;
 import static org.gradus.exam.Plants.dense;
 import static org.gradus.exam.Plants.dropped;
 import static org.gradus.exam.Plants.hidden;
@@ -34,7 +35,6 @@ import org.gradus.layer.Layer;
 import org.gradus.layer.StopGradient;
 import org.gradus.loss.CrossEntropy;
 import org.gradus.loss.Mse;
-import org.gradus.optim.Sgd;
 
 /// Faults of what a network is made of.
 final class NetworkFaults {
@@ -50,16 +50,18 @@ final class NetworkFaults {
                 new Fault("vanishing-depth", (c, r) -> deep(c, r, 8, 16, new Sigmoid(), new GlorotUniform())),
                 new Fault(
                         "vanishing-depth",
-                        (c, r) -> deep(c, r, 10, 24, new Tanh(), new Normal(0.5 / Math.sqrt(width(c))))),
+                        (c, r) -> deep(c, r, 10, 24, new Tanh(), new Normal(0.5 / Math.sqrt(deepWidth(c))))),
                 new Fault(
                         "exploding",
                         Set.of(Need.PLAIN),
-                        (c, r) -> deep(c, r, 8, 20, new Relu(), new Normal(between(r, 2.5, 5) / Math.sqrt(width(c))))),
+                        (c, r) -> deep(
+                                c, r, 8, 20, new Relu(), new Normal(between(r, 2.5, 5) / Math.sqrt(deepWidth(c))))),
                 new Fault("information-collapse", (c, r) -> deep(c, r, 45, 60, new Relu(), new HeNormal())),
                 new Fault(
                         "saturated",
                         Set.of(Need.PLAIN),
-                        (c, r) -> deep(c, r, 2, 6, new Tanh(), new Normal(between(r, 12, 40) / Math.sqrt(width(c))))),
+                        (c, r) ->
+                                deep(c, r, 2, 6, new Tanh(), new Normal(between(r, 12, 40) / Math.sqrt(deepWidth(c))))),
                 new Fault(
                         "dead-units",
                         (c, r) -> dense(
@@ -93,7 +95,7 @@ final class NetworkFaults {
                     return dense(shallow(c, r), (d, _) -> hidden(d) ? d.withInit(new Normal(sd)) : d);
                 }),
                 // weights of usual size, but no way to go: nothing linear in the inputs helps
-                new Fault("saddle", Set.of(Need.PLAIN, Need.CURVED), (c, r) -> {
+                new Fault("saddle", Set.of(Need.PLAIN, Need.CURVED, Need.BRIEF), (c, r) -> {
                     double gain = between(r, 0.3, 0.4);
                     return dense(
                             shallow(c, r),
@@ -107,8 +109,8 @@ final class NetworkFaults {
                 // so deep a saddle that it is flat
                 new Fault("plateau", Set.of(Need.PLAIN), (c, r) -> {
                     double gain = between(r, 0.05, 0.2);
-                    Case deep = deep(c, r, 3, 4, new Tanh(), new Normal(gain / Math.sqrt(width(c))));
-                    return dense(deep, (d, last) -> last ? d.withInit(new Normal(gain / Math.sqrt(width(c)))) : d);
+                    Case deep = deep(c, r, 3, 4, new Tanh(), new Normal(gain / Math.sqrt(deepWidth(c))));
+                    return dense(deep, (d, last) -> last ? d.withInit(new Normal(gain / Math.sqrt(deepWidth(c)))) : d);
                 }));
     }
 
@@ -125,7 +127,7 @@ final class NetworkFaults {
                         (c, _) -> dense(c, (d, _) -> hidden(d) ? d.withActivation(new Softmax()) : d)),
                 new Fault(
                         "output-mismatch",
-                        Set.of(Need.CURVED, Need.PLAIN),
+                        Set.of(Need.MANY_CLASSES, Need.PLAIN, Need.BRIEF),
                         (c, _) -> dense(c, (d, last) -> last ? d.withActivation(new Softmax()) : d)),
                 new Fault("output-mismatch", Set.of(Need.QUANTITIES), (c, r) -> {
                     Activation end = r.nextBoolean() ? new Sigmoid() : new Relu();
@@ -174,7 +176,7 @@ final class NetworkFaults {
                         Set.of(Need.CURVED),
                         (c, _) -> c.with(
                                 c.recipe().withModel(List.of(c.recipe().model().getLast())))),
-                new Fault("scale-invariance", Set.of(Need.CURVED, Need.NARROW), (c, r) -> {
+                new Fault("scale-invariance", Set.of(Need.CURVED, Need.NARROW, Need.PLAIN, Need.BRIEF), (c, r) -> {
                     double sd = between(r, 30, 200) / Math.sqrt(width(c));
                     List<Layer> model = new ArrayList<>();
                     for (Layer l : c.recipe().model()) {
@@ -186,7 +188,7 @@ final class NetworkFaults {
                             model.add(new Activate(d.activation()));
                         }
                     }
-                    return c.with(c.recipe().withModel(model).withOptimizer(Sgd.of(0.05)));
+                    return c.with(c.recipe().withModel(model));
                 }),
                 new Fault("dropout-too-high", (c, r) -> dropped(c, 0.9 + 0.08 * r.nextDouble())));
     }

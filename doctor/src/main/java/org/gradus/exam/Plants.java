@@ -39,6 +39,11 @@ final class Plants {
         return ((Dense) c.recipe().model().getFirst()).units();
     }
 
+    /// The width of a deep stack: so many wide layers would take more time than they show.
+    static int deepWidth(Case c) {
+        return Math.min(width(c), DEEP_WIDTH);
+    }
+
     static Case rate(Case c, double factor) {
         return c.with(c.recipe()
                 .withOptimizer(c.recipe()
@@ -65,8 +70,7 @@ final class Plants {
     static Case deep(Case c, SplittableRandom r, int from, int to, Activation phi, Init init) {
         List<Layer> model = new ArrayList<>();
         int depth = from + r.nextInt(to - from + 1);
-        // so many wide layers would take more time than they show
-        int width = Math.min(width(c), DEEP_WIDTH);
+        int width = deepWidth(c);
         for (int i = 0; i < depth; i++) model.add(Dense.of(width, phi, init));
         model.add(c.recipe().model().getLast());
         return c.with(c.recipe().withModel(model));

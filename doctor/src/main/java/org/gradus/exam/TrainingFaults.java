@@ -114,13 +114,13 @@ final class TrainingFaults {
                                 c, new Corrupted(c.recipe().data(), Answers.TRUE, 1, 1, between(r, 0.02, 0.06), 1))),
                 new Fault(
                         "loss-mismatch",
-                        Set.of(Need.CURVED, Need.PLAIN),
+                        Set.of(Need.MANY_CLASSES, Need.PLAIN, Need.BRIEF),
                         (c, _) -> dense(
                                 c.with(c.recipe().withLoss(new Mse())),
                                 (d, last) -> last ? d.withActivation(new Sigmoid()) : d)),
                 new Fault(
                         "output-units",
-                        Set.of(Need.CURVED, Need.PLAIN),
-                        (c, r) -> dense(c, (d, last) -> last ? Dense.of(classes(c) * (60 + r.nextInt(90))) : d)));
+                        Set.of(Need.MANY_CLASSES, Need.PLAIN, Need.BRIEF),
+                        (c, r) -> dense(c, (d, last) -> last ? Dense.of(classes(c) * (100 + r.nextInt(100))) : d)));
     }
 }

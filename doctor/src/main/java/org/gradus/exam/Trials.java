@@ -87,7 +87,7 @@ public final class Trials {
 
     private Result planted(Fault fault, String kind, long number) {
         Twin twin = twins.get(fault.needs(), number);
-        Case sick = fault.into(twins.draw(twin.seed(), fault.needs()), twin.seed());
+        Case sick = fault.into(twin.sound(), twin.seed());
         Seen seen = examine(sick, 1);
         return seen.result(family, fault.cause(), kind, number, harmful(twin.end(), seen.end()));
     }
@@ -126,9 +126,7 @@ public final class Trials {
     /// eyes.
     private static Seen examine(Case c, double part) {
         Recipe recipe = c.recipe();
-        int rows = c.data().train().count();
-        int total = recipe.epochs() * ((rows + recipe.batch() - 1) / recipe.batch());
-        int steps = (int) Math.ceil(part * total);
+        int steps = (int) Math.ceil(part * c.steps());
         Watch.Watched watched = Watch.train(recipe, c.data(), steps);
         long start = System.nanoTime();
         Verdict verdict = Judge.judge(evidence(c, steps));

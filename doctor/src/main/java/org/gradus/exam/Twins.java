@@ -29,9 +29,14 @@ final class Twins {
 
     /// A sound network.
     ///
-    /// @param seed draws it
+    /// @param seed drew it
     /// @param end what its training came to
-    record Twin(long seed, End end) {}
+    record Twin(long seed, Recipe recipe, End end) {
+        /// The network with its data.
+        Case sound() {
+            return Case.of(recipe);
+        }
+    }
 
     /// What a training came to.
     ///
@@ -52,14 +57,26 @@ final class Twins {
         Twin before = known.get(key);
         if (before != null) return before;
         long seed = number;
-        End end = train(draw(seed, needs));
+        Case drawn = draw(seed, needs);
+        End end = train(drawn);
         while (!end.sound()) {
             seed += NEXT;
-            end = train(draw(seed, needs));
+            drawn = draw(seed, needs);
+            end = train(drawn);
         }
-        Twin twin = new Twin(seed, end);
+        Twin twin = new Twin(seed, drawn.recipe(), end);
+        if (needs.contains(Need.BRIEF)) twin = hurried(twin, drawn);
         known.put(key, twin);
         return twin;
+    }
+
+    /// The same network with as small a learning rate as its training can do with.
+    private static Twin hurried(Twin twin, Case drawn) {
+        Recipe recipe = twin.recipe();
+        Recipe slower = recipe.withOptimizer(
+                recipe.optimizer().withRate(recipe.optimizer().rate() / 2));
+        End end = train(drawn.with(slower));
+        return end.sound() ? hurried(new Twin(twin.seed(), slower, end), drawn) : twin;
     }
 
     Case draw(long seed, Set<Need> needs) {
