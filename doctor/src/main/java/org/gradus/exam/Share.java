@@ -23,14 +23,14 @@ public record Share(long count, long of) {
         return (double) count / of;
     }
 
-    /// The lower end of the interval; 0 without cases.
+    /// The lower end of the interval; exactly 0 when it never happened.
     public double low() {
-        return of == 0 ? 0 : Math.max(0, centre() - reach());
+        return count == 0 ? 0 : centre() - reach();
     }
 
-    /// The upper end of the interval; 1 without cases.
+    /// The upper end of the interval; exactly 1 when it always happened.
     public double high() {
-        return of == 0 ? 1 : Math.min(1, centre() + reach());
+        return count == of ? 1 : centre() + reach();
     }
 
     private double centre() {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
@@ -120,5 +122,17 @@ class TrialsLaws {
                 .usingRecursiveComparison()
                 .ignoringFields("training", "verdict")
                 .isEqualTo(one);
+    }
+
+    @Test
+    void chanceKeepsToItsBudgetAndTakesNothingWorse() {
+        Case sick = Fault.of("lr-too-low", "1")
+                .into(new Twins(Family.TRAIN).get(Set.of(Need.NARROW), 0).sound(), 0);
+        RandomSearch.Best one = RandomSearch.search(sick, 50, 99, new SplittableRandom(1));
+        assertThat(one).isEqualTo(new RandomSearch.Best("none", sick.recipe(), 0));
+        RandomSearch.Best best = RandomSearch.search(sick, 50, 1000, new SplittableRandom(1));
+        assertThat(best.tried()).isBetween(1, 19);
+        assertThat(best).isEqualTo(RandomSearch.search(sick, 50, 1000, new SplittableRandom(1)));
+        assertThat(best.name()).isNotEqualTo("none");
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Published rules that watch a training, made anew from their published thresholds, to be tried
 /// on the same trainings as the doctor.
-public sealed interface Rule permits AutoTrainer, SageMakerDebugger, DeepDiagnosis, Umlaut, UpdateRatio {
+public sealed interface Rule permits AutoTrainer, SageMakerDebugger, SageMakerLoss, DeepDiagnosis, Umlaut, UpdateRatio {
     /// The name of the tool whose rules they are.
     String tool();
 

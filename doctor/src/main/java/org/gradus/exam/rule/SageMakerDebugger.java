@@ -8,7 +8,8 @@ import org.gradus.activation.Relu;
 /// The built-in rules of Amazon SageMaker Debugger, by the parameters and defaults in its public
 /// documentation ("List of Debugger built-in rules"); their code is closed.
 ///
-/// They look at one of every [Watch#EVERY] steps. A rule that finds its sign once reports an issue.
+/// Those on tensors, without the two on the loss ([SageMakerLoss]). They look at one of every
+/// [Watch#EVERY] steps. A rule that finds its sign once reports an issue.
 public record SageMakerDebugger() implements Rule {
     /// VanishingGradient: the mean absolute gradient of a tensor.
     private static final double VANISHED = 1e-7;
@@ -30,12 +31,6 @@ public record SageMakerDebugger() implements Rule {
 
     private static final int LOOKS = 3;
 
-    /// LossNotDecreasing: the loss now beside that so many steps before.
-    private static final int LOSS_STEPS = 10;
-
-    /// Overfit: how far the held-out loss may be above the training loss.
-    private static final double OVERFIT = 0.1;
-
     @Override
     public String tool() {
         return "SageMaker Debugger";
@@ -53,8 +48,6 @@ public record SageMakerDebugger() implements Rule {
         alarm(alarms, c.anywhere(l -> ratio(l) < SMALL), "WeightUpdateRatio, small", "lr-too-low");
         alarm(alarms, unchanged(c), "UnchangedTensor", "lost-update");
         alarm(alarms, c.anywhere(l -> l.weight().zero() == 1), "AllZero", "zero-init");
-        alarm(alarms, lossRises(c), "LossNotDecreasing", "");
-        alarm(alarms, overfit(c), "Overfit", "fitted-but-wrong");
         return alarms;
     }
 
@@ -106,16 +99,5 @@ public record SageMakerDebugger() implements Rule {
     private static boolean still(Course.Layer l) {
         double most = Math.max(l.change().most(), -l.change().least());
         return Watch.EVERY * most <= ABSOLUTE + RELATIVE * l.weight().size();
-    }
-
-    private static boolean lossRises(Course c) {
-        for (int i = LOSS_STEPS; i < c.losses().size(); i += LOSS_STEPS) {
-            if (c.losses().get(i) >= c.losses().get(i - LOSS_STEPS)) return true;
-        }
-        return false;
-    }
-
-    private static boolean overfit(Course c) {
-        return c.epochs().stream().anyMatch(e -> (e.testLoss() - e.trainLoss()) / e.trainLoss() > OVERFIT);
     }
 }

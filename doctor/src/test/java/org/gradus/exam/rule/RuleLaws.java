@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.gradus.activation.Relu;
@@ -54,6 +55,11 @@ class RuleLaws {
         return recipe(layer, layer, Dense.of(3));
     }
 
+    private static Recipe saturated() {
+        Dense layer = new Dense(24, new Tanh(), new GlorotUniform(), true, Optional.of(new Constant(20)));
+        return recipe(layer, Dense.of(3));
+    }
+
     private static Recipe rate(Recipe recipe, double rate) {
         Optimizer optimizer = recipe.optimizer().withRate(rate);
         return recipe.withOptimizer(optimizer);
@@ -75,7 +81,7 @@ class RuleLaws {
     @Test
     void autoTrainerFindsItsFiveProblems() {
         Rule rule = new AutoTrainer();
-        assertThat(symptoms(rule, deepSigmoid())).contains("vanishing gradient", "slow convergence");
+        assertThat(symptoms(rule, deepSigmoid())).contains("vanishing gradient");
         assertThat(symptoms(rule, dead())).contains("dying ReLU");
         assertThat(symptoms(rule, rate(sound(), 1e-6))).containsExactly("slow convergence");
         assertThat(symptoms(rule, sound())).isEmpty();
@@ -111,12 +117,27 @@ class RuleLaws {
     void sageMakerNamesWhatItsDocumentationNames() {
         Rule rule = new SageMakerDebugger();
         assertThat(symptoms(rule, dead())).contains("DeadRelu", "VanishingGradient");
-        assertThat(symptoms(rule, started(new Normal(30)))).contains("SaturatedActivation");
+        assertThat(symptoms(rule, saturated())).contains("SaturatedActivation");
         assertThat(symptoms(rule, started(new Zeros()))).contains("AllZero");
         assertThat(symptoms(rule, rate(sound(), 1e-12))).contains("UnchangedTensor", "WeightUpdateRatio, small");
         assertThat(symptoms(rule, rate(sound(), 1e-6))).doesNotContain("WeightUpdateRatio, small");
         assertThat(symptoms(rule, sound()))
                 .doesNotContain("DeadRelu", "VanishingGradient", "SaturatedActivation", "AllZero", "UnchangedTensor");
+    }
+
+    @Test
+    void sageMakerWantsTheLossToFallAtEveryTenthStep() {
+        Course sound = course(sound());
+        assertThat(new SageMakerLoss().alarms(losses(sound, i -> 1.0 / (1 + i))))
+                .isEmpty();
+        assertThat(new SageMakerLoss().alarms(losses(sound, i -> i == 20 ? 2 : 1.0 / (1 + i))))
+                .extracting(Alarm::symptom)
+                .containsExactly("LossNotDecreasing");
+    }
+
+    private static Course losses(Course c, IntToDoubleFunction loss) {
+        List<Double> losses = IntStream.range(0, 50).mapToDouble(loss).boxed().toList();
+        return new Course(c.recipe(), c.facts(), c.range(), losses, c.frames(), List.of(), true);
     }
 
     @Test
