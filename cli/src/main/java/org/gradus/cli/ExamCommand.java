@@ -1,22 +1,37 @@
 package org.gradus.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.gradus.exam.Calibration;
+import org.gradus.exam.Card;
+import org.gradus.exam.CardPage;
 import org.gradus.exam.Exam;
 import org.gradus.exam.Family;
+import org.gradus.exam.Lines;
 import org.gradus.exam.Preset;
+import org.gradus.exam.Repair;
+import org.gradus.exam.Repairs;
+import org.gradus.exam.Result;
 import org.gradus.exam.Trials;
 import org.gradus.name.InputException;
 import org.gradus.runs.Json;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `gradus exam`: tries the doctor on every preset, sick and healthy.
+/// `gradus exam`: tries the doctor on every preset, sick and healthy, or on networks drawn at
+/// random.
 @Command(
         name = "exam",
         description = "Try the doctor on patients whose illness, or health, is known.",
-        footerHeading = "%nExample:%n",
-        footer = "  gradus exam --seeds=10")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gradus exam --seeds=10",
+            "  gradus exam --card=50 --healthy=300 --out=card.jsonl --page=docs/report-card.md"
+        })
 final class ExamCommand implements Callable<Integer> {
     private final Gradus gradus;
 
@@ -24,11 +39,25 @@ final class ExamCommand implements Callable<Integer> {
     private int seeds;
 
     @Option(
-            names = "--drawn",
+            names = {"--card", "--drawn"},
             paramLabel = "N",
             defaultValue = "0",
-            description = "Examine N drawn networks of each kind instead: sound ones, and with each fault planted.")
-    private int drawn;
+            description = "Make the report card instead, on N drawn networks with each fault planted.")
+    private int card;
+
+    @Option(
+            names = "--healthy",
+            paramLabel = "M",
+            defaultValue = "-1",
+            description = "Sound networks on the report card (default: 6 for each of N).")
+    private int healthy;
+
+    @Option(
+            names = "--repairs",
+            paramLabel = "K",
+            defaultValue = "0",
+            description = "Networks with each fault on the card that are treated, by the doctor and by chance.")
+    private int repairs;
 
     @Option(
             names = "--family",
@@ -37,6 +66,28 @@ final class ExamCommand implements Callable<Integer> {
             description = "Which world they are drawn from, ${COMPLETION-CANDIDATES} (default: TEST).")
     private Family family = Family.TEST;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Networks examined at once (default: one a processor).")
+    private int threads;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Keep the card's results in a file, one JSON line each; what it holds is not done again.")
+    private @Nullable Path out;
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Write the card as a Markdown page.")
+    private @Nullable Path page;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "FILE",
+            description = "Fit the odds of causes to the card's networks, and write them to a file.")
+    private @Nullable Path calibrate;
+
     ExamCommand(Gradus gradus) {
         this.gradus = gradus;
     }
@@ -44,10 +95,12 @@ final class ExamCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (seeds < 1) throw new InputException("--seeds: expected at least 1, found " + seeds);
-        if (drawn < 0) throw new InputException("--drawn: expected at least 0, found " + drawn);
-        if (drawn > 0) return drawn();
-        int threads = Runtime.getRuntime().availableProcessors();
-        List<Exam.Result> results = Exam.run(Preset.all(), seeds, threads);
+        if (card < 0) throw new InputException("--card: expected at least 0, found " + card);
+        if (threads < 0) throw new InputException("--threads: expected at least 0, found " + threads);
+        if (repairs < 0) throw new InputException("--repairs: expected at least 0, found " + repairs);
+        int at = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        if (card > 0 || healthy > 0) return card(at);
+        List<Exam.Result> results = Exam.run(Preset.all(), seeds, at);
         List<Exam.Result> wrong = results.stream().filter(r -> !r.right()).toList();
         if (gradus.json()) {
             gradus.print(Json.object(
@@ -58,31 +111,66 @@ final class ExamCommand implements Callable<Integer> {
         return wrong.isEmpty() ? Gradus.DONE : Gradus.FAILED;
     }
 
-    private int drawn() {
-        List<Trials.Result> results =
-                Trials.run(family, drawn, r -> gradus.terminal().tell(line(r)));
-        List<Trials.Result> sound =
-                results.stream().filter(r -> r.planted().isEmpty()).toList();
-        List<Trials.Result> sick =
-                results.stream().filter(Trials.Result::harmful).toList();
-        long alarms = sound.stream().filter(r -> !r.right()).count();
-        long found = sick.stream().filter(r -> !r.causes().isEmpty()).count();
-        long named = sick.stream().filter(Trials.Result::right).count();
-        if (gradus.json()) {
-            gradus.print(Json.object("family", family.name(), "results", results));
-        } else {
-            gradus.terminal()
-                    .print("harmful faults %d: found %d, cause named first %d; false alarms in %d of %d sound networks"
-                            .formatted(sick.size(), found, named, alarms, sound.size()));
+    private int card(int at) {
+        int sound = healthy < 0 ? 6 * card : healthy;
+        List<Result> results;
+        try (Lines<Result> lines = out == null ? Lines.nowhere(Result.class) : Lines.in(out, Result.class)) {
+            results = new Trials(family)
+                    .run(card, sound, at, lines, r -> gradus.terminal().tell(line(r)));
         }
+        List<Repair> repaired = repairs == 0 ? List.of() : repairs(results, at);
+        Card made = new Card(results);
+        if (page != null) write("--page", page, CardPage.of(made, repaired, family));
+        if (calibrate != null) write("--calibrate", calibrate, Calibration.lines(Calibration.fit(made)));
+        if (gradus.json()) gradus.print(Json.object("family", family.name(), "results", results, "repairs", repaired));
+        else gradus.terminal().print(made.sentence());
         return Gradus.DONE;
     }
 
-    private static String line(Trials.Result r) {
-        String first = r.causes().isEmpty() ? "none" : r.causes().getFirst();
-        boolean harmless = !r.planted().isEmpty() && !r.harmful();
+    private List<Repair> repairs(List<Result> results, int at) {
+        try (Lines<Repair> lines = out == null ? Lines.nowhere(Repair.class) : Lines.in(beside(out), Repair.class)) {
+            return new Repairs(family)
+                    .run(results, repairs, at, lines, r -> gradus.terminal().tell(line(r)));
+        }
+    }
+
+    /// Where repairs are kept: `card-repairs.jsonl` beside `card.jsonl`.
+    private static Path beside(Path out) {
+        String name = out.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        String base = dot < 0 ? name : name.substring(0, dot), end = dot < 0 ? "" : name.substring(dot);
+        return out.resolveSibling(base + "-repairs" + end);
+    }
+
+    private static String line(Repair r) {
+        return "%-20s treated   %-8s %-20s %4d   chance: %s"
+                .formatted(
+                        r.planted(),
+                        r.doctorRepaired() ? "repaired" : "sick",
+                        r.remedy(),
+                        r.number(),
+                        r.randomRepaired() ? "repaired" : "sick");
+    }
+
+    private static void write(String option, Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new InputException(option + ": " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String line(Result r) {
+        boolean harmless = !r.sound() && !r.harmful();
         String mark = harmless ? "harmless" : r.right() ? "right" : "wrong";
-        return "%-20s %-8s %-20s seed %d"
-                .formatted(r.planted().isEmpty() ? "sound" : r.planted(), mark, first, r.seed());
+        return "%-20s %-9s %-8s %-20s %4d   %.1f + %.1f s"
+                .formatted(
+                        r.sound() ? "sound" : r.planted(),
+                        r.kind(),
+                        mark,
+                        r.first(),
+                        r.number(),
+                        r.training(),
+                        r.verdict());
     }
 }

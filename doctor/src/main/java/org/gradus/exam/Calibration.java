@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gradus.detect.Odds;
 
 /// Fits the weights of [Odds] to networks whose fault is known: those with the greatest
@@ -28,14 +29,21 @@ public final class Calibration {
     ///
     /// @param truth the planted cause; anything that is not among the contenders means none of
     ///     these
-    public record Observation(String truth, List<Odds.Contender> contenders) {
+    record Observation(String truth, List<Odds.Contender> contenders) {
         public Observation {
             contenders = List.copyOf(contenders);
         }
     }
 
+    /// The weights that fit examined networks; faults that did no harm are left out.
+    public static Properties fit(Card card) {
+        return fit(Stream.concat(card.sick().stream(), card.sound().stream())
+                .map(Result::observation)
+                .toList());
+    }
+
     /// The weights, by name, rounded to a hundredth of a nat.
-    public static Properties fit(List<Observation> seen) {
+    static Properties fit(List<Observation> seen) {
         List<String> causes = List.copyOf(new TreeSet<>(seen.stream()
                 .flatMap(o -> o.contenders().stream())
                 .map(Odds.Contender::cause)

@@ -17,4 +17,9 @@ record Case(Recipe recipe, Dataset data) {
     Case with(Recipe changed) {
         return changed.data().equals(recipe.data()) ? new Case(changed, data) : of(changed);
     }
+
+    /// The steps of its training.
+    int steps() {
+        return recipe.epochs() * ((data.train().count() + recipe.batch() - 1) / recipe.batch());
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Elu;
@@ -59,6 +60,12 @@ public enum Family {
     /// Gradient steps of a training, about.
     private static final int STEPS = 500;
 
+    /// Those of a brief one.
+    private static final int BRIEF = 120;
+
+    /// Units of a narrow network, at least; below twice as many.
+    private static final int NARROW = 6;
+
     private static <T> T pick(SplittableRandom random, List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
@@ -106,18 +113,34 @@ public enum Family {
                 : List.of(Nesterov.of(0.03), AdamW.of(0.003), RmsProp.of(0.002), AdaGrad.of(0.05));
     }
 
+    /// A network of this world that has what is needed.
+    Case sound(SplittableRandom random, Set<Need> needs) {
+        Case drawn = draw(random, needs);
+        while (!holds(needs, drawn)) drawn = draw(random, needs);
+        return drawn;
+    }
+
+    private static boolean holds(Set<Need> needs, Case drawn) {
+        return needs.stream().allMatch(need -> need.holds(drawn));
+    }
+
     /// A sound network, which may still turn out to learn little.
-    Case sound(SplittableRandom random) {
+    private Case draw(SplittableRandom random, Set<Need> needs) {
         Source source = pick(random, sources(random));
         Dataset data = source.load(Path.of(""));
         Curve curve = pick(random, curves());
         int depth = this == TRAIN ? 1 + random.nextInt(5) : 2 + random.nextInt(6);
         int width = (int) (this == TRAIN ? between(random, 24, 96) : between(random, 16, 128));
+        if (needs.contains(Need.NARROW)) {
+            width = NARROW + random.nextInt(NARROW);
+            depth = Math.max(3, depth);
+        }
         List<Layer> model = new ArrayList<>();
         for (int i = 0; i < depth; i++) model.add(Dense.of(width, curve.activation(), curve.init()));
         model.add(Dense.of(data.task().outputs()));
         int batch = pick(random, this == TRAIN ? List.of(16, 32, 64) : List.of(24, 48, 100));
-        int epochs = Math.max(2, STEPS * batch / data.train().count());
+        int steps = needs.contains(Need.BRIEF) ? BRIEF : STEPS;
+        int epochs = Math.max(2, steps * batch / data.train().count());
         Loss loss = data.task() instanceof Task.Classification ? new SoftmaxCrossEntropy() : new Mse();
         Recipe recipe = new Recipe(
                 "drawn",

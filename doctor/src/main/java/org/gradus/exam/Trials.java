@@ -2,89 +2,149 @@ package org.gradus.exam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Examination;
 import org.gradus.clinic.Judge;
-import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
+import org.gradus.exam.Batch.Job;
+import org.gradus.exam.Twins.End;
+import org.gradus.exam.Twins.Twin;
+import org.gradus.exam.rule.Course;
+import org.gradus.exam.rule.Rule;
+import org.gradus.exam.rule.Watch;
+import org.gradus.recipe.Recipe;
 
-/// Draws sound networks, plants faults into them, and has the doctor examine both.
+/// Draws sound networks of one world, plants faults into them, and has the doctor and the rules of
+/// others examine both.
 public final class Trials {
-    /// The error left of guessing's up to which a drawn network counts as sound.
-    private static final double SOUND = 0.12;
-
     /// How much more error a planted fault must leave, in training or on held-out samples; others
     /// do no harm.
     private static final double HARM = 0.12, HELD_OUT_HARM = 0.2;
 
-    /// Where to look for the next network when a drawn one is not sound.
-    private static final int NEXT = 100_000;
+    private final Family family;
+    private final Twins twins;
 
-    private Trials() {}
+    public Trials(Family family) {
+        this.family = family;
+        this.twins = new Twins(family);
+    }
 
-    /// What the doctor made of a drawn network.
+    Twins twins() {
+        return twins;
+    }
+
+    /// Examines networks, round after round, so that a run cut short has seen all causes.
     ///
-    /// @param planted the planted cause; empty for a sound network
-    /// @param seed draws the network again
-    /// @param left the error left of guessing's, in training
-    /// @param heldOut the same on held-out samples
-    /// @param harmful whether the fault leaves more error than the sound network; false for a
-    ///     sound one
-    /// @param causes what was found, the first diagnosis first
-    public record Result(String planted, long seed, double left, double heldOut, boolean harmful, List<String> causes) {
-        public Result {
-            causes = List.copyOf(causes);
+    /// @param nets how many with each planted cause
+    /// @param sound how many sound ones
+    /// @param threads how many are examined at once; results do not depend on it, but times may
+    /// @param lines where results are kept; what is found there is not done again
+    /// @param listener told of each new result, in the order of the work
+    /// @return all results, in the order of the work
+    public List<Result> run(int nets, int sound, int threads, Lines<Result> lines, Consumer<Result> listener) {
+        List<Job<Result>> jobs = new ArrayList<>();
+        Map<String, List<Fault>> faults = Fault.byCause();
+        int rounds = Math.max(1, nets), done = 0;
+        for (int i = 0; i < rounds; i++) {
+            for (; (long) done * rounds < (long) sound * (i + 1) && done < sound; done++) jobs.add(sound(done));
+            if (i >= nets) continue;
+            for (List<Fault> kinds : faults.values()) jobs.add(sick(kinds, i));
+        }
+        return Batch.run(jobs, Result::key, threads, lines, listener);
+    }
+
+    private Job<Result> sound(long number) {
+        String kind = Sound.of(number).name().toLowerCase(Locale.ROOT);
+        return new Job<>(Result.key(family, "", kind, number), () -> healthy(kind, number));
+    }
+
+    private Job<Result> sick(List<Fault> kinds, long number) {
+        int kind = (int) (number % kinds.size());
+        Fault fault = kinds.get(kind);
+        String name = String.valueOf(kind + 1);
+        return new Job<>(Result.key(family, fault.cause(), name, number), () -> planted(fault, name, number));
+    }
+
+    private Result healthy(String kind, long number) {
+        Sound sound = Sound.of(number);
+        for (long seed = number; ; seed = Twins.next(seed)) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Case drawn = twins.draw(seed, Set.of());
+            for (Recipe recipe : sound.recipes(drawn, random)) {
+                Case c = drawn.with(recipe);
+                if (!Twins.train(c).sound()) continue;
+                Seen seen = examine(c, sound.met(random));
+                return seen.result(family, "", kind, number, false);
+            }
+        }
+    }
+
+    private Result planted(Fault fault, String kind, long number) {
+        Twin twin = twins.get(fault.needs(), number);
+        Case sick = fault.into(twin.sound(), twin.seed());
+        Seen seen = examine(sick, 1);
+        return seen.result(family, fault.cause(), kind, number, harmful(twin.end(), seen.end()));
+    }
+
+    /// Whether a fault leaves more error than the sound network.
+    static boolean harmful(End sound, End sick) {
+        return sick.left() > sound.left() + HARM || sick.heldOut() > sound.heldOut() + HELD_OUT_HARM;
+    }
+
+    /// What was made of a training.
+    private record Seen(Course course, List<Result.Named> named, double training, double verdict) {
+        End end() {
+            if (!course.finite() || course.epochs().isEmpty()) return End.NONE;
+            Course.Epoch last = course.epochs().getLast();
+            return new End(
+                    course.facts().left(last.trainMetric()), course.facts().left(last.testMetric()));
         }
 
-        /// Whether the planted cause comes first, or nothing was found in a sound network.
-        public boolean right() {
-            return planted.isEmpty()
-                    ? causes.isEmpty()
-                    : !causes.isEmpty() && causes.getFirst().equals(planted);
+        Result result(Family family, String planted, String kind, long number, boolean harmful) {
+            return new Result(
+                    family,
+                    planted,
+                    kind,
+                    number,
+                    end().left(),
+                    end().heldOut(),
+                    harmful,
+                    named,
+                    Rule.all(course),
+                    training,
+                    verdict);
         }
     }
 
-    /// Examines `nets` sound networks and as many with each fault, one after the other.
-    ///
-    /// @param listener told of each as soon as it is examined
-    public static List<Result> run(Family family, int nets, Consumer<Result> listener) {
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < nets; i++) add(results, sound(family, i), listener);
-        for (Fault fault : Fault.all()) {
-            for (int i = 0; i < nets; i++) add(results, sick(family, fault, i), listener);
+    /// Trains twice, to the same bits: bare, as the rules of others see it, and under the doctor's
+    /// eyes.
+    private static Seen examine(Case c, double part) {
+        Recipe recipe = c.recipe();
+        int steps = (int) Math.ceil(part * c.steps());
+        Watch.Watched watched = Watch.train(recipe, c.data(), steps);
+        Evidence evidence = evidence(c, steps);
+        long start = System.nanoTime();
+        Verdict verdict = Judge.judge(evidence);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Seen(watched.course(), named(verdict), watched.seconds(), seconds);
+    }
+
+    private static Evidence evidence(Case c, int steps) {
+        try (Examination examination =
+                new Examination(c.recipe(), c.data(), c.recipe().seed(), 1)) {
+            examination.train(steps, _ -> {});
+            return examination.evidence();
         }
-        return results;
     }
 
-    private static void add(List<Result> results, Result result, Consumer<Result> listener) {
-        results.add(result);
-        listener.accept(result);
-    }
-
-    private static Result sound(Family family, long seed) {
-        Evidence e = train(family.sound(new SplittableRandom(seed)));
-        return e.left() > SOUND ? sound(family, seed + NEXT) : result("", seed, e, false);
-    }
-
-    private static Result sick(Family family, Fault fault, long seed) {
-        Case sound = family.sound(new SplittableRandom(seed));
-        Evidence before = train(sound);
-        if (before.left() > SOUND) return sick(family, fault, seed + NEXT);
-        Evidence e = train(fault.into(sound, seed));
-        boolean harmful = e.left() > before.left() + HARM || e.heldOutLeft() > before.heldOutLeft() + HELD_OUT_HARM;
-        return result(fault.cause(), seed, e, harmful);
-    }
-
-    private static Result result(String planted, long seed, Evidence e, boolean harmful) {
-        List<String> causes = Judge.judge(e) instanceof Verdict.Unwell u
-                ? u.diagnoses().stream().map(Diagnosis::cause).toList()
+    private static List<Result.Named> named(Verdict verdict) {
+        return verdict instanceof Verdict.Unwell u
+                ? u.diagnoses().stream().map(Result.Named::of).toList()
                 : List.of();
-        return new Result(planted, seed, e.left(), e.heldOutLeft(), harmful, causes);
-    }
-
-    private static Evidence train(Case c) {
-        return new Clinic(c.data()).train(c.recipe(), c.recipe().seed(), (_, _, _) -> {});
     }
 }

@@ -158,7 +158,7 @@ final class TrialLaws {
         Dataset data = HALF_GOOD.data().load(Path.of(""));
         Patient patient = new Clinic(data, 2, QUIET).patient(HALF_GOOD).orElseThrow();
         Finding.Found late = new Finding.Found(Finding.Severity.ILL, 0.9, List.of(), 230, List.of(), List.of(), "", "");
-        Verdict.Unwell verdict = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", late, List.of())));
+        Verdict.Unwell verdict = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", late, 0.5, 0.9, List.of())));
         Patient ill = new Patient(patient.evidence(), verdict, data, patient.states());
         Patient.Arm rate = ill.arms(new ScaleRate(0.1)).getFirst(),
                 init = ill.arms(new SwapInit(new HeNormal(), true)).getFirst();
@@ -177,7 +177,7 @@ final class TrialLaws {
         Clinic clinic = new Clinic(recipe.data().load(Path.of("")), 2, QUIET, 2);
         Patient patient = clinic.patient(recipe).orElseThrow();
         Finding.Found found = patient.verdict().first().finding();
-        Verdict.Unwell wrong = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", found, List.of())));
+        Verdict.Unwell wrong = new Verdict.Unwell(List.of(new Diagnosis("lr-too-high", found, 0.5, 0.9, List.of())));
         Consultation c = clinic.treat(new Patient(patient.evidence(), wrong, patient.data(), patient.states()), 1);
         assertThat(c.trials()).noneMatch(Trial::accepted);
         assertThat(c.trials().getLast().remedy()).startsWith("rate÷").endsWith("+clip");

@@ -1,0 +1,54 @@
+package org.gradus.exam;
+
+import org.gradus.data.Circles;
+import org.gradus.data.Source;
+import org.gradus.data.Spirals;
+import org.gradus.data.Task;
+import org.gradus.data.Xor;
+import org.gradus.optim.Momentum;
+import org.gradus.optim.Nesterov;
+import org.gradus.optim.Optimizer;
+import org.gradus.optim.Sgd;
+
+/// What a sound network must have for a fault to bite, or for there to be a place for it.
+enum Need {
+    /// Data of classes.
+    CLASSES,
+    /// More than two of them.
+    MANY_CLASSES,
+    /// Quantities to be told.
+    QUANTITIES,
+    /// Classes that no plane divides.
+    CURVED,
+    /// An optimizer whose steps are as large as the gradient makes them.
+    PLAIN,
+    /// Few units in at least three layers, so that all must learn.
+    NARROW,
+    /// A training no longer and a learning rate no larger than it must be, so that what slows
+    /// it down does harm.
+    BRIEF;
+
+    boolean holds(Case c) {
+        return switch (this) {
+            case CLASSES -> classes(c) > 0;
+            case MANY_CLASSES -> classes(c) > 2;
+            case QUANTITIES -> c.data().task() instanceof Task.Regression;
+            case CURVED -> curved(c.recipe().data());
+            case PLAIN -> plain(c.recipe().optimizer());
+            // drawn so
+            case NARROW, BRIEF -> true;
+        };
+    }
+
+    private static int classes(Case c) {
+        return c.data().task() instanceof Task.Classification(int classes) ? classes : 0;
+    }
+
+    private static boolean curved(Source s) {
+        return s instanceof Spirals || s instanceof Circles || s instanceof Xor;
+    }
+
+    private static boolean plain(Optimizer o) {
+        return o instanceof Sgd || o instanceof Momentum || o instanceof Nesterov;
+    }
+}

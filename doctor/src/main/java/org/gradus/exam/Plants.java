@@ -1,0 +1,95 @@
+package org.gradus.exam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.gradus.activation.Activation;
+import org.gradus.activation.Identity;
+import org.gradus.data.Corrupted;
+import org.gradus.data.Task;
+import org.gradus.init.Init;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Dropout;
+import org.gradus.layer.Layer;
+
+/// What faults are made with.
+final class Plants {
+    /// Units of a layer in a deep stack, at most.
+    private static final int DEEP_WIDTH = 40;
+
+    private Plants() {}
+
+    static double between(SplittableRandom r, double low, double high) {
+        return Family.between(r, low, high);
+    }
+
+    static Case corrupted(Case c, Corrupted data) {
+        return c.with(c.recipe().withData(data));
+    }
+
+    static int classes(Case c) {
+        return c.data().task() instanceof Task.Classification(int classes) ? classes : 0;
+    }
+
+    static boolean hidden(Dense d) {
+        return !(d.activation() instanceof Identity);
+    }
+
+    static int width(Case c) {
+        return ((Dense) c.recipe().model().getFirst()).units();
+    }
+
+    /// The width of a deep stack: so many wide layers would take more time than they show.
+    static int deepWidth(Case c) {
+        return Math.min(width(c), DEEP_WIDTH);
+    }
+
+    static Case rate(Case c, double factor) {
+        return c.with(c.recipe()
+                .withOptimizer(c.recipe()
+                        .optimizer()
+                        .withRate(factor * c.recipe().optimizer().rate())));
+    }
+
+    /// A change of one dense layer, told whether it is the last.
+    @FunctionalInterface
+    interface Change {
+        Dense of(Dense layer, boolean last);
+    }
+
+    static Case dense(Case c, Change change) {
+        List<Layer> model = new ArrayList<>();
+        int last = c.recipe().model().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Layer l = c.recipe().model().get(i);
+            model.add(l instanceof Dense d ? change.of(d, i == last) : l);
+        }
+        return c.with(c.recipe().withModel(model));
+    }
+
+    static Case deep(Case c, SplittableRandom r, int from, int to, Activation phi, Init init) {
+        List<Layer> model = new ArrayList<>();
+        int depth = from + r.nextInt(to - from + 1);
+        int width = deepWidth(c);
+        for (int i = 0; i < depth; i++) model.add(Dense.of(width, phi, init));
+        model.add(c.recipe().model().getLast());
+        return c.with(c.recipe().withModel(model));
+    }
+
+    static Case shallow(Case c, SplittableRandom r) {
+        List<Layer> model = c.recipe().model();
+        int hidden = Math.min(model.size() - 1, 1 + r.nextInt(2));
+        List<Layer> few = new ArrayList<>(model.subList(0, hidden));
+        few.add(model.getLast());
+        return c.with(c.recipe().withModel(few));
+    }
+
+    static Case dropped(Case c, double rate) {
+        List<Layer> model = new ArrayList<>();
+        for (Layer l : c.recipe().model()) {
+            model.add(l);
+            if (l instanceof Dense d && hidden(d)) model.add(new Dropout(rate));
+        }
+        return c.with(c.recipe().withModel(model));
+    }
+}

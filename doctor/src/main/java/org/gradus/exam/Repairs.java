@@ -1,0 +1,116 @@
+package org.gradus.exam;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Trial;
+import org.gradus.data.Task;
+import org.gradus.exam.Batch.Job;
+import org.gradus.exam.RandomSearch.Best;
+import org.gradus.exam.Twins.Twin;
+import org.gradus.recipe.Recipe;
+import org.gradus.train.Trainer;
+
+/// Has the doctor treat networks with planted faults, and random search with as many training
+/// steps.
+///
+/// A network counts as repaired when it ends, over seeds, within 2 points of held-out accuracy of
+/// the sound network that it was made from, or within 5 % of its held-out squared error.
+public final class Repairs {
+    private static final double POINTS = 0.02, LOSS = 1.05;
+
+    /// Seeds of the final trainings.
+    private static final int SEEDS = 3;
+
+    /// Steps of a short training when the doctor made none.
+    private static final int STEPS = 200;
+
+    /// Arms that the doctor would have tried, where it tried none.
+    private static final int ARMS = 5;
+
+    /// Faults of the answers themselves, which no recipe can undo.
+    private static final Set<String> BEYOND = Set.of("labels", "no-signal", "class-imbalance");
+
+    private final Family family;
+    private final Twins twins;
+
+    public Repairs(Family family) {
+        this.family = family;
+        this.twins = new Twins(family);
+    }
+
+    /// Treats the first harmed networks of each cause.
+    ///
+    /// @param results what was examined
+    /// @param each how many of each cause
+    /// @return the repairs, in the order of the results
+    public List<Repair> run(
+            List<Result> results, int each, int threads, Lines<Repair> lines, Consumer<Repair> listener) {
+        Map<String, Integer> taken = new HashMap<>();
+        List<Job<Repair>> jobs = new ArrayList<>();
+        for (Result r : results) {
+            if (!r.harmful() || BEYOND.contains(r.planted())) continue;
+            if (taken.merge(r.planted(), 1, Integer::sum) <= each) jobs.add(new Job<>(r.key(), () -> treat(r)));
+        }
+        return Batch.run(jobs, Repair::key, threads, lines, listener);
+    }
+
+    private Repair treat(Result r) {
+        Fault fault = Fault.of(r.planted(), r.kind());
+        Twin twin = twins.get(fault.needs(), r.number());
+        Case sound = twin.sound();
+        Case sick = fault.into(sound, twin.seed());
+        Consultation c = new Clinic(sick.data(), 1, (_, _, _) -> {}).consult(sick.recipe());
+        int steps = c.steps() == 0 ? STEPS : c.steps();
+        Recipe cured = c.cure().map(Consultation.Cure::recipe).orElse(sick.recipe());
+        Best best = RandomSearch.search(sick, steps, budget(c, sick), new SplittableRandom(twin.seed()));
+        double goal = metric(sound), doctor = metric(sick.with(cured)), random = metric(sick.with(best.recipe()));
+        return new Repair(
+                family,
+                r.planted(),
+                r.kind(),
+                r.number(),
+                goal,
+                metric(sick),
+                c.cure().map(Consultation.Cure::remedy).orElse("none"),
+                doctor,
+                best.name(),
+                random,
+                near(sound, goal, doctor),
+                near(sound, goal, random),
+                budget(c, sick));
+    }
+
+    /// The steps of all arms and of the full trainings of those that were accepted; what five arms
+    /// take when the doctor tried none.
+    private static long budget(Consultation c, Case sick) {
+        if (c.trials().isEmpty()) return (long) ARMS * Clinic.SEEDS * STEPS;
+        long accepted = c.trials().stream().filter(Trial::accepted).count();
+        return (long) c.trials().size() * c.steps() * c.seeds() + accepted * sick.steps();
+    }
+
+    private static boolean near(Case sound, double goal, double metric) {
+        return sound.data().task() instanceof Task.Classification
+                ? metric >= goal - POINTS
+                : 1 - metric <= LOSS * (1 - goal);
+    }
+
+    /// The held-out metric at the end of full trainings, over seeds.
+    private static double metric(Case c) {
+        double sum = 0;
+        for (int i = 0; i < SEEDS; i++) {
+            Recipe recipe = c.recipe().withSeed(c.recipe().seed() + 7919L * (i + 1));
+            try (Trainer trainer = Trainer.of(recipe, c.data())) {
+                while (!trainer.done()) if (!trainer.step().finite()) return Double.NEGATIVE_INFINITY;
+                sum += trainer.evaluator().test().metric();
+            }
+        }
+        return sum / SEEDS;
+    }
+}

@@ -1,0 +1,101 @@
+package org.gradus.exam;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gradus.probe.DataFacts;
+import org.gradus.recipe.Recipe;
+import org.gradus.train.Evaluator;
+import org.gradus.train.Trainer;
+
+/// The sound networks of a world, into which faults are planted: each is trained once, to see
+/// whether it is sound and what it comes to.
+final class Twins {
+    /// The error left of guessing's up to which a drawn network counts as sound.
+    private static final double SOUND = 0.12;
+
+    /// Where to look for the next network when a drawn one is not sound.
+    private static final int NEXT = 100_000;
+
+    private final Family family;
+    private final Map<Key, Twin> known = new ConcurrentHashMap<>();
+
+    Twins(Family family) {
+        this.family = family;
+    }
+
+    private record Key(Set<Need> needs, long number) {}
+
+    /// A sound network.
+    ///
+    /// @param seed drew it
+    /// @param end what its training came to
+    record Twin(long seed, Recipe recipe, End end) {
+        /// The network with its data.
+        Case sound() {
+            return Case.of(recipe);
+        }
+    }
+
+    /// What a training came to.
+    ///
+    /// @param left the error left of guessing's, in training; infinite after a number that is not
+    ///     finite
+    /// @param heldOut the same on held-out samples
+    record End(double left, double heldOut) {
+        static final End NONE = new End(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+        boolean sound() {
+            return left <= SOUND;
+        }
+    }
+
+    /// The n-th sound network that has what is needed.
+    Twin get(Set<Need> needs, long number) {
+        Key key = new Key(Set.copyOf(needs), number);
+        Twin before = known.get(key);
+        if (before != null) return before;
+        long seed = number;
+        Case drawn = draw(seed, needs);
+        End end = train(drawn);
+        while (!end.sound()) {
+            seed += NEXT;
+            drawn = draw(seed, needs);
+            end = train(drawn);
+        }
+        Twin twin = new Twin(seed, drawn.recipe(), end);
+        if (needs.contains(Need.BRIEF)) twin = hurried(twin, drawn);
+        known.put(key, twin);
+        return twin;
+    }
+
+    /// The same network with as small a learning rate as its training can do with.
+    private static Twin hurried(Twin twin, Case drawn) {
+        Recipe recipe = twin.recipe();
+        Recipe slower = recipe.withOptimizer(
+                recipe.optimizer().withRate(recipe.optimizer().rate() / 2));
+        End end = train(drawn.with(slower));
+        return end.sound() ? hurried(new Twin(twin.seed(), slower, end), drawn) : twin;
+    }
+
+    Case draw(long seed, Set<Need> needs) {
+        return family.sound(new SplittableRandom(seed), needs);
+    }
+
+    /// A seed's successor.
+    static long next(long seed) {
+        return seed + NEXT;
+    }
+
+    static End train(Case c) {
+        Recipe recipe = c.recipe();
+        try (Trainer trainer = Trainer.of(recipe, c.data())) {
+            while (!trainer.done()) if (!trainer.step().finite()) return End.NONE;
+            Evaluator.Score train = trainer.evaluator().train(),
+                    test = trainer.evaluator().test();
+            DataFacts facts = DataFacts.of(c.data());
+            return new End(facts.left(train.metric()), facts.left(test.metric()));
+        }
+    }
+}
