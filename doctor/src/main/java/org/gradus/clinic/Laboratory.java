@@ -15,6 +15,7 @@ import org.gradus.geometry.Certificate;
 import org.gradus.geometry.TrainedNetwork;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Model;
 import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
 import org.gradus.tensor.Philox;
@@ -25,9 +26,15 @@ import org.gradus.train.Trainer;
 
 /// Makes the short trainings of [Experiments], each when it is first asked for.
 final class Laboratory implements Experiments {
-    /// Steps of an experiment at most: what a change does shows by then, or it needs a trial of
-    /// its own.
-    private static final int STEPS = 300, LONG = 3000;
+    /// Steps of an experiment: what a change does shows by then, or it needs a trial of its own. A
+    /// small network can afford more of them.
+    private static final int FEWEST = 300, MOST = 1000, LONG = 3000;
+
+    /// Multiply-adds that an experiment may take beyond its fewest steps.
+    private static final double WORK = 4e9;
+
+    /// Those of a step, for each weight and sample: forward, and backward by weights and inputs.
+    private static final int PASSES = 3;
 
     /// Weights, optimizer and all, from which on a look at the curvature takes too long.
     private static final long LARGE = 100_000;
@@ -39,6 +46,7 @@ final class Laboratory implements Experiments {
 
     private final Recipe recipe;
     private final Dataset data;
+    private final int steps;
     private final Optional<Checkpoint> end;
     private Optional<Point> point;
     private final Map<String, Made> known = new ConcurrentHashMap<>();
@@ -51,6 +59,8 @@ final class Laboratory implements Experiments {
         this.end = end;
         for (Made made : notes.trainings()) known.put(made.recipe(), made);
         this.point = notes.point();
+        double step = (double) PASSES * Model.weights(recipe.model(), data.features()) * recipe.batch();
+        this.steps = (int) Math.clamp(WORK / step, FEWEST, MOST);
     }
 
     /// The trainings depend on nothing but their recipes, so they come out alike however many run
@@ -83,7 +93,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome control() {
-        return once(recipe.toYaml(), "as it is", () -> train(recipe, data, STEPS));
+        return once(recipe.toYaml(), "as it is", () -> train(recipe, data, steps));
     }
 
     @Override
@@ -94,8 +104,8 @@ final class Laboratory implements Experiments {
     }
 
     /// A longer training is about its end, all others about their beginning.
-    private static int steps(Remedy remedy) {
-        return remedy instanceof MoreEpochs ? LONG : STEPS;
+    private int steps(Remedy remedy) {
+        return remedy instanceof MoreEpochs ? LONG : steps;
     }
 
     @Override
@@ -104,7 +114,7 @@ final class Laboratory implements Experiments {
             int[] order = Philox.permutation(data.train().count(), recipe.seed(), SHUFFLE_STREAM, 0);
             Samples train =
                     new Samples(data.train().inputs(), data.train().targets().rows(order));
-            return train(recipe, Dataset.of(data.name(), train, data.test(), data.task()), STEPS);
+            return train(recipe, Dataset.of(data.name(), train, data.test(), data.task()), steps);
         });
     }
 
@@ -113,7 +123,7 @@ final class Laboratory implements Experiments {
         return once("few", "16 samples only", () -> {
             int n = Math.min(FEW, data.train().count());
             Samples few = data.train().rows(IntStream.range(0, n).toArray());
-            return train(recipe.withBatch(n).withEpochs(STEPS), Dataset.of(data.name(), few, few, data.task()), STEPS);
+            return train(recipe.withBatch(n).withEpochs(FEWEST), Dataset.of(data.name(), few, few, data.task()), steps);
         });
     }
 
@@ -121,7 +131,7 @@ final class Laboratory implements Experiments {
     public Outcome blind() {
         return once("blind", "inputs of 0", () -> {
             Samples train = blind(data.train()), test = blind(data.test());
-            return train(recipe, Dataset.of(data.name(), train, test, data.task()), STEPS);
+            return train(recipe, Dataset.of(data.name(), train, test, data.task()), steps);
         });
     }
 

@@ -139,9 +139,15 @@ public record Evidence(
         return stop.isPresent() ? Double.POSITIVE_INFINITY : facts.left(score().testMetric());
     }
 
-    /// Whether so much error is left that something may be wrong: more than [#POOR] of guessing.
+    /// Whether training has got to where the recipe ends it, or broke off for good.
+    public boolean ended() {
+        return stop.isPresent() || history.size() >= steps;
+    }
+
+    /// Whether so much error is left that something may be wrong: more than [#POOR] of guessing,
+    /// and in a training that was left early also after the steps of a short trial.
     public boolean poor() {
-        return !(left() < POOR);
+        return !(left() < POOR) && (ended() || !(experiments.control().left() < POOR));
     }
 
     /// The largest change of a weight in one step, relative to the weight, after the first steps.

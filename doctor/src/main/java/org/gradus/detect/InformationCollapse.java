@@ -92,11 +92,6 @@ public record InformationCollapse() implements Detector.BuiltIn {
     }
 
     @Override
-    public List<Remedy> decisive(Evidence e) {
-        return List.of(new AddResidual(), new AddBatchNorm());
-    }
-
-    @Override
     public boolean relieved(Evidence before, Evidence after) {
         return likeness(after, after.layers().size() - 2) < LIKENESS;
     }

@@ -24,6 +24,9 @@ public record InitScale() implements Detector.BuiltIn, Tried {
     public Suspicion suspicion(Evidence e) {
         double reach = e.first().reach();
         if (reach < 0.1 || reach > 10) return new Suspicion(false, "the signal's size over depth comes first");
+        if (new SaturatedOutput().suspicion(e).holds()
+                && odd(e).filter(w -> last(e, w)).isPresent())
+            return new Suspicion(false, "of the usual size up to the output, which is saturated");
         return odd(e).filter(w -> w.zero() < 1)
                 .map(w -> new Suspicion(true, "gain " + Figure.of(w.gain())))
                 .orElseGet(() -> new Suspicion(false, "of the usual size"));
@@ -49,6 +52,10 @@ public record InitScale() implements Detector.BuiltIn, Tried {
                         + ": a gain of " + Figure.of(odd.gain()) + ".",
                 "a layer multiplies the size of what it is given by its weight gain,\n"
                         + "√fan-in x rms of the weights");
+    }
+
+    private static boolean last(Evidence e, Evidence.Weights w) {
+        return w.layer().equals(e.layers().getLast());
     }
 
     private static Optional<Evidence.Weights> odd(Evidence e) {

@@ -4,7 +4,6 @@ import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
 
 /// Targets that have nothing to do with the inputs: what is learned by heart says nothing about
@@ -28,7 +27,7 @@ public record NoSignal() implements Detector.BuiltIn {
         double few = e.experiments().oneBatch().left();
         if (few > BY_HEART) return new RuledOut("no signal in the data (it cannot even learn 16 samples by heart)");
         double longer = e.experiments()
-                .with(new MoreEpochs(4))
+                .with(TooFewEpochs.longer(e))
                 .map(Experiments.Outcome::heldOut)
                 .orElse(left);
         if (longer < GUESSING) return new RuledOut("no signal in the data (training longer finds some)");

@@ -5,6 +5,8 @@ import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.geometry.Certificate.Verdict;
+import org.gradus.loss.BinaryCrossEntropy;
+import org.gradus.loss.CrossEntropy;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
@@ -14,7 +16,16 @@ import org.gradus.remedy.Remedy;
 public record Plateau() implements Detector.BuiltIn, Tried {
     /// An error signal below this part of guessing's, with more than [#WRONG] of the error left,
     /// comes from a loss that no longer speaks.
-    private static final double SILENT = 0.1, WRONG = 0.25;
+    private static final double SILENT = 0.1, WRONG = 0.12;
+
+    /// Whether the loss does not speak where it should: next to no error signal though many answers
+    /// are wrong, or a logarithm that is cut off and yet above what guessing costs.
+    private static boolean silent(Evidence e) {
+        boolean cut = e.recipe().loss() instanceof CrossEntropy || e.recipe().loss() instanceof BinaryCrossEntropy;
+        return e.stop().isEmpty()
+                && e.left() > WRONG
+                && (e.last().relativeResidual() < SILENT || cut && e.finalLoss() > e.constantLoss());
+    }
 
     @Override
     public String subject() {
@@ -23,9 +34,8 @@ public record Plateau() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        double residual = e.last().relativeResidual();
-        return e.stop().isEmpty() && residual < SILENT && e.left() > WRONG
-                ? new Suspicion(true, "the error signal is " + Figure.percent(residual) + " of guessing's")
+        return silent(e)
+                ? new Suspicion(true, "the loss is cut off where the network is sure and wrong")
                 : Resting.suspicion(e, List.of(Verdict.PLATEAU, Verdict.DEGENERATE));
     }
 
@@ -37,7 +47,7 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double residual = e.last().relativeResidual();
-        return residual < SILENT
+        return silent(e)
                 ? Found.ill(
                         0.9,
                         e.layers(),
@@ -46,12 +56,13 @@ public record Plateau() implements Detector.BuiltIn, Tried {
                                 new Measure(
                                         "error signal at the output",
                                         Figure.percent(residual),
-                                        "of guessing's, as the error",
+                                        "of guessing's",
                                         "step " + e.last().step()),
+                                Words.loss(e),
                                 Words.gain("error, after a push or with another loss", gain),
                                 Words.left(e)),
-                        "The loss is flat here: " + Figure.percent(e.left()) + " of the error is left, but only "
-                                + Figure.percent(residual) + " of the error signal.",
+                        "The loss no longer speaks: " + Figure.percent(e.left())
+                                + " of the error is left, and where the network is sure and wrong there is no slope.",
                         "a loss that is cut off, as the logarithm of a probability next to 0 is,\n"
                                 + "has no slope where the network is sure and wrong")
                 : Resting.found(

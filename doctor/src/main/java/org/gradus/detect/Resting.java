@@ -16,6 +16,9 @@ import org.gradus.remedy.SwapOptimizer;
 
 /// A training that has come to rest with error left, and the certificate of the point.
 final class Resting {
+    /// A slope of fewer times what chance explains hardly leads anywhere yet.
+    private static final double LEAVING = 2;
+
     private Resting() {}
 
     /// What gets a training off a resting point that is no minimum, and leaves the model as it is.
@@ -36,7 +39,14 @@ final class Resting {
         Optional<Experiments.Point> point = e.experiments().point();
         if (point.isEmpty()) return new Tried.Suspicion(false, "the point was not looked at");
         return new Tried.Suspicion(
-                kinds.contains(point.get().kind()), point.get().kind().words());
+                kinds.contains(kind(point.get())), point.get().kind().words());
+    }
+
+    /// The kind of the point, where one that is just being left still counts as a saddle.
+    private static Certificate.Verdict kind(Experiments.Point point) {
+        boolean near =
+                point.kind() == Certificate.Verdict.NOT_STATIONARY && point.slope() < LEAVING && point.curvature() < 0;
+        return near ? Certificate.Verdict.STRICT_SADDLE : point.kind();
     }
 
     static Found found(Evidence e, double gain, String headline, String why) {

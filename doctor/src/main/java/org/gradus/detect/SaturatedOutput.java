@@ -3,12 +3,15 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
+import org.gradus.init.GlorotUniform;
 import org.gradus.loss.Huber;
 import org.gradus.loss.Mae;
 import org.gradus.loss.Mse;
 import org.gradus.probe.Field;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.SwapInit;
+import org.gradus.remedy.Together;
 
 /// A last unit driven where its activation is flat, under a loss that does not undo the flatness:
 /// there is a large error and next to no gradient, in every layer alike.
@@ -70,7 +73,8 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(new FixOutput(e.facts().task()));
+        Remedy logits = new FixOutput(e.facts().task());
+        return List.of(logits, new Together(logits, new SwapInit(new GlorotUniform(), true)));
     }
 
     @Override

@@ -13,18 +13,21 @@ public record TooFewEpochs() implements Detector.BuiltIn {
     /// more steps pay.
     private static final double FALLING = 0.05;
 
+    /// Steps in which a network that can learn has learned something.
+    private static final int LEAST = 300;
+
     @Override
     public Finding examine(Evidence e) {
         if (!e.poor()) return new RuledOut("too few epochs (" + Figure.percent(e.left()) + " of the error is left)");
+        if (!e.ended()) return new RuledOut("too few epochs (training has not ended)");
         double falling = e.falling();
         if (e.stop().isPresent() || !(falling > FALLING))
             return new RuledOut("too few epochs (the loss has stopped falling)");
         Experiments.Outcome longer =
-                e.experiments().with(new MoreEpochs(4)).orElse(e.experiments().control());
-        if (e.left() - longer.left() < Words.WORTH)
-            return new RuledOut("too few epochs (four times as many hardly help)");
+                e.experiments().with(longer(e)).orElse(e.experiments().control());
+        if (e.left() - longer.left() < Words.WORTH) return new RuledOut("too few epochs (many more hardly help)");
         if (e.heldOutLeft() - longer.heldOut() < Words.WORTH / 2)
-            return new RuledOut("too few epochs (four times as many help on the training samples only)");
+            return new RuledOut("too few epochs (more help on the training samples only)");
         return Found.ill(
                 0.85,
                 e.layers(),
@@ -36,7 +39,7 @@ public record TooFewEpochs() implements Detector.BuiltIn {
                                 "in the last quarter",
                                 "step " + e.history().size()),
                         new Measure(
-                                "error left after 4 times as long",
+                                "error left after longer training",
                                 Figure.percent(longer.left()),
                                 "below " + Figure.percent(e.left()),
                                 "trial"),
@@ -45,9 +48,14 @@ public record TooFewEpochs() implements Detector.BuiltIn {
                 "the gradient is not small: it was still at work when training ended");
     }
 
+    /// Four times as long, and at least as long as anything needs.
+    static Remedy longer(Evidence e) {
+        return new MoreEpochs(Math.max(4, (int) Math.ceil((double) LEAST / e.steps())));
+    }
+
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(new MoreEpochs(4));
+        return List.of(longer(e));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gradus.exam;
 
 import static org.gradus.exam.Plants.between;
+import static org.gradus.exam.Plants.classes;
 import static org.gradus.exam.Plants.deep;
 import static org.gradus.exam.Plants.deepWidth;
 import static org.gradus.exam.Plants.dense;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
@@ -20,6 +22,8 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Softmax;
 import org.gradus.activation.Tanh;
+import org.gradus.data.Source;
+import org.gradus.data.Xor;
 import org.gradus.init.Constant;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
@@ -35,6 +39,8 @@ import org.gradus.layer.Layer;
 import org.gradus.layer.StopGradient;
 import org.gradus.loss.CrossEntropy;
 import org.gradus.loss.Mse;
+import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.optim.Sgd;
 
 /// Faults of what a network is made of.
 final class NetworkFaults {
@@ -94,24 +100,37 @@ final class NetworkFaults {
                     double sd = between(r, 40, 150) / Math.sqrt(width(c));
                     return dense(shallow(c, r), (d, _) -> hidden(d) ? d.withInit(new Normal(sd)) : d);
                 }),
-                // weights of usual size, but no way to go: nothing linear in the inputs helps
-                new Fault("saddle", Set.of(Need.PLAIN, Need.CURVED, Need.BRIEF), (c, r) -> {
-                    double gain = between(r, 0.3, 0.4);
-                    return dense(
-                            shallow(c, r),
-                            (d, last) -> Dense.of(
-                                    d.units(),
-                                    last ? d.activation() : new Tanh(),
-                                    new Normal(gain
-                                            / Math.sqrt(
-                                                    last ? width(c) : c.data().features()))));
-                }),
-                // so deep a saddle that it is flat
-                new Fault("plateau", Set.of(Need.PLAIN), (c, r) -> {
-                    double gain = between(r, 0.05, 0.2);
-                    Case deep = deep(c, r, 3, 4, new Tanh(), new Normal(gain / Math.sqrt(deepWidth(c))));
-                    return dense(deep, (d, last) -> last ? d.withInit(new Normal(gain / Math.sqrt(deepWidth(c)))) : d);
-                }));
+                // no single input tells anything, so that the start lies beside a saddle
+                new Fault("saddle", (c, r) -> saddle(c, r)),
+                // sure and wrong, where the logarithm of a probability is cut off
+                new Fault("plateau", Set.of(Need.MANY_CLASSES), (c, r) -> plateau(c, r)));
+    }
+
+    private static Case saddle(Case c, SplittableRandom r) {
+        Init init = new Normal(between(r, 0.23, 0.3));
+        Dense hidden = Dense.of(12 + r.nextInt(12), new Tanh(), init);
+        Source xor = new Xor(700 + r.nextInt(500), between(r, 0.1, 0.3), r.nextInt(1000), 0.8, 1, true, false);
+        return c.with(c.recipe()
+                .withData(xor)
+                .withModel(List.of(hidden, Dense.of(2).withInit(init)))
+                .withLoss(new SoftmaxCrossEntropy())
+                .withOptimizer(Sgd.of(between(r, 0.006, 0.01)))
+                .withBatch(50)
+                .withEpochs(15));
+    }
+
+    private static Case plateau(Case c, SplittableRandom r) {
+        int width = deepWidth(c), hidden = 2 + r.nextInt(2);
+        double gain = between(r, 3, 3.9);
+        List<Layer> model = new ArrayList<>();
+        model.add(
+                Dense.of(width, new Relu(), new Normal(gain / Math.sqrt(c.data().features()))));
+        for (int i = 1; i < hidden; i++) model.add(Dense.of(width, new Relu(), new Normal(gain / Math.sqrt(width))));
+        model.add(Dense.of(classes(c), new Softmax(), new Normal(gain / Math.sqrt(width))));
+        return c.with(c.recipe()
+                .withModel(model)
+                .withLoss(new CrossEntropy())
+                .withOptimizer(Sgd.of(between(r, 0.003, 0.01))));
     }
 
     /// Layers that do not belong where they stand.

@@ -66,6 +66,20 @@ public final class Model {
                 .reduce(0, (_, next) -> next);
     }
 
+    /// How many weights the dense layers have, without biases.
+    ///
+    /// @param features the width of the input
+    public static long weights(List<Layer> layers, int features) {
+        long weights = 0;
+        int width = features;
+        for (Layer layer : leaves(layers).toList()) {
+            if (!(layer instanceof Dense d)) continue;
+            weights += (long) width * d.units();
+            width = d.units();
+        }
+        return weights;
+    }
+
     /// The units of the narrowest hidden dense layer; the largest number there is without any.
     public static int narrowest(List<Layer> layers) {
         List<Layer> dense = leaves(layers).filter(Dense.class::isInstance).toList();

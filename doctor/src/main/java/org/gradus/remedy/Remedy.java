@@ -62,6 +62,7 @@ public interface Remedy {
                     FixOutput,
                     StandardizeInputs,
                     StandardizeTargets,
+                    BalanceClasses,
                     ScaleRate,
                     SwapOptimizer,
                     SmallEpsilon,

@@ -1,10 +1,11 @@
 package org.gradus.remedy;
 
+import org.gradus.data.Balanced;
 import org.gradus.data.Dataset;
 import org.gradus.data.Standardized;
 import org.gradus.recipe.Recipe;
 
-/// What remedies that standardize make of the patient's data, told from the recipes alone.
+/// What remedies that change the data make of the patient's data, told from the recipes alone.
 public final class Standardizing {
     private Standardizing() {}
 
@@ -13,6 +14,7 @@ public final class Standardizing {
     /// @param data the data of the untreated recipe
     public static Dataset data(Recipe untreated, Recipe treated, Dataset data) {
         if (treated.data().equals(untreated.data())) return data;
+        if (treated.data() instanceof Balanced && !(untreated.data() instanceof Balanced)) return Balanced.of(data);
         boolean targets = targets(treated) && !targets(untreated);
         boolean inputs = inputs(treated) && !inputs(untreated)
                 || !(treated.data() instanceof Standardized) && !(untreated.data() instanceof Standardized);

@@ -12,5 +12,5 @@ public interface Source {
 
     /// The sources that ship.
     sealed interface BuiltIn extends Source
-            permits Digits, Csv, Idx, Circles, Spirals, Xor, Blobs, Regression, Standardized, Corrupted {}
+            permits Digits, Csv, Idx, Circles, Spirals, Xor, Blobs, Regression, Standardized, Balanced, Corrupted {}
 }

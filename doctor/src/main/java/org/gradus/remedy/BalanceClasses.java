@@ -1,0 +1,26 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.data.Balanced;
+import org.gradus.data.Dataset;
+import org.gradus.recipe.Recipe;
+
+/// Classes that are equally frequent in the training samples, by repeating those of the rare ones.
+public record BalanceClasses() implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "balanced";
+    }
+
+    @Override
+    public Dataset data(Dataset patient) {
+        return Balanced.of(patient);
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.data() instanceof Balanced
+                ? Optional.empty()
+                : Optional.of(recipe.withData(new Balanced(recipe.data())));
+    }
+}

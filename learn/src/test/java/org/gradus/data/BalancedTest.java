@@ -1,0 +1,40 @@
+package org.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.gradus.recipe.Recipe;
+import org.junit.jupiter.api.Test;
+
+class BalancedTest {
+    private static final Source RARE =
+            new Corrupted(new Spirals(400, 2, 1, 0.05, 1, 0.8, 1, true, false), Corrupted.Answers.TRUE, 1, 1, 0.05, 1);
+
+    @Test
+    void everyClassIsAsFrequentAsTheLargest() {
+        Dataset rare = RARE.load(Path.of("")), balanced = new Balanced(RARE).load(Path.of(""));
+        int[] before = counts(rare.train()), after = counts(balanced.train());
+        assertThat(before[1]).isBetween(1, before[0] / 5);
+        assertThat(after).containsExactly(before[0], before[0]);
+        assertThat(balanced.test()).isEqualTo(rare.test());
+    }
+
+    @Test
+    void aRecipeNamesIt() {
+        String yaml = """
+                name: even
+                data: {balanced: {source: {xor: {samples: 40}}}}
+                model: [{dense: 2}]
+                loss: softmax_cross_entropy
+                """;
+        Recipe recipe = Recipe.parse(yaml, "even.yaml");
+        assertThat(recipe.data()).isInstanceOf(Balanced.class);
+        assertThat(Recipe.parse(recipe.toYaml(), "again.yaml")).isEqualTo(recipe);
+    }
+
+    private static int[] counts(Samples samples) {
+        int[] counts = new int[2];
+        for (int i = 0; i < samples.count(); i++) counts[samples.targets().getInt(i)]++;
+        return counts;
+    }
+}
