@@ -139,7 +139,7 @@ class DoctorCommandTest {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains("--fail-on", "found `zero-int`; nearest: zero-init");
         assertThat(shell.run("doctor", "sick.yaml", "--fail-on=fatal").err())
-                .contains("found `fatal`; causes: labels, ", "vanishing-depth");
+                .contains("found `fatal`; causes: detached, ", "vanishing-depth");
         assertThat(Files.exists(folder.resolve("runs"))).isFalse();
         assertThat(shell.run("doctor", "--help").out())
                 .contains("--fail-on=WHAT", "Exit codes:", "vanishing-depth,nan");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 /// The odds of causes that compete to explain one training: a conditional logit model. Each cause
@@ -30,10 +32,12 @@ public final class Odds {
 
     private static final Odds FITTED = load("odds.properties");
 
-    private final Properties weights;
+    private final Map<String, Double> weights = new HashMap<>();
 
     private Odds(Properties weights) {
-        this.weights = weights;
+        for (String name : weights.stringPropertyNames()) {
+            this.weights.put(name, Double.parseDouble(weights.getProperty(name)));
+        }
     }
 
     /// The odds with the weights that ship.
@@ -77,7 +81,7 @@ public final class Odds {
     }
 
     private double weight(String name) {
-        return Double.parseDouble(weights.getProperty(name, "0"));
+        return weights.getOrDefault(name, 0.0);
     }
 
     /// The numbers that the shared weights multiply: the gain, the gain beyond that of the best

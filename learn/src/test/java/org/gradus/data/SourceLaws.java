@@ -37,6 +37,7 @@ class SourceLaws {
                 (s, k, z, m) -> new Blobs(200, 3, 2, 1, 1, s, k, z, m),
                 (s, k, z, m) -> new Regression(200, 5, 2, 0.1, 1, s, k, z, m),
                 (s, k, z, m) -> new Standardized(new Regression(200, 5, 2, 0.1, 1, s, k, z, m), false, false),
+                (s, k, z, m) -> new Balanced(new Regression(200, 5, 2, 0.1, 1, s, k, z, m)),
                 (s, k, z, m) -> new Corrupted(
                         new Regression(200, 5, 2, 0.1, 1, s, k, z, m), Corrupted.Answers.TRUE, 1, 1, 1, 1));
     }
