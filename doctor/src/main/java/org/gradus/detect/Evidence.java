@@ -56,6 +56,12 @@ public record Evidence(
         start = List.copyOf(start);
     }
 
+    /// The same with nothing that could be tried: judged by what was measured alone.
+    public Evidence measuredOnly() {
+        return new Evidence(
+                recipe, forecast, history, ledgers, scores, start, constantLoss, stop, steps, facts, Experiments.NONE);
+    }
+
     /// Loss and metric after an epoch; epoch 0 is before the first step.
     public record Score(
             int epoch, int step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}

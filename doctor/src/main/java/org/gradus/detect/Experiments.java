@@ -15,6 +15,49 @@ import org.gradus.remedy.Remedy;
 /// losses of different kinds and scales can be compared by: 1 is as good as the best constant
 /// answer, 0 is perfect.
 public interface Experiments {
+    /// No experiments: nothing helps, and nothing is known of where training stopped.
+    Experiments NONE = new Experiments() {
+        private static final Outcome GUESSING = new Outcome(1, 1);
+
+        @Override
+        public void prepare(Collection<? extends Remedy> remedies) {}
+
+        @Override
+        public Notes notes() {
+            return Notes.NONE;
+        }
+
+        @Override
+        public Optional<Point> point() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Outcome control() {
+            return GUESSING;
+        }
+
+        @Override
+        public Optional<Outcome> with(Remedy remedy) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Outcome shuffled() {
+            return GUESSING;
+        }
+
+        @Override
+        public Outcome oneBatch() {
+            return GUESSING;
+        }
+
+        @Override
+        public Outcome blind() {
+            return GUESSING;
+        }
+    };
+
     /// What a training came to.
     ///
     /// @param left the error left on the training samples: for classes (1 - accuracy) / (1 -

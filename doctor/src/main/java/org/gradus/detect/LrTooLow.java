@@ -89,7 +89,7 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return !(examine(after) instanceof Found);
+        return !(after.poor() && suspicion(after).holds());
     }
 
     @Override

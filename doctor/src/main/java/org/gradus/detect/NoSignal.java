@@ -46,6 +46,11 @@ public record NoSignal() implements Detector.BuiltIn {
                                 "step " + e.history().size()),
                         new Measure("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial"),
                         new Measure(
+                                "the same with inputs of 0",
+                                Figure.percent(e.experiments().blind().heldOut()),
+                                "worse",
+                                "short trial"),
+                        new Measure(
                                 "error left on 16 samples", Figure.percent(few), "near 0, as it is", "short trial")),
                 "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
                 "the network can learn samples by heart, so its gradient works; what\n"

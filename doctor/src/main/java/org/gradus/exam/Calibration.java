@@ -18,7 +18,7 @@ public final class Calibration {
 
     private static final String PREFIX = "prior.";
 
-    private static final int STEPS = 1000;
+    private static final int STEPS = 3000;
 
     /// A safe rate for a concave function whose gradient each weight gets its own scale for.
     private static final double RATE = 0.2;

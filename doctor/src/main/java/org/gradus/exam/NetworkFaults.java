@@ -93,12 +93,12 @@ final class NetworkFaults {
                 // next to the point where all weights are 0
                 new Fault("init-scale", Set.of(Need.PLAIN, Need.CURVED), (c, r) -> {
                     double sd = between(r, 1e-4, 3e-3);
-                    return dense(shallow(c, r), (d, _) -> d.withInit(new Normal(sd)));
+                    return dense(shallow(c), (d, _) -> d.withInit(new Normal(sd)));
                 }),
                 // far from it
                 new Fault("init-scale", Set.of(Need.PLAIN, Need.CURVED), (c, r) -> {
                     double sd = between(r, 40, 150) / Math.sqrt(width(c));
-                    return dense(shallow(c, r), (d, _) -> hidden(d) ? d.withInit(new Normal(sd)) : d);
+                    return dense(shallow(c), (d, _) -> hidden(d) ? d.withInit(new Normal(sd)) : d);
                 }),
                 // no single input tells anything, so that the start lies beside a saddle
                 new Fault("saddle", (c, r) -> saddle(c, r)),

@@ -95,9 +95,13 @@ public final class TextReport {
     }
 
     private static void why(TextPage page, Evidence evidence, Verdict verdict) {
+        Ledger ledger = Album.ledger(evidence, verdict);
         if (verdict instanceof Verdict.Unwell u)
             page.paragraph("why", u.first().finding().why());
-        else page.paragraph("factors", factors(Album.ledger(evidence, verdict)));
+        else page.paragraph("factors", factors(ledger));
+        String decades = Bills.decades(ledger), zeros = Bills.zeros(ledger);
+        if (!decades.isEmpty()) page.paragraph("billed", decades);
+        if (!zeros.isEmpty()) page.paragraph("zero", zeros);
         page.paragraph("forecast", evidence.forecast().sentence());
         for (Finding.Measure m : Headline.against(verdict))
             page.paragraph("but", m.what() + " " + m.value() + " (" + m.expected() + ")");
