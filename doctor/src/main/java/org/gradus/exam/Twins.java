@@ -18,6 +18,9 @@ final class Twins {
     /// Where to look for the next network when a drawn one is not sound.
     private static final int NEXT = 100_000;
 
+    /// A network that does with less than this many halvings of its rate would do with none.
+    private static final int HALVINGS = 10;
+
     private final Family family;
     private final Map<Key, Twin> known = new ConcurrentHashMap<>();
 
@@ -70,13 +73,19 @@ final class Twins {
         return twin;
     }
 
-    /// The same network with as small a learning rate as its training can do with.
+    /// The same network with as small a learning rate as its training can do with, found by
+    /// halving.
     private static Twin hurried(Twin twin, Case drawn) {
-        Recipe recipe = twin.recipe();
-        Recipe slower = recipe.withOptimizer(
-                recipe.optimizer().withRate(recipe.optimizer().rate() / 2));
-        End end = train(drawn.with(slower));
-        return end.sound() ? hurried(new Twin(twin.seed(), slower, end), drawn) : twin;
+        Twin slowest = twin;
+        for (int i = 0; i < HALVINGS; i++) {
+            Recipe recipe = slowest.recipe();
+            Recipe slower = recipe.withOptimizer(
+                    recipe.optimizer().withRate(recipe.optimizer().rate() / 2));
+            End end = train(drawn.with(slower));
+            if (!end.sound()) return slowest;
+            slowest = new Twin(twin.seed(), slower, end);
+        }
+        return slowest;
     }
 
     Case draw(long seed, Set<Need> needs) {
