@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
@@ -66,7 +65,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
                 List.of(),
                 "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
                         + " of the last hidden layer's.",
-                Words.product(start) + "\n" + blame(start));
+                Words.product(start));
     }
 
     private static boolean saturated(Evidence e) {
@@ -84,22 +83,6 @@ public record VanishingDepth() implements Detector.BuiltIn {
             if (signal < REACH) faded.addFirst(hop.to());
         }
         return faded;
-    }
-
-    /// Which factor the lost decades are billed to.
-    private static String blame(Ledger start) {
-        double weight = -Math.log10(start.typical(Ledger.Hop::weight));
-        double slope = -Math.log10(start.typical(Ledger.Hop::slope));
-        double lost = -Math.log10(start.keptPerLayer());
-        return weight > slope
-                ? String.format(
-                        Locale.ROOT,
-                        "billed to the weights: %.0f %% of the lost decades",
-                        100 * Math.min(1, weight / lost))
-                : String.format(
-                        Locale.ROOT,
-                        "billed to the activation's slope: %.0f %% of the lost decades",
-                        100 * Math.min(1, slope / lost));
     }
 
     @Override
