@@ -121,7 +121,7 @@ final class ExamCommand implements Callable<Integer> {
         List<Repair> repaired = repairs == 0 ? List.of() : repairs(results, at);
         Card made = new Card(results);
         if (page != null) write("--page", page, CardPage.of(made, repaired, family));
-        if (calibrate != null) write("--calibrate", calibrate, Calibration.lines(Calibration.fit(made)));
+        if (calibrate != null) write("--calibrate", calibrate, Calibration.lines(Calibration.fit(made, repaired)));
         if (gradus.json()) gradus.print(Json.object("family", family.name(), "results", results, "repairs", repaired));
         else gradus.terminal().print(made.sentence());
         return Gradus.DONE;

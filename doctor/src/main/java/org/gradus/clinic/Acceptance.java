@@ -19,9 +19,6 @@ import org.gradus.forecast.Forecast;
 /// loss, and (c) nothing else goes wrong. That the full training ends above the patient is
 /// checked afterwards.
 final class Acceptance {
-    /// The gain that is worth having, relative to the constant predictor's loss.
-    private static final double WORTH = 0.02;
-
     private final Patient patient;
     private final Experiment experiment;
     private final Pool pool;
@@ -72,7 +69,7 @@ final class Acceptance {
     private Ruling rule(Series s, Effect effect) {
         if (s.arm().kind() != Trial.Arm.CURE) return no("for comparison");
         if (s.steps() < patient.steps()) return no("left off at step " + s.steps() + ": in the worse half");
-        double worth = WORTH * patient.evidence().constantLoss();
+        double worth = Trial.worth(patient.evidence().constantLoss());
         if (!effect.below(worth)) return no("does not beat the control");
         if (!s.over(experiment.sham(s)).below(worth)) return no("does not beat the sham");
         List<Evidence> arm = s.evidence();

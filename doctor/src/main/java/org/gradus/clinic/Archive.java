@@ -130,7 +130,7 @@ public final class Archive {
         });
         return new Consultation(
                 evidence,
-                Judge.judge(evidence),
+                Consultation.verdict(Judge.judge(evidence), experiment.refuted()),
                 experiment.trials(),
                 cure,
                 experiment.steps(),

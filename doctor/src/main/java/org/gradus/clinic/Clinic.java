@@ -124,7 +124,7 @@ public final class Clinic {
                 seconds(begun));
         return new Consultation(
                 patient.evidence(),
-                patient.verdict(),
+                Consultation.verdict(patient.verdict(), treatment.refuted()),
                 trials,
                 treatment.cure(),
                 patient.steps(),

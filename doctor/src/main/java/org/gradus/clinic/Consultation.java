@@ -3,13 +3,14 @@ package org.gradus.clinic;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
 import org.gradus.recipe.Recipe;
 
 /// Everything the doctor found out about one network, from the forecast to the proven cure.
 ///
 /// @param evidence the training as given
-/// @param verdict what is wrong with it
+/// @param verdict what is wrong with it, in the light of the trials
 /// @param trials every arm of the experiment, control and sham first; empty for a healthy network
 /// @param cure the best accepted remedy, trained in full, if one was accepted
 /// @param steps the steps of each arm
@@ -41,6 +42,13 @@ public record Consultation(
         this(evidence, verdict, trials, cure, steps, seeds, Optional.empty(), Cost.NONE);
     }
 
+    /// What to think of a verdict after trials: a cause whose remedies all failed is less likely.
+    static Verdict verdict(Verdict before, Optional<Refuted> refuted) {
+        return before instanceof Verdict.Unwell unwell && refuted.isPresent()
+                ? Odds.fitted().refuted(unwell)
+                : before;
+    }
+
     /// The same consultation as if it had taken no time: what is left is the same on every machine.
     public Consultation timeless() {
         Cost steps = new Cost(cost.trainingSteps, 0, cost.trialSteps, 0);
@@ -56,8 +64,9 @@ public record Consultation(
     /// A cause whose remedies all failed.
     ///
     /// @param tried how many arms tried to cure it
+    /// @param sure how sure it looked before the trials
     /// @param closest the remedy that came closest, and its effect on the held-out loss
-    public record Refuted(String cause, int tried, String closest, double effect) {}
+    public record Refuted(String cause, int tried, double sure, String closest, double effect) {}
 
     /// What was spent, trials and full trainings of what they accepted on one side, the patient's
     /// training on the other.

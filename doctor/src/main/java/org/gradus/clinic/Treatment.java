@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gradus.clinic.Patient.Arm;
+import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.forecast.Blocks;
 import org.gradus.probe.Vitals;
@@ -68,12 +69,12 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
     }
 
     private static Optional<Consultation.Refuted> refuted(Patient patient, List<Trial> trials) {
+        Diagnosis first = patient.verdict().first();
         List<Trial> tried =
                 trials.stream().filter(t -> t.arm() == Trial.Arm.CURE).toList();
         return tried.stream()
                 .min(Comparator.comparingDouble(Trial::effect))
-                .map(t -> new Consultation.Refuted(
-                        patient.verdict().first().cause(), tried.size(), t.remedy(), t.effect()));
+                .map(t -> new Consultation.Refuted(first.cause(), tried.size(), first.sure(), t.remedy(), t.effect()));
     }
 
     private static double metric(Evidence e) {

@@ -48,6 +48,20 @@ public record Trial(
         losses = List.copyOf(losses);
     }
 
+    /// The gain in loss that is worth having.
+    ///
+    /// @param constantLoss the loss of the best constant answer
+    static double worth(double constantLoss) {
+        return 0.02 * constantLoss;
+    }
+
+    /// Whether it gained on its control what a cure has to gain: surely, and by enough.
+    ///
+    /// @param constantLoss the loss of the best constant answer
+    public boolean gains(double constantLoss) {
+        return new Effect(effect, high - effect).below(worth(constantLoss));
+    }
+
     /// What an arm is.
     public enum Arm {
         CONTROL,

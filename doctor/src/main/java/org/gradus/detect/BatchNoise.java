@@ -10,7 +10,10 @@ import org.gradus.remedy.SwapBatch;
 /// A batch so small that its gradient is mostly noise at this learning rate.
 public record BatchNoise() implements Detector.BuiltIn, Tried {
     /// Samples a batch that can be noisy.
-    private static final int SMALL = 8;
+    static final int SMALL = 8;
+
+    /// Batches whose noise has averaged out.
+    static final List<Remedy> LARGER = List.of(new SwapBatch(64));
 
     @Override
     public String subject() {
@@ -51,7 +54,7 @@ public record BatchNoise() implements Detector.BuiltIn, Tried {
 
     @Override
     public List<Remedy> decisive(Evidence e) {
-        return List.of(new SwapBatch(64));
+        return LARGER;
     }
 
     @Override

@@ -14,4 +14,9 @@ public record Diagnosis(String cause, Finding.Found finding, double gain, double
     public Diagnosis {
         ruledOut = List.copyOf(ruledOut);
     }
+
+    /// The same diagnosis, as sure as this.
+    Diagnosis withSure(double sure) {
+        return new Diagnosis(cause, finding, gain, sure, ruledOut);
+    }
 }

@@ -1,6 +1,8 @@
 package org.gradus.detect;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.Severity;
@@ -30,6 +32,23 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
     @Override
     public String vain() {
         return "a lower one does not help";
+    }
+
+    /// Steps are too large for the noise of few samples, or for the gradient itself; only the
+    /// latter is a fault of the rate.
+    @Override
+    public Optional<String> doubt(Evidence e, double gain) {
+        if (e.recipe().batch() > BatchNoise.SMALL) return Optional.empty();
+        return e.experiments().gain(BatchNoise.LARGER) > gain - Words.WORTH
+                ? Optional.of("larger batches do as much at this rate")
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Remedy> trials(Evidence e) {
+        List<Remedy> trials = new ArrayList<>(Tried.super.trials(e));
+        if (!trials.isEmpty() && e.recipe().batch() <= BatchNoise.SMALL) trials.addAll(BatchNoise.LARGER);
+        return trials;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class Odds {
 
     /// The names of the weights that all causes share, in the order of [#features].
     public static final List<String> SHARED = List.of("gain", "lead", "confidence", "untried", "warns");
+
+    /// The name of what it weighs that every remedy for a cause failed: the logarithm of how much
+    /// more often that happens when the cause is right than when it is wrong.
+    public static final String REFUTED = "refuted";
 
     /// Probabilities closer to 0 or 1 than this are not told apart.
     private static final double CLOSEST = 0.01;
@@ -70,6 +75,18 @@ public final class Odds {
         for (double score : scores) sum += Math.exp(score - most);
         double all = sum;
         return Arrays.stream(scores).map(s -> Math.exp(s - most) / all).toArray();
+    }
+
+    /// What is left of a verdict when every remedy for its first cause has failed: that cause's
+    /// odds fall, those of the others and of none of these rise, and the order follows.
+    public Verdict.Unwell refuted(Verdict.Unwell verdict) {
+        Diagnosis first = verdict.first();
+        double before = first.sure(), odds = before * Math.exp(weight(REFUTED));
+        double after = odds / (1 - before + odds);
+        return new Verdict.Unwell(verdict.diagnoses().stream()
+                .map(d -> d.withSure(d.cause().equals(first.cause()) ? after : d.sure() * (1 - after) / (1 - before)))
+                .sorted(Comparator.comparingDouble(d -> -d.sure()))
+                .toList());
     }
 
     /// The score of a cause, in nats.

@@ -36,10 +36,28 @@ public final class Calibration {
     }
 
     /// The weights that fit examined networks; faults that did no harm are left out.
-    public static Properties fit(Card card) {
-        return fit(Stream.concat(card.sick().stream(), card.sound().stream())
+    ///
+    /// @param repairs what came of treating some of them
+    public static Properties fit(Card card, List<Repair> repairs) {
+        Properties weights = fit(Stream.concat(card.sick().stream(), card.sound().stream())
                 .map(Result::observation)
                 .toList());
+        weights.setProperty(Odds.REFUTED, String.valueOf(refuted(repairs)));
+        return weights;
+    }
+
+    /// What it weighs that every remedy for a cause failed, in nats, by how often that happened
+    /// where the cause was right and where it was wrong; one case of either kind is added to both
+    /// (Laplace's rule), so that few cases weigh little.
+    static double refuted(List<Repair> repairs) {
+        List<Repair> treated = repairs.stream().filter(r -> r.shams() > 0).toList();
+        double[] failed = new double[2], all = new double[2];
+        for (Repair r : treated) {
+            int which = r.named().equals(r.planted()) ? 0 : 1;
+            all[which]++;
+            if (r.refuted()) failed[which]++;
+        }
+        return Math.log((failed[0] + 1) / (all[0] + 2)) - Math.log((failed[1] + 1) / (all[1] + 2));
     }
 
     /// The weights, by name, rounded to a hundredth of a nat.
@@ -98,6 +116,7 @@ public final class Calibration {
         StringBuilder lines =
                 new StringBuilder("# Weights of evidence in nats, fitted by gradus exam --calibrate; see Odds.\n");
         for (String name : Odds.SHARED) line(lines, name, weights);
+        line(lines, Odds.REFUTED, weights);
         String[] priors = weights.stringPropertyNames().stream()
                 .filter(n -> n.startsWith(PREFIX))
                 .sorted()

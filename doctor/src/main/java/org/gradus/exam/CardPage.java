@@ -161,7 +161,7 @@ public final class CardPage {
         out.append("""
                 ## Repair
 
-                A sick network counts as repaired when it ends, over three seeds, within 2 points of held-out accuracy of
+                A sick network counts as repaired when it ends, over five seeds, within 2 points of held-out accuracy of
                 the sound network that it was made from, or within 5 % of its held-out squared error. Random search draws
                 from the same remedies and has as many training steps as the doctor's trials.
                 """);

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.data.Task;
+import org.gradus.detect.Verdict;
 import org.gradus.exam.Batch.Job;
 import org.gradus.exam.RandomSearch.Best;
 import org.gradus.exam.Twins.Twin;
@@ -26,7 +28,7 @@ public final class Repairs {
     private static final double POINTS = 0.02, LOSS = 1.05;
 
     /// Seeds of the final trainings.
-    private static final int SEEDS = 3;
+    private static final int SEEDS = 5;
 
     /// Steps of a short training when the doctor made none.
     private static final int STEPS = 200;
@@ -69,7 +71,7 @@ public final class Repairs {
         Consultation c = new Clinic(sick.data(), 1, (_, _, _) -> {}).consult(sick.recipe());
         int steps = c.steps() == 0 ? STEPS : c.steps();
         Recipe cured = c.cure().map(Consultation.Cure::recipe).orElse(sick.recipe());
-        Best best = RandomSearch.search(sick, steps, budget(c, sick), new SplittableRandom(twin.seed()));
+        Best best = RandomSearch.search(sick, steps, budget(c), new SplittableRandom(twin.seed()));
         double goal = metric(sound), doctor = metric(sick.with(cured)), random = metric(sick.with(best.recipe()));
         return new Repair(
                 family,
@@ -78,21 +80,29 @@ public final class Repairs {
                 r.number(),
                 goal,
                 metric(sick),
+                c.verdict() instanceof Verdict.Unwell u ? u.first().cause() : "none",
                 c.cure().map(Consultation.Cure::remedy).orElse("none"),
                 doctor,
                 best.name(),
                 random,
                 near(sound, goal, doctor),
                 near(sound, goal, random),
-                budget(c, sick));
+                budget(c),
+                c.refuted().isPresent(),
+                (int) shams(c).count(),
+                (int) shams(c).filter(t -> t.gains(c.evidence().constantLoss())).count());
     }
 
-    /// The steps of all arms and of the full trainings of those that were accepted; what five arms
-    /// take when the doctor tried none.
-    private static long budget(Consultation c, Case sick) {
-        if (c.trials().isEmpty()) return (long) ARMS * Clinic.SEEDS * STEPS;
-        long accepted = c.trials().stream().filter(Trial::accepted).count();
-        return (long) c.trials().size() * c.steps() * c.seeds() + accepted * sick.steps();
+    /// The steps of the doctor's trials and of the full trainings of what they accepted; what five
+    /// arms take when the doctor tried none.
+    private static long budget(Consultation c) {
+        return c.trials().isEmpty()
+                ? (long) ARMS * Clinic.SEEDS * STEPS
+                : c.cost().trialSteps();
+    }
+
+    private static Stream<Trial> shams(Consultation c) {
+        return c.trials().stream().filter(t -> t.arm() == Trial.Arm.SHAM);
     }
 
     private static boolean near(Case sound, double goal, double metric) {

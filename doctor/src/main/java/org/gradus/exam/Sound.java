@@ -7,8 +7,7 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.recipe.Recipe;
 
-/// The situations in which a sound network may be met, each of which has made some rule cry out
-/// (`theory` 4.6).
+/// The situations in which a sound network may be met, each of which has made some rule cry out.
 public enum Sound {
     /// At the end of its training.
     TRAINED,

@@ -7,14 +7,19 @@ import static org.gradus.exam.Plants.dense;
 import static org.gradus.exam.Plants.dropped;
 import static org.gradus.exam.Plants.rate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gradus.activation.Sigmoid;
 import org.gradus.data.Corrupted;
 import org.gradus.data.Corrupted.Answers;
+import org.gradus.data.Source;
+import org.gradus.data.Spirals;
 import org.gradus.layer.Dense;
+import org.gradus.layer.Layer;
 import org.gradus.loss.Mse;
+import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
 import org.gradus.optim.NormClip;
@@ -64,7 +69,9 @@ final class TrainingFaults {
                         "underflow",
                         (c, r) -> c.with(c.recipe()
                                 .withLossScale(between(r, 1e-44, 1e-40))
-                                .withOptimizer(Adam.of(0.003)))));
+                                .withOptimizer(Adam.of(0.003)))),
+                // gradients beyond the largest number of 32 bits
+                new Fault("nan", (c, r) -> c.with(c.recipe().withLossScale(between(r, 1e39, 1e42)))));
     }
 
     /// Too few steps, or too noisy ones.
@@ -91,6 +98,18 @@ final class TrainingFaults {
 
     private static List<Fault> data() {
         return List.of(
+                // arms that wind more often than so few samples can show
+                new Fault("fitted-but-wrong", (c, r) -> {
+                    Source few = new Spirals(
+                            30 + r.nextInt(40), 2, between(r, 2, 4), 0.02, r.nextInt(1000), 0.5, 1, true, false);
+                    List<Layer> model = new ArrayList<>(c.recipe().model());
+                    model.set(model.size() - 1, Dense.of(2));
+                    return c.with(c.recipe()
+                            .withData(few)
+                            .withModel(model)
+                            .withLoss(new SoftmaxCrossEntropy())
+                            .withEpochs(800));
+                }),
                 new Fault("input-scale", Set.of(Need.PLAIN), (c, r) -> {
                     double factor = r.nextBoolean() ? between(r, 30, 1000) : between(r, 1e-4, 1e-2);
                     return corrupted(c, new Corrupted(c.recipe().data(), Answers.TRUE, factor, 1, 1, 1));

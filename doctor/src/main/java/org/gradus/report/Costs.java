@@ -25,6 +25,7 @@ final class Costs {
     static String words(Consultation.Refuted refuted) {
         return "None of the " + refuted.tried() + " arms for " + refuted.cause() + " passed; the closest was "
                 + refuted.closest() + " (" + Numbers.effect(refuted.effect())
-                + "). That is evidence against the cause: it is less likely than it looked.";
+                + "). That is evidence against the cause, which looked " + Headline.sure(refuted.sure())
+                + " sure before.";
     }
 }

@@ -55,8 +55,7 @@ final class TrialLaws {
     private static void noShamPasses(Consultation c) {
         List<Trial> shams =
                 c.trials().stream().filter(t -> t.arm() == Trial.Arm.SHAM).toList();
-        double worth = 0.02 * c.evidence().constantLoss();
-        assertThat(shams).isNotEmpty().allMatch(t -> !new Effect(t.effect(), t.high() - t.effect()).below(worth));
+        assertThat(shams).isNotEmpty().noneMatch(t -> t.gains(c.evidence().constantLoss()));
     }
 
     /// Losses of untreated networks differ by chance alone: what the rule accepts among them is
@@ -185,6 +184,10 @@ final class TrialLaws {
         assertThat(c.refuted()).hasValueSatisfying(r -> {
             assertThat(r.cause()).isEqualTo("lr-too-high");
             assertThat(r.tried()).isEqualTo(c.trials().size() - 2);
+            assertThat(r.sure()).isEqualTo(0.9);
+        });
+        assertThat(c.verdict()).isInstanceOfSatisfying(Verdict.Unwell.class, v -> {
+            assertThat(v.first().sure()).isLessThan(0.9);
         });
     }
 }

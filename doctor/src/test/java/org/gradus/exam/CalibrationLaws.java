@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Properties;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Finding;
 import org.gradus.detect.Odds;
+import org.gradus.detect.Verdict;
 import org.junit.jupiter.api.Test;
 
 /// Fitted odds are as often right as they say.
@@ -71,6 +74,38 @@ class CalibrationLaws {
         List<Odds.Contender> contenders = List.of(contender("lr-too-low", 0.6), contender("clipping", 0.3));
         assertThat(Odds.of(read).probabilities(contenders))
                 .containsExactly(Odds.of(weights).probabilities(contenders), within(1e-9));
+    }
+
+    /// By hand: 2 of 8 failed where the cause was right, 3 of 3 where it was wrong.
+    @Test
+    void aFailureWeighsByHowMuchOftenerItHappensToWrongCauses() {
+        List<Repair> repairs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) repairs.add(repair("clipping", i < 2, 1));
+        for (int i = 0; i < 3; i++) repairs.add(repair("lr-too-low", true, 1));
+        for (int i = 0; i < 9; i++) repairs.add(repair("lr-too-low", false, 0));
+        assertThat(Calibration.refuted(repairs)).isCloseTo(Math.log(3 / 10.0 / (4 / 5.0)), within(1e-12));
+        assertThat(Calibration.refuted(List.of())).isZero();
+    }
+
+    private static Repair repair(String named, boolean refuted, int shams) {
+        return new Repair(
+                Family.TRAIN, "clipping", "", 1, 1, 0, named, "none", 0, "none", 0, false, false, 0, refuted, shams, 0);
+    }
+
+    @Test
+    void aRefutedCauseFallsAndTheOthersRiseInItsPlace() {
+        Properties weights = new Properties();
+        weights.setProperty(Odds.REFUTED, String.valueOf(Math.log(0.1)));
+        Finding.Found found = new Finding.Found(
+                Finding.Severity.ILL, 0.9, List.of(), 0, List.of(), List.of(), "a headline", "a reason");
+        Verdict.Unwell before = new Verdict.Unwell(List.of(
+                new Diagnosis("clipping", found, 0.5, 0.6, List.of()),
+                new Diagnosis("lr-too-low", found, 0.3, 0.3, List.of())));
+        List<Diagnosis> after = Odds.of(weights).refuted(before).diagnoses();
+        assertThat(after).extracting(Diagnosis::cause).containsExactly("lr-too-low", "clipping");
+        double left = 0.06 / 0.46;
+        assertThat(after.getLast().sure()).isCloseTo(left, within(1e-12));
+        assertThat(after.getFirst().sure()).isCloseTo(0.3 * (1 - left) / 0.4, within(1e-12));
     }
 
     @Test

@@ -76,7 +76,7 @@ final class Cases {
     static Consultation hopeless() {
         List<Trial> trials = trials().stream().filter(t -> !t.accepted()).toList();
         Optional<Consultation.Refuted> refuted =
-                Optional.of(new Consultation.Refuted("vanishing-depth", 3, "he_normal", -0.002));
+                Optional.of(new Consultation.Refuted("vanishing-depth", 3, 0.93, "he_normal", -0.002));
         Consultation.Cost cost = new Consultation.Cost(90, 2, 2210, 21);
         return new Consultation(evidence(SIGMOID), vanishing(), trials, Optional.empty(), 200, 5, refuted, cost);
     }
