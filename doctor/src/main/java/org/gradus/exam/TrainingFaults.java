@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 import org.gradus.activation.Sigmoid;
 import org.gradus.data.Corrupted;
 import org.gradus.data.Corrupted.Answers;
-import org.gradus.data.Source;
-import org.gradus.data.Spirals;
+import org.gradus.data.Digits;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.loss.Mse;
@@ -98,17 +97,15 @@ final class TrainingFaults {
 
     private static List<Fault> data() {
         return List.of(
-                // arms that wind more often than so few samples can show
+                // one or two samples of each digit
                 new Fault("fitted-but-wrong", (c, r) -> {
-                    Source few = new Spirals(
-                            30 + r.nextInt(40), 2, between(r, 2, 4), 0.02, r.nextInt(1000), 0.5, 1, true, false);
                     List<Layer> model = new ArrayList<>(c.recipe().model());
-                    model.set(model.size() - 1, Dense.of(2));
+                    model.set(model.size() - 1, Dense.of(10));
                     return c.with(c.recipe()
-                            .withData(few)
+                            .withData(new Digits(between(r, 0.006, 0.012), r.nextInt(1000), false, true))
                             .withModel(model)
                             .withLoss(new SoftmaxCrossEntropy())
-                            .withEpochs(800));
+                            .withEpochs(300));
                 }),
                 new Fault("input-scale", Set.of(Need.PLAIN), (c, r) -> {
                     double factor = r.nextBoolean() ? between(r, 30, 1000) : between(r, 1e-4, 1e-2);
