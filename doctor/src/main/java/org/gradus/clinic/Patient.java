@@ -47,9 +47,19 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         return causes;
     }
 
-    /// The steps of each arm.
+    /// The steps of each arm, at most: a training that is over before ends there. What is too brief
+    /// as given may be made longer, by smaller batches or more epochs, and then that is tried.
     int steps() {
-        return Math.max(FEWEST, Math.min(STEPS, evidence.steps()));
+        int longest = evidence.steps();
+        for (Remedy remedy : detector().remedies(evidence)) {
+            Optional<Recipe> treated = remedy.apply(recipe(), data.features());
+            longest = Math.max(longest, treated.map(this::total).orElse(0));
+        }
+        return Math.clamp(longest, FEWEST, STEPS);
+    }
+
+    private int total(Recipe recipe) {
+        return recipe.epochs() * Math.ceilDiv(data.train().count(), recipe.batch());
     }
 
     /// The arms that try the remedies for the first cause.

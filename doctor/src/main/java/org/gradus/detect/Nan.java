@@ -6,11 +6,12 @@ import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.ClipGradients;
+import org.gradus.remedy.PlainLoss;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 
-/// A loss or gradient that is not a finite number. It is where many faults end, so it comes first only when
-/// no cause explains it.
+/// A loss or gradient that is not a finite number. It is where many faults end, so it comes first
+/// only when no cause explains it.
 public record Nan() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
@@ -33,7 +34,7 @@ public record Nan() implements Detector.BuiltIn {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(new ScaleRate(1.0 / 10), new ClipGradients(1));
+        return List.of(new ScaleRate(1.0 / 10), new ClipGradients(1), new PlainLoss());
     }
 
     @Override

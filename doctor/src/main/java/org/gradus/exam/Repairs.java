@@ -36,8 +36,8 @@ public final class Repairs {
     /// Arms that the doctor would have tried, where it tried none.
     private static final int ARMS = 5;
 
-    /// Faults of the answers themselves, which no recipe can undo.
-    private static final Set<String> BEYOND = Set.of("labels", "no-signal", "class-imbalance");
+    /// Faults of the samples themselves, which no recipe can undo.
+    private static final Set<String> BEYOND = Set.of("labels", "no-signal", "class-imbalance", "fitted-but-wrong");
 
     private final Family family;
     private final Twins twins;
