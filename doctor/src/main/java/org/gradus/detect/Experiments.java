@@ -73,7 +73,10 @@ public interface Experiments {
     ///
     /// @param recipe what was trained, as YAML, or what was done to the data in a word
     /// @param what the remedy's name, `as it is`, or what was done to the data
-    record Made(String recipe, String what, Outcome outcome) {}
+    record Made(String recipe, String what, Outcome outcome) {
+        /// What the network as it is is called.
+        public static final String CONTROL = "as it is";
+    }
 
     /// What has been found out so far, to be kept.
     ///

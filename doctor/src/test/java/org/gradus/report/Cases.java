@@ -27,6 +27,7 @@ import org.gradus.probe.DataFacts;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.recipe.Recipe;
+import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
 
 /// Consultations made by hand, with the numbers that such networks show.
@@ -59,7 +60,8 @@ final class Cases {
                 "report.html",
                 List.of(
                         new ReportFacts.Fact("data", "digits, 1437 for training, 360 held out"),
-                        new ReportFacts.Fact("machine", "JDK 25, 2 cores")));
+                        new ReportFacts.Fact("machine", "JDK 25, 2 cores")),
+                text(SIGMOID).places());
     }
 
     /// A sigmoid network whose signal vanishes, and its cure.
@@ -176,15 +178,19 @@ final class Cases {
     }
 
     private static Recipe recipe(Plan plan) {
+        return text(plan).recipe();
+    }
+
+    private static RecipeText text(Plan plan) {
         String activation = plan.relu() ? "activation: relu, init: he_normal" : "activation: sigmoid";
-        return Recipe.parse("""
+        return RecipeText.parse("""
                 name: %s
                 data: digits
                 model:
                   - repeat: {times: %d, layers: [{dense: {units: 64, %s}}]}
                   - dense: {units: 10}
                 loss: softmax_cross_entropy
-                """.formatted(plan.name(), plan.layers() - 1, activation), plan.name());
+                """.formatted(plan.name(), plan.layers() - 1, activation), plan.name() + ".yaml");
     }
 
     /// Ten classes of equal size, as in the digits.
@@ -201,7 +207,7 @@ final class Cases {
         @Override
         public Notes notes() {
             Made cure = new Made("cure", "relu+he_normal", new Outcome(0.05, 0.06)),
-                    control = new Made("control", "as it is", poor);
+                    control = new Made("control", Made.CONTROL, poor);
             return new Notes(List.of(control, cure), Optional.empty());
         }
 
