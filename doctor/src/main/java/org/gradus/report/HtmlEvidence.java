@@ -70,10 +70,17 @@ final class HtmlEvidence {
 
     /// Who took the lost signal, and what cuts it off.
     private static void bills(Markup out, Bills bills) {
-        for (String words : List.of(bills.decades(), bills.zeros())) {
-            if (!words.isEmpty())
-                out.element("p", Markup.sentence(words), "class", "bill").line();
-        }
+        labelled(out, "Billed", bills.decades());
+        labelled(out, "Zero", bills.zeros());
+    }
+
+    private static void labelled(Markup out, String label, String words) {
+        if (words.isEmpty()) return;
+        out.open("p")
+                .element("span", label, "class", "lead")
+                .text(" " + words)
+                .close()
+                .line();
     }
 
     /// The product of this run's factors, written out.

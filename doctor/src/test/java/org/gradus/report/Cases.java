@@ -129,9 +129,9 @@ final class Cases {
                 0,
                 List.of(
                         new Measure("signal kept per layer", "0.24", "0.22-0.26 (forecast)", "step 0"),
-                        new Measure("layer 1 : last hidden layer", "1.3e-7", "0.1-10", "step 0"),
+                        new Measure("signal, first / last hidden", "1.3e-7", "0.1-10", "step 0"),
                         new Measure("layers this init can carry", "3", "12 asked", "step 0"),
-                        new Measure("layer 1 update : weight", "4.0e-10", "about 1e-3", "last 50 steps")),
+                        new Measure("step / weight, layer 1", "4.0e-10", "about 1e-3", "last 50 steps")),
                 List.of(new Measure("weight gain", "1.0", "below 1 if weights were the cause", "step 0")),
                 "Each layer keeps 24 % of the signal; layer 1 gets 1.3e-7 of the last hidden layer's.",
                 "slope 0.24 x weight gain 1.0 x structure 1.0 = 0.24 per layer;\n0.24^11 = 1.3e-7, measured 1.3e-7");
