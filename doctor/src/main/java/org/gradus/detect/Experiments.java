@@ -64,7 +64,13 @@ public interface Experiments {
     ///     share of the largest class), for quantities the unexplained part of their variance;
     ///     infinite when a step was not finite
     /// @param heldOut the same on held-out samples
-    record Outcome(double left, double heldOut) {}
+    record Outcome(double left, double heldOut) {
+        /// No number, which is also how an infinite one comes back from JSON, is infinite.
+        public Outcome {
+            left = Double.isNaN(left) ? Double.POSITIVE_INFINITY : left;
+            heldOut = Double.isNaN(heldOut) ? Double.POSITIVE_INFINITY : heldOut;
+        }
+    }
 
     /// Makes ready what will be asked for: the trainings with these remedies, side by side.
     void prepare(Collection<? extends Remedy> remedies);

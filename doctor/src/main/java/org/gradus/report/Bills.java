@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.gradus.ledger.Ledger;
@@ -36,15 +37,31 @@ final class Bills {
         if (!(Math.abs(all) >= LEAST) || !Double.isFinite(all)) return "";
         Map<String, List<Ledger.Bill>> payers =
                 ledger.bills().stream().collect(Collectors.groupingBy(Bills::payer, TreeMap::new, Collectors.toList()));
-        String sum = payers.entrySet().stream()
+        double sign = Math.signum(all);
+        List<Map.Entry<String, List<Ledger.Bill>>> largest = payers.entrySet().stream()
                 .filter(e -> Math.abs(decades(e.getValue())) > SMALL * Math.abs(all))
                 .sorted(Comparator.comparingDouble(e -> -Math.abs(decades(e.getValue()))))
                 .limit(MOST)
-                .map(e -> e.getKey() + " " + number(decades(e.getValue()) * Math.signum(all))
-                        + where(e.getValue(), Math.signum(all)))
+                .toList();
+        Set<String> shared = largest.stream()
+                .map(e -> lines(e.getValue()).keySet().toString())
+                .collect(Collectors.toSet());
+        boolean same = largest.size() > 1
+                && shared.size() == 1
+                && lines(largest.getFirst().getValue()).size() == 1;
+        String sum = largest.stream()
+                .map(e -> e.getKey() + " " + number(decades(e.getValue()) * sign)
+                        + (same ? "" : where(e.getValue(), sign)))
                 .collect(Collectors.joining(", "));
         return "the signal " + (all > 0 ? "loses " : "gains ") + number(Math.abs(all))
-                + " powers of ten from the last hidden layer to the first: " + sum;
+                + " powers of ten from the last hidden layer to the first: " + sum
+                + (same
+                        ? "; all at "
+                                + lines(largest.getFirst().getValue())
+                                        .keySet()
+                                        .iterator()
+                                        .next()
+                        : "");
     }
 
     private static double decades(List<Ledger.Bill> bills) {
@@ -67,18 +84,23 @@ final class Bills {
 
     /// The lines of what a payer took, in brackets; those that took most when there are several.
     private String where(List<Ledger.Bill> bills, double sign) {
-        Map<String, Double> lines = new TreeMap<>();
-        for (Ledger.Bill bill : bills)
-            line(bill).ifPresent(line -> lines.merge(line, bill.decades() * sign, Double::sum));
+        Map<String, Double> lines = lines(bills);
         if (lines.isEmpty()) return "";
         if (lines.size() == 1) return " (" + lines.keySet().iterator().next() + ")";
         String first = lines.entrySet().stream()
                 .sorted(Comparator.comparingDouble(e -> -Math.abs(e.getValue())))
                 .limit(MOST)
-                .map(e -> number(e.getValue()) + " at " + e.getKey())
+                .map(e -> number(e.getValue() * sign) + " at " + e.getKey())
                 .collect(Collectors.joining(", "));
         int others = lines.size() - MOST;
         return " (" + first + (others > 0 ? ", the rest at " + others + " more" : "") + ")";
+    }
+
+    /// The decades by line; empty where no line is known.
+    private Map<String, Double> lines(List<Ledger.Bill> bills) {
+        Map<String, Double> lines = new TreeMap<>();
+        for (Ledger.Bill bill : bills) line(bill).ifPresent(line -> lines.merge(line, bill.decades(), Double::sum));
+        return lines;
     }
 
     private Optional<String> line(Ledger.Bill bill) {

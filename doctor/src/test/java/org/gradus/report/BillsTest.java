@@ -94,6 +94,13 @@ class BillsTest {
     }
 
     @Test
+    void aLineThatAllShareIsNamedOnce() {
+        Places places = places("{repeat: {times: 2, layers: [{dense: {units: 4, activation: tanh}}]}}", "{dense: 2}");
+        assertThat(bills(List.of(OUT, hop(1, 0.1, 0.01)), List.of(), places).decades())
+                .endsWith("slope of tanh 2.0, size of the weights 1.0; all at my.yaml:4, repeat 2");
+    }
+
+    @Test
     void ofManyLinesThoseThatTookMostAreNamed() {
         String layer = "{dense: {units: 4, activation: tanh}}";
         Places places = places(layer, layer, layer, layer, layer, layer);
