@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
+import org.gradus.remedy.Remedy;
 
 /// What speaks against a cause that was found: measurements that would be otherwise if the cause
 /// were all that is wrong. Nothing is measured or trained for them.
@@ -59,10 +60,16 @@ final class Doubts {
                 atEnd(e));
     }
 
-    /// A lower rate helps too. Asked only where that was tried anyway.
+    /// A lower rate helps too. Asked only of trainings that some detector wants anyway, and that are
+    /// ready before any examines.
     static Optional<Measure> lowerRate(Evidence e) {
-        LrTooHigh rate = new LrTooHigh();
-        double gain = rate.trials(e).isEmpty() ? 0 : e.experiments().gain(rate.decisive(e));
+        List<Remedy> lower = new LrTooHigh().decisive(e);
+        List<Remedy> ready = DetectorList.all().stream()
+                .filter(d -> !d.lastResort())
+                .flatMap(d -> d.trials(e).stream())
+                .filter(lower::contains)
+                .toList();
+        double gain = e.experiments().gain(ready);
         return when(
                 gain >= Words.WORTH,
                 "error, with a lower rate",
