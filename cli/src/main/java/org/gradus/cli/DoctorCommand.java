@@ -105,9 +105,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Consultation replay(RunFolder run) {
         RunCard card = RunCard.read(run);
-        Dataset data = Patient.recorded(run).data();
+        Patient patient = Patient.recorded(run);
+        Dataset data = patient.data();
         Consultation consultation = Archive.load(run, data);
-        show(consultation, ReportCommand.facts(run, card, data, run.file(REPORT)));
+        show(consultation, ReportCommand.facts(run, card, patient.places(), data, run.file(REPORT)));
         return consultation;
     }
 
@@ -121,6 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
 
         RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
         Archive.save(run, consultation);
+        patient.note(run);
         consultation.cure().ifPresent(cure -> run.write(CURED, cure.recipe().toYaml()));
         RunCard card = Recording.card(
                 patient,
@@ -129,7 +131,7 @@ final class DoctorCommand implements Callable<Integer> {
                 consultation.evidence().steps(),
                 consultation.evidence().layers(),
                 consultation.evidence().history().tensors());
-        ReportFacts facts = ReportCommand.facts(run, card, data, run.file(REPORT));
+        ReportFacts facts = ReportCommand.facts(run, card, patient.places(), data, run.file(REPORT));
         run.write(REPORT, HtmlReport.write(consultation, facts));
         result(consultation.evidence(), data, seconds).write(run);
         card.write(run);
@@ -196,7 +198,8 @@ final class DoctorCommand implements Callable<Integer> {
                 absolute.command(),
                 next,
                 gradus.relative(report).toString(),
-                absolute.made());
+                absolute.made(),
+                absolute.places());
         if (gradus.json()) {
             gradus.surroundings().out().println(JsonReport.write(consultation, facts));
             return;

@@ -10,7 +10,11 @@ import org.gradus.data.Dataset;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
+import org.gradus.recipe.RecipeText;
+import org.gradus.runs.Json;
+import org.gradus.runs.JsonReader;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 
@@ -18,9 +22,16 @@ import org.gradus.runs.RunFolder;
 ///
 /// @param recipe what it says
 /// @param folder where the paths of its data start
-record Patient(Recipe recipe, Path folder) {
-    /// Finds what a name means. A name with a `/`, or that ends as a YAML file does, is a file; any other is a
-    /// preset, a file or a run, in this order.
+/// @param places where its layers stand in the text that the person knows
+record Patient(Recipe recipe, Path folder, Places places) {
+    private static final String PLACES = "places.json";
+
+    private Patient(RecipeText text, Path folder) {
+        this(text.recipe(), folder, text.places());
+    }
+
+    /// Finds what a name means. A name with a `/`, or that ends as a YAML file does, is a file;
+    /// any other is a preset, a file or a run, in this order.
     ///
     /// @throws InputException when it is none of them, or cannot be read
     static Patient named(String name, Surroundings surroundings) {
@@ -28,7 +39,7 @@ record Patient(Recipe recipe, Path folder) {
         if (name.contains("/") && Files.isDirectory(file)) return recorded(surroundings.run(name));
         if (name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml")) return read(file);
         Optional<Preset> preset = Preset.named(name);
-        if (preset.isPresent()) return new Patient(preset.get().recipe(), surroundings.folder());
+        if (preset.isPresent()) return new Patient(preset.get().text(), surroundings.folder());
         if (Files.isRegularFile(file)) return read(file);
         List<RunFolder> runs = RunFolder.list(surroundings.runs());
         for (RunFolder run : runs) if (run.id().equals(name)) return recorded(run);
@@ -42,21 +53,33 @@ record Patient(Recipe recipe, Path folder) {
 
     private static Patient read(Path file) {
         Path parent = file.toAbsolutePath().getParent();
-        return new Patient(Recipe.read(file), parent == null ? file : parent);
+        return new Patient(RecipeText.read(file), parent == null ? file : parent);
     }
 
     /// What a run was made from.
     static Patient recorded(RunFolder run) {
-        Recipe recipe = Recipe.parse(run.read(RunFolder.RECIPE), run.id() + "/" + RunFolder.RECIPE);
-        return new Patient(recipe, Path.of(RunCard.read(run).folder()));
+        RecipeText text = RecipeText.parse(run.read(RunFolder.RECIPE), run.id() + "/" + RunFolder.RECIPE);
+        return new Patient(
+                text.recipe(), Path.of(RunCard.read(run).folder()), places(run).orElse(text.places()));
+    }
+
+    /// Where the layers of a run stand in the text that it was made from, if the run says so.
+    private static Optional<Places> places(RunFolder run) {
+        if (!Files.isRegularFile(run.file(PLACES))) return Optional.empty();
+        return Optional.of(JsonReader.read(run.read(PLACES), Places.class, run.id() + "/" + PLACES));
+    }
+
+    /// Writes into a run's folder where its layers stand in the text that it was made from.
+    void note(RunFolder run) {
+        run.write(PLACES, Json.write(places));
     }
 
     Dataset data() {
         return recipe.data().load(folder);
     }
 
-    /// Makes something of what the person gave. A part of the recipe that nothing can be made of is refused as
-    /// bad input is.
+    /// Makes something of what the person gave. A part of the recipe that nothing can be made of
+    /// is refused as bad input is.
     static <T> T make(Supplier<T> making) {
         try {
             return making.get();

@@ -27,8 +27,8 @@ import org.gradus.train.Evaluator;
 import org.gradus.train.StepReport;
 import org.gradus.train.Trainer;
 
-/// A training that writes itself down as it goes: every step's frame, and now and then a checkpoint from which it
-/// is resumed to the same bits, whatever ended it.
+/// A training that writes itself down as it goes: every step's frame, and now and then a
+/// checkpoint from which it is resumed to the same bits, whatever ended it.
 final class Recording implements AutoCloseable {
     /// The least time between two checkpoints, in nanoseconds.
     private static final long PAUSE = 1_000_000_000;
@@ -52,14 +52,15 @@ final class Recording implements AutoCloseable {
         this.begun = System.nanoTime() - spent;
     }
 
-    /// Begins a run in a new folder below `root`. Nothing is written when the recipe cannot be trained; and
-    /// `run.json` is written last, so that a folder which has one is whole.
+    /// Begins a run in a new folder below `root`. Nothing is written when the recipe cannot be
+    /// trained; and `run.json` is written last, so that a folder which has one is whole.
     static Recording begin(Patient patient, Path root, String command, int threads) {
         Dataset data = patient.data();
         Vitals vitals = new Vitals();
         Trainer trainer = Patient.make(() -> trainer(patient.recipe(), data, vitals, threads));
         RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
         run.write(RunFolder.RECIPE, patient.recipe().toYaml());
+        patient.note(run);
         trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
         Network network = trainer.network();
         List<String> layers =
@@ -128,7 +129,8 @@ final class Recording implements AutoCloseable {
         return trainer;
     }
 
-    /// The signal at each layer in the latest step: the size of dL/dz of one sample, input side first.
+    /// The signal at each layer in the latest step: the size of dL/dz of one sample, input side
+    /// first.
     double[] signal() {
         History history = vitals.history();
         int last = history.size() - 1;

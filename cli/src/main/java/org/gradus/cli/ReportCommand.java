@@ -9,7 +9,7 @@ import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
 import org.gradus.data.Dataset;
 import org.gradus.name.InputException;
-import org.gradus.recipe.Recipe;
+import org.gradus.recipe.Places;
 import org.gradus.report.HtmlReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.runs.Json;
@@ -54,11 +54,11 @@ final class ReportCommand implements Runnable {
             throw new InputException("run " + run.id() + " was trained, not examined: `gradus doctor " + run.id()
                     + "` examines its recipe");
         }
-        Recipe recipe = Recipe.parse(run.read(RunFolder.RECIPE), run.id() + "/" + RunFolder.RECIPE);
-        Dataset data = recipe.data().load(Path.of(card.folder()));
+        Patient patient = Patient.recorded(run);
+        Dataset data = patient.data();
         Consultation consultation = Archive.load(run, data);
         Path file = output.isEmpty() ? run.file("report.html") : gradus.path(output);
-        write(file, HtmlReport.write(consultation, facts(run, card, data, file)));
+        write(file, HtmlReport.write(consultation, facts(run, card, patient.places(), data, file)));
         say(file);
     }
 
@@ -81,7 +81,7 @@ final class ReportCommand implements Runnable {
     }
 
     /// What the report says of its own making.
-    static ReportFacts facts(RunFolder run, RunCard card, Dataset data, Path report) {
+    static ReportFacts facts(RunFolder run, RunCard card, Places places, Dataset data, Path report) {
         String samples = data.name() + ", " + data.train().inputs().shape().dim(0) + " for training, "
                 + data.test().inputs().shape().dim(0) + " held out";
         List<ReportFacts.Fact> made = List.of(
@@ -89,6 +89,6 @@ final class ReportCommand implements Runnable {
                 new ReportFacts.Fact("started", card.started()),
                 new ReportFacts.Fact("Gradus", card.gradus()),
                 new ReportFacts.Fact("JDK", card.java()));
-        return new ReportFacts(run.id(), Recording.metric(data), card.command(), "", report.toString(), made);
+        return new ReportFacts(run.id(), Recording.metric(data), card.command(), "", report.toString(), made, places);
     }
 }

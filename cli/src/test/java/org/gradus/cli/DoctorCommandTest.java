@@ -77,6 +77,7 @@ class DoctorCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("zero-init".replace('-', ' ').toUpperCase(Locale.ROOT))
+                .contains("sick.yaml:")
                 .contains("cured");
         assertThat(result.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));

@@ -93,7 +93,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome control() {
-        return once(recipe.toYaml(), "as it is", () -> train(recipe, data, steps));
+        return once(recipe.toYaml(), Made.CONTROL, () -> train(recipe, data, steps));
     }
 
     @Override

@@ -48,7 +48,7 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
                         Words.gain("error, with epsilon 1e-8", gain),
                         Words.left(e)),
                 "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
-                "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks\n"
+                "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks "
                         + "with the gradient, which is what Adam is there to prevent");
     }
 

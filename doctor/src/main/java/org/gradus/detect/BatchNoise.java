@@ -43,7 +43,7 @@ public record BatchNoise() implements Detector.BuiltIn, Tried {
                         Words.gain("error, with batches of 64", gain),
                         Words.left(e)),
                 "A batch of " + batch + " is mostly noise at this learning rate.",
-                "the samples of a batch pull in different directions; few of them do\n"
+                "the samples of a batch pull in different directions; few of them do "
                         + "not average out, and each step goes where its own few samples want");
     }
 

@@ -43,7 +43,7 @@ public record ClassImbalance() implements Detector.BuiltIn, Tried {
                         Words.left(e)),
                 Figure.percent(share)
                         + " of the samples are of one class, and the network has not learned to tell the others.",
-                "the mean loss is nearly that of the largest class alone, so its\n"
+                "the mean loss is nearly that of the largest class alone, so its "
                         + "gradient outweighs that of all others");
     }
 

@@ -46,7 +46,7 @@ public record Clipping() implements Detector.BuiltIn, Tried {
                         Words.gain("error, without clipping", gain),
                         Words.left(e)),
                 "Clipping cuts the gradient to " + Figure.percent(ratio) + " of its size at a typical step.",
-                "the gradient is there; what reaches the weights is cut to a size at\n" + "which they hardly move");
+                "the gradient is there; what reaches the weights is cut to a size at " + "which they hardly move");
     }
 
     /// What clipping leaves of the gradient at a typical step: the median over steps.

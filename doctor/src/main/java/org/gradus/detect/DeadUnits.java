@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.LeakyRelu;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
@@ -51,12 +52,28 @@ public record DeadUnits() implements Detector.BuiltIn {
                 List.of(
                         new Measure("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since),
                         new Measure(
-                                "transmission to layer 1", Figure.of(e.last().reach()), "0.1-10", "step 0"),
+                                "signal, first / last hidden",
+                                Figure.of(e.last().reach()),
+                                "0.1-10",
+                                "step " + e.last().step()),
                         Words.loss(e)),
-                List.of(),
+                Doubts.of(List.of(
+                        alive(e, worst), Doubts.learned(e), since > 0 ? Doubts.lowerRate(e) : Optional.empty())),
                 Figure.percent(worst) + " of the units of " + layers.getFirst() + " are dead: 0 on every sample.",
-                "a ReLU whose input is below 0 on every sample has slope 0 on every\n"
+                "a ReLU whose input is below 0 on every sample has slope 0 on every "
                         + "sample: it passes no gradient, gets none, and cannot come back");
+    }
+
+    /// The units that are left, by which the signal may still pass.
+    private static Optional<Measure> alive(Evidence e, double dead) {
+        double alive = 1 - dead;
+        return alive > 0
+                ? Optional.of(new Measure(
+                        "units alive, worst layer",
+                        Figure.percent(alive),
+                        "0 %, if none passed a gradient",
+                        "step " + e.last().step()))
+                : Optional.empty();
     }
 
     /// Whether nothing was wrong before the units died, so that their death is the first thing to

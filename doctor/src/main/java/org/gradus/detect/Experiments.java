@@ -64,7 +64,13 @@ public interface Experiments {
     ///     share of the largest class), for quantities the unexplained part of their variance;
     ///     infinite when a step was not finite
     /// @param heldOut the same on held-out samples
-    record Outcome(double left, double heldOut) {}
+    record Outcome(double left, double heldOut) {
+        /// No number, which is also how an infinite one comes back from JSON, is infinite.
+        public Outcome {
+            left = Double.isNaN(left) ? Double.POSITIVE_INFINITY : left;
+            heldOut = Double.isNaN(heldOut) ? Double.POSITIVE_INFINITY : heldOut;
+        }
+    }
 
     /// Makes ready what will be asked for: the trainings with these remedies, side by side.
     void prepare(Collection<? extends Remedy> remedies);
@@ -73,7 +79,10 @@ public interface Experiments {
     ///
     /// @param recipe what was trained, as YAML, or what was done to the data in a word
     /// @param what the remedy's name, `as it is`, or what was done to the data
-    record Made(String recipe, String what, Outcome outcome) {}
+    record Made(String recipe, String what, Outcome outcome) {
+        /// What the network as it is is called.
+        public static final String CONTROL = "as it is";
+    }
 
     /// What has been found out so far, to be kept.
     ///

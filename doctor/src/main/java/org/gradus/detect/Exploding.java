@@ -37,14 +37,14 @@ public record Exploding() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("signal gained per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        new Measure("layer 1 : last hidden layer", Figure.of(start.reach()), "0.1-10", "step 0"),
+                        new Measure("signal, first / last hidden", Figure.of(start.reach()), "0.1-10", "step 0"),
                         new Measure(
                                 "weight gain per layer",
                                 Figure.of(start.typical(Ledger.Hop::weight)),
                                 Figure.of(1 / start.typical(Ledger.Hop::slope)),
                                 "step 0"),
                         Words.loss(e)),
-                List.of(),
+                Doubts.of(List.of(Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
                 "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(start.reach())
                         + " times what the last hidden layer gets.",
                 Words.product(start));

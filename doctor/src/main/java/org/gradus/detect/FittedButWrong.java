@@ -35,7 +35,7 @@ public record FittedButWrong() implements Detector.BuiltIn {
                 List.of(),
                 "The training samples are learned by heart, but " + Figure.percent(held)
                         + " of the error is left on others.",
-                "the gradient is small because little training error is left, not\n"
+                "the gradient is small because little training error is left, not "
                         + "because the network has found the rule");
     }
 

@@ -43,7 +43,7 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
                         Words.gain("error, with relu or tanh", gain),
                         Words.left(e)),
                 "A softmax stands inside the network; it belongs at the end of a classifier, if anywhere.",
-                "its outputs sum to 1, so each is about one over the layer's width, and\n"
+                "its outputs sum to 1, so each is about one over the layer's width, and "
                         + "so is its slope: the signal shrinks by that at every such layer");
     }
 

@@ -47,14 +47,14 @@ public record InformationCollapse() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("what samples have in common", Figure.of(likeness), "below 0.98", "step 0"),
-                        new Measure("layer 1 : last hidden layer", Figure.of(reach), "0.1-10, as it is", "step 0"),
+                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10, as it is", "step 0"),
                         new Measure("hidden layers", String.valueOf(hidden + 1), "about 12 for ReLU", "step 0"),
                         Words.loss(e)),
                 List.of(),
                 "The last hidden layer gives almost the same activations for every input (" + Figure.of(likeness)
                         + " in common).",
-                "the gradient keeps its size on the way down (layer 1 gets " + Figure.of(reach) + "),\n"
-                        + "but each layer narrows the angle between inputs, until there is\n"
+                "the gradient keeps its size on the way down (layer 1 gets " + Figure.of(reach) + "), "
+                        + "but each layer narrows the angle between inputs, until there is "
                         + "nothing left by which the loss could tell them apart");
     }
 

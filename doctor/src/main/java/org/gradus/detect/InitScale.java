@@ -50,7 +50,7 @@ public record InitScale() implements Detector.BuiltIn, Tried {
                         Words.left(e)),
                 "The first weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
                         + ": a gain of " + Figure.of(odd.gain()) + ".",
-                "a layer multiplies the size of what it is given by its weight gain,\n"
+                "a layer multiplies the size of what it is given by its weight gain, "
                         + "√fan-in x rms of the weights");
     }
 

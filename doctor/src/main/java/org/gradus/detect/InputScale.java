@@ -49,7 +49,7 @@ public record InputScale() implements Detector.BuiltIn, Tried {
                         Words.left(e)),
                 "The inputs are of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
                         + Figure.of(f.largest()) + "; first weights are drawn for inputs of size 1.",
-                "a layer's output and its weights' gradient are as large as its input:\n"
+                "a layer's output and its weights' gradient are as large as its input: "
                         + "one learning rate cannot suit inputs of very different sizes");
     }
 

@@ -45,7 +45,7 @@ public record LinearStack() implements Detector.BuiltIn, Tried {
                         Words.gain("error, with activations", gain),
                         Words.left(e)),
                 "No hidden layer has an activation: " + layers + " layers are one linear map.",
-                "a product of matrices is a matrix; depth adds nothing without a\nnonlinearity between the layers");
+                "a product of matrices is a matrix; depth adds nothing without a nonlinearity between the layers");
     }
 
     @Override

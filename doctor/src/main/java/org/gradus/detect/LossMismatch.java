@@ -48,7 +48,7 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
                         Words.gain("error, with a cross-entropy", gain),
                         Words.left(e)),
                 "The loss " + name + " measures distances between class numbers; this task asks for classes.",
-                "far from the right answer a distance of squashed numbers is flat,\n"
+                "far from the right answer a distance of squashed numbers is flat, "
                         + "where a cross-entropy is steepest");
     }
 

@@ -32,7 +32,7 @@ public record LostUpdate() implements Detector.BuiltIn {
                 e.layers(),
                 1,
                 List.of(
-                        new Measure("largest update : weight", Figure.of(fastest), "above 6e-8", "all steps"),
+                        new Measure("largest step / weight", Figure.of(fastest), "above 6e-8", "all steps"),
                         new Measure(
                                 "learning rate",
                                 Figure.of(e.recipe().optimizer().rate()),
@@ -41,7 +41,7 @@ public record LostUpdate() implements Detector.BuiltIn {
                         Words.loss(e)),
                 "Each step is lost to rounding: it is " + Figure.of(fastest)
                         + " of a weight, and a 32-bit number cannot show less than 6e-8.",
-                "weight minus step rounds back to the weight: the gradient is there,\n"
+                "weight minus step rounds back to the weight: the gradient is there, "
                         + "and nothing moves however long training lasts");
     }
 

@@ -61,7 +61,7 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
                 Math.max(1, e.violentSince()),
                 List.of(
                         new Measure(
-                                "largest update : weight",
+                                "largest step / weight",
                                 Figure.of(largest),
                                 "about 1e-3",
                                 "step " + Math.max(1, e.violentSince())),
@@ -71,15 +71,15 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
                                 "smaller",
                                 "step 0"),
                         new Measure(
-                                "layer 1 : last hidden layer",
+                                "signal, first / last hidden",
                                 Figure.of(e.first().reach()),
                                 "0.1-10",
                                 "step 0"),
                         Words.loss(e)),
-                List.of(),
+                Doubts.of(List.of(Doubts.usualSteps(e), Doubts.leans(e))),
                 "The learning rate of " + Figure.of(e.recipe().optimizer().rate())
                         + " is too high: one step changed a weight by " + Figure.of(largest) + " times its size.",
-                "the signal was healthy before the first step; the steps themselves\n"
+                "the signal was healthy before the first step; the steps themselves "
                         + "threw the weights where the loss is worse");
     }
 

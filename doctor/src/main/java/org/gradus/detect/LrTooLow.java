@@ -47,7 +47,7 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
 
     @Override
     public Found found(Evidence e, double gain) {
-        double fastest = fastest(e),
+        double fastest = fastestMeasured(e),
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
         String rate = Figure.of(e.recipe().optimizer().rate());
@@ -58,18 +58,28 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
                 1,
                 List.of(
                         new Measure(
-                                "fastest weight moves",
-                                Figure.of(moved) + " of its size",
-                                "above 0.1",
+                                "way of the fastest weights",
+                                Figure.percent(moved) + " of size",
+                                "above 10 % of size",
                                 "all " + e.steps() + " steps"),
                         new Measure("learning rate", rate, "larger", "step 0"),
-                        new Measure("layer 1 : last hidden layer", Figure.of(reach), "0.1-10", "step 0"),
+                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10", "step 0"),
                         Words.loss(e)),
-                List.of(),
+                Doubts.of(List.of(Doubts.leans(e), Doubts.learned(e))),
                 "The learning rate of " + rate + " is too low: no weight moves more than " + Figure.percent(moved)
                         + " of its size.",
-                "the signal reaches every layer (layer 1 gets " + Figure.of(reach) + "), but the steps\n"
+                "the signal reaches every layer (layer 1 gets " + Figure.of(reach) + "), but the steps "
                         + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps");
+    }
+
+    /// The same over those layers whose change was measured: no gradient reaches the others.
+    private static double fastestMeasured(Evidence e) {
+        double fastest = 0;
+        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
+            double update = e.history().last(Field.UPDATE, l, e.history().size());
+            if (!Double.isNaN(update)) fastest = Math.max(fastest, update);
+        }
+        return fastest;
     }
 
     /// The largest relative change a step, over layers.

@@ -53,7 +53,7 @@ public record NoSignal() implements Detector.BuiltIn {
                         new Measure(
                                 "error left on 16 samples", Figure.percent(few), "near 0, as it is", "short trial")),
                 "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
-                "the network can learn samples by heart, so its gradient works; what\n"
+                "the network can learn samples by heart, so its gradient works; what "
                         + "it learns does not hold for others, so there is no rule to find");
     }
 

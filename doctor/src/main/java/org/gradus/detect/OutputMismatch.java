@@ -50,7 +50,7 @@ public record OutputMismatch() implements Detector.BuiltIn {
                         new Measure("loss", Names.of(e.recipe().loss().getClass()), "", "step 0"),
                         Words.left(e)),
                 mismatch.get(),
-                "the gradient of the loss passes through the last activation first;\n"
+                "the gradient of the loss passes through the last activation first; "
                         + "where the two do not fit, it is flattened or points elsewhere");
     }
 

@@ -63,14 +63,14 @@ public record Plateau() implements Detector.BuiltIn, Tried {
                                 Words.left(e)),
                         "The loss no longer speaks: " + Figure.percent(e.left())
                                 + " of the error is left, and where the network is sure and wrong there is no slope.",
-                        "a loss that is cut off, as the logarithm of a probability next to 0 is,\n"
+                        "a loss that is cut off, as the logarithm of a probability next to 0 is, "
                                 + "has no slope where the network is sure and wrong")
                 : Resting.found(
                         e,
                         gain,
                         "Training rests on a plateau: neither slope nor curvature leads anywhere, though much error"
                                 + " is left.",
-                        "on a plateau the gradient is small in every layer alike; larger first\n"
+                        "on a plateau the gradient is small in every layer alike; larger first "
                                 + "weights, a larger rate or patience lead off it");
     }
 

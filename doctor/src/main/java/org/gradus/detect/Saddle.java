@@ -29,7 +29,7 @@ public record Saddle() implements Detector.BuiltIn, Tried {
                 e,
                 gain,
                 "Training rests at a saddle, not at a minimum: there is a way down that the gradient does not see.",
-                "at a saddle the slope is 0 in every direction, but the loss curves\n"
+                "at a saddle the slope is 0 in every direction, but the loss curves "
                         + "down along some; a step that way, or a better start, leads on");
     }
 

@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.Relu;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
@@ -27,6 +28,9 @@ public record Saturated() implements Detector.BuiltIn {
 
     private static final double CURED = 0.3;
 
+    /// The last steps, which say how it is at the end.
+    private static final int WINDOW = 20;
+
     @Override
     public Finding examine(Evidence e) {
         List<String> layers = new ArrayList<>();
@@ -46,22 +50,42 @@ public record Saturated() implements Detector.BuiltIn {
                 layers,
                 0,
                 List.of(
-                        new Measure("slope factor, worst layer", Figure.of(worst), "above 0.3", "step 0"),
+                        new Measure("slope / steepest, at worst", Figure.of(worst), "above 0.3", "step 0"),
                         new Measure(
-                                "layers below 0.2",
+                                "layers with less than 0.2",
                                 layers.size() + " of " + e.layers().size(),
                                 "none",
                                 "step 0"),
                         Words.loss(e)),
-                List.of(),
-                layers.size() + " layers are saturated: their units sit where the activation is flat.",
-                "the slope there is " + Figure.percent(worst) + " of the steepest the activation has,\n"
+                Doubts.of(List.of(lasting(e, layers), Doubts.arrives(e), Doubts.learned(e), Doubts.lowerRate(e))),
+                (layers.size() == 1
+                                ? layers.getFirst() + " is saturated: its"
+                                : layers.size() + " layers are saturated: their")
+                        + " units sit where the activation is flat.",
+                "the slope there is " + Figure.percent(worst) + " of the steepest the activation has, "
                         + "and back-propagation multiplies by it at every layer");
+    }
+
+    /// A slope that was sound before the first step, or is again at the end.
+    private static Optional<Measure> lasting(Evidence e, List<String> layers) {
+        double start = 1, end = 1;
+        for (String layer : layers) {
+            int l = e.layers().indexOf(layer);
+            start = Math.min(start, e.history().get(Field.SLOPE, 0, l));
+            end = Math.min(end, e.history().last(Field.SLOPE, l, WINDOW));
+        }
+        if (start < SLOPE && end < SLOPE) return Optional.empty();
+        boolean atStart = start >= SLOPE;
+        return Optional.of(new Measure(
+                "slope / steepest, at worst",
+                Figure.of(atStart ? start : end),
+                atStart ? "below 0.2, if the first weights did it" : "below 0.2, if it lasted",
+                atStart ? "step 0" : "last " + WINDOW + " steps"));
     }
 
     /// The smaller of the slope factor at the start and over the last steps.
     private static double slope(Evidence e, int layer) {
-        return Math.min(e.history().get(Field.SLOPE, 0, layer), e.history().last(Field.SLOPE, layer, 20));
+        return Math.min(e.history().get(Field.SLOPE, 0, layer), e.history().last(Field.SLOPE, layer, WINDOW));
     }
 
     @Override

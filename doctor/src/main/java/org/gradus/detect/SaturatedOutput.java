@@ -67,7 +67,7 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
                         Words.left(e)),
                 "The output sits where its activation is flat: " + Figure.percent(slope)
                         + " of the steepest slope is left.",
-                "the error is large, but to reach the weights it is multiplied by the\n"
+                "the error is large, but to reach the weights it is multiplied by the "
                         + "slope of the last activation, and that is nearly 0 here");
     }
 

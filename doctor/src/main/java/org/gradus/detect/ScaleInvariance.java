@@ -49,12 +49,12 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
                 0,
                 List.of(
                         new Measure("largest weight gain", Figure.of(largest), "1 to 1.4", "step 0"),
-                        new Measure("layer 1 update : weight", Figure.of(update), "about 1e-3", "all steps"),
+                        new Measure("step / weight, layer 1", Figure.of(update), "about 1e-3", "all steps"),
                         Words.gain("error, with smaller first weights", gain),
                         Words.left(e)),
                 "A normalisation follows weights " + Figure.of(largest)
                         + " times the usual size: steps hardly turn them.",
-                "the normalisation divides by the weights' size, so the gradient falls\n"
+                "the normalisation divides by the weights' size, so the gradient falls "
                         + "with it, and the effective rate with its square");
     }
 

@@ -10,8 +10,8 @@ import org.gradus.init.HeNormal;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapInit;
 
-/// Units that start as copies of each other and get the same gradient for ever, so that a layer of many does
-/// the work of one.
+/// Units that start as copies of each other and get the same gradient for ever, so that a layer
+/// of many does the work of one.
 public record SymmetricInit() implements Detector.BuiltIn {
     /// Half of a layer's units are twins: random weights have none.
     private static final double TWINS = 0.5;
@@ -43,7 +43,7 @@ public record SymmetricInit() implements Detector.BuiltIn {
                         Words.loss(e)),
                 List.of(),
                 "The units of " + layers.size() + " layers start as copies of one another and stay copies.",
-                "twins compute the same value and get the same gradient, so training\n"
+                "twins compute the same value and get the same gradient, so training "
                         + "cannot tell them apart: each layer works as if it had one unit");
     }
 

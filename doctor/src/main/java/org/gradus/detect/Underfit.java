@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.AddHidden;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
@@ -37,7 +38,8 @@ public record Underfit() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         long hidden = Model.dense(e.recipe().model()) - 1;
-        return Found.ill(
+        return new Found(
+                Severity.ILL,
                 0.8,
                 e.layers(),
                 e.history().size() / 2,
@@ -45,8 +47,9 @@ public record Underfit() implements Detector.BuiltIn, Tried {
                         new Measure("hidden layers", String.valueOf(hidden), "more", "step 0"),
                         Words.gain("error, with a larger network", gain),
                         Words.left(e)),
+                Doubts.of(List.of(Doubts.remains(e, "with a larger network", gain), Doubts.falling(e))),
                 "The network has learned what it can; a larger one learns more.",
-                "the gradient is small because this network cannot do better, not\n"
+                "the gradient is small because this network cannot do better, not "
                         + "because the signal is lost: a larger clone goes lower");
     }
 

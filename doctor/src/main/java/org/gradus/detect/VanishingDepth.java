@@ -54,15 +54,15 @@ public record VanishingDepth() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("signal kept per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        new Measure("layer 1 : last hidden layer", Figure.of(reach), "0.1-10", "step 0"),
+                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10", "step 0"),
                         new Measure("layers this init can carry", Words.budget(e), hidden + " asked", "step 0"),
                         new Measure(
-                                "layer 1 update : weight",
+                                "step / weight, layer 1",
                                 Figure.of(e.history().last(Field.UPDATE, 0, 50)),
                                 "about 1e-3",
                                 "last 50 steps"),
                         Words.loss(e)),
-                List.of(),
+                Doubts.of(List.of(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
                 "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
                         + " of the last hidden layer's.",
                 Words.product(start));

@@ -13,6 +13,11 @@ final class Words {
 
     private Words() {}
 
+    /// A count with its noun: `1 unit`, `3 units`.
+    static String count(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /// How many classes there are, and how large the largest is.
     static String classes(Evidence e) {
         int classes = e.facts().shares().size();

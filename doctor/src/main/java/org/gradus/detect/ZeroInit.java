@@ -10,10 +10,11 @@ import org.gradus.init.HeNormal;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapInit;
 
-/// Weights that start at exactly 0, so that no signal passes them backward and nothing below ever moves.
+/// Weights that start at exactly 0, so that no signal passes them backward and nothing below ever
+/// moves.
 ///
-/// A zero weight on purpose (ReZero, Fixup) lets the signal through after the first step; here transmission
-/// is still exactly 0 at the end.
+/// A zero weight on purpose (ReZero, Fixup) lets the signal through after the first step; here
+/// transmission is still exactly 0 at the end.
 public record ZeroInit() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
@@ -37,11 +38,11 @@ public record ZeroInit() implements Detector.BuiltIn {
                                 zero.size() + " of " + e.start().size() + " layers",
                                 "none",
                                 "step 0"),
-                        new Measure("transmission to layer 1", "0, exactly", "above 0", "step 0"),
+                        new Measure("signal, first / last hidden", "0, exactly", "above 0", "step 0"),
                         Words.loss(e)),
                 List.of(),
                 "The weights of " + zero.size() + " layers start at exactly 0, so no gradient passes them.",
-                "back-propagation multiplies the signal by each weight on its way down;\n"
+                "back-propagation multiplies the signal by each weight on its way down; "
                         + "times 0 it is 0, at every step: only the last bias can move");
     }
 

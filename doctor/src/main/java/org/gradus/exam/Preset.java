@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gradus.recipe.Recipe;
+import org.gradus.recipe.RecipeText;
 
 /// A recipe that comes with Gradus: a network with one planted fault, or a healthy one that looks
 /// alike. Each trains in seconds, most on the 8 × 8 digits.
@@ -113,7 +114,13 @@ public record Preset(String name, Optional<String> cause) {
     }
 
     public Recipe recipe() {
-        return Recipe.parse(yaml(), name + ".yaml");
+        return text().recipe();
+    }
+
+    /// The recipe, and where its layers stand in what `gradus presets NAME` prints.
+    public RecipeText text() {
+        RecipeText text = RecipeText.parse(yaml(), name + ".yaml");
+        return new RecipeText(text.recipe(), text.places().printedBy("gradus presets " + name));
     }
 
     /// What it shows, in a few sentences: the comments at the head of its file.

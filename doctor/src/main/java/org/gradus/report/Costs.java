@@ -1,9 +1,13 @@
 package org.gradus.report;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.gradus.clinic.Consultation;
+import org.gradus.detect.Experiments;
 
-/// What an experiment took and what a failed one says, in words.
+/// What experiments took, what they came to and what a failed one says, in words.
 final class Costs {
     private Costs() {}
 
@@ -12,7 +16,7 @@ final class Costs {
         if (cost.trialSteps() == 0) return "";
         String words = String.format(
                 Locale.ROOT,
-                "It took %d steps, %s times as many as the training",
+                "The trials took %d steps, %s times as many as the training",
                 cost.trialSteps(),
                 Numbers.of((double) cost.trialSteps() / Math.max(1, cost.trainingSteps())));
         if (!(cost.trialSeconds() > 0)) return words + ".";
@@ -21,9 +25,20 @@ final class Costs {
                 + String.format(Locale.ROOT, "; the training took %s s.", Numbers.of(cost.trainingSeconds()));
     }
 
+    /// What short trials left of the error, the network as it is first; empty when none was made.
+    static String words(List<Experiments.Made> made) {
+        if (made.isEmpty()) return "";
+        return made.stream()
+                .sorted(Comparator.comparing(m -> !m.what().equals(Experiments.Made.CONTROL)))
+                .map(m ->
+                        m.what() + " " + Numbers.percent(Math.min(1, m.outcome().left())))
+                .collect(Collectors.joining(
+                        ", ", "error left after a few hundred steps, where 100 % is as bad as guessing: ", ""));
+    }
+
     /// A cause whose remedies all failed.
     static String words(Consultation.Refuted refuted) {
-        return "None of the " + refuted.tried() + " arms for " + refuted.cause() + " passed; the closest was "
+        return "None of the " + refuted.tried() + " cures on trial for " + refuted.cause() + " passed; the closest was "
                 + refuted.closest() + " (" + Numbers.effect(refuted.effect())
                 + "). That is evidence against the cause, which looked " + Headline.sure(refuted.sure())
                 + " sure before.";

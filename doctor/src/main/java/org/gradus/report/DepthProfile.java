@@ -8,8 +8,9 @@ import java.util.OptionalDouble;
 import org.gradus.report.Canvas.Mark;
 import org.gradus.report.Canvas.Point;
 
-/// The depth profile: how much of the backward signal each layer gets, output on top, and mirrored at its left the
-/// spread of the activations going forward. A vertical line is well; a slanting one vanishes or explodes.
+/// The depth profile: how much of the backward signal each layer gets, output on top, and
+/// mirrored at its left the spread of the activations going forward. A vertical line is well; a
+/// slanting one vanishes or explodes.
 ///
 /// @param rows one a layer, input side first
 /// @param kept what the signal keeps of its size per layer
@@ -94,8 +95,8 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         return "The right line is the error signal on its way down from the output; upright means that it arrives, and here "
                 + lean + ": each layer " + Headline.keeps(kept) + ", so "
                 + rows.getFirst().layer() + " gets "
-                + Numbers.of(reach)
-                + " of what the last hidden layer gets. The left line is the spread of the activations on their "
+                + Headline.part(reach)
+                + " what the last hidden layer gets. The left line is the spread of the activations on their "
                 + "way up: where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
     }
 

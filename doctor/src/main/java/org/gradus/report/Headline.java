@@ -29,9 +29,9 @@ public record Headline(String sign, String style, String title, String sentence)
         };
     }
 
-    /// How sure the first diagnosis is, with a dot behind it; empty without one.
+    /// How sure the first diagnosis is; empty without one.
     static String sure(Verdict verdict) {
-        return verdict instanceof Verdict.Unwell u ? sure(u.first().sure()) + " sure · " : "";
+        return verdict instanceof Verdict.Unwell u ? sure(u.first().sure()) + " sure" : "";
     }
 
     /// A probability, which is never 0 or 1: `92 %`, `over 99 %`.
@@ -58,6 +58,12 @@ public record Headline(String sign, String style, String title, String sentence)
     /// The same as a number: `24 %`, or `×2.0` where the signal grows.
     static String rate(double kept) {
         return grows(kept) ? Numbers.times(kept) : Numbers.percent(kept);
+    }
+
+    /// How much of something a layer gets: `0.24 of`, `2.0 times` or `none of`.
+    static String part(double reach) {
+        if (reach == 0) return "none of";
+        return Numbers.of(reach) + (reach >= 1 ? " times" : " of");
     }
 
     /// A name as words in capitals: `VANISHING DEPTH`.

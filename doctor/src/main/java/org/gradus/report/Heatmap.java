@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.report.Canvas.Mark;
 
-/// The signal of every layer at every step as colours: dark is dead, bright is alive, and dead cells are hatched too.
+/// The signal of every layer at every step as colours: dark is dead, bright is alive, and dead
+/// cells are hatched too.
 ///
 /// @param layers their names, input side first
 /// @param steps the number of each step
@@ -140,6 +141,11 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
         return LEFT + (RIGHT - LEFT) * column / columns.size();
     }
 
+    /// What a dead layer is, in words.
+    static String dead(double share) {
+        return "dead: below " + Numbers.of(share, 1) + " of the top layer's signal";
+    }
+
     /// Runs of dead cells of a row, as one hatched path.
     private void deadCells(Canvas canvas, List<Integer> columns, double height) {
         StringBuilder path = new StringBuilder();
@@ -255,7 +261,7 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
                 "12",
                 "fill",
                 "url(#" + id + "-hatch)");
-        canvas.text("key", x + 28, y + 1, "dead: below " + Numbers.of(dead, 1) + " of the top layer's signal");
+        canvas.text("key", x + 28, y + 1, dead(dead));
         canvas.mark(Mark.DIAMOND, "undefined", x + 312, y - 3, 4, "not a number");
         canvas.text("key", x + 324, y + 1, "not a number");
     }

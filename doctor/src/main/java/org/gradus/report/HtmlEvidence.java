@@ -35,12 +35,13 @@ final class HtmlEvidence {
         out.close().line();
     }
 
-    static String why(Evidence evidence, Verdict verdict) {
+    static String why(Evidence evidence, Verdict verdict, ReportFacts facts) {
         Markup out = new Markup();
         Ledger ledger = Album.ledger(evidence, verdict);
         if (!ledger.hiddenHops().isEmpty()) formula(out, ledger);
         if (verdict instanceof Verdict.Unwell u)
             out.element("p", u.first().finding().why(), "class", "mechanism").line();
+        bills(out, new Bills(ledger, facts.places()));
         if (!ledger.hiddenHops().isEmpty()) {
             out.element(
                             "p",
@@ -51,6 +52,13 @@ final class HtmlEvidence {
                     .line();
             out.raw(Album.waterfall(evidence, verdict).toHtml());
         }
+        String tried = verdict instanceof Verdict.Unwell
+                ? Costs.words(evidence.experiments().notes().trainings())
+                : "";
+        if (!tried.isEmpty())
+            out.element("h3", "Tried in short trainings")
+                    .element("p", Markup.sentence(tried))
+                    .line();
         if (!Headline.ruledOut(verdict).isEmpty()) {
             out.element("h3", "Ruled out").open("ul", "class", "ruled");
             for (String cause : Headline.ruledOut(verdict)) out.element("li", cause);
@@ -58,6 +66,21 @@ final class HtmlEvidence {
         }
         ledgers(out, evidence.last());
         return out.toString();
+    }
+
+    /// Who took the lost signal, and what cuts it off.
+    private static void bills(Markup out, Bills bills) {
+        labelled(out, "Billed", bills.decades());
+        labelled(out, "Zero", bills.zeros());
+    }
+
+    private static void labelled(Markup out, String label, String words) {
+        if (words.isEmpty()) return;
+        out.open("p")
+                .element("span", label, "class", "lead")
+                .text(" " + words)
+                .close()
+                .line();
     }
 
     /// The product of this run's factors, written out.

@@ -6,10 +6,11 @@ import org.gradus.clinic.Consultation;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
 
-/// A consultation as one HTML file: it needs no network and no JavaScript, prints on A4, and can be mailed.
+/// A consultation as one HTML file: it needs no network and no JavaScript, prints on A4, and can
+/// be mailed.
 ///
-/// The order is that of the questions a reader has: what is it, where, how is it known, why, since when, what helps,
-/// how
+/// The order is that of the questions a reader has: what is it, where, how is it known, why,
+/// since when, what helps, how
 /// was it made.
 public final class HtmlReport {
     private HtmlReport() {}
@@ -57,7 +58,7 @@ public final class HtmlReport {
                     "The signal, layer by layer",
                     Album.depth(evidence, verdict).toHtml()));
         sections.add(new Section("evidence", "The evidence", HtmlEvidence.measures(verdict)));
-        sections.add(new Section("why", "Why", HtmlEvidence.why(evidence, verdict)));
+        sections.add(new Section("why", "Why", HtmlEvidence.why(evidence, verdict, facts)));
         if (trained) sections.add(new Section("training", "Through training", training(evidence, facts)));
         consultation
                 .cure()

@@ -22,7 +22,7 @@ final class HtmlVerdict {
                 .text(" " + headline.title());
         if (consultation.verdict() instanceof Verdict.Unwell u) about(out, u.first());
         out.close().line();
-        out.element("h1", headline.sentence()).line();
+        out.open("h1").raw(whole(headline.sentence())).close().line();
         consultation
                 .evidence()
                 .stop()
@@ -35,6 +35,11 @@ final class HtmlVerdict {
         outcome(out, consultation);
         also(out, consultation.verdict());
         return out.toString();
+    }
+
+    /// A sentence whose numbers, such as `1.1e-7`, are not broken at the minus.
+    private static String whole(String sentence) {
+        return Markup.escape(sentence).replaceAll("[\\d.]+e-\\d+", "<span class=\"whole\">$0</span>");
     }
 
     private static void about(Markup out, Diagnosis diagnosis) {

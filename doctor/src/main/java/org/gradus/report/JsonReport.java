@@ -33,6 +33,7 @@ public final class JsonReport {
         out.putAll(verdict(consultation.verdict()));
         out.put("forecast", forecast(consultation.evidence().forecast()));
         out.put("measured", measured(consultation.evidence()));
+        out.putAll(reasons(consultation, facts));
         out.put("trials", consultation.trials().stream().map(JsonReport::trial).toList());
         out.put("refuted", consultation.refuted());
         out.put("cost", consultation.cost());
@@ -96,6 +97,19 @@ public final class JsonReport {
                 found.headline(),
                 "text",
                 found.why());
+    }
+
+    /// The sentences of the text report.
+    private static Map<String, Object> reasons(Consultation consultation, ReportFacts facts) {
+        Evidence evidence = consultation.evidence();
+        Bills bills = new Bills(Album.ledger(evidence, consultation.verdict()), facts.places());
+        return Json.object(
+                "billed",
+                bills.decades(),
+                "zero",
+                bills.zeros(),
+                "tried",
+                Costs.words(evidence.experiments().notes().trainings()));
     }
 
     private static Map<String, Object> forecast(Forecast forecast) {

@@ -2,6 +2,7 @@ package org.gradus.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 
 /// Writes HTML or SVG: elements close in the order they were opened, and text is always escaped.
 final class Markup {
@@ -59,8 +60,13 @@ final class Markup {
         return out;
     }
 
-    /// Text that stands for itself in elements and attributes; characters that XML forbids become `�`, and a
-    /// number is not parted from its `%` at the end of a line.
+    /// Words as a sentence of their own: with a capital and a full stop.
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
+
+    /// Text that stands for itself in elements and attributes; characters that XML forbids become
+    /// `�`, and a number is not parted from its `%` at the end of a line.
     static String escape(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.replace(" %", "\u00A0%").codePoints().forEach(c -> {

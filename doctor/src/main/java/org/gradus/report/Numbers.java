@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.gradus.detect.Figure;
 
-/// How numbers are written on every page. Measured numbers are written as detectors write theirs, by [Figure]; losses,
-/// metrics and coordinates have their own rules here.
+/// How numbers are written on every page. Measured numbers are written as detectors write theirs,
+/// by [Figure]; losses, metrics and coordinates have their own rules here.
 ///
 /// The same value gives the same characters in any locale.
 final class Numbers {
@@ -50,9 +50,14 @@ final class Numbers {
         return of(value, 3);
     }
 
-    /// A difference in loss, with its sign: `-2.10`, `+0.02`.
+    /// A loss in at most six columns where it is below 1e100: `2.30`, `1.4e50`.
+    static String shortLoss(double value) {
+        return of(value, Math.abs(value) < 1e5 ? 3 : 2);
+    }
+
+    /// A difference in loss, with its sign: `-2.10`, `+0.02`, `-1.4e6`.
     static String effect(double value) {
-        String text = fixed(value, 2);
+        String text = Math.abs(value) < 1000 ? fixed(value, 2) : of(value);
         return value > 0 && !text.equals("0.00") ? "+" + text : text;
     }
 

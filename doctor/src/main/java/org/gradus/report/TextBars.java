@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Evidence;
+import org.gradus.ledger.Ledger;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.report.TextStyle.Ink;
@@ -14,13 +15,17 @@ import org.gradus.report.TextStyle.Ink;
 final class TextBars {
     private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
     static final int STRIP = 22;
+    private static final String CAPTION =
+            "error signal that arrives at each layer: root mean square of dL/dz, log scale";
 
     private TextBars() {}
 
-    /// The depth profile, output on top: a sign at the signal's power of ten, and a line where the forecast expects it.
+    /// The depth profile, output on top: a sign at the signal's power of ten, and a line where
+    /// the forecast expects it.
     static void depth(TextPage page, Evidence evidence) {
         History history = evidence.history();
         Axis axis = Axis.log(DepthProfile.SIGNAL_LOW, DepthProfile.SIGNAL_HIGH, 0, BAR - 1);
+        page.line(page.style().paint(Ink.FAINT, CAPTION));
         page.line(page.style().paint(Ink.FAINT, TextStyle.pad("layer", LABEL + 1) + scale(axis)));
         int layers = history.layers().size();
         Recent recent = Recent.of(history);
@@ -32,8 +37,12 @@ final class TextBars {
             dead |= first;
             String name = Frame.shorten(history.layers().get(layer), layer == 0 || layer == layers - 1 ? 8 : LABEL)
                     + (layer == 0 ? " in" : layer == layers - 1 ? " out" : "");
-            String bar = bar(page.style(), axis, signal, Album.forecast(evidence, layer));
-            String value = TextStyle.right(Numbers.of(signal), VALUE);
+            boolean none =
+                    Double.isNaN(signal) && pathless(evidence, history.layers().get(layer));
+            String bar = none
+                    ? (page.style().ascii() ? "." : "·").repeat(BAR)
+                    : bar(page.style(), axis, signal, Album.forecast(evidence, layer));
+            String value = TextStyle.right(none ? "no path" : Numbers.of(signal), VALUE);
             page.line(TextStyle.pad(page.style().plain(name), LABEL + 1) + bar + " " + value
                     + (first ? page.style().paint(Ink.BAD, page.style().plain(" ← dead")) : ""));
         }
@@ -43,6 +52,15 @@ final class TextBars {
                 + recent.words()
                 + (forecast ? (ascii ? "  = " : "  ─ ") + "forecast at step 0" : "");
         page.line(page.style().paint(Ink.FAINT, " ".repeat(LABEL + 1) + key));
+        if (dead) page.line(page.style().paint(Ink.FAINT, " ".repeat(LABEL + 1) + Heatmap.dead(Album.DEAD)));
+    }
+
+    /// Whether no path leads from the loss to the parameters of a layer, so that it has no signal.
+    private static boolean pathless(Evidence evidence, String layer) {
+        return evidence.last().blocks().stream()
+                .filter(b -> b.path().startsWith(layer + "/"))
+                .flatMap(b -> b.zero().stream())
+                .anyMatch(z -> z.kind() == Ledger.Zero.Kind.NO_PATH);
     }
 
     private static String scale(Axis axis) {

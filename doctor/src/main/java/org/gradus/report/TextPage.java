@@ -2,6 +2,7 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.gradus.report.TextStyle.Ink;
 
 /// Writes lines of text that keep within a terminal's width.
@@ -10,6 +11,8 @@ final class TextPage {
 
     /// The width of the labels that stand before paragraphs.
     private static final int LABEL = 10;
+
+    private static final String DOT = " · ";
 
     private final TextStyle style;
     private final List<String> lines = new ArrayList<>();
@@ -31,10 +34,13 @@ final class TextPage {
         lines.add((INDENT + line).stripTrailing());
     }
 
-    /// A heading at the margin: a sign and a name in colour, then words.
-    void head(Ink ink, String name, String words) {
+    /// A heading at the margin: a sign and a name in colour, then parts, which are kept whole
+    /// where they are short.
+    void head(Ink ink, String name, List<String> parts) {
         String first = style.plain(name) + INDENT;
-        List<String> wrapped = TextStyle.wrap(style.plain(words), style.width() - TextStyle.columns(first));
+        String about =
+                parts.stream().map(p -> TextStyle.whole(style.plain(p))).collect(Collectors.joining(style.plain(DOT)));
+        List<String> wrapped = TextStyle.wrap(about, style.width() - TextStyle.columns(first));
         lines.add(style.paint(ink, first) + wrapped.getFirst());
         for (String rest : wrapped.subList(1, wrapped.size())) line(rest);
     }

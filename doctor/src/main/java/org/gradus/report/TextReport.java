@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
-import org.gradus.detect.Experiments;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.ledger.Ledger;
@@ -37,7 +36,7 @@ public final class TextReport {
         page.blank();
         evidence(page, verdict);
         page.blank();
-        why(page, evidence, verdict);
+        why(page, evidence, verdict, facts);
         if (!consultation.trials().isEmpty()) trials(page, consultation, facts);
         page.blank();
         end(page, facts);
@@ -55,10 +54,15 @@ public final class TextReport {
     private static void head(TextPage page, Consultation consultation, ReportFacts facts) {
         Headline headline = Headline.of(consultation.verdict());
         Evidence evidence = consultation.evidence();
-        String about = Headline.sure(consultation.verdict())
-                + evidence.recipe().name() + " · " + evidence.history().layers().size() + " layers · step "
-                + evidence.history().size() + " of " + evidence.steps()
-                + (facts.run().isEmpty() ? "" : " · run " + facts.run());
+        int layers = evidence.history().layers().size();
+        List<String> about = Stream.of(
+                        Headline.sure(consultation.verdict()),
+                        evidence.recipe().name(),
+                        layers + (layers == 1 ? " layer" : " layers"),
+                        "step " + evidence.history().size() + " of " + evidence.steps(),
+                        facts.run().isEmpty() ? "" : "run " + facts.run())
+                .filter(part -> !part.isEmpty())
+                .toList();
         page.head(ink(headline), headline.sign() + " " + headline.title(), about);
         page.words(Ink.BOLD, headline.sentence());
         Ledger ledger = Album.ledger(evidence, consultation.verdict());
@@ -67,7 +71,7 @@ public final class TextReport {
             page.words(
                     Ink.PLAIN,
                     "Each layer " + Headline.keeps(ledger.keptPerLayer()) + "; "
-                            + ledger.hiddenHops().getLast().to() + " gets " + Numbers.of(ledger.reach()) + " of what "
+                            + ledger.hiddenHops().getLast().to() + " gets " + Headline.part(ledger.reach()) + " what "
                             + ledger.hiddenHops().getFirst().from() + " gets.");
         }
         if (!evidence.scores().isEmpty()) {
@@ -87,28 +91,29 @@ public final class TextReport {
     private static void evidence(TextPage page, Verdict verdict) {
         List<Finding.Measure> evidence = Headline.evidence(verdict);
         if (evidence.isEmpty()) return;
-        int rest = page.style().width() - 2 - 3 - 28 - 11 - 13;
+        int rest = page.style().width() - 2 - 3 - 27 - 14 - 13;
         List<List<String>> rows = evidence.stream()
                 .map(m -> List.of(m.what(), m.value(), m.expected(), m.since()))
                 .toList();
-        page.table(new int[] {28, 11, rest, 13}, List.of("evidence", "value", "expected", "since"), rows);
+        page.table(new int[] {27, 14, rest, 13}, List.of("evidence", "value", "expected", "since"), rows);
     }
 
-    private static void why(TextPage page, Evidence evidence, Verdict verdict) {
+    private static void why(TextPage page, Evidence evidence, Verdict verdict, ReportFacts facts) {
         Ledger ledger = Album.ledger(evidence, verdict);
         if (verdict instanceof Verdict.Unwell u)
             page.paragraph("why", u.first().finding().why());
         else page.paragraph("factors", factors(ledger));
-        String decades = Bills.decades(ledger), zeros = Bills.zeros(ledger);
+        Bills bills = new Bills(ledger, facts.places());
+        String decades = bills.decades(), zeros = bills.zeros();
         if (!decades.isEmpty()) page.paragraph("billed", decades);
         if (!zeros.isEmpty()) page.paragraph("zero", zeros);
         page.paragraph("forecast", evidence.forecast().sentence());
         for (Finding.Measure m : Headline.against(verdict))
-            page.paragraph("but", m.what() + " " + m.value() + " (" + m.expected() + ")");
+            page.paragraph("but", m.what() + ": " + m.value() + " (expected: " + m.expected() + ")");
         List<String> ruledOut = Headline.ruledOut(verdict);
         if (!ruledOut.isEmpty()) page.paragraph("not", few(ruledOut));
         if (!(verdict instanceof Verdict.Unwell u)) return;
-        String tried = tried(evidence.experiments().notes().trainings());
+        String tried = Costs.words(evidence.experiments().notes().trainings());
         if (!tried.isEmpty()) page.paragraph("tried", tried);
         for (Diagnosis d : u.diagnoses().subList(1, u.diagnoses().size())) {
             page.paragraph(
@@ -122,15 +127,6 @@ public final class TextReport {
     private static String few(List<String> ruledOut) {
         String first = String.join(", ", ruledOut.subList(0, Math.min(FEW, ruledOut.size())));
         return ruledOut.size() <= FEW ? first : first + ", and " + (ruledOut.size() - FEW) + " others";
-    }
-
-    /// What the short trials left of the error.
-    private static String tried(List<Experiments.Made> made) {
-        return made.stream()
-                .map(m ->
-                        m.what() + " " + Numbers.percent(Math.min(1, m.outcome().left())))
-                .collect(
-                        Collectors.joining(", ", made.isEmpty() ? "" : "a few hundred steps leave of the error: ", ""));
     }
 
     /// The factors of a layer and their product.
@@ -148,7 +144,8 @@ public final class TextReport {
         page.words(
                 Ink.PLAIN,
                 "cures on trial: " + consultation.steps() + " steps, " + consultation.seeds()
-                        + " seeds, same start and batches; effect on held-out loss with its 99 % bounds");
+                        + " seeds, same start and batches; effect on held-out loss with its 99 % bounds. The control is"
+                        + " the network as it is, the sham has other first weights; kept is of the signal, per layer");
         Axis axis = TextBars.effects(consultation.evidence().constantLoss());
         int zero = (int) Math.round(axis.at(0));
         String direction = TextStyle.pad(TextStyle.right("better <", zero) + " > worse", TextBars.STRIP);
@@ -161,7 +158,7 @@ public final class TextReport {
             page.line(TextStyle.pad(style.plain(trial.remedy()), NAME) + " " + TextBars.strip(style, axis, trial)
                     + cells(
                             Numbers.effect(trial.effect()),
-                            Numbers.loss(trial.loss()),
+                            Numbers.shortLoss(trial.loss()),
                             Numbers.metric(trial.accuracy()),
                             Numbers.of(trial.kept()))
                     + " " + outcome);
@@ -184,10 +181,12 @@ public final class TextReport {
     }
 
     private static String cells(String effect, String loss, String metric, String kept) {
-        return TextStyle.right(effect, 7)
-                + TextStyle.right(loss, 7)
-                + TextStyle.right(metric, 9)
-                + TextStyle.right(kept, 7);
+        return cell(effect, 7) + cell(loss, 7) + cell(metric, 9) + cell(kept, 7);
+    }
+
+    /// A number at the right of its column; one that does not fit is never cut.
+    private static String cell(String number, int columns) {
+        return TextStyle.columns(number) < columns ? TextStyle.right(number, columns) : " " + number;
     }
 
     private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {

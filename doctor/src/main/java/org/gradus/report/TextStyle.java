@@ -71,7 +71,8 @@ public record TextStyle(int width, boolean ascii, boolean colour) {
         return colour && ink != Ink.PLAIN ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
     }
 
-    /// Text as this terminal can show it: one line, no control characters, and in ASCII where asked.
+    /// Text as this terminal can show it: one line, no control characters, and in ASCII where
+    /// asked.
     String plain(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
@@ -122,11 +123,28 @@ public record TextStyle(int width, boolean ascii, boolean colour) {
         return out.toString();
     }
 
-    /// Words on lines of at most some columns; a longer word is cut into pieces.
+    /// A space at which no line ends.
+    private static final String FIRM = "\u00A0";
+
+    private static final int LONG = 30;
+
+    /// Words on lines of at most some columns; a longer word is cut into pieces, and a number is
+    /// not parted from its `%`.
     static List<String> wrap(String text, int columns) {
+        return broken(text, columns).stream()
+                .map(line -> line.replace(FIRM, " "))
+                .toList();
+    }
+
+    /// A text that [#wrap] does not break unless it is long.
+    static String whole(String text) {
+        return columns(text) > LONG ? text : text.replace(" ", FIRM);
+    }
+
+    private static List<String> broken(String text, int columns) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : text.strip().split(" +")) {
+        for (String word : text.strip().replace(" %", FIRM + "%").split(" +")) {
             if (!line.isEmpty() && columns(line) + 1 + columns(word) > columns) {
                 lines.add(line);
                 line = "";

@@ -27,6 +27,7 @@ import org.gradus.probe.DataFacts;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.recipe.Recipe;
+import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
 
 /// Consultations made by hand, with the numbers that such networks show.
@@ -59,7 +60,8 @@ final class Cases {
                 "report.html",
                 List.of(
                         new ReportFacts.Fact("data", "digits, 1437 for training, 360 held out"),
-                        new ReportFacts.Fact("machine", "JDK 25, 2 cores")));
+                        new ReportFacts.Fact("machine", "JDK 25, 2 cores")),
+                text(SIGMOID).places());
     }
 
     /// A sigmoid network whose signal vanishes, and its cure.
@@ -127,9 +129,9 @@ final class Cases {
                 0,
                 List.of(
                         new Measure("signal kept per layer", "0.24", "0.22-0.26 (forecast)", "step 0"),
-                        new Measure("layer 1 : last hidden layer", "1.3e-7", "0.1-10", "step 0"),
+                        new Measure("signal, first / last hidden", "1.3e-7", "0.1-10", "step 0"),
                         new Measure("layers this init can carry", "3", "12 asked", "step 0"),
-                        new Measure("layer 1 update : weight", "4.0e-10", "about 1e-3", "last 50 steps")),
+                        new Measure("step / weight, layer 1", "4.0e-10", "about 1e-3", "last 50 steps")),
                 List.of(new Measure("weight gain", "1.0", "below 1 if weights were the cause", "step 0")),
                 "Each layer keeps 24 % of the signal; layer 1 gets 1.3e-7 of the last hidden layer's.",
                 "slope 0.24 x weight gain 1.0 x structure 1.0 = 0.24 per layer;\n0.24^11 = 1.3e-7, measured 1.3e-7");
@@ -176,15 +178,19 @@ final class Cases {
     }
 
     private static Recipe recipe(Plan plan) {
+        return text(plan).recipe();
+    }
+
+    private static RecipeText text(Plan plan) {
         String activation = plan.relu() ? "activation: relu, init: he_normal" : "activation: sigmoid";
-        return Recipe.parse("""
+        return RecipeText.parse("""
                 name: %s
                 data: digits
                 model:
                   - repeat: {times: %d, layers: [{dense: {units: 64, %s}}]}
                   - dense: {units: 10}
                 loss: softmax_cross_entropy
-                """.formatted(plan.name(), plan.layers() - 1, activation), plan.name());
+                """.formatted(plan.name(), plan.layers() - 1, activation), plan.name() + ".yaml");
     }
 
     /// Ten classes of equal size, as in the digits.
@@ -201,7 +207,7 @@ final class Cases {
         @Override
         public Notes notes() {
             Made cure = new Made("cure", "relu+he_normal", new Outcome(0.05, 0.06)),
-                    control = new Made("control", "as it is", poor);
+                    control = new Made("control", Made.CONTROL, poor);
             return new Notes(List.of(control, cure), Optional.empty());
         }
 

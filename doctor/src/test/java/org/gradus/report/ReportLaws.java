@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
 import org.gradus.detect.Finding;
+import org.gradus.detect.Verdict;
 import org.gradus.law.Golden;
 import org.gradus.runs.JsonReader;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,25 @@ class ReportLaws {
             sum += weights[i] * (c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4));
         }
         return sum;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void thePageSaysWhatTheTerminalSays(Consultation c) {
+        String html = HtmlReport.write(c, Cases.facts());
+        String page = html.substring(0, html.indexOf("application/json"));
+        Bills bills =
+                new Bills(Album.ledger(c.evidence(), c.verdict()), Cases.facts().places());
+        String tried = c.verdict() instanceof Verdict.Unwell
+                ? Costs.words(c.evidence().experiments().notes().trainings())
+                : "";
+        for (String words : List.of(bills.decades(), bills.zeros(), tried)) {
+            String end = words.substring(Math.min(1, words.length()));
+            assertThat(page).contains(Markup.escape(end));
+            String terminal =
+                    TextReport.write(c, Cases.facts(), TextStyle.PLAIN).replaceAll("\\s+", " ");
+            assertThat(terminal).contains(words);
+        }
     }
 
     @Test

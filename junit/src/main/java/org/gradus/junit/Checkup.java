@@ -18,7 +18,9 @@ import org.gradus.detect.Verdict;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
+import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
@@ -33,10 +35,11 @@ import org.gradus.report.TextStyle;
 /// @param recipe what is trained
 /// @param folder where the paths of its data start
 /// @param gate which findings count
-public record Checkup(Recipe recipe, Path folder, Gate gate) {
+/// @param places where its layers stand in the text that it was read from
+public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
     /// The check-up of a recipe, whose data's paths start in the working folder.
     public static Checkup of(Recipe recipe) {
-        return new Checkup(recipe, Path.of(""), Gate.ANY);
+        return new Checkup(recipe, Path.of(""), Gate.ANY, Places.NONE);
     }
 
     /// The check-up of a recipe file, whose data's paths start in its folder.
@@ -44,14 +47,17 @@ public record Checkup(Recipe recipe, Path folder, Gate gate) {
     /// @throws InputException when it cannot be read
     public static Checkup of(Path file) {
         Path parent = file.toAbsolutePath().getParent();
-        return new Checkup(Recipe.read(file), parent == null ? file : parent, Gate.ANY);
+        RecipeText text = RecipeText.read(file);
+        return new Checkup(text.recipe(), parent == null ? file : parent, Gate.ANY, text.places());
     }
 
     /// The check-up of a preset.
     ///
     /// @throws InputException when there is none of that name
     public static Checkup of(String preset) {
-        return of(Preset.named(preset).orElseThrow(() -> unknown(preset)).recipe());
+        RecipeText text =
+                Preset.named(preset).orElseThrow(() -> unknown(preset)).text();
+        return new Checkup(text.recipe(), Path.of(""), Gate.ANY, text.places());
     }
 
     private static InputException unknown(String preset) {
@@ -63,27 +69,27 @@ public record Checkup(Recipe recipe, Path folder, Gate gate) {
 
     /// With another seed, which draws weights and batches.
     public Checkup withSeed(long seed) {
-        return new Checkup(recipe.withSeed(seed), folder, gate);
+        return new Checkup(recipe.withSeed(seed), folder, gate, places);
     }
 
     /// With no more epochs than these. A verdict needs 50 steps at least, and a network that is
     /// stopped early may be found to have been stopped too early.
     public Checkup withEpochs(int most) {
         if (most < 1) throw new InputException("epochs: expected at least 1, found " + most);
-        return new Checkup(recipe.withEpochs(Math.min(most, recipe.epochs())), folder, gate);
+        return new Checkup(recipe.withEpochs(Math.min(most, recipe.epochs())), folder, gate, places);
     }
 
     /// With only the findings that [Gate#parse] names: `ill`, `warn`, `any`, or causes with
     /// commas between.
     public Checkup failingOn(String what) {
-        return new Checkup(recipe, folder, Gate.parse(what).tolerating(gate.tolerated()));
+        return new Checkup(recipe, folder, Gate.parse(what).tolerating(gate.tolerated()), places);
     }
 
     /// With these causes let pass, such as `batch-noise`.
     ///
     /// @throws InputException when no detector finds such a cause
     public Checkup tolerating(String... causes) {
-        return new Checkup(recipe, folder, gate.tolerating(List.of(causes)));
+        return new Checkup(recipe, folder, gate.tolerating(List.of(causes)), places);
     }
 
     /// Trains, and says what fails; nothing when nothing does.
@@ -115,7 +121,7 @@ public record Checkup(Recipe recipe, Path folder, Gate gate) {
     /// The diagnosis as `gradus doctor` prints it.
     private String page(String what, Evidence evidence, Verdict verdict, Dataset data, String next) {
         String metric = data.task() instanceof Task.Regression ? "R²" : "accuracy";
-        ReportFacts facts = new ReportFacts("", metric, "", next, "", List.of());
+        ReportFacts facts = new ReportFacts("", metric, "", next, "", List.of(), places);
         Consultation untreated = new Consultation(evidence, verdict, List.of(), Optional.empty(), 0, 0);
         return recipe.name() + " was not found to train: " + what + "\n\n"
                 + TextReport.write(untreated, facts, TextStyle.PLAIN);

@@ -1,7 +1,6 @@
 package org.gradus.layer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +125,7 @@ public final class Network {
     /// What one build gathers.
     private final class Build {
         private final boolean training;
-        private final Map<String, Integer> count = new HashMap<>();
+        private final Numbering numbering = new Numbering();
         private final List<Linear> linears = new ArrayList<>();
         private final List<List<Nonlinear>> nonlinears = new ArrayList<>();
         private final List<Stage> stages = new ArrayList<>();
@@ -163,7 +162,7 @@ public final class Network {
 
             @Override
             public Scope enter(String kind) {
-                return new Place(below(kind + count.merge(below(kind), 1, Integer::sum)), frozen);
+                return new Place(numbering.next(path, kind), frozen);
             }
 
             @Override
@@ -182,7 +181,7 @@ public final class Network {
             }
 
             private String below(String name) {
-                return path.isEmpty() ? name : path + "/" + name;
+                return Numbering.below(path, name);
             }
 
             @Override

@@ -1,9 +1,5 @@
 package org.gradus.recipe;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,22 +61,14 @@ public record Recipe(
     ///
     /// @throws RecipeException when the file cannot be read or is not a recipe
     public static Recipe read(Path file) {
-        try {
-            return parse(Files.readString(file), file.getFileName().toString());
-        } catch (NoSuchFileException _) {
-            throw new RecipeException(file + ": no such file");
-        } catch (CharacterCodingException _) {
-            throw new RecipeException(file + ": expected UTF-8 text, found other bytes");
-        } catch (IOException e) {
-            throw new RecipeException(file + ": cannot be read: " + e.getMessage());
-        }
+        return RecipeText.read(file).recipe();
     }
 
     /// Reads a recipe from YAML text.
     ///
     /// @param file what the text is called in errors
     public static Recipe parse(String yaml, String file) {
-        return new RecipeReader(file).read(yaml);
+        return RecipeText.parse(yaml, file).recipe();
     }
 
     /// The recipe as YAML text that [#parse] reads back as an equal recipe; settings at their

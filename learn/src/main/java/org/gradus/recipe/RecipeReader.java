@@ -7,10 +7,12 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gradus.layer.Layer;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
 import org.gradus.name.Nearest;
@@ -28,21 +30,26 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Builds records from YAML by their components; there is no other schema.
 ///
-/// A member of a family stands as its name (`relu`), or as its name with settings (`dense: {units: 64}`). A
-/// setting that is left out takes the [Default] of its component. A single value in place of the settings is
-/// the first of them (`dense: 64`).
+/// A member of a family stands as its name (`relu`), or as its name with settings (`dense:
+/// {units: 64}`). A setting that is left out takes the [Default] of its component. A single value
+/// in place of the settings is the first of them (`dense: 64`).
 final class RecipeReader {
     private final String file;
+
+    /// Where the layers that were built stand, by identity: equal layers may stand in several
+    /// lines.
+    private final IdentityHashMap<Layer, Integer> lines = new IdentityHashMap<>();
 
     RecipeReader(String file) {
         this.file = file;
     }
 
-    Recipe read(String yaml) {
+    RecipeText read(String yaml) {
         Node root = compose(yaml);
         if (!(root instanceof MappingNode))
             throw error(root, "", "expected a recipe: name, data, model, loss …", found(root));
-        return (Recipe) record(root, Recipe.class, "");
+        Recipe recipe = (Recipe) record(root, Recipe.class, "");
+        return new RecipeText(recipe, Places.of(file, recipe.model(), lines));
     }
 
     private Node compose(String yaml) {
@@ -70,10 +77,15 @@ final class RecipeReader {
             return Optional.of(value(node, p.getActualTypeArguments()[0], key));
         }
         Class<?> c = (Class<?>) type;
-        if (c.isInterface()) return member(node, c, key);
+        if (c.isInterface()) return noted(member(node, c, key), node);
         if (c.isRecord()) return record(node, c, key);
         if (!(node instanceof ScalarNode scalar)) throw error(node, key, "expected " + noun(c), found(node));
         return scalar(scalar, c, key);
+    }
+
+    private Object noted(Object member, Node node) {
+        if (member instanceof Layer layer) node.getStartMark().ifPresent(mark -> lines.put(layer, mark.getLine() + 1));
+        return member;
     }
 
     private Object scalar(ScalarNode node, Class<?> type, String key) {
@@ -244,7 +256,8 @@ final class RecipeReader {
         }
     }
 
-    /// The error of a record that refuses its settings, at the setting that its message begins with.
+    /// The error of a record that refuses its settings, at the setting that its message begins
+    /// with.
     private RecipeException refused(Node place, Map<String, Node> given, String key, String message) {
         int colon = message.indexOf(": ");
         String setting = colon < 0 ? "" : message.substring(0, colon);

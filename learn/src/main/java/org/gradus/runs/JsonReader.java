@@ -52,7 +52,7 @@ public final class JsonReader {
         }
         if (type == double.class || type == Double.class)
             return value instanceof Number n ? n.doubleValue() : Double.NaN;
-        if (type == int.class && value instanceof Number n) return n.intValue();
+        if ((type == int.class || type == Integer.class) && value instanceof Number n) return n.intValue();
         if (type == long.class && value instanceof Number n) return n.longValue();
         if (type == boolean.class && value instanceof Boolean b) return b;
         if (type == String.class && value instanceof String s) return s;

@@ -91,7 +91,7 @@ final class RunFolderTest {
 
     public record Inner(double x, Optional<String> word, OptionalDouble maybe) {}
 
-    public record Outer(int n, List<Inner> inner, boolean on, String text) {}
+    public record Outer(int n, List<Inner> inner, List<Integer> steps, boolean on, String text) {}
 
     @Test
     void recordsReadBackFromJsonAsTheyWereWritten() {
@@ -100,6 +100,7 @@ final class RunFolderTest {
                 List.of(
                         new Inner(1.5e-14, Optional.of("<b>"), OptionalDouble.of(2)),
                         new Inner(-0.25, Optional.empty(), OptionalDouble.empty())),
+                List.of(3, 4),
                 true,
                 "a \"quoted\"\nline ü");
         assertThat(JsonReader.read(Json.write(outer), Outer.class, "x.json")).isEqualTo(outer);
