@@ -73,6 +73,11 @@ public record InitScale() implements Detector.BuiltIn, Tried {
     }
 
     @Override
+    public boolean relieved(Evidence before, Evidence after) {
+        return odd(after).isEmpty();
+    }
+
+    @Override
     public String sick() {
         return "init-scale";
     }

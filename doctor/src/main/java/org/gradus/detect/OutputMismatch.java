@@ -25,6 +25,8 @@ import org.gradus.probe.DataFacts;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
+import org.gradus.remedy.Together;
 
 /// A last activation that does not fit the loss or the targets: probabilities given to a loss
 /// that takes logits, or the reverse; a softmax over one unit; an output that cannot reach the
@@ -106,7 +108,14 @@ public record OutputMismatch() implements Detector.BuiltIn {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(new FixOutput(e.facts().task()));
+        Remedy fixed = new FixOutput(e.facts().task());
+        return List.of(fixed, new Together(fixed, new ScaleRate(0.1)));
+    }
+
+    /// What the old output held back may need a lower rate; but that is another cause's remedy.
+    @Override
+    public List<Remedy> decisive(Evidence e) {
+        return remedies(e).subList(0, 1);
     }
 
     @Override

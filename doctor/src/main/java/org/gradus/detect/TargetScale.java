@@ -5,7 +5,9 @@ import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.StandardizeTargets;
+import org.gradus.remedy.Together;
 
 /// Quantities to be told that are far from order 1, so that the loss and its gradient are, too.
 public record TargetScale() implements Detector.BuiltIn, Tried {
@@ -61,6 +63,11 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
+        return List.of(new StandardizeTargets(), new Together(new StandardizeTargets(), new ScaleRate(0.1)));
+    }
+
+    @Override
+    public List<Remedy> decisive(Evidence e) {
         return List.of(new StandardizeTargets());
     }
 
