@@ -31,7 +31,9 @@ public record Reach(List<String> trained, List<String> frozen, List<String> cut,
 
     /// That of a recipe on its data. Nothing is computed.
     public static Reach of(Recipe recipe, Dataset data) {
-        return of(recipe, new Network(recipe.model(), recipe.seed()), new Table(data.train()).batch(1));
+        Table train = new Table(data.train());
+        StepGraph.Batch batch = train.batch(Math.min(recipe.batch(), train.rows()));
+        return of(recipe, new Network(recipe.model(), recipe.seed()), batch);
     }
 
     static Reach of(Recipe recipe, Network network, StepGraph.Batch batch) {

@@ -58,8 +58,9 @@ public final class Trainer implements AutoCloseable {
     ///     it can be trained
     public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads) {
         Trainer trainer = anyway(recipe, data, taps, threads, recipe.seed());
-        Optional<String> nothing =
-                Reach.of(recipe, trainer.network, trainer.train.batch(1)).nothing(recipe.name());
+        Optional<String> nothing = Reach.of(
+                        recipe, trainer.network, trainer.train.batch(Math.min(recipe.batch(), trainer.train.rows())))
+                .nothing(recipe.name());
         if (nothing.isEmpty()) return trainer;
         trainer.close();
         throw new IllegalArgumentException(nothing.get());
