@@ -55,7 +55,7 @@ import picocli.CommandLine.TypeConversionException;
             "  gain       by which the layer's weights multiply a random signal",
             "  structure  what is left: dropout, and how the signal lies to the weights",
             "  control    an arm of the trial: the network as it is",
-            "  sham       an arm with the same recipe, but first weights drawn anew, or weights",
+            "  sham       the same recipe, but first weights drawn anew, or weights",
             "             shaken by 1 %%; what is no better than this is no cure"
         })
 final class DoctorCommand implements Callable<Integer> {
