@@ -45,7 +45,18 @@ import picocli.CommandLine.TypeConversionException;
             "  gradus doctor deep-sigmoid",
             "  gradus doctor my.yaml --fail-on=warn",
             "  gradus doctor my.yaml --fail-on=vanishing-depth,nan",
-            "  gradus doctor 2026-11-23-a"
+            "  gradus doctor 2026-11-23-a",
+            "",
+            "Words of the report:",
+            "  kept       how much of the backward signal a hidden layer passes on to the",
+            "             layer below: about 1 in a sound network, and",
+            "             slope x weight gain x structure",
+            "  slope      of the activation, where its units stand",
+            "  gain       by which the layer's weights multiply a random signal",
+            "  structure  what is left: dropout, and how the signal lies to the weights",
+            "  control    an arm of the trial: the network as it is",
+            "  sham       the same recipe, but first weights drawn anew, or weights",
+            "             shaken by 1 %%; what is no better than this is no cure"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final String REPORT = "report.html", CURED = "cured.yaml";

@@ -15,6 +15,7 @@ import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Outlook;
 import org.gradus.runs.Json;
+import org.gradus.train.Reach;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,14 +56,21 @@ final class ForecastCommand implements Runnable {
         Patient patient = Patient.named(recipe, gradus.surroundings());
         Dataset data = patient.data();
         Outlook outlook = Patient.make(() -> Outlook.of(patient.recipe(), data));
-        if (gradus.json()) gradus.print(json(patient.recipe(), outlook));
-        else print(patient.recipe(), outlook);
+        Optional<String> still = still(patient.recipe(), data);
+        if (gradus.json()) gradus.print(json(patient.recipe(), outlook, still));
+        else print(patient.recipe(), outlook, still);
     }
 
     /// Says before a training what theory expects of it.
     static void announce(Terminal terminal, Recipe recipe, Dataset data) {
         Outlook outlook = Patient.make(() -> Outlook.of(recipe, data));
         outlook.headline().forEach(line -> terminal.say("forecast: " + line));
+        still(recipe, data).ifPresent(why -> terminal.say("forecast: " + why));
+    }
+
+    /// Why no step would change anything, if so: theory looks at the signal, not at who takes it.
+    private static Optional<String> still(Recipe recipe, Dataset data) {
+        return Reach.of(recipe, data).nothing(recipe.name());
     }
 
     private void cover() {
@@ -105,14 +113,15 @@ final class ForecastCommand implements Runnable {
         return Json.object("name", tally.name(), "trials", tally.trials(), "inside", tally.inside());
     }
 
-    private void print(Recipe recipe, Outlook outlook) {
+    private void print(Recipe recipe, Outlook outlook, Optional<String> still) {
         Terminal terminal = gradus.terminal();
         terminal.print(recipe.name() + ": " + Sketch.of(recipe));
         outlook.headline().forEach(terminal::tell);
         if (outlook.forecast() instanceof Predicted predicted && predicted.asked() > 0) {
             layers(terminal, predicted.layers());
-            terminal.tell(verdict(predicted, outlook));
+            if (still.isEmpty()) terminal.tell(verdict(predicted, outlook));
         }
+        still.ifPresent(why -> terminal.tell("▼ " + why));
     }
 
     private static void layers(Terminal terminal, List<LayerForecast> layers) {
@@ -161,10 +170,11 @@ final class ForecastCommand implements Runnable {
                 + Numerals.brief(forecast.hidden().typical()) + " of what the last hidden layer gets." + then;
     }
 
-    private static Map<String, Object> json(Recipe recipe, Outlook outlook) {
+    private static Map<String, Object> json(Recipe recipe, Outlook outlook, Optional<String> still) {
         Forecast forecast = outlook.forecast();
         Map<String, Object> object =
                 Json.object("recipe", recipe.name(), "sentence", forecast.sentence(), "headline", outlook.headline());
+        still.ifPresent(why -> object.put("still", why));
         if (!(forecast instanceof Predicted p)) return object;
         object.put("perLayer", json(p.perLayer()));
         object.put("hidden", json(p.hidden()));

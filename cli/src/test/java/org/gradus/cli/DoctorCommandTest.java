@@ -143,7 +143,7 @@ class DoctorCommandTest {
                 .contains("found `fatal`; causes: detached, ", "vanishing-depth");
         assertThat(Files.exists(folder.resolve("runs"))).isFalse();
         assertThat(shell.run("doctor", "--help").out())
-                .contains("--fail-on=WHAT", "Exit codes:", "vanishing-depth,nan");
+                .contains("sham  ", "structure  ", "--fail-on=WHAT", "Exit codes:", "vanishing-depth,nan");
     }
 
     @Test

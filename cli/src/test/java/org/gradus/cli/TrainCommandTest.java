@@ -38,6 +38,22 @@ class TrainCommandTest {
         shell = Shell.piped().in(folder);
     }
 
+    @Test
+    void aRecipeWithNothingToTrainIsRefusedBeforeAnythingIsWrittenAndTheForecastSaysSo() {
+        Recipes.write(
+                folder,
+                "still",
+                Recipes.SMALL.replace("- dense: {units: 2}\n", "- dense: {units: 2}\n  - stop_gradient\n"));
+        String why =
+                "recipe small: no parameter can be trained (cut off from the loss by stop_gradient1: dense1, dense2, dense3)";
+        Result refused = shell.run("train", "still.yaml");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err().replaceAll("\\s+", " ")).startsWith("gradus train: " + why);
+        assertThat(runs()).isEmpty();
+        assertThat(shell.run("forecast", "still.yaml").out().replaceAll("\\s+", " "))
+                .contains("▼ " + why);
+    }
+
     private List<RunFolder> runs() {
         return RunFolder.list(folder.resolve("runs"));
     }

@@ -65,7 +65,7 @@ public final class Examination implements AutoCloseable {
         this.vitals = vitals;
         this.recipe = recipe;
         this.data = data;
-        this.trainer = Trainer.of(recipe, data, List.of(vitals), threads, initSeed);
+        this.trainer = Trainer.anyway(recipe, data, List.of(vitals), threads, initSeed);
         prepare.accept(trainer);
         this.baseline = Baseline.of(recipe.loss(), data.train().targets(), outputs());
         this.probe = LedgerProbe.of(trainer, probeSamples(), baseline.residual());

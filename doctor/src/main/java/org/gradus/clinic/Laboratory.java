@@ -157,7 +157,7 @@ final class Laboratory implements Experiments {
     }
 
     private static Outcome train(Recipe recipe, Dataset data, int steps) {
-        try (Trainer trainer = Trainer.of(recipe, data, List.of(), 1)) {
+        try (Trainer trainer = Trainer.anyway(recipe, data, List.of(), 1, recipe.seed())) {
             int most = Math.min(steps, trainer.totalSteps());
             boolean finite = true;
             for (int i = 0; i < most && finite; i++) finite = trainer.step().finite();

@@ -13,17 +13,8 @@ final class Cut {
 
     private Cut() {}
 
-    /// Those that an operation cuts off.
-    static List<Ledger.Block> by(Evidence e, String operation) {
-        return cut(e, operation::equals);
-    }
-
-    /// Those that anything but an operation cuts off.
-    static List<Ledger.Block> without(Evidence e, String operation) {
-        return cut(e, o -> !o.equals(operation));
-    }
-
-    private static List<Ledger.Block> cut(Evidence e, Predicate<String> operation) {
+    /// Those that some operations cut off.
+    static List<Ledger.Block> by(Evidence e, Predicate<String> operation) {
         return e.first().blocks().stream()
                 .filter(b -> {
                     Optional<Zero> zero = b.zero();

@@ -1,7 +1,6 @@
 package org.gradus.detect;
 
 import java.util.List;
-import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.layer.Dropout;
 import org.gradus.remedy.LessDropout;
@@ -9,7 +8,7 @@ import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 
 /// So many units dropped that what is left cannot carry the signal.
-public record DropoutTooHigh() implements Detector.BuiltIn, Tried {
+public record DropoutTooHigh() implements Detector.BuiltIn, TooStrong {
     /// The usual rate (Srivastava et al. 2014); more is suspected.
     private static final double USUAL = 0.5;
 
@@ -19,37 +18,28 @@ public record DropoutTooHigh() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public Suspicion suspicion(Evidence e) {
-        double rate = rate(e);
-        return new Suspicion(rate > USUAL, rate == 0 ? "none" : Figure.of(rate));
-    }
-
-    @Override
-    public String vain() {
-        return "less does not help";
-    }
-
-    @Override
-    public Found found(Evidence e, double gain) {
-        double rate = rate(e);
-        return Found.ill(
-                0.9,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure("dropout rate", Figure.of(rate), "at most 0.5", "step 0"),
-                        Words.gain("error, with less dropout", gain),
-                        Words.left(e)),
-                "Dropout sets " + Figure.percent(rate)
-                        + " of the units to 0 at every step; what is left cannot carry the signal.",
-                "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise");
-    }
-
-    private static double rate(Evidence e) {
+    public double strength(Evidence e) {
         return Model.leaves(e.recipe().model())
                 .mapToDouble(l -> l instanceof Dropout d ? d.rate() : 0)
                 .max()
                 .orElse(0);
+    }
+
+    @Override
+    public double limit() {
+        return USUAL;
+    }
+
+    @Override
+    public Account account(Evidence e) {
+        double rate = strength(e);
+        return new Account(
+                0.9,
+                List.of(new Measure("dropout rate", Figure.of(rate), "at most 0.5", "step 0")),
+                "with less dropout",
+                "Dropout sets " + Figure.percent(rate)
+                        + " of the units to 0 at every step; what is left cannot carry the signal.",
+                "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise");
     }
 
     @Override
@@ -60,10 +50,5 @@ public record DropoutTooHigh() implements Detector.BuiltIn, Tried {
     @Override
     public String sick() {
         return "dropout-too-high";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.Locale;
+import org.gradus.name.Decimal;
 
 /// Numbers as people read them: two significant digits, powers where they help, never a false zero.
 public final class Figure {
@@ -8,9 +9,7 @@ public final class Figure {
 
     /// A number such as `0.24`, `17`, `2.1e-14`.
     public static String of(double x) {
-        if (Double.isNaN(x)) return "NaN";
-        if (Double.isInfinite(x)) return x > 0 ? "∞" : "-∞";
-        if (x == 0) return "0";
+        if (Decimal.special(x)) return Decimal.word(x);
         double size = Math.abs(x);
         if (size >= 1e5 || size < 1e-3) return power(x);
         if (size >= 100) return String.format(Locale.ROOT, "%.0f", x);
@@ -19,7 +18,8 @@ public final class Figure {
         return String.format(Locale.ROOT, "%." + digits + "f", x);
     }
 
-    /// A loss, with two decimals where it is of order 1: a few hundredths may be all that was learned.
+    /// A loss, with two decimals where it is of order 1: a few hundredths may be all that was
+    /// learned.
     public static String fine(double x) {
         return Math.abs(x) >= 0.1 && Math.abs(x) < 100 ? String.format(Locale.ROOT, "%.2f", x) : of(x);
     }

@@ -1,7 +1,6 @@
 package org.gradus.detect;
 
 import java.util.List;
-import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.ledger.Ledger;
 import org.gradus.remedy.Remedy;
@@ -9,16 +8,20 @@ import org.gradus.remedy.Unfreeze;
 
 /// Layers that no step moves, in a network that would learn more with them. A network that does
 /// well with frozen layers is left in peace.
-public record Frozen() implements Detector.BuiltIn, Tried {
+public record Frozen() implements Detector.BuiltIn, Untrained {
     @Override
     public String subject() {
         return "frozen layers";
     }
 
     @Override
-    public Suspicion suspicion(Evidence e) {
-        int frozen = Cut.by(e, Cut.FREEZE).size();
-        return new Suspicion(frozen > 0, frozen == 0 ? "none" : frozen + " parameters");
+    public List<Ledger.Block> kept(Evidence e) {
+        return Cut.by(e, Cut.FREEZE::equals);
+    }
+
+    @Override
+    public String sign(int parameters) {
+        return parameters == 0 ? "none" : parameters + " parameters";
     }
 
     @Override
@@ -27,44 +30,26 @@ public record Frozen() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public Found found(Evidence e, double gain) {
-        List<Ledger.Block> frozen = Cut.by(e, Cut.FREEZE);
-        List<String> layers = Cut.layers(frozen);
-        return Found.ill(
+    public Account account(List<Ledger.Block> kept, String count, boolean all) {
+        int layers = Cut.layers(kept).size();
+        return new Account(
                 0.95,
-                layers,
-                0,
-                List.of(
-                        new Measure(
-                                "parameters that are frozen",
-                                frozen.size() + " of " + e.first().blocks().size(),
-                                "none, or layers that know their work",
-                                "step 0"),
-                        Words.gain("error, with all layers trained", gain),
-                        Words.left(e)),
-                layers.size() + (layers.size() == 1 ? " layer is" : " layers are")
-                        + " frozen, and what is left to train cannot do the task alone.",
+                List.of(new Measure(
+                        "parameters that are frozen", count, "none, or layers that know their work", "step 0")),
+                "with all layers trained",
+                layers + (layers == 1 ? " layer is" : " layers are") + " frozen, and "
+                        + (all ? "nothing is left to train." : "what is left to train cannot do the task alone."),
                 "a frozen layer passes the gradient on but takes none: it keeps its\n"
                         + "first weights, which here know nothing");
     }
 
     @Override
-    public List<Remedy> remedies(Evidence e) {
-        return List.of(new Unfreeze());
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return Cut.by(after, Cut.FREEZE).isEmpty();
+    public Remedy remedy() {
+        return new Unfreeze();
     }
 
     @Override
     public String sick() {
         return "frozen";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -1,7 +1,6 @@
 package org.gradus.detect;
 
 import java.util.List;
-import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.optim.AdamW;
 import org.gradus.probe.Field;
@@ -9,7 +8,7 @@ import org.gradus.remedy.LessDecay;
 import org.gradus.remedy.Remedy;
 
 /// Weight decay so strong that it takes back what the gradient gives.
-public record WeightDecay() implements Detector.BuiltIn, Tried {
+public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     /// Decay above this, ten times the usual, is suspected.
     private static final double STRONG = 0.1;
 
@@ -19,40 +18,32 @@ public record WeightDecay() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public Suspicion suspicion(Evidence e) {
-        double decay = decay(e);
-        return new Suspicion(decay > STRONG, decay == 0 ? "none" : Figure.of(decay));
+    public double strength(Evidence e) {
+        return e.recipe().optimizer() instanceof AdamW a ? a.weightDecay() : 0;
     }
 
     @Override
-    public String vain() {
-        return "less does not help";
+    public double limit() {
+        return STRONG;
     }
 
     @Override
-    public Found found(Evidence e, double gain) {
-        double decay = decay(e);
+    public Account account(Evidence e) {
+        double decay = strength(e);
         double norm = e.history().last(Field.WEIGHT, 0, 20) / e.history().get(Field.WEIGHT, 0, 0);
-        return Found.ill(
+        return new Account(
                 0.92,
-                e.layers(),
-                0,
                 List.of(
                         new Measure("weight decay", Figure.of(decay), "about 0.01", "step 0"),
                         new Measure(
                                 "weights of layer 1, now : at first",
                                 Figure.of(norm),
                                 "about 1 or more",
-                                "last 20 steps"),
-                        Words.gain("error, with the usual decay", gain),
-                        Words.left(e)),
+                                "last 20 steps")),
+                "with the usual decay",
                 "A weight decay of " + Figure.of(decay) + " takes back what the gradient gives.",
                 "decay pulls each weight towards 0 in proportion to its size; where\n"
                         + "pull and gradient balance, nothing moves though the gradient is not 0");
-    }
-
-    private static double decay(Evidence e) {
-        return e.recipe().optimizer() instanceof AdamW a ? a.weightDecay() : 0;
     }
 
     @Override
@@ -63,10 +54,5 @@ public record WeightDecay() implements Detector.BuiltIn, Tried {
     @Override
     public String sick() {
         return "weight-decay";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gradus.graph.Expr;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -17,7 +18,7 @@ import org.gradus.tensor.Tensor;
 public record LinearNet(List<Double> modes, int layers) {
     public LinearNet {
         modes = List.copyOf(modes);
-        if (layers < 1) throw new IllegalArgumentException("layers: expected at least 1, found " + layers);
+        Setting.atLeast(1, "layers", layers);
     }
 
     /// The loss as a function of all weights, the first layer's first.

@@ -129,8 +129,9 @@ public final class LedgerProbe implements AutoCloseable {
     }
 
     private void transmit(double[][] factors, List<Level> transmitted, List<Level> levels) {
+        boolean open = randoms.plan().graph().inputs().contains(random.cotangent());
         for (int pass = 0; pass < cotangents.size(); pass++) {
-            randoms.set(random.cotangent(), cotangents.get(pass));
+            if (open) randoms.set(random.cotangent(), cotangents.get(pass));
             randoms.run();
             Scales now = new Scales(randoms);
             for (int u = 0; u < transmitted.size(); u++)

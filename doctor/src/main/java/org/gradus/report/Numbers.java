@@ -1,9 +1,9 @@
 package org.gradus.report;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import org.gradus.detect.Figure;
+import org.gradus.name.Decimal;
 
 /// How numbers are written on every page. Measured numbers are written as detectors write theirs,
 /// by [Figure]; losses, metrics and coordinates have their own rules here.
@@ -19,20 +19,12 @@ final class Numbers {
 
     /// A number with some significant digits, with powers below 0.001 and from 100 000 on.
     static String of(double value, int digits) {
-        if (!Double.isFinite(value) || value == 0) return of(value);
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= 5 || exponent < -3) {
-            return rounded.scaleByPowerOfTen(-exponent).setScale(digits - 1).toPlainString() + "e" + exponent;
-        }
-        return fixed(value, Math.max(0, digits - 1 - exponent));
+        return Decimal.full(value, digits, -3, 5);
     }
 
     /// A number with a fixed count of decimals, without a minus in front of a zero.
     static String fixed(double value, int decimals) {
-        if (!Double.isFinite(value)) return of(value);
-        BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
-        return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
+        return Decimal.fixed(value, decimals);
     }
 
     /// A share as a percentage: `24 %`, `0.3 %`.

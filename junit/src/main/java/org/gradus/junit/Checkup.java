@@ -13,7 +13,6 @@ import org.gradus.data.Task;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
-import org.gradus.detect.Figure;
 import org.gradus.detect.Verdict;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
@@ -103,8 +102,7 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
         List<Diagnosis> failures = gate.failures(verdict);
         if (failures.isEmpty()) return Optional.empty();
         Diagnosis first = failures.getFirst();
-        String what = first.cause() + ", " + Figure.percent(first.finding().confidence()) + " sure, since step "
-                + first.finding().since();
+        String what = first.cause() + ", since step " + first.finding().since();
         return Optional.of(page(what, evidence, new Verdict.Unwell(failures), data, advice(first, evidence, data)));
     }
 
@@ -123,7 +121,7 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
         String metric = data.task() instanceof Task.Regression ? "R²" : "accuracy";
         ReportFacts facts = new ReportFacts("", metric, "", next, "", List.of(), places);
         Consultation untreated = new Consultation(evidence, verdict, List.of(), Optional.empty(), 0, 0);
-        return recipe.name() + " was not found to train: " + what + "\n\n"
+        return recipe.name() + " failed its check-up: " + what + "\n\n"
                 + TextReport.write(untreated, facts, TextStyle.PLAIN);
     }
 }

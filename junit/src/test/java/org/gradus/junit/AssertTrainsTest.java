@@ -62,12 +62,22 @@ class AssertTrainsTest {
     void aSickPresetFailsWithTheDiagnosisAsTheTerminalPrintsIt() {
         assertThatThrownBy(() -> assertTrains("zero-init"))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith(
-                        "zero-init was not found to train: zero-init, 99 % sure, since step 0\n\n▼ ZERO INIT")
+                .hasMessageStartingWith("zero-init failed its check-up: zero-init, since step 0\n\n▼ ZERO INIT")
                 .hasMessageContaining("evidence ")
                 .hasMessageContaining("weights exactly 0")
                 .hasMessageContaining("why ")
                 .hasMessageContaining("may help: he_normal");
+    }
+
+    /// A trainer would refuse it; the assertion says why.
+    @Test
+    void aNetworkOfFrozenLayersFailsWithTheirDiagnosis() {
+        String frozen = WELL.replace("- dense: {units: 16", "- freeze: [{dense: 8}, {dense: 3}]\n  #")
+                .replace("- dense: {units: 3}", "#");
+        assertThatThrownBy(() -> assertTrains(recipe(frozen).withSeed(4)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("well failed its check-up: frozen, since step 0")
+                .hasMessageContaining("may help: no_freeze");
     }
 
     @Test

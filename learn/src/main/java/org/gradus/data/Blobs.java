@@ -2,13 +2,14 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// Round clouds, one a class; scikit-learn's `make_blobs`.
 ///
-/// Each cloud's centre is uniform in [-10, 10] along each axis; its samples are Gaussian around it. Centres may fall
-/// close to each other, so some seeds are harder than others.
+/// Each cloud's centre is uniform in [-10, 10] along each axis; its samples are Gaussian around
+/// it. Centres may fall close to each other, so some seeds are harder than others.
 ///
 /// @param samples how many in all, at least one a class
 /// @param classes how many clouds, at least 2
@@ -31,11 +32,11 @@ public record Blobs(
         @Default("false") boolean scale)
         implements Source.BuiltIn {
     public Blobs {
-        Require.atLeast("classes", classes, 2);
-        Require.atLeast("samples", samples, classes);
-        Require.atLeast("features", features, 1);
-        Require.notNegative("noise", noise);
-        Require.split(split);
+        Setting.atLeast(2, "classes", classes);
+        Setting.atLeast(classes, "samples", samples);
+        Setting.atLeast(1, "features", features);
+        Setting.notNegative("noise", noise);
+        Setting.part("split", split);
     }
 
     @Override

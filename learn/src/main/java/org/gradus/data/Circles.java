@@ -2,13 +2,16 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// A circle inside a circle, the smallest task that no line can solve; scikit-learn's `make_circles`.
+/// A circle inside a circle, the smallest task that no line can solve; scikit-learn's
+/// `make_circles`.
 ///
-/// Half of the samples lie on the outer circle (radius 1, class 0), half on the inner (radius `factor`, class 1; it has
-/// the odd one), evenly spaced by angle from 0 on. Then each coordinate gets Gaussian noise, and the split shuffles.
+/// Half of the samples lie on the outer circle (radius 1, class 0), half on the inner (radius
+/// `factor`, class 1; it has the odd one), evenly spaced by angle from 0 on. Then each coordinate
+/// gets Gaussian noise, and the split shuffles.
 ///
 /// @param samples how many in all, at least 2
 /// @param noise the standard deviation of the noise on each coordinate
@@ -29,10 +32,10 @@ public record Circles(
         @Default("false") boolean scale)
         implements Source.BuiltIn {
     public Circles {
-        Require.atLeast("samples", samples, 2);
-        Require.notNegative("noise", noise);
-        if (!(factor >= 0 && factor < 1)) throw Require.wrong("factor", "at least 0 and below 1", factor);
-        Require.split(split);
+        Setting.atLeast(2, "samples", samples);
+        Setting.notNegative("noise", noise);
+        Setting.share("factor", factor);
+        Setting.part("split", split);
     }
 
     @Override

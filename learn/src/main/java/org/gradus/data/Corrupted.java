@@ -39,7 +39,7 @@ public record Corrupted(
     public Corrupted {
         Setting.positive("inputs", inputs);
         Setting.positive("targets", targets);
-        if (!(rest > 0 && rest <= 1)) throw Require.wrong("rest", "a part above 0, up to 1", rest);
+        if (!(rest > 0 && rest <= 1)) throw Setting.wrong("rest", "a part above 0, up to 1", rest);
     }
 
     @Override

@@ -2,14 +2,17 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 
-/// Rows from a file of delimited text (RFC 4180, UTF-8, plain or gzip): one column is the target, all others are inputs
-/// and must be numbers.
+/// Rows from a file of delimited text (RFC 4180, UTF-8, plain or gzip): one column is the target,
+/// all others are inputs and must be numbers.
 ///
-/// Classes are whole numbers or names. The distinct labels in order, by size or by letters, are classes 0, 1, 2 …
+/// Classes are whole numbers or names. The distinct labels in order, by size or by letters, are
+/// classes 0, 1, 2 …
 ///
 /// @param path the file, from the recipe's folder
-/// @param header whether the first line names the columns; `auto` takes it for names when it holds no number at all
+/// @param header whether the first line names the columns; `auto` takes it for names when it
+///     holds no number at all
 /// @param target the target column: its name, its number from 1, or `last`
 /// @param task whether the target is a class or a quantity
 /// @param delimiter the character between fields, or `tab`
@@ -43,12 +46,12 @@ public record Csv(
     }
 
     public Csv {
-        if (path.isBlank()) throw Require.wrong("path", "a file", "nothing");
-        if (target.isBlank()) throw Require.wrong("target", "a column's name or number", "nothing");
+        if (path.isBlank()) throw Setting.wrong("path", "a file", "nothing");
+        if (target.isBlank()) throw Setting.wrong("target", "a column's name or number", "nothing");
         if (!delimiter.equals("tab") && (delimiter.length() != 1 || "\"\r\n.".contains(delimiter))) {
-            throw Require.wrong("delimiter", "one character between fields, or tab", "\"" + delimiter + "\"");
+            throw Setting.wrong("delimiter", "one character between fields, or tab", "\"" + delimiter + "\"");
         }
-        Require.split(split);
+        Setting.part("split", split);
     }
 
     @Override

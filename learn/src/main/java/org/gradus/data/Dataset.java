@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
@@ -13,14 +14,15 @@ import org.gradus.tensor.Tensor;
 /// @param train the samples that training sees
 /// @param test the samples that training never sees
 /// @param task what is to be told from the inputs
-/// @param hash the first 16 hexadecimal digits of the SHA-256 of all samples: equal hashes, equal data
+/// @param hash the first 16 hexadecimal digits of the SHA-256 of all samples: equal hashes, equal
+///     data
 public record Dataset(String name, Samples train, Samples test, Task task, String hash) {
     private static final int HASH_DIGITS = 16;
     private static final int CHUNK = 4096;
 
     public Dataset {
         if (train.features() != test.features()) {
-            throw Require.wrong("test", train.features() + " features, as in train", test.features());
+            throw Setting.wrong("test", train.features() + " features, as in train", test.features());
         }
         check("train", train, task);
         check("test", test, task);
@@ -35,17 +37,17 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
         Tensor targets = samples.targets();
         switch (task) {
             case Task.Classification(int classes) -> {
-                if (targets.element() != Element.I32) throw Require.wrong(part, "class numbers", targets.shape());
+                if (targets.element() != Element.I32) throw Setting.wrong(part, "class numbers", targets.shape());
                 for (int i = 0; i < targets.size(); i++) {
                     int target = targets.getInt(i);
                     if (target < 0 || target >= classes) {
-                        throw Require.wrong(part, "classes from 0 to " + (classes - 1), target);
+                        throw Setting.wrong(part, "classes from 0 to " + (classes - 1), target);
                     }
                 }
             }
             case Task.Regression(int outputs) -> {
                 if (targets.element() != Element.F32 || targets.shape().dim(1) != outputs) {
-                    throw Require.wrong(part, "f32 targets [n, " + outputs + "]", targets.shape());
+                    throw Setting.wrong(part, "f32 targets [n, " + outputs + "]", targets.shape());
                 }
             }
         }
@@ -56,7 +58,8 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
         return train.features();
     }
 
-    /// Over inputs and targets of the training part, then of the test part; each element as 4 bytes, highest first.
+    /// Over inputs and targets of the training part, then of the test part; each element as 4
+    /// bytes, highest first.
     private static String hash(Samples train, Samples test) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -6,12 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 
 /// 1,797 real handwritten digits of 8 × 8 pixels, in ten classes; they come with Gradus.
 ///
-/// Each of the 64 inputs counts the dark pixels of a 4 × 4 cell, from 0 to 16. At the default split 1,437 are for
-/// training and 360 for the test. Source: E. Alpaydin and C. Kaynak, *Optical Recognition of Handwritten Digits*,
-/// UCI Machine Learning Repository, 1998, test part; CC BY 4.0.
+/// Each of the 64 inputs counts the dark pixels of a 4 × 4 cell, from 0 to 16. At the default
+/// split 1,437 are for training and 360 for the test. Source: E. Alpaydin and C. Kaynak, *Optical
+/// Recognition of Handwritten Digits*, UCI Machine Learning Repository, 1998, test part; CC BY 4.0.
 ///
 /// @param split the part of the digits that is for training
 /// @param splitSeed fixes which; apart from the run's seed
@@ -26,7 +27,7 @@ public record Digits(
     private static final String FILE = "digits.csv.gz";
 
     public Digits {
-        Require.split(split);
+        Setting.part("split", split);
     }
 
     /// All of them, standardised; four fifths to train on.

@@ -3,12 +3,14 @@ package org.gradus.data;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip.
 ///
-/// Each image is a row of inputs from 0 to 255. The distinct labels in order of size are classes 0, 1, 2 …
+/// Each image is a row of inputs from 0 to 255. The distinct labels in order of size are classes
+/// 0, 1, 2 …
 ///
 /// @param images the images, from the recipe's folder
 /// @param labels their labels
@@ -31,9 +33,9 @@ public record Idx(
     public Idx {
         if (testImages.isPresent() != testLabels.isPresent()) {
             String missing = testImages.isPresent() ? "test_labels" : "test_images";
-            throw Require.wrong(missing, "a file, since its partner is given", "nothing");
+            throw Setting.wrong(missing, "a file, since its partner is given", "nothing");
         }
-        Require.split(split);
+        Setting.part("split", split);
     }
 
     @Override

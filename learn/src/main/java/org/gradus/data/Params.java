@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Tensor;
 
-/// Tensors by path, in order, and notes about them: what a checkpoint holds. Kept in safetensors files, which the
-/// `safetensors` packages of other languages read and write too.
+/// Tensors by path, in order, and notes about them: what a checkpoint holds. Kept in safetensors
+/// files, which the `safetensors` packages of other languages read and write too.
 ///
 /// @param tensors by path, such as `encoder/dense1/weight`; `f32`, `f64` or `i32`
 /// @param metadata notes by name
@@ -20,7 +21,7 @@ public record Params(Map<String, Tensor> tensors, Map<String, String> metadata) 
         tensors = ordered(tensors);
         metadata = ordered(metadata);
         if (tensors.containsKey(METADATA)) {
-            throw Require.wrong("tensors", "paths other than " + METADATA + ", where a file keeps its notes", METADATA);
+            throw Setting.wrong("tensors", "paths other than " + METADATA + ", where a file keeps its notes", METADATA);
         }
         tensors.keySet().forEach(Params::checkText);
         metadata.forEach((name, note) -> {
@@ -35,7 +36,7 @@ public record Params(Map<String, Tensor> tensors, Map<String, String> metadata) 
 
     private static void checkText(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw Require.wrong("tensors and metadata", "Unicode text", "half of a surrogate pair");
+            throw Setting.wrong("tensors and metadata", "Unicode text", "half of a surrogate pair");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.util.Arrays;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
 
@@ -26,7 +27,7 @@ public record Preparation(double split, long splitSeed, boolean standardize, boo
     private static final double ROUNDING = 1e-6;
 
     public Preparation {
-        Require.split(split);
+        Setting.part("split", split);
     }
 
     /// The first rows of a shuffle for training, the others for the test.

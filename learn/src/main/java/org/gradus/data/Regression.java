@@ -2,14 +2,15 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// A linear law under noise: y = x · w + noise · ε, with standard normal inputs x and noise ε; scikit-learn's
-/// `make_regression` with all features informative, on another scale.
+/// A linear law under noise: y = x · w + noise · ε, with standard normal inputs x and noise ε;
+/// scikit-learn's `make_regression` with all features informative, on another scale.
 ///
-/// Each output's weights w are a random direction of length 1. So an output's variance is 1 + noise², and noise² is the
-/// mean squared error that no predictor can beat.
+/// Each output's weights w are a random direction of length 1. So an output's variance is 1 +
+/// noise², and noise² is the mean squared error that no predictor can beat.
 ///
 /// @param samples how many in all, at least 2
 /// @param features how many inputs, at least 1
@@ -32,11 +33,11 @@ public record Regression(
         @Default("false") boolean scale)
         implements Source.BuiltIn {
     public Regression {
-        Require.atLeast("samples", samples, 2);
-        Require.atLeast("features", features, 1);
-        Require.atLeast("outputs", outputs, 1);
-        Require.notNegative("noise", noise);
-        Require.split(split);
+        Setting.atLeast(2, "samples", samples);
+        Setting.atLeast(1, "features", features);
+        Setting.atLeast(1, "outputs", outputs);
+        Setting.notNegative("noise", noise);
+        Setting.part("split", split);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.gradus.data;
 
+import org.gradus.name.Setting;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
@@ -10,16 +11,16 @@ import org.gradus.tensor.Tensor;
 public record Samples(Tensor inputs, Tensor targets) {
     public Samples {
         if (inputs.element() != Element.F32 || inputs.shape().rank() != 2) {
-            throw Require.wrong("inputs", "f32 [n, features]", describe(inputs));
+            throw Setting.wrong("inputs", "f32 [n, features]", describe(inputs));
         }
         boolean fits = switch (targets.element()) {
             case I32 -> targets.shape().rank() == 1;
             case F32 -> targets.shape().rank() == 2;
             case F64 -> false;
         };
-        if (!fits) throw Require.wrong("targets", "i32 [n] or f32 [n, outputs]", describe(targets));
+        if (!fits) throw Setting.wrong("targets", "i32 [n] or f32 [n, outputs]", describe(targets));
         if (targets.shape().dim(0) != inputs.shape().dim(0)) {
-            throw Require.wrong("targets", inputs.shape().dim(0) + " rows, as many as inputs", describe(targets));
+            throw Setting.wrong("targets", inputs.shape().dim(0) + " rows, as many as inputs", describe(targets));
         }
     }
 

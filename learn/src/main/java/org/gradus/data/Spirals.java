@@ -2,14 +2,15 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Spirals wound into each other, one a class; the two-spirals task of Lang and Witbrock ("Learning to tell two spirals
-/// apart", 1988) with any number of arms.
+/// Spirals wound into each other, one a class; the two-spirals task of Lang and Witbrock
+/// ("Learning to tell two spirals apart", 1988) with any number of arms.
 ///
-/// Arm k of K is r = t, angle = 2π (turns · t + k / K), with its samples evenly spaced in t, from near 0 to 1. Then
-/// each
+/// Arm k of K is r = t, angle = 2π (turns · t + k / K), with its samples evenly spaced in t, from
+/// near 0 to 1. Then each
 /// coordinate gets Gaussian noise.
 ///
 /// @param samples how many in all, at least one a class
@@ -33,11 +34,11 @@ public record Spirals(
         @Default("false") boolean scale)
         implements Source.BuiltIn {
     public Spirals {
-        Require.atLeast("classes", classes, 2);
-        Require.atLeast("samples", samples, classes);
-        Require.notNegative("turns", turns);
-        Require.notNegative("noise", noise);
-        Require.split(split);
+        Setting.atLeast(2, "classes", classes);
+        Setting.atLeast(classes, "samples", samples);
+        Setting.notNegative("turns", turns);
+        Setting.notNegative("noise", noise);
+        Setting.part("split", split);
     }
 
     @Override

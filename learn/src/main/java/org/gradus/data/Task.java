@@ -1,5 +1,7 @@
 package org.gradus.data;
 
+import org.gradus.name.Setting;
+
 /// What a network is asked to tell from the inputs.
 public sealed interface Task {
     /// The width of the network's output that fits the task.
@@ -10,7 +12,7 @@ public sealed interface Task {
     /// @param classes how many there are, at least 2
     record Classification(int classes) implements Task {
         public Classification {
-            Require.atLeast("classes", classes, 2);
+            Setting.atLeast(2, "classes", classes);
         }
 
         @Override
@@ -24,7 +26,7 @@ public sealed interface Task {
     /// @param outputs how many for each sample, at least 1
     record Regression(int outputs) implements Task {
         public Regression {
-            Require.atLeast("outputs", outputs, 1);
+            Setting.atLeast(1, "outputs", outputs);
         }
     }
 }

@@ -2,14 +2,15 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// The exclusive or, the task that a network without hidden layer cannot learn (Minsky and Papert, *Perceptrons*,
-/// 1969).
+/// The exclusive or, the task that a network without hidden layer cannot learn (Minsky and
+/// Papert, *Perceptrons*, 1969).
 ///
-/// Samples lie at the corners (±1, ±1), in turn, with Gaussian noise on each coordinate. Class 1 are the corners whose
-/// coordinates differ in sign.
+/// Samples lie at the corners (±1, ±1), in turn, with Gaussian noise on each coordinate. Class 1
+/// are the corners whose coordinates differ in sign.
 ///
 /// @param samples how many in all, at least 4
 /// @param noise the standard deviation of the noise on each coordinate
@@ -28,9 +29,9 @@ public record Xor(
         @Default("false") boolean scale)
         implements Source.BuiltIn {
     public Xor {
-        Require.atLeast("samples", samples, 4);
-        Require.notNegative("noise", noise);
-        Require.split(split);
+        Setting.atLeast(4, "samples", samples);
+        Setting.notNegative("noise", noise);
+        Setting.part("split", split);
     }
 
     @Override

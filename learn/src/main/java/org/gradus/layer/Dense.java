@@ -8,6 +8,7 @@ import org.gradus.init.GlorotUniform;
 import org.gradus.init.Init;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 
 /// A fully connected layer: activation(x W + b), `[batch, in] → [batch, units]`.
@@ -26,7 +27,7 @@ public record Dense(
         implements Layer.BuiltIn {
 
     public Dense {
-        if (units < 1) throw new IllegalArgumentException("units: expected at least 1, found " + units);
+        Setting.atLeast(1, "units", units);
     }
 
     /// A layer with a zero bias.
@@ -43,7 +44,8 @@ public record Dense(
         return new Dense(units, activation, init, bias, biasInit);
     }
 
-    /// The same layer with another rule for its weight, and for its bias the rule that goes with it.
+    /// The same layer with another rule for its weight, and for its bias the rule that goes with
+    /// it.
     public Dense withInit(Init init) {
         return new Dense(units, activation, init, bias, Optional.empty());
     }

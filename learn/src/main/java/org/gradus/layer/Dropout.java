@@ -3,6 +3,7 @@ package org.gradus.layer;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.RandomBernoulli;
 import org.gradus.name.Names;
+import org.gradus.name.Setting;
 
 /// In training, each unit is set to 0 with a probability and the others are divided by 1 -
 /// probability; in
@@ -11,7 +12,7 @@ import org.gradus.name.Names;
 /// @param rate the probability of dropping a unit, in [0, 1)
 public record Dropout(double rate) implements Layer.BuiltIn {
     public Dropout {
-        if (!(rate >= 0 && rate < 1)) throw new IllegalArgumentException("rate: expected 0 ≤ rate < 1, found " + rate);
+        Setting.share("rate", rate);
     }
 
     @Override

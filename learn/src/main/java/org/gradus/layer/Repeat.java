@@ -2,12 +2,13 @@ package org.gradus.layer;
 
 import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.name.Setting;
 
 /// The same layers several times over, each time with parameters of their own.
 public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn {
     public Repeat {
         layers = List.copyOf(layers);
-        if (times < 1) throw new IllegalArgumentException("times: expected at least 1, found " + times);
+        Setting.atLeast(1, "times", times);
     }
 
     public Repeat(int times, Layer... layers) {

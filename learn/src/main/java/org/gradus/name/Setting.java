@@ -2,8 +2,8 @@ package org.gradus.name;
 
 /// Checks of a setting's value, for the constructors of families' members.
 ///
-/// The message names the setting as a recipe writes it, what was expected and what was found; whoever reads a
-/// recipe adds the place.
+/// The message names the setting as a recipe writes it, what was expected and what was found;
+/// whoever reads a recipe adds the place.
 public final class Setting {
     private Setting() {}
 
@@ -21,7 +21,14 @@ public final class Setting {
         if (!(value > 0 && Double.isFinite(value))) throw wrong(setting, "a number above 0", value);
     }
 
-    /// A number of at least 0 and below 1: what a moving average keeps.
+    /// A number above 0 and below 1: the part of the samples that is for training.
+    ///
+    /// @throws IllegalArgumentException when it is not
+    public static void part(String setting, double value) {
+        if (!(value > 0 && value < 1)) throw wrong(setting, "a number above 0 and below 1", value);
+    }
+
+    /// A number of at least 0 and below 1: what a moving average keeps, or dropout drops.
     ///
     /// @throws IllegalArgumentException when it is not
     public static void share(String setting, double value) {
@@ -39,7 +46,7 @@ public final class Setting {
     ///
     /// @throws IllegalArgumentException when it is not
     public static void atLeast(int least, String setting, int value) {
-        if (value < least) throw wrong(setting, "a whole number of at least " + least, value);
+        if (value < least) throw wrong(setting, "at least " + least, value);
     }
 
     /// The error of a setting with an impossible value.

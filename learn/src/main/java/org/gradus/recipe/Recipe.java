@@ -7,6 +7,7 @@ import org.gradus.data.Source;
 import org.gradus.layer.Layer;
 import org.gradus.loss.Loss;
 import org.gradus.name.Default;
+import org.gradus.name.Setting;
 import org.gradus.optim.Clip;
 import org.gradus.optim.ConstantRate;
 import org.gradus.optim.Optimizer;
@@ -44,11 +45,9 @@ public record Recipe(
     public Recipe {
         model = List.copyOf(model);
         if (model.isEmpty()) throw new IllegalArgumentException("model: expected at least one layer, found none");
-        if (batch < 1) throw new IllegalArgumentException("batch: expected at least 1, found " + batch);
-        if (epochs < 1) throw new IllegalArgumentException("epochs: expected at least 1, found " + epochs);
-        if (!(lossScale > 0)) {
-            throw new IllegalArgumentException("loss_scale: expected a number above 0, found " + lossScale);
-        }
+        Setting.atLeast(1, "batch", batch);
+        Setting.atLeast(1, "epochs", epochs);
+        Setting.positive("loss_scale", lossScale);
     }
 
     /// A recipe with what is usual for the rest: SGD at 0.1, batches of 64, 20 epochs, seed 1.

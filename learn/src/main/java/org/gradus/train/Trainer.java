@@ -54,13 +54,24 @@ public final class Trainer implements AutoCloseable {
     ///
     /// @param taps who looks on
     /// @param threads how many threads a step may use; the results do not depend on it
+    /// @throws IllegalArgumentException when the network does not fit the data, or no parameter of
+    ///     it can be trained
     public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads) {
-        return of(recipe, data, taps, threads, recipe.seed());
+        Trainer trainer = anyway(recipe, data, taps, threads, recipe.seed());
+        Optional<String> nothing = Reach.of(
+                        recipe, trainer.network, trainer.train.batch(Math.min(recipe.batch(), trainer.train.rows())))
+                .nothing(recipe.name());
+        if (nothing.isEmpty()) return trainer;
+        trainer.close();
+        throw new IllegalArgumentException(nothing.get());
     }
 
-    /// A trainer whose first weights are drawn with another seed than the recipe's, on the same
-    /// batches.
-    public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads, long initSeed) {
+    /// A trainer of any network that fits the data, also of one that has no parameter to train and
+    /// whose steps change nothing: for those who ask why it does not learn.
+    ///
+    /// @param initSeed draws the first weights; the recipe's own seed, or another, on the same
+    ///     batches
+    public static Trainer anyway(Recipe recipe, Dataset data, List<Tap> taps, int threads, long initSeed) {
         Network network = new Network(recipe.model(), initSeed);
         Store store = new Store();
         Workers workers = Workers.of(threads);

@@ -14,8 +14,8 @@ import org.gradus.run.Workers;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
-/// A step's graph with what the taps added, planned for one batch size and ready to run; and the report of the last
-/// step that it made.
+/// A step's graph with what the taps added, planned for one batch size and ready to run; and the
+/// report of the last step that it made.
 final class TrainingStep implements StepReport, AutoCloseable {
     private final StepGraph graph;
     private final StepGraph.Batch batch;
@@ -24,11 +24,15 @@ final class TrainingStep implements StepReport, AutoCloseable {
     private final Session.Output loss;
     private final Session.Output finite;
     private final Tap.Watcher[] watchers;
-    /// The sampling periods that taps asked for, and which of them are due at the steps of this plan.
+    /// The sampling periods that taps asked for, and which of them are due at the steps of this
+    /// plan.
     private final int[] periods;
 
     private final boolean[] due;
-    /// Whether the optimizer's rule asks for the step's number.
+    /// Whether the optimizer's rule asks for the rate: not where no weight is trained.
+    private final boolean paced;
+
+    /// Whether it asks for the step's number.
     private final boolean counts;
 
     private final float[] rate = new float[1];
@@ -44,6 +48,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
         rows = graph.inputs().shape().dim(0);
         loss = session.output(graph.loss());
         finite = session.output(graph.finite());
+        paced = session.plan().graph().inputs().contains(graph.rate());
         counts = session.plan().graph().inputs().contains(graph.number());
         periods = taps.periods().stream().mapToInt(n -> n).toArray();
         due = new boolean[periods.length];
@@ -88,7 +93,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
         this.exactRate = rate;
         this.epoch = epoch;
         table.fill(session, batch, rows, from);
-        session.set(graph.rate(), this.rate, 0);
+        if (paced) session.set(graph.rate(), this.rate, 0);
         if (counts) session.set(graph.number(), this.number, 0);
         session.run();
     }

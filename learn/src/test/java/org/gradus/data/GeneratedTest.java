@@ -118,7 +118,7 @@ class GeneratedTest {
         assertThatThrownBy(() -> new Circles(1, 0, 0.5, 1, 0.8, 1, false, false))
                 .hasMessage("samples: expected at least 2, found 1");
         assertThatThrownBy(() -> new Circles(10, 0, 1, 1, 0.8, 1, false, false))
-                .hasMessage("factor: expected at least 0 and below 1, found 1.0");
+                .hasMessage("factor: expected a number of at least 0 and below 1, found 1.0");
         assertThatThrownBy(() -> new Xor(10, -1, 1, 0.8, 1, false, false))
                 .hasMessage("noise: expected a number of at least 0, found -1.0");
         assertThatThrownBy(() -> new Xor(10, 1, 1, 1.5, 1, false, false))

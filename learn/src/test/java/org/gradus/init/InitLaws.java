@@ -171,8 +171,7 @@ class InitLaws {
         assertThatThrownBy(() -> new Constant(Double.POSITIVE_INFINITY))
                 .hasMessageMatching("value: expected .*, found Infinity");
         assertThatThrownBy(() -> new Lsuv(1, 0, 10)).hasMessageMatching("tolerance: expected .*, found 0.0");
-        assertThatThrownBy(() -> new Lsuv(1, 0.1, 0))
-                .hasMessage("max_iterations: expected a whole number of at least 1, found 0");
+        assertThatThrownBy(() -> new Lsuv(1, 0.1, 0)).hasMessage("max_iterations: expected at least 1, found 0");
         assertThatThrownBy(() -> new Critical(-1, 0)).hasMessageMatching("weight_variance: expected .*, found -1.0");
     }
 

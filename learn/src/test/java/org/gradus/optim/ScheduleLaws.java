@@ -72,7 +72,7 @@ class ScheduleLaws {
 
     @Test
     void impossibleSettingsAreRefusedByName() {
-        assertThatThrownBy(() -> StepDecay.of(0)).hasMessage("every: expected a whole number of at least 1, found 0");
+        assertThatThrownBy(() -> StepDecay.of(0)).hasMessage("every: expected at least 1, found 0");
         assertThatThrownBy(() -> new ConstantRate(-1)).hasMessageMatching("warmup: expected .*, found -1");
         assertThatThrownBy(() -> new CosineDecay(-0.1, 0)).hasMessageMatching("floor: expected .*, found -0.1");
         assertThatThrownBy(() -> new StepDecay(1, 0, 0)).hasMessageMatching("factor: expected .*, found 0.0");

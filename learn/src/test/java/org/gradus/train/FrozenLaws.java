@@ -1,6 +1,7 @@
 package org.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is frozen, and what lies before a stop of the gradient, keeps its bits; all else learns.
 final class FrozenLaws {
@@ -73,6 +75,65 @@ final class FrozenLaws {
         };
         try (Trainer trainer = Trainer.of(recipe, recipe.data().load(Path.of("")), List.of(tap), 1)) {
             assertThat(trainer.step().finite()).isTrue();
+        }
+    }
+
+    private static Recipe of(String model) {
+        return Recipe.parse("""
+                name: still
+                data: {spirals: {samples: 40, classes: 2}}
+                model: %s
+                loss: softmax_cross_entropy
+                """.formatted(model), "still");
+    }
+
+    private static final String FROZEN = "[{freeze: [{dense: 8}, {dense: 2}]}]",
+            CUT = "[{dense: 8}, {dense: 2}, stop_gradient]",
+            BOTH = "[{repeat: {times: 6, layers: [{dense: 8}]}}, stop_gradient, {freeze: [{dense: 2}]}]";
+
+    /// The sentences are what a person gets to read.
+    @Test
+    void aTrainerThatCouldMoveNothingIsRefusedAndSaysWhy() {
+        Map<String, String> why = Map.of(
+                FROZEN,
+                "(frozen: dense1, dense2). No step would change anything. To train it, take layers out of `freeze`.",
+                CUT,
+                "(cut off from the loss by stop_gradient1: dense1, dense2). No step would change anything. To train it,"
+                        + " move `stop_gradient` before a layer that is to be trained.",
+                BOTH,
+                "(frozen: dense7; cut off from the loss by stop_gradient1: dense1, dense2, dense3, dense4 and 2 more)."
+                        + " No step would change anything. To train it, take layers out of `freeze`, or move"
+                        + " `stop_gradient` before a layer that is to be trained.",
+                "[{activation: tanh}]",
+                "(no layer has parameters). No step would change anything. To train it, add a layer such as `dense`.");
+        why.forEach((model, sentence) -> {
+            Recipe recipe = of(model);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Trainer.of(recipe, recipe.data().load(Path.of(""))))
+                    .withMessage("recipe still: no parameter can be trained " + sentence);
+        });
+    }
+
+    @Test
+    void whatTrainsSomethingSaysNothing() {
+        Recipe recipe = recipe("stop_gradient, {freeze: [{dense: 8}]}", "{sgd: {rate: 0.1}}");
+        Reach reach = Reach.of(recipe, recipe.data().load(Path.of("")));
+        assertThat(reach)
+                .isEqualTo(new Reach(
+                        List.of("dense3", "dense4"), List.of("dense2"), List.of("dense1"), List.of("stop_gradient1")));
+        assertThat(reach.nothing("frozen")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FROZEN, CUT, BOTH})
+    void madeAnywayItsStepsAreFiniteAndChangeNothing(String model) {
+        Recipe recipe = of(model);
+        try (Trainer trainer = Trainer.anyway(recipe, recipe.data().load(Path.of("")), List.of(), 1, 1)) {
+            Map<String, Tensor> before = trainer.checkpoint().tensors();
+            double loss = trainer.evaluator().train().loss();
+            while (!trainer.done()) assertThat(trainer.step().finite()).isTrue();
+            assertThat(trainer.checkpoint().tensors()).isEqualTo(before);
+            assertThat(trainer.evaluator().train().loss()).isEqualTo(loss);
         }
     }
 
