@@ -22,7 +22,7 @@ public final class CardPage {
     /// The page of a card.
     public static String of(Card card, List<Repair> repairs, Family family) {
         CardPage page = new CardPage(card, family);
-        page.head();
+        page.head(repairs);
         page.summary();
         page.ways();
         page.causes();
@@ -48,7 +48,7 @@ public final class CardPage {
         out.append("|").append(" --- |".repeat(heads.length)).append('\n');
     }
 
-    private void head() {
+    private void head(List<Repair> repairs) {
         out.append("""
                 # The doctor's report card
 
@@ -56,14 +56,26 @@ public final class CardPage {
                 both. Everything here was measured by one command, which goes on where it was stopped:
 
                 ```
-                gradus exam --family=%s --card=%d --healthy=%d --out=card.jsonl --page=docs/report-card.md
+                gradus exam --family=%s --card=%d --healthy=%d%s --out=card.jsonl --page=docs/report-card.md
                 ```
 
                 The networks come from the %s world; the other has other data, activations, first weights, optimizers,
                 depths and widths. Thresholds and odds are chosen on the TRAIN world alone. A planted fault that leaves
                 hardly more error than the sound network is harmless, and not counted. Intervals are Wilson's, at 95 %%.
 
-                """.formatted(family, nets(), card.sound().size(), family));
+                """.formatted(family, nets(), card.sound().size(), option(repairs), family));
+    }
+
+    private static String option(List<Repair> repairs) {
+        long most =
+                repairs.stream()
+                        .collect(Collectors.groupingBy(Repair::planted, Collectors.counting()))
+                        .values()
+                        .stream()
+                        .mapToLong(n -> n)
+                        .max()
+                        .orElse(0);
+        return most == 0 ? "" : " --repairs=" + most;
     }
 
     private int nets() {
@@ -172,6 +184,13 @@ public final class CardPage {
             if (!of.isEmpty()) repaired(cause, of);
         }
         repaired("all", repairs);
+        say("");
+        Share shams = new Share(
+                repairs.stream().mapToLong(Repair::shamsPassed).sum(),
+                repairs.stream().mapToLong(Repair::shams).sum());
+        say(
+                "Shams, the untreated network with other first weights or jolted ones, that gained on their control what a");
+        say("cure has to gain: " + shams + ".");
         say("");
     }
 

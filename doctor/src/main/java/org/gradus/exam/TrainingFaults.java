@@ -30,7 +30,7 @@ final class TrainingFaults {
     private TrainingFaults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(rates(), optimizers(), batches(), data()).flatMap(List::stream);
+        return Stream.of(rates(), optimizers(), batches(), inputs(), answers()).flatMap(List::stream);
     }
 
     /// Faults of the learning rate and what scales it.
@@ -95,7 +95,8 @@ final class TrainingFaults {
                                 .withOptimizer(Sgd.of(0.03)))));
     }
 
-    private static List<Fault> data() {
+    /// Faults of the samples.
+    private static List<Fault> inputs() {
         return List.of(
                 // one or two samples of each digit
                 new Fault("fitted-but-wrong", (c, r) -> {
@@ -114,7 +115,12 @@ final class TrainingFaults {
                 new Fault("target-scale", Set.of(Need.QUANTITIES), (c, r) -> {
                     double factor = between(r, 200, 10_000);
                     return corrupted(c, new Corrupted(c.recipe().data(), Answers.TRUE, 1, factor, 1, 1));
-                }),
+                }));
+    }
+
+    /// Faults of the answers, and of how they are asked for.
+    private static List<Fault> answers() {
+        return List.of(
                 new Fault(
                         "no-signal",
                         (c, r) -> corrupted(
