@@ -2,9 +2,13 @@ package org.gradus.speed;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.gradus.probe.Vitals;
 import org.gradus.run.Roofline;
+import org.gradus.run.Session;
 import org.gradus.train.Trainer;
 
 /// A network's training step, timed: plain, and with others looking on, in turns in one process.
@@ -20,7 +24,7 @@ public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load
     /// @param least the least such ratio of one round
     /// @param most the largest
     /// @param allocated bytes that a step allocates, in `Trainer.step`
-    /// @param inSession bytes of these that are allocated in `Session.run`
+    /// @param inSession bytes that the hungriest of its plans allocates in `Session.run`
     public record Watched(
             Watch watch, Times times, double ratio, double least, double most, long allocated, long inSession) {}
 
@@ -62,7 +66,21 @@ public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load
                 ratios.best(),
                 ratios.quantile(1),
                 Stopwatch.allocated(trainer::step),
-                Stopwatch.allocated(trainer.session()::run));
+                inSession(trainer));
+    }
+
+    /// What the hungriest of a training's plans allocates: steps that are sampled have one of
+    /// their own.
+    private static long inSession(Trainer trainer) {
+        Set<Session> plans = new LinkedHashSet<>();
+        for (int i = 0; i < Vitals.GLANCE; i++) {
+            plans.add(trainer.session());
+            trainer.step();
+        }
+        return plans.stream()
+                .mapToLong(plan -> Stopwatch.allocated(plan::run))
+                .max()
+                .orElse(0);
     }
 
     /// The plain step's times.

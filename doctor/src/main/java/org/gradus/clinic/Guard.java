@@ -93,8 +93,7 @@ public final class Guard implements Tap {
 
     @Override
     public void begin(Recipe recipe, Dataset data) {
-        int stepsPerEpoch = Math.ceilDiv(data.train().count(), recipe.batch());
-        long steps = (long) recipe.epochs() * stepsPerEpoch;
+        int steps = recipe.steps(data.train().count());
         window = Math.clamp(steps / PART, FEWEST, MOST) / Vitals.GLANCE;
         trend = new LossTrend(window);
         constantLoss = Baseline.of(recipe.loss(), data.train().targets(), Model.outputs(recipe.model()))

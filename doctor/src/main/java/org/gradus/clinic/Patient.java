@@ -53,13 +53,10 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         int longest = evidence.steps();
         for (Remedy remedy : detector().remedies(evidence)) {
             Optional<Recipe> treated = remedy.apply(recipe(), data.features());
-            longest = Math.max(longest, treated.map(this::total).orElse(0));
+            longest = Math.max(
+                    longest, treated.map(r -> r.steps(data.train().count())).orElse(0));
         }
         return Math.clamp(longest, FEWEST, STEPS);
-    }
-
-    private int total(Recipe recipe) {
-        return recipe.epochs() * Math.ceilDiv(data.train().count(), recipe.batch());
     }
 
     /// The arms that try the remedies for the first cause.

@@ -20,6 +20,6 @@ record Case(Recipe recipe, Dataset data) {
 
     /// The steps of its training.
     int steps() {
-        return recipe.epochs() * ((data.train().count() + recipe.batch() - 1) / recipe.batch());
+        return recipe.steps(data.train().count());
     }
 }

@@ -111,9 +111,9 @@ public final class TrainedNetwork implements AutoCloseable {
     /// momentum μ moves as far as a rate of rate / (1 - μ). Others, and full batches, have none.
     private static double agitation(Checkpoint checkpoint, Dataset data) {
         Recipe recipe = checkpoint.recipe();
-        int samples = rows(data.train()), perEpoch = (samples + recipe.batch() - 1) / recipe.batch();
+        int samples = rows(data.train());
         int last = Math.max(0, checkpoint.step() - 1);
-        double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.epochs() * perEpoch);
+        double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.steps(samples));
         double effective = switch (recipe.optimizer()) {
             case Sgd _ -> rate;
             case Momentum m -> rate / (1 - m.momentum());

@@ -2,8 +2,9 @@ package org.gradus.probe;
 
 /// What is measured of every layer; the name is the field's name in a run's frames.
 ///
-/// Some follow from what is [measured][Measure] at every step anyway. The others would be dear: they are sampled at
-/// every fourth step, the first among them, and keep their value until the next ([Vitals#EVERY]).
+/// Some follow from what is [measured][Measure] at every step anyway. The others would be dear:
+/// they are sampled at every fourth step, the first among them, and keep their value until the
+/// next ([Vitals#EVERY]; [Vitals#SPARSE] in long trainings).
 public enum Field {
     /// Root mean square, over samples and units, of the backward signal dL/dz of one sample.
     SIGNAL("signalRms"),
@@ -27,13 +28,15 @@ public enum Field {
     WEIGHT_GAIN("weightGain"),
     /// Share of pre-activations on the flat low side: |φ′| below 5 % of its largest, and z below 0.
     SATURATED_LOW("satLow"),
-    /// Share of pre-activations on the flat high side: |φ′| below 5 % of its largest, and z above 0.
+    /// Share of pre-activations on the flat high side: |φ′| below 5 % of its largest, and z above
+    /// 0.
     SATURATED_HIGH("satHigh"),
     /// Share of pre-activations where φ′ is exactly 0.
     ZERO("zeroFrac"),
     /// Share of units whose φ′ has been exactly 0 on every sample of a window of steps.
     DEAD("deadFrac"),
-    /// How alike the layer makes its inputs: the mean cosine between the activations of two samples.
+    /// How alike the layer makes its inputs: the mean cosine between the activations of two
+    /// samples.
     LIKENESS("likeness");
 
     private final String key;

@@ -3,7 +3,9 @@ package org.gradus.probe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.gradus.data.Dataset;
 import org.gradus.layer.Network;
+import org.gradus.recipe.Recipe;
 import org.gradus.runs.Histograms;
 import org.gradus.train.StepGraph;
 import org.gradus.train.StepReport;
@@ -11,10 +13,14 @@ import org.gradus.train.Tap;
 
 /// Watches every gradient, activation and backward signal at every step, as folds inside the
 /// step's own graph; and at
-/// every fourth step what would be dear: slopes, dead units, likeness, updates, histograms.
+/// every fourth step what would be dear: slopes, dead units, likeness, updates, histograms. A long
+/// training has so many steps that every sixteenth does.
 public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.
     public static final int EVERY = 4;
+
+    /// A training of so many steps is long: what is sampled is measured at one of [#SPARSE] steps.
+    public static final int LONG = 2048, SPARSE = 16;
 
     /// An observer that only [glances][#glances] looks at one of so many steps, the first among
     /// them.
@@ -27,6 +33,7 @@ public final class Vitals implements Tap {
     public static final String GRADIENT = "gradient/", ACTIVATION = "activation/", SIGNAL = "signal/";
 
     private final Look look;
+    private int every = EVERY;
     private History history = new History(List.of(), List.of());
     /// The numbers of the latest frame; what is sampled keeps its place between samples.
     private float[] frame;
@@ -69,12 +76,17 @@ public final class Vitals implements Tap {
     }
 
     @Override
+    public void begin(Recipe recipe, Dataset data) {
+        if (look == Look.WHOLE && recipe.steps(data.train().count()) >= LONG) every = SPARSE;
+    }
+
+    @Override
     public Watcher observe(StepGraph step, Observation into) {
         if (history.layers().isEmpty()) begin(step);
         if (look == Look.GLANCES) return glance(step, into);
-        Gauges gauges = new Gauges(history, step, into, EVERY, "");
+        Gauges gauges = new Gauges(history, step, into, every, "");
         gauges.always();
-        boolean due = into.due(EVERY);
+        boolean due = into.due(every);
         if (due) gauges.sampled();
         if (due && look == Look.WHOLE) gauges.histograms();
         return report -> see(report, gauges);

@@ -159,6 +159,20 @@ class VitalsLaws {
         assertThat(java.util.Arrays.stream(counts).sum()).isEqualTo(2 * 48);
     }
 
+    @Test
+    void aLongTrainingIsSampledMoreSeldom() {
+        Vitals vitals = new Vitals();
+        try (Trainer trainer = Trainer.of(RECIPE.withEpochs(Vitals.LONG), data, List.of(vitals), 1)) {
+            for (int i = 0; i < 18; i++) trainer.step();
+        }
+        History history = vitals.history();
+        for (int frame = 1; frame < 16; frame++) {
+            assertThat(history.get(Field.WEIGHT, frame, 0)).isEqualTo(history.get(Field.WEIGHT, 0, 0));
+        }
+        assertThat(history.get(Field.WEIGHT, 16, 0)).isNotEqualTo(history.get(Field.WEIGHT, 0, 0));
+        assertThat(history.ridges().size()).isEqualTo(2);
+    }
+
     /// A history grows now and then, an epoch draws its order, and the compiler takes some
     /// thousand calls to keep
     /// vectors out of the heap.

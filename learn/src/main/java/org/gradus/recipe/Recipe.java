@@ -82,6 +82,16 @@ public record Recipe(
         return JavaWriter.write(this);
     }
 
+    /// The steps of an epoch on so many samples; the last may have fewer than a batch.
+    public int stepsPerEpoch(int samples) {
+        return Math.ceilDiv(samples, batch);
+    }
+
+    /// The steps of a whole training on so many samples.
+    public int steps(int samples) {
+        return epochs * stepsPerEpoch(samples);
+    }
+
     public Recipe withName(String name) {
         return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
     }

@@ -146,12 +146,12 @@ public final class Trainer implements AutoCloseable {
     }
 
     public int stepsPerEpoch() {
-        return (train.rows() + recipe.batch() - 1) / recipe.batch();
+        return recipe.stepsPerEpoch(train.rows());
     }
 
     /// How many steps the recipe asks for.
     public int totalSteps() {
-        return recipe.epochs() * stepsPerEpoch();
+        return recipe.steps(train.rows());
     }
 
     /// How many steps were made.
