@@ -5,7 +5,6 @@ import org.jspecify.annotations.NullMarked;
 module org.gradus.engine {
     requires static jdk.incubator.vector;
     requires static transitive org.jspecify;
-    requires static jdk.management;
 
     exports org.gradus.tensor;
     exports org.gradus.graph;

@@ -10,49 +10,43 @@ import java.util.function.Supplier;
 
 /// Makes fast twins fast.
 ///
-/// Before the JVM's second compiler has seen to it, a loop by the Vector API is a hundred to ten
-/// thousand times slower than plain Java. So work begins with the plain twins, and a thread apart
-/// calls the fast ones until they are compiled: mostly with as good as nothing to do, since calls
-/// are what the compiler counts, and now and then with a little, from which it learns where a
-/// loop goes. Doing more would keep the compilers busy with the insides of the Vector API: a
-/// second of their time for a deep network.
+/// Before the JVM's second compiler has seen to it, a loop by the Vector API is a hundred to ten thousand times slower
+/// than plain Java. So work begins with the plain twins, and a thread apart calls the fast ones until they are
+/// compiled: mostly with as good as nothing to do, since calls are what the compiler counts, and now and then
+/// with a little, from which it learns where a loop goes. Doing more would keep the compilers busy with the insides
+/// of the Vector API: a second of their time for a deep network.
 ///
-/// A twin is taken into use when it has proved fast, and not before: in less time than the plain
-/// one, and in no more than its vector operations may take, since the plain one may not be
-/// compiled yet either. It goes on being looked at for a while, and is put back if it has become
-/// slow: compilers change their minds. One that they failed to turn into vector code, as happens
-/// once in a while, is never used. All twins give the same bits, so no one can tell but by the
+/// A twin is taken into use when it has proved fast, and not before: in less time than the plain one, and in no more
+/// than its vector operations may take, since the plain one may not be compiled yet either. It goes on being looked at
+/// for a while, and is put back if it has become slow: compilers change their minds. One that they failed to turn into
+/// vector code, as happens once in a while, is never used. All twins give the same bits, so no one can tell but by the
 /// clock.
 final class Warmup {
     /// Calls in a turn of a twin that is not compiled yet, and of these with something to do.
     private static final int CALLS = 400, TINY_CALLS = 2;
-    /// Calls after which a twin has only the compiler to wait for. Calls go on even then: the
-    /// compilers count anew for each of their levels.
+    /// Calls after which a twin has only the compiler to wait for. Calls go on even then: the compilers count
+    /// anew for each of their levels.
     private static final int ENOUGH_CALLS = 200_000;
-    /// What a vector operation may take in the end, in nanoseconds: a division takes 5, one whose
-    /// vectors are boxed 15 or more; and what a call may take beside them.
+    /// What a vector operation may take in the end, in nanoseconds: a division takes 5, one whose vectors are boxed 15
+    /// or more; and what a call may take beside them.
     private static final int OPERATION = 3, CALL = 300;
     /// A fast twin must take less than this part of the plain one's time, so many times in a row.
     private static final double FASTER = 0.8;
 
     private static final int PROOFS = 3;
-    /// A twin that so often was as fast as it should be, and yet no faster than the plain one, is
-    /// given up: the compiler made vector code of that too.
+    /// A twin that so often was as fast as it should be, and yet no faster than the plain one, is given up:
+    /// the compiler made vector code of that too.
     private static final int TIES = 50;
     /// What a plain twin may take.
     private static final long UNBOUND = Long.MAX_VALUE / 16;
     /// Runs that are timed together.
     private static final int TIMED = 64;
-    /// Bytes that a twin may allocate in a measurement: less than a boxed vector a run. Among a
-    /// hundred operations a few boxed ones do not show in the time, and yet were 18 MB in a step
-    /// of W2 that was watched.
-    private static final long SPARE = 32 * TIMED;
     /// Looks at a twin in use, and the nanoseconds from one to the next.
     private static final int LOOKS = 4;
 
     private static final long BETWEEN_LOOKS = 500_000_000;
-    /// Nanoseconds between turns, in which the compilers work. For a twin that has only them to
-    /// wait for they grow by a factor from one turn to the next, up to a longest.
+    /// Nanoseconds between turns, in which the compilers work. For a twin that has only them to wait for they
+    /// grow by a factor from one turn to the next, up to a longest.
     private static final long PAUSE = 2_000_000, LONGEST_PAUSE = 250_000_000;
 
     private static final double LONGER = 1.1;
@@ -71,9 +65,8 @@ final class Warmup {
     enum Amount {
         /// As good as nothing: a call is what counts.
         NOTHING,
-        /// As little as can be, since the interpreter takes microseconds for a vector, but along
-        /// all paths: what a loop has never done the compiler leaves out, and must begin again
-        /// when it does.
+        /// As little as can be, since the interpreter takes microseconds for a vector, but along all paths: what a loop
+        /// has never done the compiler leaves out, and must begin again when it does.
         TINY,
         /// A small problem.
         SOME
@@ -147,8 +140,7 @@ final class Warmup {
             return false;
         }
 
-        /// Calls it some times, and tells whether a tiny problem already takes no longer than a
-        /// small one may.
+        /// Calls it some times, and tells whether a tiny problem already takes no longer than a small one may.
         private boolean compiled() {
             for (int i = 0; i < CALLS; i++) fast.run(Amount.NOTHING);
             calls += CALLS;
@@ -162,9 +154,8 @@ final class Warmup {
         }
 
         private boolean fast() {
-            long before = Allocation.ofThisThread();
             double mine = time(fast, bound);
-            if (mine >= bound || Allocation.ofThisThread() - before > SPARE) return false;
+            if (mine >= bound) return false;
             if (mine < FASTER * time(plain, UNBOUND)) return true;
             ties++;
             return false;
@@ -189,8 +180,7 @@ final class Warmup {
     /// @param make makes the fast twin on a small problem; called by the thread that warms up
     /// @param plain runs the plain twin on an equal problem
     /// @param operations the vector operations of the small problem, about
-    /// @param use told whether the fast twin is to be used, once it has proved fast and when it
-    ///     no longer is
+    /// @param use told whether the fast twin is to be used, once it has proved fast and when it no longer is
     synchronized void add(Supplier<Problem> make, Problem plain, int operations, Consumer<Boolean> use) {
         waiting.add(() -> new Trial(make.get(), plain, operations, use, patience));
         trials++;
