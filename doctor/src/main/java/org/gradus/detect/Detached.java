@@ -7,7 +7,7 @@ import org.gradus.remedy.Reconnect;
 import org.gradus.remedy.Remedy;
 
 /// Parameters to which no path leads from the loss, because an operation passes no gradient: the
-/// ledger names it (`theory` 4.3, step 0).
+/// ledger names it.
 public record Detached() implements Detector.BuiltIn, Untrained {
     @Override
     public String subject() {
