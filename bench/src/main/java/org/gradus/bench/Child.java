@@ -13,17 +13,17 @@ import org.gradus.speed.Mlp;
 import org.gradus.speed.Stopwatch;
 import org.gradus.speed.Times;
 
-/// The side of a library in its own JVM: it waits for orders on standard input, one a line, and answers each with a
-/// line
-/// that begins with `@`; so that at any time only one of several libraries works.
+/// The side of a library in its own JVM: it waits for orders on standard input, one a line, and
+/// answers each with a line that begins with `@`; so that at any time only one of several libraries
+/// works.
 ///
 /// - `warm LEAST MOST plain|watched`: make steps until they are steady, between so many milliseconds
 /// - `run TIME plain|watched`: time steps for so many milliseconds
 ///
-/// It begins by `@ ready SECONDS`, when it has made its first step, so long after the JVM started; and answers an order
-/// by
-/// `@ times COUNT MEDIAN P10 P90 BEST`, or `@ cannot`. It ends with its standard input. It uses nothing of Gradus but a
-/// clock, so that it can run beside any library on a class path.
+/// It begins by `@ ready SECONDS`, when it has made its first step, so long after the JVM started;
+/// and answers an order by `@ times COUNT MEDIAN P10 P90 BEST`, or `@ cannot`. It ends with its
+/// standard input. It uses nothing of Gradus but a clock, so that it can run beside any library on
+/// a class path.
 public final class Child {
     private static final String MARK = "@ ";
 

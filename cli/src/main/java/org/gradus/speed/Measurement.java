@@ -73,7 +73,7 @@ public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load
     /// their own.
     private static long inSession(Trainer trainer) {
         Set<Session> plans = new LinkedHashSet<>();
-        for (int i = 0; i < Vitals.GLANCE; i++) {
+        for (int i = 0; i < Vitals.SPARSE; i++) {
             plans.add(trainer.session());
             trainer.step();
         }

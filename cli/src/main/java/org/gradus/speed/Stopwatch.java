@@ -24,9 +24,8 @@ public final class Stopwatch {
     private static final int ALIKE = 2;
     private static final int SEEN = 30;
 
-    /// How long steps are warmed up before a measurement that is not very short, at least; and how many times as long
-    /// at
-    /// most.
+    /// How long steps are warmed up before a measurement that is not very short, at least; and how
+    /// many times as long at most.
     private static final Duration WARM = Duration.ofMillis(800);
 
     private static final int PATIENCE = 5;

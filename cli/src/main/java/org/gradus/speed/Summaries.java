@@ -11,8 +11,7 @@ import org.gradus.train.StepGraph;
 import org.gradus.train.Tap;
 
 /// Sees norm, mean, deviation, least and largest of every parameter gradient, activation and
-/// backward signal, and reads
-/// them all after every step.
+/// backward signal, and reads them all after every step.
 final class Summaries implements Tap {
 
     @Override

@@ -19,9 +19,8 @@ public record Alarm(int step, String cause, int since, boolean over, List<String
         layers = List.copyOf(layers);
     }
 
-    /// One line, such as
-    /// `step 97: vanishing-depth since step 0: layer 1 gets 1.1e-7 of the last hidden layer's
-    /// signal; …`.
+    /// One line, such as `step 97: vanishing-depth since step 0: layer 1 gets 1.1e-7 of the last
+    /// hidden layer's signal; …`.
     @Override
     public String toString() {
         return "step " + step + ": " + cause + (over ? ", since step " + since + ", is over: " : " since step " + since)

@@ -45,10 +45,9 @@ final class Course {
 
     /// How an arm stands after a stage.
     ///
-    /// @param loss the held-out loss in the patient's units, at most [#WORST] of the best
-    ///     constant answer's; that much, too, when a step was not finite. A loss on other targets
-    ///     or by other settings counts in
-    ///     units of its own best constant answer's
+    /// @param loss the held-out loss in the patient's units, at most [#WORST] of the best constant
+    ///     answer's; that much, too, when a step was not finite. A loss on other targets or by
+    ///     other settings counts in units of its own best constant answer's
     /// @param left the held-out error left, relative to guessing, in the same units and within
     ///     the same bound
     record Mark(double loss, double left) {}

@@ -6,6 +6,7 @@ import java.util.function.IntPredicate;
 import org.gradus.layer.Network;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
+import org.gradus.probe.Vitals;
 import org.gradus.train.StepGraph;
 
 /// What one glance shows of a network's layers, for [signs][Sign] to be read from.
@@ -16,21 +17,23 @@ final class Glance {
 
     private final int batch;
     private final float[] frame;
+    private final int every;
 
-    /// @param frame the numbers of the latest frame; they change with every glance
-    Glance(StepGraph step, float[] frame) {
+    /// @param vitals holds the numbers of the latest frame; they change with every glance
+    Glance(StepGraph step, Vitals vitals) {
         List<Network.Linear> linears = step.forward().linears();
         layers = linears.stream().map(Network.Linear::path).toList();
         roots = linears.stream()
                 .mapToDouble(l -> Math.sqrt(l.output().shape().last()))
                 .toArray();
         batch = step.inputs().shape().dim(0);
-        this.frame = frame;
+        frame = vitals.frame();
+        every = vitals.every();
     }
 
-    /// Samples of a batch.
-    int batch() {
-        return batch;
+    /// How many steps ago a unit that counts as dead was last seen alive, at most.
+    int deadSteps() {
+        return Vitals.deadSteps(batch, every);
     }
 
     /// The index of the layer before the last, which is the last hidden one.

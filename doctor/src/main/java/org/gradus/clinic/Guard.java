@@ -25,7 +25,8 @@ import org.gradus.train.Tap;
 /// }
 /// ```
 ///
-/// It looks at one step of [Vitals#GLANCE], asks for no ledger and makes no experiment, so it
+/// It looks at one step of [Vitals#GLANCE], in a long training of [Vitals#SPARSE], asks for no
+/// ledger and makes no experiment, so it
 /// names what the cheap signs point to; the doctor's verdict may differ. A sign alone is no
 /// alarm: it must last, and the loss must have stopped falling while more than half of a constant
 /// guess's is left. How long that takes to tell grows with the training. A number that is not
@@ -94,11 +95,12 @@ public final class Guard implements Tap {
     @Override
     public void begin(Recipe recipe, Dataset data) {
         int steps = recipe.steps(data.train().count());
-        window = Math.clamp(steps / PART, FEWEST, MOST) / Vitals.GLANCE;
+        vitals = Vitals.glances();
+        vitals.begin(recipe, data);
+        window = Math.clamp(steps / PART, FEWEST, MOST) / vitals.every();
         trend = new LossTrend(window);
         constantLoss = Baseline.of(recipe.loss(), data.train().targets(), Model.outputs(recipe.model()))
                 .loss();
-        vitals = Vitals.glances();
         Arrays.fill(seen, 0);
         still = 0;
         alarm = Optional.empty();
@@ -107,8 +109,8 @@ public final class Guard implements Tap {
     @Override
     public Watcher observe(StepGraph step, Observation into) {
         Watcher eyes = vitals.observe(step, into);
-        boolean due = into.due(Vitals.GLANCE);
-        Glance glance = new Glance(step, vitals.frame());
+        boolean due = into.due(vitals.every());
+        Glance glance = new Glance(step, vitals);
         return report -> {
             eyes.see(report);
             see(report, due, glance);
@@ -124,7 +126,7 @@ public final class Guard implements Tap {
             return;
         }
         finite++;
-        if (nan && finite >= LASTS * Vitals.GLANCE) lower(step, "loss and gradients are finite again");
+        if (nan && finite >= LASTS * vitals.every()) lower(step, "loss and gradients are finite again");
         trend.add(report.loss());
         if (due) look(step, glance);
     }
@@ -177,7 +179,7 @@ public final class Guard implements Tap {
             return;
         }
         if (still < PATIENCE * window || alarm.isPresent()) return;
-        int from = Math.max(0, step - (still + 2 * window) * Vitals.GLANCE);
+        int from = Math.max(0, step - (still + 2 * window) * vitals.every());
         raise(new Alarm(step, Alarm.STALLED, from, false, List.of(), "the loss does not fall; " + loss()));
     }
 

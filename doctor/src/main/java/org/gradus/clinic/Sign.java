@@ -10,7 +10,6 @@ import org.gradus.detect.InformationCollapse;
 import org.gradus.detect.Saturated;
 import org.gradus.detect.VanishingDepth;
 import org.gradus.probe.Field;
-import org.gradus.probe.Vitals;
 
 /// A sign that a [Glance] can show, named after the cause that it points to, in the order in
 /// which causes are considered. The limits are those of the detectors. It means nothing while the
@@ -40,7 +39,7 @@ enum Sign {
 
         @Override
         int since(int step, Glance g) {
-            return Math.max(0, step - Vitals.deadSteps(g.batch(), Vitals.GLANCE));
+            return Math.max(0, step - g.deadSteps());
         }
     },
     SATURATED {

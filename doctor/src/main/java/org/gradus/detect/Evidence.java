@@ -36,8 +36,7 @@ public record Evidence(
         DataFacts facts,
         Experiments experiments) {
 
-    /// The share of the constant predictor's loss below which a network counts as having learned
-    /// (`theory` 4, amendment 2).
+    /// The share of the constant predictor's loss below which a network counts as having learned.
     public static final double LEARNED = 0.05;
 
     /// The share of the constant predictor's loss that a training in progress still sheds.
@@ -133,9 +132,8 @@ public record Evidence(
         return (before - after) / before;
     }
 
-    /// The error left on the training samples at the end, relative to guessing, see
-    /// [Experiments]; infinite after a number
-    /// that is not finite.
+    /// The error left on the training samples at the end, relative to guessing, see [Experiments];
+    /// infinite after a number that is not finite.
     public double left() {
         return stop.isPresent() ? Double.POSITIVE_INFINITY : facts.left(score().trainMetric());
     }

@@ -18,9 +18,9 @@ import org.gradus.remedy.SwapInit;
 /// Layers that make all inputs look alike, so that a gradient of healthy size has nothing to tell
 /// apart.
 ///
-/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's
-/// first weights keep every norm (`theory` 1.10). Likeness is the mean cosine between the
-/// activations of two samples: 0 for inputs in all directions, 1 when all point the same way.
+/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's first
+/// weights keep every norm. Likeness is the mean cosine between the activations of two samples: 0
+/// for inputs in all directions, 1 when all point the same way.
 public record InformationCollapse() implements Detector.BuiltIn {
     /// Above this, the activations of two samples differ by an angle of less than 12 degrees on
     /// average.

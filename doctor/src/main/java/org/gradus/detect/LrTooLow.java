@@ -17,7 +17,7 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
     /// is 1e-3).
     private static final double SLOW = 3e-4;
 
-    /// A weight counts as frozen when τ exceeds ten times the steps there are (`theory` 4.2).
+    /// A weight counts as frozen when τ exceeds ten times the steps there are.
     private static final double FROZEN = 10;
 
     /// What layer 1 gets of the signal in a network whose signal is not the problem.

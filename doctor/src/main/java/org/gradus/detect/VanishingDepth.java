@@ -28,8 +28,8 @@ import org.gradus.remedy.SwapInit;
 /// mean gradient falls with depth in healthy networks too. A small transmission counts only when
 /// the loss has stalled, since a network may lean and yet learn.
 public record VanishingDepth() implements Detector.BuiltIn {
-    /// What the first layer must get of the last hidden layer's signal (simulated; `theory`, gate
-    /// of 4.5).
+    /// What the first layer must get of the last hidden layer's signal: in
+    /// simulations networks that learn give it more.
     public static final double REACH = 0.1;
 
     /// The error left of guessing's, below which a network whose loss still falls is on its way.

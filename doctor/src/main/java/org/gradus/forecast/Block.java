@@ -13,9 +13,8 @@ public sealed interface Block {
     /// @param outputs width `n_out`
     /// @param weights how weights and biases are drawn
     /// @param norm the normalisation after the weights, with its scale 1 and shift 0
-    /// @param activation the activation and its slope; the line for a layer without one. Layers that share
-    ///     one
-    ///     function object share its table, which takes some milliseconds to make.
+    /// @param activation the activation and its slope; the line for a layer without one. Layers
+    ///     that share one function object share its table, which takes some milliseconds to make.
     /// @param steepest `max |φ'|`, the slope that saturation is measured against
     /// @param keep the share of units that dropout keeps (inverted scaling); 1 without dropout
     record Dense(

@@ -9,9 +9,9 @@ package org.gradus.forecast;
 ///
 /// @param gradient layers after which the gradient has changed a thousandfold; infinite when not within 2000
 /// @param grows whether it has then grown
-/// @param information layers after which two inputs' likeness is lost; infinite when not before the gradient
-///     rule
-///     binds, and not within 100 layers or the depth asked for; not followed through batch normalisation
+/// @param information layers after which two inputs' likeness is lost; infinite when not before the
+///     gradient rule binds, and not within 100 layers or the depth asked for; not followed through
+///     batch normalisation
 public record DepthBudget(double gradient, boolean grows, double information) {
 
     /// The change of the gradient's norm that ends the budget.

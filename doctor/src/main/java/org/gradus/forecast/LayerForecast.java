@@ -16,9 +16,8 @@ import java.util.Optional;
 /// @param slope rms slope of the activation, `√D`
 /// @param slopeFactor that slope over the steepest, `√D / max |φ'|`; saturated below 0.2
 /// @param weightGain norm ratio made by this layer's weights, `√(n_in Var(W))`
-/// @param gain `‖δ‖` here over `‖δ‖` at the next dense layer above; empty for the last layer, and where the
-///     signal is
-///     exactly 0
+/// @param gain `‖δ‖` here over `‖δ‖` at the next dense layer above; empty for the last layer, and
+///     where the signal is exactly 0
 /// @param fromTop `‖δ‖` here over `‖δ‖` at the last dense layer
 /// @param widthAbove units of the next dense layer above; this width for the last layer
 /// @param widthTop units of the last dense layer

@@ -7,9 +7,8 @@ package org.gradus.forecast;
 /// @param overlap mean over units of the product of the values for two inputs
 /// @param spread variance over networks and inputs of `ln power`; behind batch normalisation of
 ///     that power which inputs do not share
-/// @param memory what is left of a difference in the correlation of two inputs: `∂ correlation
-///     here / ∂ correlation
-///     of the inputs`
+/// @param memory what is left of a difference in the correlation of two inputs: `∂ correlation here
+///     / ∂ correlation of the inputs`
 /// @param aspect mean square of the correlation of two inputs, after what all share is taken off:
 ///     one over the number of directions in which inputs differ
 /// @param batch samples in a batch

@@ -9,8 +9,7 @@ import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.tensor.Tensor;
 
 /// Finds out what kind of point a function has at some place: first whether there is a slope, then
-/// whether an error is left, then how the loss curves, and where that decides nothing, by looking
-/// (`theory` 2.1).
+/// whether an error is left, then how the loss curves, and where that decides nothing, by looking.
 ///
 /// @param residual the error signal's size relative to the best constant predictor's, where there
 ///     are data
@@ -28,10 +27,10 @@ public record Certifier(
         int sampled,
         OptionalDouble reference,
         double agitation) {
-    /// The relative residual below which data count as fitted (`theory` 2.1).
+    /// The relative residual below which data count as fitted.
     public static final double FITTED = 0.05;
 
-    /// The relative residual above which much error is left (`theory` 4, amendment 4).
+    /// The relative residual above which much error is left.
     private static final double UNFITTED = 0.25;
 
     /// The curvature, on the scale of loss and parameters, below which everything is flat.

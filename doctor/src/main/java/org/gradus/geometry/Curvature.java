@@ -30,7 +30,7 @@ public record Curvature(
 
     private static final int STEPS = 32, STARTS = 2, LOWEST = 5, TRACE_PROBES = 12;
 
-    /// The share of the Hessian's norm up to which an eigenvalue counts as 0 (`theory` 2.1).
+    /// The share of the Hessian's norm up to which an eigenvalue counts as 0.
     private static final double ZERO = 1e-6;
 
     /// A product with the Hessian of a network is off by less than so many roundings of its norm.

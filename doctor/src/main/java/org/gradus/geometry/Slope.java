@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param noise the scatter of the samples, where there are some
 /// @param batch how many samples a piece of the data holds
 public record Slope(double norm, double relative, double chance, double fall, Optional<NoiseScale> noise, int batch) {
-    /// The relative gradient below which a point counts as stationary (`theory` 2.1).
+    /// The relative gradient below which a point counts as stationary.
     private static final double FLAT = 1e-5;
 
     private static final int ALONG = 4;
@@ -33,7 +33,7 @@ public record Slope(double norm, double relative, double chance, double fall, Op
     /// Measures the gradient, and its scatter between pieces of the data.
     ///
     /// The gradient is chance when ‖g‖² ≤ (1 + 2 √(2/M)) tr Σ / N with Σ the covariance of one
-    /// sample's gradient, N the samples and M = tr(Σ)² / tr(Σ²) (`theory` 2.1). Pieces of b samples
+    /// sample's gradient, N the samples and M = tr(Σ)² / tr(Σ²). Pieces of b samples
     /// scatter with Σ/b, and the products of their deviations estimate tr(Σ²).
     ///
     /// Beside that, small batches keep the weights in motion about a resting point: where drift and

@@ -17,9 +17,8 @@ import org.gradus.ledger.ScaledBackward.Scaled;
 import org.gradus.math.Statistics;
 import org.gradus.tensor.Tensor;
 
-/// What is measured with the error as it is: the residual, every gradient and what its samples
-/// add to it, and the
-/// weights and slopes on the way.
+/// What is measured with the error as it is: the residual, every gradient and what its samples add
+/// to it, and the weights and slopes on the way.
 ///
 /// @param parameters all of them
 /// @param uses those of which the use is known

@@ -19,10 +19,8 @@ import java.util.function.ToDoubleFunction;
 /// Their product is the norm of the gradient of the mean loss, by construction.
 ///
 /// Where samples interact, as in batch norm, a sample's Jᵀr is what its own row of the weight's
-/// input and of the
-/// backward
-/// signal of the whole batch gives; the sum of these is the gradient as ever, and T has an
-/// independent u a sample.
+/// input and of the backward signal of the whole batch gives; the sum of these is the gradient as
+/// ever, and T has an independent u a sample.
 ///
 /// Magnitudes that `double` cannot hold stand beside it as decades, their common logarithm: -∞ is
 /// 0.
@@ -45,8 +43,8 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
     ///
     /// @param path the parameter's path
     /// @param gradient the norm of the gradient of the mean loss, without the roundings to 0 that
-    ///     training may suffer;
-    ///     NaN where none is computed: in a frozen layer, or where no path leads
+    ///     training may suffer; NaN where none is computed: in a frozen layer, or where no path
+    ///     leads
     /// @param transmission T
     /// @param error the relative standard error of the transmission, which is measured with
     ///     random cotangents
@@ -81,7 +79,7 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
         }
     }
 
-    /// Why a gradient is 0 (`theory` 1.16).
+    /// Why a gradient is 0.
     ///
     /// @param operation the operation that cuts the signal off, such as `MatMul` or `stop_gradient`
     /// @param layer the path of its layer; empty if it belongs to none
@@ -97,11 +95,9 @@ public record Ledger(int step, int samples, double residual, double baseline, Li
         }
     }
 
-    /// What a random backward signal keeps of its norm on its way from one linear layer to the
-    /// one before it,
-    /// split into factors whose product it is. Where the signal is cut, or passes a layer by that
-    /// gets none of it,
-    /// the gain is 0 or ∞ and is no such product.
+    /// What a random backward signal keeps of its norm on its way from one linear layer to the one
+    /// before it, split into factors whose product it is. Where the signal is cut, or passes a
+    /// layer by that gets none of it, the gain is 0 or ∞ and is no such product.
     ///
     /// @param from the layer on the output side
     /// @param to the layer on the input side

@@ -26,13 +26,10 @@ import org.gradus.tensor.Tensor;
 import org.gradus.train.Trainer;
 
 /// Measures a [Ledger] on a fixed batch of training samples, by two plans of its own: one for the
-/// error as it is, run
-/// once, and one for random cotangents in place of it, run for each of them.
+/// error as it is, run once, and one for random cotangents in place of it, run for each of them.
 ///
-/// Per-sample gradients are never formed; see [Use]. The random cotangents are fixed by sample,
-/// so that clones are
-/// compared
-/// alike.
+/// Per-sample gradients are never formed; see [Use]. The random cotangents are fixed by sample, so
+/// that clones are compared alike.
 public final class LedgerProbe implements AutoCloseable {
     /// How many samples are measured.
     public static final int SAMPLES = 32;
@@ -208,10 +205,8 @@ public final class LedgerProbe implements AutoCloseable {
     }
 
     /// Error signals of mean square norm 1: one for every output when there are few, and then
-    /// transmission is
-    /// exact; otherwise, and where samples interact, normal numbers over √outputs, the same for a
-    /// sample in every
-    /// probe.
+    /// transmission is exact; otherwise, and where samples interact, normal numbers over √outputs,
+    /// the same for a sample in every probe.
     private List<Tensor> cotangents(Shape shape) {
         int outputs = shape.last();
         double scale = 1 / Math.sqrt(outputs);

@@ -12,9 +12,8 @@ import org.gradus.ledger.Descent.Point;
 import org.gradus.ledger.ScaledBackward.Scaled;
 import org.gradus.run.Session;
 
-/// What is measured with random cotangents in place of the error: what arrives at every
-/// parameter, and what the hops
-/// keep.
+/// What is measured with random cotangents in place of the error: what arrives at every parameter,
+/// and what the hops keep.
 ///
 /// @param cotangent the leaf that they are fed to
 /// @param uses where each use is reached, in order; none where no path leads

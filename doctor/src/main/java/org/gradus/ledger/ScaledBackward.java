@@ -11,13 +11,11 @@ import org.gradus.graph.Kind;
 import org.gradus.graph.Op;
 
 /// Reverse mode in which no cotangent underflows: at chosen expressions it is divided by its
-/// largest magnitude, whose
-/// logarithm is kept beside it. So a thousand layers that keep a quarter each leave 10^-602, not 0.
+/// largest magnitude, whose logarithm is kept beside it. So a thousand layers that keep a quarter
+/// each leave 10^-602, not 0.
 ///
-/// A cotangent is linear in the one that it comes from, so it carries the same scale; where two
-/// of different scales
-/// meet,
-/// as before a skip, both are brought to the larger.
+/// A cotangent is linear in the one that it comes from, so it carries the same scale; where two of
+/// different scales meet, as before a skip, both are brought to the larger.
 final class ScaledBackward {
     /// The logarithm of a cotangent that is 0 everywhere; any other outweighs it.
     private static final double NOTHING = -1e6;

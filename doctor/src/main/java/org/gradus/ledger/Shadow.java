@@ -18,9 +18,8 @@ import org.gradus.tensor.Tensor;
 /// exponentials underflow.
 ///
 /// It is slow, some 20 ns a multiply-add, and is asked only where working precision has a 0. What
-/// it leaves to `double`
-/// are
-/// operations whose results do not become small: comparisons, maxima, tanh and the like.
+/// it leaves to `double` are operations whose results do not become small: comparisons, maxima,
+/// tanh and the like.
 final class Shadow {
     private static final double LN2 = Math.log(2);
 

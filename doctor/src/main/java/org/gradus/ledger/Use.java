@@ -15,9 +15,8 @@ import org.gradus.math.Statistics;
 
 /// How a network uses a parameter, and so what a sample's gradient by it is, without forming it.
 ///
-/// With a the other operand's row and δ the backward signal's, the squared norm is ‖a‖² ‖δ‖² for
-/// a matrix product
-/// (Goodfellow 2015), ‖a ∘ δ‖² for a scale and ‖δ‖² for an offset.
+/// With a the other operand's row and δ the backward signal's, the squared norm is ‖a‖² ‖δ‖² for a
+/// matrix product (Goodfellow 2015), ‖a ∘ δ‖² for a scale and ‖δ‖² for an offset.
 ///
 /// @param other the other operand
 /// @param output what they give, one row a sample

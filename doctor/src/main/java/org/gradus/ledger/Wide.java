@@ -5,8 +5,7 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// A tensor whose elements are a mantissa, 0 or of magnitude in [1, 2), times 2 to an exponent of
-/// their own: numbers as
-/// accurate as `double` that neither underflow nor overflow.
+/// their own: numbers as accurate as `double` that neither underflow nor overflow.
 final class Wide {
     /// Beyond so many binary digits the smaller of two terms is nothing.
     private static final long FAR = 1100;

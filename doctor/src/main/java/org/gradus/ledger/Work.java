@@ -6,8 +6,7 @@ import org.gradus.graph.op.Input;
 import org.gradus.graph.op.MatMul;
 
 /// The work of a graph, counted and not timed: the multiply-adds of its matrix products, and its
-/// other elements at
-/// [#ELEMENT] each.
+/// other elements at [#ELEMENT] each.
 public final class Work {
     /// What one element of another operation costs, in multiply-adds.
     static final int ELEMENT = 8;

@@ -21,8 +21,7 @@ final class Gauges {
     /// About how many elements of a tensor a histogram counts; a larger tensor is thinned.
     private static final int COUNTED = 1 << 14;
 
-    /// A unit is dead when it passed no gradient for this many samples in a row (`theory`: at
-    /// least 1000).
+    /// A unit is dead when it passed no gradient for at least so many samples in a row.
     static final int DEAD_SAMPLES = 1000;
 
     /// … and for this many steps.
@@ -82,9 +81,8 @@ final class Gauges {
     }
 
     /// The measures of every tensor, and the fields that follow from them. What is not computed
-    /// stays NaN, as a frame
-    /// begins: a frozen weight, or one that no path leads to, has no gradient, which is something
-    /// else than 0.
+    /// stays NaN, as a frame begins: a frozen weight, or one that no path leads to, has no
+    /// gradient, which is something else than 0.
     void always() {
         for (int t = 0; t < tensors.size(); t++) {
             if (tensors.get(t).isEmpty()) continue;
@@ -184,8 +182,7 @@ final class Gauges {
     }
 
     /// The share of units that had no slope on any sample seen, for [#DEAD_SAMPLES] of them in a
-    /// row and over
-    /// [#DEAD_STEPS] steps.
+    /// row and over [#DEAD_STEPS] steps.
     private Expr dead(String path, Expr slope) {
         Shape units = Shape.of(slope.shape().last());
         // a count, not the largest slope: the compiler boxes vectors in a loop that looks for NaN in a maximum

@@ -11,10 +11,9 @@ import org.gradus.train.StepGraph;
 import org.gradus.train.StepReport;
 import org.gradus.train.Tap;
 
-/// Watches every gradient, activation and backward signal at every step, as folds inside the
-/// step's own graph; and at
-/// every fourth step what would be dear: slopes, dead units, likeness, updates, histograms. A long
-/// training has so many steps that every sixteenth does.
+/// Watches every gradient, activation and backward signal at every step, as folds inside the step's
+/// own graph; and at every fourth step what would be dear: slopes, dead units, likeness, updates,
+/// histograms. A long training has so many steps that every sixteenth does.
 public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.
     public static final int EVERY = 4;
@@ -23,7 +22,7 @@ public final class Vitals implements Tap {
     public static final int LONG = 2048, SPARSE = 16;
 
     /// An observer that only [glances][#glances] looks at one of so many steps, the first among
-    /// them.
+    /// them; in a long training at one of [#SPARSE].
     public static final int GLANCE = 8;
 
     /// A slope below this share of the largest counts as flat.
@@ -66,7 +65,14 @@ public final class Vitals implements Tap {
     /// An observer that looks at one of [#GLANCE] steps only, without histograms, and remembers
     /// only the latest frame, for as long as a training may last.
     public static Vitals glances() {
-        return new Vitals(Look.GLANCES, new float[0]);
+        Vitals vitals = new Vitals(Look.GLANCES, new float[0]);
+        vitals.every = GLANCE;
+        return vitals;
+    }
+
+    /// One step in so many is looked at closely.
+    public int every() {
+        return every;
     }
 
     /// An observer that goes on from the frame of an earlier step, whose samples hold until the
@@ -77,7 +83,7 @@ public final class Vitals implements Tap {
 
     @Override
     public void begin(Recipe recipe, Dataset data) {
-        if (look == Look.WHOLE && recipe.steps(data.train().count()) >= LONG) every = SPARSE;
+        if (look != Look.WITHOUT_HISTOGRAMS && recipe.steps(data.train().count()) >= LONG) every = SPARSE;
     }
 
     @Override
@@ -101,8 +107,8 @@ public final class Vitals implements Tap {
     }
 
     private Watcher glance(StepGraph step, Observation into) {
-        if (!into.due(GLANCE)) return _ -> {};
-        Gauges gauges = new Gauges(history, step, into, GLANCE, "glance/");
+        if (!into.due(every)) return _ -> {};
+        Gauges gauges = new Gauges(history, step, into, every, "glance/");
         gauges.always();
         gauges.sampled();
         return _ -> gauges.read(frame, latest);

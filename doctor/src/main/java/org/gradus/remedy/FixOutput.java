@@ -18,8 +18,7 @@ import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
 /// A last layer and a loss that fit each other and the task: logits with a cross-entropy for
-/// classes, plain numbers with
-/// a distance for quantities.
+/// classes, plain numbers with a distance for quantities.
 ///
 /// @param task what the data ask for
 public record FixOutput(Task task) implements Remedy.BuiltIn {

@@ -9,9 +9,8 @@ import org.gradus.detect.Verdict;
 /// A consultation as one HTML file: it needs no network and no JavaScript, prints on A4, and can
 /// be mailed.
 ///
-/// The order is that of the questions a reader has: what is it, where, how is it known, why,
-/// since when, what helps, how
-/// was it made.
+/// The order is that of the questions a reader has: what is it, where, how is it known, why, since
+/// when, what helps, how was it made.
 public final class HtmlReport {
     private HtmlReport() {}
 

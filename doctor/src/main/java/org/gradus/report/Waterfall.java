@@ -5,9 +5,8 @@ import java.util.List;
 import org.gradus.report.Canvas.Mark;
 import org.gradus.report.Canvas.Point;
 
-/// The bill for the signal, layer by layer from the output down: what weights, slopes and structure each take of a
-/// random
-/// error signal, in decades, and the running product.
+/// The bill for the signal, layer by layer from the output down: what weights, slopes and structure
+/// each take of a random error signal, in decades, and the running product.
 ///
 /// @param hops from one layer to the one below it, output side first
 public record Waterfall(List<Hop> hops) {

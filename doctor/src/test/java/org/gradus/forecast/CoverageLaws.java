@@ -35,10 +35,9 @@ class CoverageLaws {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
     }
 
-    /// A small sample of narrow and shallow networks: the share inside lies within three standard errors of 95 %, and
-    /// would
-    /// not if the band were a third as wide. `gradus forecast --coverage=500` is the whole trial;
-    /// docs/forecast.md has its figures.
+    /// A small sample of narrow and shallow networks: the share inside lies within three standard
+    /// errors of 95 %, and would not if the band were a third as wide. `gradus forecast
+    /// --coverage=500` is the whole trial; docs/forecast.md has its figures.
     @Test
     void theBandHoldsNineteenOfTwentyRandomNetworks() {
         Coverage coverage = Coverage.measure(SMALL, 7, NARROW, SHALLOW, _ -> {});

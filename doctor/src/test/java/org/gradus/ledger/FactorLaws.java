@@ -31,9 +31,8 @@ import org.gradus.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// On random networks of all kinds of layers, each factor of every parameter equals what a
-/// gradient apart for every
-/// sample gives, for the error as it is and for every output's own cotangent.
+/// On random networks of all kinds of layers, each factor of every parameter equals what a gradient
+/// apart for every sample gives, for the error as it is and for every output's own cotangent.
 final class FactorLaws {
     private static final int ROWS = 6, FEATURES = 4, OUTPUTS = 3;
 

@@ -15,9 +15,8 @@ import org.gradus.name.Names;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// A layer in which every sample has parameters of its own, so that each has a gradient of its
-/// own: a weight becomes one
-/// leaf a row, another parameter one leaf with a row a sample.
+/// A layer in which every sample has parameters of its own, so that each has a gradient of its own:
+/// a weight becomes one leaf a row, another parameter one leaf with a row a sample.
 record PerRow(Layer layer, int rows) implements Layer {
     static List<Layer> all(List<Layer> layers, int rows) {
         return layers.stream().<Layer>map(l -> new PerRow(l, rows)).toList();

@@ -32,10 +32,8 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/// The 19 planted situations of `theory` 4.1 on 512 × 20 inputs, 5 classes and width 64: the
-/// factor that is to blame is
-/// the
-/// one that is small. As there, a layer is its weight and its bias together.
+/// Nineteen planted situations on 512 × 20 inputs, 5 classes and width 64: the factor that is to
+/// blame is the one that is small. As there, a layer is its weight and its bias together.
 final class SituationLaws {
     private static final int SAMPLES = 512, FEATURES = 20, CLASSES = 5, WIDTH = 64;
     /// What the coherence of pure noise is about.
@@ -165,7 +163,7 @@ final class SituationLaws {
         Ledger ledger = taught(relu(20, new LecunNormal())).ledger();
         untrained(ledger);
         Factors first = layer(ledger, "dense1");
-        // 0.707^19 × √21 = 6.3e-3; one network's logarithm is lower by 0.37 ± 0.61 (`theory` 1.9)
+        // 0.707^19 × √21 = 6.3e-3; one network's logarithm is lower by 0.37 ± 0.61
         assertThat(first.transmission).isBetween(1.3e-3, 1.5e-2);
         assertThat(first.alignment).isBetween(0.6, 1.7);
         assertThat(first.coherence).isBetween(0.02, 0.15);
@@ -303,9 +301,8 @@ final class SituationLaws {
     }
 
     /// Two linear layers without bias on whitened inputs. Targets are along the first inputs with
-    /// strengths 3, 2, 1, ½,
-    /// ¼,
-    /// and noise that no input explains; so every saddle is known (Baldi and Hornik 1989).
+    /// strengths 3, 2, 1, ½, ¼, and noise that no input explains; so every saddle is known (Baldi
+    /// and Hornik 1989).
     ///
     /// @param rank how many of the strengths the network has learnt
     private static Planted linear(int rank, double noise) {

@@ -173,9 +173,8 @@ class VitalsLaws {
         assertThat(history.ridges().size()).isEqualTo(2);
     }
 
-    /// A history grows now and then, an epoch draws its order, and the compiler takes some
-    /// thousand calls to keep
-    /// vectors out of the heap.
+    /// A history grows now and then, an epoch draws its order, and the compiler takes some thousand
+    /// calls to keep vectors out of the heap.
     @Test
     void aWatchedStepAllocatesNothing() {
         Recipe small = Recipe.parse("""

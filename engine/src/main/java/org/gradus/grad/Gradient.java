@@ -17,11 +17,9 @@ import org.gradus.tensor.Tensor;
 
 /// Differentiation: from expressions to expressions.
 ///
-/// Reverse mode walks the graph from the result to its inputs once, and lets every operation add
-/// to its
-/// inputs the cotangents that reach them. What comes out is an ordinary graph, so it can be
-/// differentiated
-/// again: Hessian- and Jacobian-vector products are compositions.
+/// Reverse mode walks the graph from the result to its inputs once, and lets every operation add to
+/// its inputs the cotangents that reach them. What comes out is an ordinary graph, so it can be
+/// differentiated again: Hessian- and Jacobian-vector products are compositions.
 public final class Gradient {
     private Gradient() {}
 

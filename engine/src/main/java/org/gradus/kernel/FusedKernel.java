@@ -17,9 +17,8 @@ final class FusedKernel implements Kernel {
     /// Vector operations for each vector up to which the JVM's compiler makes good code of a loop: of one with 160 it
     /// boxed the vectors.
     private static final int MOST_OPERATIONS = 130;
-    /// … of one that also summarizes. In a program that trains several networks the compiler knows more
-    /// ways through the Vector API, and boxed the vectors of an Adam update of 67 that it had compiled
-    /// well for one network: half as long again for a step of W2.
+    /// … of one that also summarizes: a longer one, such as an Adam update of 67, rarely proves
+    /// fast.
     private static final int MOST_SUMMING = 60;
 
     private final Patches patches;

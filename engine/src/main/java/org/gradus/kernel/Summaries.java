@@ -7,10 +7,10 @@ import org.gradus.plan.Operand;
 
 /// The summaries of a fused call: norm, mean, deviation and bounds of what it reads and stores.
 ///
-/// A [LoopBody] can make them for a patch that is one run of whole sixteens. Else an input is summarized just before
-/// the
-/// loop comes to a patch of it, a result just after. A patch is one run of elements, or a run for each row where a row
-/// is longer than a patch; runs are added in order when all are done, so it does not matter who did which.
+/// A [LoopBody] can make them for a patch that is one run of whole sixteens. Else an input is
+/// summarized just before the loop comes to a patch of it, a result just after. A patch is one run
+/// of elements, or a run for each row where a row is longer than a patch; runs are added in order
+/// when all are done, so it does not matter who did which.
 final class Summaries {
     private final Lanes lanes;
     private final Patches patches;

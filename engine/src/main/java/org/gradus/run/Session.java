@@ -65,6 +65,39 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /// Where an input stands: to be set before each run without being looked up again.
+    public static final class Feed {
+        private final Object memory;
+        private final int rows;
+        private final int size;
+
+        private Feed(Object memory, int rows) {
+            this.memory = memory;
+            this.rows = rows;
+            size = Array.getLength(memory);
+        }
+
+        /// Copies as many elements as the input has, from an offset on.
+        public void set(float[] source, int offset) {
+            Rows.copy(source, offset, memory, 0, size);
+        }
+
+        /// Copies as many elements as the input has, from an offset on.
+        public void set(int[] source, int offset) {
+            Rows.copy(source, offset, memory, 0, size);
+        }
+
+        /// Makes a batch: row i of the input becomes row `indices[from + i]` of a row-major table.
+        public void setRows(float[] table, int[] indices, int from) {
+            Rows.gather(table, indices, from, memory, rows);
+        }
+
+        /// Makes a batch: row i of the input becomes row `indices[from + i]` of a row-major table.
+        public void setRows(int[] table, int[] indices, int from) {
+            Rows.gather(table, indices, from, memory, rows);
+        }
+    }
+
     private Session(Plan plan, Store store, Workers workers, boolean ownsWorkers, Kernels provider) {
         this.plan = plan;
         this.store = store;
@@ -163,26 +196,10 @@ public final class Session implements AutoCloseable {
         fill(memory(input), value);
     }
 
-    /// Copies as many elements as the input has, from an offset on.
-    public void set(Expr input, float[] source, int offset) {
-        Object memory = memory(input);
-        Rows.copy(source, offset, memory, 0, Array.getLength(memory));
-    }
-
-    /// Copies as many elements as the input has, from an offset on.
-    public void set(Expr input, int[] source, int offset) {
-        Object memory = memory(input);
-        Rows.copy(source, offset, memory, 0, Array.getLength(memory));
-    }
-
-    /// Makes a batch: row i of the input becomes row `rows[from + i]` of a row-major table.
-    public void setRows(Expr input, float[] table, int[] rows, int from) {
-        Rows.gather(table, rows, from, memory(input), input.shape().dim(0));
-    }
-
-    /// Makes a batch: row i of the input becomes row `rows[from + i]` of a row-major table.
-    public void setRows(Expr input, int[] table, int[] rows, int from) {
-        Rows.gather(table, rows, from, memory(input), input.shape().dim(0));
+    /// An input of role `DATA` that is to be set often.
+    public Feed feed(Expr input) {
+        return new Feed(
+                memory(input), input.shape().rank() == 0 ? 1 : input.shape().dim(0));
     }
 
     private Object memory(Expr input) {

@@ -10,8 +10,7 @@ import org.gradus.tensor.Tensor;
 /// ("Learning to tell two spirals apart", 1988) with any number of arms.
 ///
 /// Arm k of K is r = t, angle = 2π (turns · t + k / K), with its samples evenly spaced in t, from
-/// near 0 to 1. Then each
-/// coordinate gets Gaussian noise.
+/// near 0 to 1. Then each coordinate gets Gaussian noise.
 ///
 /// @param samples how many in all, at least one a class
 /// @param classes how many arms, at least 2

@@ -8,9 +8,8 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// Each unit shifted and scaled to mean 0 and variance 1 over the batch, then by a learned scale
-/// and offset
-/// (Ioffe and Szegedy 2015). In use, running averages take the place of the batch's mean and
-/// variance.
+/// and offset (Ioffe and Szegedy 2015). In use, running averages take the place of the batch's mean
+/// and variance.
 ///
 /// @param momentum the share of the running averages that a step keeps
 /// @param epsilon added to the variance before its root

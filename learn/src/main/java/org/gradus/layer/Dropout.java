@@ -6,8 +6,7 @@ import org.gradus.name.Names;
 import org.gradus.name.Setting;
 
 /// In training, each unit is set to 0 with a probability and the others are divided by 1 -
-/// probability; in
-/// use, nothing happens (inverted dropout, Srivastava et al. 2014).
+/// probability; in use, nothing happens (inverted dropout, Srivastava et al. 2014).
 ///
 /// @param rate the probability of dropping a unit, in [0, 1)
 public record Dropout(double rate) implements Layer.BuiltIn {

@@ -5,8 +5,7 @@ import org.gradus.graph.Expr;
 /// A part of a network: an immutable record of its settings, which adds expressions to a graph.
 ///
 /// Parameters live beside the layer, in the [Network], addressed by path; so a layer can be
-/// replaced and the
-/// weights kept.
+/// replaced and the weights kept.
 public interface Layer {
     /// The layer applied to a batch.
     ///

@@ -5,9 +5,8 @@ import org.gradus.math.Statistics;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
 
-/// Each sample shifted and scaled to mean 0 and variance 1 over its units, then by a learned
-/// scale and offset
-/// (Ba, Kiros and Hinton 2016).
+/// Each sample shifted and scaled to mean 0 and variance 1 over its units, then by a learned scale
+/// and offset (Ba, Kiros and Hinton 2016).
 ///
 /// @param epsilon added to the variance before its root
 public record LayerNorm(@Default("1e-5") double epsilon) implements Layer.BuiltIn {

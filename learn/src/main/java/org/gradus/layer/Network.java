@@ -16,8 +16,7 @@ import org.gradus.tensor.Tensor;
 /// A stack of layers with the parameters and states they made, addressed by path.
 ///
 /// The same network can be built for several batch sizes, for training and for use; all builds
-/// share the
-/// parameters, which are made by the first.
+/// share the parameters, which are made by the first.
 public final class Network {
     private static final String KEY = "random/key";
 

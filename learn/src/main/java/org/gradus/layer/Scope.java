@@ -7,8 +7,7 @@ import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// Where a layer stands while a network is built: it names and makes the layer's parameters and
-/// states, and
-/// takes note of what the layer computes.
+/// states, and takes note of what the layer computes.
 public interface Scope {
     /// Whether the network is built for training: dropout drops, and batch norm reads its batch.
     boolean training();

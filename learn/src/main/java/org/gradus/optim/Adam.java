@@ -8,9 +8,8 @@ import org.gradus.name.Setting;
 /// Adaptive moments (Kingma and Ba 2015, algorithm 1): the mean of recent gradients over their root mean
 /// square, both corrected for their start at 0.
 ///
-/// m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g²,
-/// w ← w - rate · m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ) and t the step's number from 1.
-/// The first step is rate · g / (|g| + ε).
+/// m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², w ← w - rate · m̂ / (√v̂ + ε), with m̂ = m / (1 -
+/// β₁ᵗ), v̂ = v / (1 - β₂ᵗ) and t the step's number from 1. The first step is rate · g / (|g| + ε).
 ///
 /// With c₁ = 1 - β₁ᵗ and c₂ = 1 - β₂ᵗ the same is written as w ← w - (rate √c₂ / c₁) · m / (√v + ε √c₂), so that both
 /// corrections and the rate are numbers known before the loop over the weights.

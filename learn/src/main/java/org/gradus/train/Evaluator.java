@@ -65,7 +65,7 @@ public final class Evaluator implements AutoCloseable {
         for (int from = 0; from < n; from += CHUNK) {
             int size = Math.min(CHUNK, n - from);
             Planned planned = plans.computeIfAbsent(size, this::plan);
-            table.fill(planned.session(), planned.batch(), rows, from);
+            table.fill(planned.leaves(), rows, from);
             planned.session().run();
             loss += planned.session().scalar(planned.loss()) * size;
             metric += planned.session().scalar(planned.metric()) * size;
@@ -96,7 +96,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /// A forward pass planned for one number of rows; the metric is accuracy, or the mean squared error.
-    private record Planned(Session session, StepGraph.Batch batch, Expr loss, Expr metric) {}
+    private record Planned(Session session, Table.Leaves leaves, Expr loss, Expr metric) {}
 
     private Planned plan(int rows) {
         StepGraph.Batch batch = train.batch(rows);
@@ -106,7 +106,8 @@ public final class Evaluator implements AutoCloseable {
                 ? Statistics.accuracy(loss.scores(output), batch.targets())
                 : output.minus(batch.targets()).square().mean();
         Graph graph = Graph.of(List.of(mean, metric), List.of());
-        return new Planned(Session.of(Plan.of(graph), store, workers), batch, mean, metric);
+        Session session = Session.of(Plan.of(graph), store, workers);
+        return new Planned(session, new Table.Leaves(session, batch), mean, metric);
     }
 
     @Override

@@ -33,7 +33,8 @@ final class Start {
         List<Expr> outputs =
                 forward.linears().stream().map(Network.Linear::output).toList();
         try (Session session = Session.of(Plan.of(Graph.of(outputs, List.of())), store, workers)) {
-            table.fillInputs(session, batch, IntStream.range(0, rows).toArray());
+            table.fillInputs(
+                    session.feed(batch.inputs()), IntStream.range(0, rows).toArray());
             for (Network.Linear linear : forward.linears()) unitVariance(linear, network, store, session);
         }
     }

@@ -28,12 +28,10 @@ import org.gradus.tensor.Tensor;
 /// @param loss the mean loss, without the recipe's loss scale
 /// @param parameters the paths of all weights, also of those that are frozen or that no path
 ///     leads to
-/// @param gradients the gradient of the scaled mean loss by each weight that is trained and that
-///     a path leads to,
-///     before clipping, by path
-/// @param signals the gradient of the scaled mean loss by the output of each linear map that a
-///     path leads to, by the
-///     map's path
+/// @param gradients the gradient of the scaled mean loss by each weight that is trained and that a
+///     path leads to, before clipping, by path
+/// @param signals the gradient of the scaled mean loss by the output of each linear map that a path
+///     leads to, by the map's path
 /// @param moved after the step, the weights that have a gradient, by path; the others stay
 /// @param finite 1 when loss and gradients are finite numbers, else 0; then a guarded step
 ///     changes nothing
@@ -64,8 +62,7 @@ public record StepGraph(
     }
 
     /// @param guarded whether a step whose loss or gradients are not finite changes nothing; else
-    ///     it writes what it
-    ///     computes, and nobody has to wait until the last gradient is known
+    ///     it writes what it computes, and nobody has to wait until the last gradient is known
     static StepGraph of(Recipe recipe, Network network, Batch batch, boolean guarded) {
         Network.Forward forward = network.forward(batch.inputs(), true);
         Expr loss = recipe.loss().mean(forward.output(), batch.targets());

@@ -35,15 +35,26 @@ final class Table {
         return samples.targets().element() == Element.I32 ? Kind.INT : Kind.REAL;
     }
 
-    /// Fills the input leaf alone.
-    void fillInputs(Session session, StepGraph.Batch batch, int[] rows) {
-        session.setRows(batch.inputs(), inputs, rows, 0);
+    /// The leaves of a batch in a session, to be filled from tables again and again.
+    static final class Leaves {
+        private final Session.Feed inputs;
+        private final Session.Feed targets;
+
+        Leaves(Session session, StepGraph.Batch batch) {
+            inputs = session.feed(batch.inputs());
+            targets = session.feed(batch.targets());
+        }
+    }
+
+    /// Fills an input leaf alone.
+    void fillInputs(Session.Feed inputs, int[] rows) {
+        inputs.setRows(this.inputs, rows, 0);
     }
 
     /// Fills the leaves with rows `rows[from]`, `rows[from + 1]`, … as many as the batch holds.
-    void fill(Session session, StepGraph.Batch batch, int[] rows, int from) {
-        session.setRows(batch.inputs(), inputs, rows, from);
-        if (kind() == Kind.INT) session.setRows(batch.targets(), classes, rows, from);
-        else session.setRows(batch.targets(), reals, rows, from);
+    void fill(Leaves leaves, int[] rows, int from) {
+        leaves.inputs.setRows(inputs, rows, from);
+        if (kind() == Kind.INT) leaves.targets.setRows(classes, rows, from);
+        else leaves.targets.setRows(reals, rows, from);
     }
 }

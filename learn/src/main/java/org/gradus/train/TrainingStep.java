@@ -9,16 +9,17 @@ import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.plan.Plan;
 import org.gradus.run.Session;
+import org.gradus.run.Session.Feed;
 import org.gradus.run.Store;
 import org.gradus.run.Workers;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// A step's graph with what the taps added, planned for one batch size and ready to run; and the
 /// report of the last step that it made.
 final class TrainingStep implements StepReport, AutoCloseable {
-    private final StepGraph graph;
-    private final StepGraph.Batch batch;
+    private final Table.Leaves leaves;
     private final int rows;
     private final Session session;
     private final Session.Output loss;
@@ -29,11 +30,11 @@ final class TrainingStep implements StepReport, AutoCloseable {
     private final int[] periods;
 
     private final boolean[] due;
-    /// Whether the optimizer's rule asks for the rate: not where no weight is trained.
-    private final boolean paced;
+    /// Where the optimizer's rule reads the rate: nowhere when no weight is trained.
+    private final @Nullable Feed rateFeed;
 
-    /// Whether it asks for the step's number.
-    private final boolean counts;
+    /// Where it reads the step's number, if it asks for it.
+    private final @Nullable Feed numberFeed;
 
     private final float[] rate = new float[1];
     private final int[] number = new int[1];
@@ -41,19 +42,22 @@ final class TrainingStep implements StepReport, AutoCloseable {
     private double exactRate;
 
     private TrainingStep(StepGraph graph, Session session, Collector taps, List<Tap.Watcher> watchers) {
-        this.graph = graph;
         this.session = session;
         this.watchers = watchers.toArray(Tap.Watcher[]::new);
-        batch = new StepGraph.Batch(graph.inputs(), graph.targets());
+        leaves = new Table.Leaves(session, new StepGraph.Batch(graph.inputs(), graph.targets()));
         rows = graph.inputs().shape().dim(0);
         loss = session.output(graph.loss());
         finite = session.output(graph.finite());
-        paced = session.plan().graph().inputs().contains(graph.rate());
-        counts = session.plan().graph().inputs().contains(graph.number());
+        rateFeed = feed(session, graph.rate());
+        numberFeed = feed(session, graph.number());
         periods = taps.periods().stream().mapToInt(n -> n).toArray();
         due = new boolean[periods.length];
         for (int i = 0; i < due.length; i++) due[i] = taps.due(periods[i]);
         taps.readings().forEach(r -> r.bind(session));
+    }
+
+    private static @Nullable Feed feed(Session session, Expr input) {
+        return session.plan().graph().inputs().contains(input) ? session.feed(input) : null;
     }
 
     /// @param number a step that the plan must fit, from 1
@@ -92,9 +96,9 @@ final class TrainingStep implements StepReport, AutoCloseable {
         this.number[0] = number;
         this.exactRate = rate;
         this.epoch = epoch;
-        table.fill(session, batch, rows, from);
-        if (paced) session.set(graph.rate(), this.rate, 0);
-        if (counts) session.set(graph.number(), this.number, 0);
+        table.fill(leaves, rows, from);
+        if (rateFeed != null) rateFeed.set(this.rate, 0);
+        if (numberFeed != null) numberFeed.set(this.number, 0);
         session.run();
     }
 

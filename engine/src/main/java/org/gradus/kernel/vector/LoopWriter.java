@@ -13,7 +13,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collections;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
@@ -203,7 +202,6 @@ final class LoopWriter {
         for (int c = 0; c < count; c++) {
             for (int s = 0; s < body.steps().size(); s++) step(body.steps().get(s), values[c], operands + s);
         }
-        summarize(count, v -> v < operands);
         for (int c = 0; c < count; c++) {
             for (int f = 0; f < folds.length; f++) fold(body.folds().get(f), folds[f], c);
             for (int r = 0; r < body.results().size(); r++) {
@@ -211,24 +209,14 @@ final class LoopWriter {
                 store(arrays[operands + r], base, c);
             }
         }
-        summarize(count, v -> v >= operands);
+        summarize(count);
     }
 
-    /// Adds some vectors of columns to the summaries of some values, which are read from their arrays once more.
-    private void summarize(int count, IntPredicate which) {
-        int operands = body.operands().size();
+    /// Adds some vectors of columns to the summaries.
+    private void summarize(int count) {
         for (int s = 0; s < summaries.length; s++) {
-            int value = body.summaries().get(s);
-            if (!which.test(value)) continue;
-            int array = value < operands ? value : operands + body.results().indexOf(value);
-            for (int c = 0; c < count; c++) {
-                int at = c;
-                summaries[s].add(values[c][value], half -> {
-                    code.aload(arrays[array]);
-                    place(base, at);
-                    if (half > 0) code.loadConstant(half).iadd();
-                });
-            }
+            for (int c = 0; c < count; c++)
+                summaries[s].add(values[c][body.summaries().get(s)]);
         }
     }
 

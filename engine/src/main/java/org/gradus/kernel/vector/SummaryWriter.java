@@ -9,7 +9,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.function.IntConsumer;
 import jdk.incubator.vector.VectorOperators;
 import org.gradus.kernel.Lanes;
 
@@ -22,6 +21,7 @@ final class SummaryWriter {
     private static final ClassDesc DOUBLE_VECTOR = ClassDesc.of("jdk.incubator.vector.DoubleVector");
     private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.Vector");
     private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
+    private static final ClassDesc SHUFFLE = ClassDesc.of("jdk.incubator.vector.VectorShuffle");
     private static final ClassDesc MASK = ClassDesc.of("jdk.incubator.vector.VectorMask");
     private static final ClassDesc OPERATORS = ClassDesc.of(VectorOperators.class.getName());
     private static final ClassDesc CONVERSION = operator("Conversion"), COMPARISON = operator("Comparison");
@@ -77,12 +77,14 @@ final class SummaryWriter {
     /// Adds a vector. The next one belongs to the next of the 16 lanes' vectors.
     ///
     /// @param value the local variable that holds it
-    /// @param place writes the array and the index at which so many elements of it are behind
-    void add(int value, IntConsumer place) {
+    void add(int value) {
         for (int half = 0; half < 2; half++) {
-            constant("NARROW", SPECIES);
-            place.accept(half * HALF);
-            VectorCode.load(code).getstatic(OPERATORS, "F2D", CONVERSION);
+            code.aload(value);
+            if (half == 1) {
+                constant("UPPER", SHUFFLE);
+                code.invokevirtual(FLOAT_VECTOR, "rearrange", MethodTypeDesc.of(FLOAT_VECTOR, SHUFFLE));
+            }
+            code.getstatic(OPERATORS, "F2D", CONVERSION);
             constant("WIDE", SPECIES).iconst_0();
             MethodTypeDesc convert = MethodTypeDesc.of(VECTOR, CONVERSION, SPECIES, CD_int);
             code.invokevirtual(FLOAT_VECTOR, "convertShape", convert)

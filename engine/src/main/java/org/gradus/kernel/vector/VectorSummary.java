@@ -10,7 +10,7 @@ import static org.gradus.kernel.vector.VectorMath.SPECIES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import org.gradus.kernel.Lanes;
 
@@ -18,10 +18,12 @@ import org.gradus.kernel.Lanes;
 /// into loops.
 final class VectorSummary {
     static final VectorSpecies<Double> WIDE = VectorSpecies.of(double.class, SPECIES.vectorShape());
-    /// Half a vector of floats is loaded apart to become a vector of doubles: taking it out of a
-    /// whole one is slower.
-    static final VectorSpecies<Float> NARROW =
-            VectorSpecies.of(float.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+    /// Brings the upper half of a vector to the lower. To load the half apart costs 3 to 9 % less,
+    /// but converts a narrower vector, which is stored until the compiler has seen to it. Of what a
+    /// loop carries the compiler asks the profile what it is: the profile of a store that has met
+    /// two kinds of vectors makes it box both, in any loop that it compiles from then on.
+    static final VectorShuffle<Float> UPPER =
+            VectorShuffle.fromOp(SPECIES, i -> (i + SPECIES.length() / 2) % SPECIES.length());
 
     private static final int WIDTH = SPECIES.length(), HALF = WIDE.length();
 
@@ -52,10 +54,10 @@ final class VectorSummary {
         for (; i < end - Lanes.VIRTUAL; i += 2 * Lanes.VIRTUAL) {
             int next = i + Lanes.VIRTUAL;
             FloatVector v = fromArray(SPECIES, x, i), w = fromArray(SPECIES, x, next);
-            DoubleVector a = (DoubleVector) fromArray(NARROW, x, i).convertShape(F2D, WIDE, 0);
-            DoubleVector b = (DoubleVector) fromArray(NARROW, x, i + HALF).convertShape(F2D, WIDE, 0);
-            DoubleVector c = (DoubleVector) fromArray(NARROW, x, next).convertShape(F2D, WIDE, 0);
-            DoubleVector d = (DoubleVector) fromArray(NARROW, x, next + HALF).convertShape(F2D, WIDE, 0);
+            DoubleVector a = (DoubleVector) v.convertShape(F2D, WIDE, 0);
+            DoubleVector b = (DoubleVector) v.rearrange(UPPER).convertShape(F2D, WIDE, 0);
+            DoubleVector c = (DoubleVector) w.convertShape(F2D, WIDE, 0);
+            DoubleVector d = (DoubleVector) w.rearrange(UPPER).convertShape(F2D, WIDE, 0);
             s = s.add(a).add(c);
             t = t.add(b).add(d);
             q = c.fma(c, a.fma(a, q));
@@ -67,8 +69,8 @@ final class VectorSummary {
         }
         if (i < end) {
             FloatVector v = fromArray(SPECIES, x, i);
-            DoubleVector a = (DoubleVector) fromArray(NARROW, x, i).convertShape(F2D, WIDE, 0);
-            DoubleVector b = (DoubleVector) fromArray(NARROW, x, i + HALF).convertShape(F2D, WIDE, 0);
+            DoubleVector a = (DoubleVector) v.convertShape(F2D, WIDE, 0);
+            DoubleVector b = (DoubleVector) v.rearrange(UPPER).convertShape(F2D, WIDE, 0);
             s = s.add(a);
             t = t.add(b);
             q = a.fma(a, q);
