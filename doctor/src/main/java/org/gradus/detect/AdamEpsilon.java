@@ -67,7 +67,8 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
             if (!e.history().tensors().get(t).startsWith(Vitals.GRADIENT)) continue;
             double mean = e.history().get(org.gradus.probe.Measure.MEAN, 0, t);
             double deviation = e.history().get(org.gradus.probe.Measure.DEVIATION, 0, t);
-            largest = Math.max(largest, Math.sqrt(mean * mean + deviation * deviation));
+            double size = Math.sqrt(mean * mean + deviation * deviation);
+            if (!Double.isNaN(size)) largest = Math.max(largest, size);
         }
         return largest;
     }

@@ -26,8 +26,7 @@ public record Exploding() implements Detector.BuiltIn {
     public Finding examine(Evidence e) {
         Ledger start = e.first();
         double kept = start.keptPerLayer();
-        if (start.reach() < REACH)
-            return new RuledOut("explosion (layer 1 gets " + Figure.of(start.reach()) + " of the signal)");
+        if (start.reach() < REACH) return new RuledOut("explosion (" + Words.arrives(e) + ")");
         if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
         List<String> layers = new ArrayList<>(e.layers().subList(0, e.layers().size() - 1));
         return new Found(

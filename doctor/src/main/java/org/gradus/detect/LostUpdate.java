@@ -18,8 +18,8 @@ public record LostUpdate() implements Detector.BuiltIn {
     public Finding examine(Evidence e) {
         double fastest = 0;
         for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
-            fastest = Math.max(
-                    fastest, e.history().last(Field.UPDATE, l, e.history().size()));
+            double update = e.history().last(Field.UPDATE, l, e.history().size());
+            if (!Double.isNaN(update)) fastest = Math.max(fastest, update);
         }
         boolean gradient = e.history().size() > 0
                 && e.history().last(Field.GRADIENT, 0, e.history().size()) > 0;

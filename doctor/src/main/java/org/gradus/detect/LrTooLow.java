@@ -47,7 +47,7 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
 
     @Override
     public Found found(Evidence e, double gain) {
-        double fastest = fastestMeasured(e),
+        double fastest = fastest(e),
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
         String rate = Figure.of(e.recipe().optimizer().rate());
@@ -72,22 +72,14 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
                         + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps");
     }
 
-    /// The same over those layers whose change was measured: no gradient reaches the others.
-    private static double fastestMeasured(Evidence e) {
+    /// The largest relative change a step, over layers where it was measured: those that no
+    /// gradient
+    /// reaches have none.
+    private static double fastest(Evidence e) {
         double fastest = 0;
         for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
             double update = e.history().last(Field.UPDATE, l, e.history().size());
             if (!Double.isNaN(update)) fastest = Math.max(fastest, update);
-        }
-        return fastest;
-    }
-
-    /// The largest relative change a step, over layers.
-    private static double fastest(Evidence e) {
-        double fastest = 0;
-        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
-            fastest = Math.max(
-                    fastest, e.history().last(Field.UPDATE, l, e.history().size()));
         }
         return fastest;
     }

@@ -40,7 +40,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
         Ledger start = e.first();
         double kept = start.keptPerLayer(), reach = start.reach();
         if (reach == 0) return new RuledOut("vanishing by depth (the signal is cut, not worn away)");
-        if (reach > REACH) return new RuledOut("vanishing by depth (layer 1 gets " + Figure.of(reach) + ")");
+        if (reach > REACH) return new RuledOut("vanishing by depth (" + Words.arrives(e) + ")");
         if (!e.poor() || !e.stalled() && e.left() < LEARNS)
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer, yet it learns)");
         if (InformationCollapse.comesFirst(e))

@@ -35,6 +35,13 @@ final class Words {
                 "step " + e.history().size());
     }
 
+    /// What the first layer gets of the signal.
+    static String arrives(Evidence e) {
+        return Cut.by(e, _ -> true).isEmpty()
+                ? "layer 1 gets " + Figure.of(e.first().reach()) + " of the signal"
+                : "no gradient leads to some layers";
+    }
+
     /// What an experiment gained.
     static Measure gain(String what, double gain) {
         return new Measure(what, Figure.percent(gain) + " less", "no less", "short trial");

@@ -54,7 +54,22 @@ public final class Album {
                     OptionalDouble.of(history.get(Field.DEVIATION, 0, layer))));
         }
         Ledger ledger = ledger(evidence, verdict);
-        return new DepthProfile(rows, ledger.keptPerLayer(), ledger.reach(), recent.words()).picture("depth");
+        return new DepthProfile(rows, pathless(evidence), ledger.keptPerLayer(), ledger.reach(), recent.words())
+                .picture("depth");
+    }
+
+    /// The layers to which no path leads from the loss, so that they have no signal.
+    static List<String> pathless(Evidence evidence) {
+        History history = evidence.history();
+        int top = history.size() - 1;
+        return IntStream.range(0, history.layers().size())
+                .filter(l -> top >= 0 && Double.isNaN(history.get(Field.SIGNAL, top, l)))
+                .mapToObj(history.layers()::get)
+                .filter(layer -> evidence.last().blocks().stream()
+                        .filter(b -> b.path().startsWith(layer + "/"))
+                        .flatMap(b -> b.zero().stream())
+                        .anyMatch(z -> z.kind() == Ledger.Zero.Kind.NO_PATH))
+                .toList();
     }
 
     /// Where theory expects a layer's signal before training, given the signal at the top.
@@ -73,7 +88,8 @@ public final class Album {
     /// The signal of every layer at every step.
     public static Picture heatmap(Evidence evidence) {
         History history = evidence.history();
-        return new Heatmap(history.layers(), steps(history), series(history, Field.SIGNAL), DEAD).picture("heatmap");
+        return new Heatmap(history.layers(), steps(history), series(history, Field.SIGNAL), pathless(evidence), DEAD)
+                .picture("heatmap");
     }
 
     /// How far each step moved each layer.

@@ -13,18 +13,21 @@ import org.gradus.report.Canvas.Point;
 /// slanting one vanishes or explodes.
 ///
 /// @param rows one a layer, input side first
+/// @param pathless the layers to which no path leads from the loss, so that they have no signal
 /// @param kept what the signal keeps of its size per layer
 /// @param reach what the first layer gets of the signal at the last hidden layer
 /// @param when which steps the signal is averaged over, in words
-public record DepthProfile(List<Row> rows, double kept, double reach, String when) {
+public record DepthProfile(List<Row> rows, List<String> pathless, double kept, double reach, String when) {
     static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3;
     static final int SPREAD_LOW = -6, SPREAD_HIGH = 3;
     private static final double NUMBER_WIDTH = 88, NUMBER_HEIGHT = 42;
+    private static final String NO_PATH = "no path";
     private static final double DECADE = 24, LEFT = 34, SPINE = 124, TOP = 78;
     static final double WIDTH = 2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
 
     public DepthProfile {
         rows = List.copyOf(rows);
+        pathless = List.copyOf(pathless);
     }
 
     /// A range of values.
@@ -82,13 +85,28 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
 
     private String description() {
         Row top = rows.getLast(), first = rows.getFirst();
-        return "Backward signal by layer: " + Numbers.of(top.signal()) + " at " + top.layer() + " on the output side, "
-                + Numbers.of(first.signal()) + " at " + first.layer() + " on the input side; each layer "
-                + Headline.keeps(kept) + ". Standard deviation of activations: " + Numbers.of(first.spread())
+        return "Backward signal by layer: " + signal(top) + " at " + top.layer() + " on the output side, "
+                + signal(first) + " at " + first.layer() + " on the input side"
+                + (pathless.isEmpty() ? "; each layer " + Headline.keeps(kept) : "")
+                + ". Standard deviation of activations: " + Numbers.of(first.spread())
                 + " at " + first.layer() + ", " + Numbers.of(top.spread()) + " at " + top.layer() + ".";
     }
 
+    private boolean reached(Row row) {
+        return !pathless.contains(row.layer());
+    }
+
+    /// The signal of a layer, in words.
+    private String signal(Row row) {
+        return reached(row) ? Numbers.of(row.signal()) : NO_PATH;
+    }
+
     private String reading() {
+        String forward = " The left line is the spread of the activations on their way up";
+        if (!pathless.isEmpty()) {
+            return "The right line is the error signal on its way down from the output. No gradient reaches "
+                    + String.join(", ", pathless) + ": the weights there stay as they are." + forward + ".";
+        }
         String lean = kept < 0.8
                 ? "it leans to the left, and what is left of it fades on its way down"
                 : kept > 1.25 ? "it leans to the right, and grows on its way down" : "it stands";
@@ -96,8 +114,8 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
                 + lean + ": each layer " + Headline.keeps(kept) + ", so "
                 + rows.getFirst().layer() + " gets "
                 + Headline.part(reach)
-                + " what the last hidden layer gets. The left line is the spread of the activations on their "
-                + "way up: where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
+                + " what the last hidden layer gets." + forward
+                + ": where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
     }
 
     private void heads(Canvas canvas, Place place) {
@@ -143,7 +161,7 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         List<Point> signal = new ArrayList<>(), spread = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            if (row.start().isPresent())
+            if (row.start().isPresent() && reached(row))
                 signal.add(new Point(place.signal().at(row.start().getAsDouble()), place.y(i)));
             if (row.spreadStart().isPresent()) {
                 spread.add(new Point(place.spread().at(row.spreadStart().getAsDouble()), place.y(i)));
@@ -163,12 +181,17 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         String style = signal ? "backward" : "forward";
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
+            if (signal && !reached(rows.get(i))) continue;
             points.add(new Point(
                     axis.at(signal ? rows.get(i).signal() : rows.get(i).spread()), place.y(i)));
         }
         canvas.polyline(style + " thick", points);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
+            if (signal && !reached(row)) {
+                canvas.text("value", axis.from() + 13, place.y(i) + 4, labelled(i, place) ? NO_PATH : "");
+                continue;
+            }
             if (signal && row.recent().isPresent()) {
                 Band b = row.recent().get();
                 canvas.line("backward whisker", axis.at(b.low()), place.y(i), axis.at(b.high()), place.y(i));
@@ -217,6 +240,7 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
 
     /// The one number, beside the line where there is room, as near to its middle as can be.
     private void keeps(Canvas canvas, Place place) {
+        if (!pathless.isEmpty()) return;
         double left = place.signal().from(), middle = (TOP + place.bottom()) / 2 - NUMBER_HEIGHT / 2;
         List<Point> corners = new ArrayList<>();
         for (double x = place.signal().to(); x >= left + NUMBER_WIDTH; x -= 8) {
@@ -262,7 +286,7 @@ public record DepthProfile(List<Row> rows, double kept, double reach, String whe
         for (Row row : rows.reversed()) {
             cells.add(List.of(
                     row.layer(),
-                    Numbers.of(row.signal()),
+                    signal(row),
                     row.recent().map(DepthProfile::range).orElse("–"),
                     row.start().isPresent() ? Numbers.of(row.start().getAsDouble()) : "–",
                     row.forecast().map(DepthProfile::range).orElse("–"),

@@ -10,20 +10,24 @@ import org.gradus.report.Canvas.Mark;
 /// @param layers their names, input side first
 /// @param steps the number of each step
 /// @param signals by step, then by layer: `[steps × layers]`
+/// @param pathless the layers to which no path leads from the loss, so that they have no signal
 /// @param dead the share of the top layer's signal below which a layer counts as dead
-public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double>> signals, double dead) {
+public record Heatmap(
+        List<String> layers, List<Integer> steps, List<List<Double>> signals, List<String> pathless, double dead) {
     static final int LOW = -10, HIGH = 0;
 
     /// The steps at the start that are never thinned, and how many columns there are at most.
     private static final int WHOLE = 64, COLUMNS = 200;
-    private static final int SHADES = 250, UNDEFINED = 251;
-    private static final int PURPLE = 0x8E4FB8;
+    private static final int SHADES = 250, UNDEFINED = 251, NO_PATH = 252;
+    private static final int PURPLE = 0x8E4FB8, GREY = 0xBDBDBD;
+    private static final String GREY_CSS = "#bdbdbd";
     private static final double WIDTH = 840, LEFT = 112, RIGHT = 816, TOP = 20;
 
     public Heatmap {
         layers = List.copyOf(layers);
         steps = List.copyOf(steps);
         signals = signals.stream().map(List::copyOf).toList();
+        pathless = List.copyOf(pathless);
     }
 
     public Picture picture(String id) {
@@ -77,7 +81,8 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
                 + "below is learning that dies from the input side. Here " + deadIn(0) + " of " + layers.size()
                 + " layers get less than " + Numbers.of(dead, 1) + " of the top layer's signal at step "
                 + steps.getFirst() + ", and "
-                + deadIn(signals.size() - 1) + " at step " + steps.getLast() + "; they are hatched.";
+                + deadIn(signals.size() - 1) + " at step " + steps.getLast() + "; they are hatched."
+                + (pathless.isEmpty() ? "" : " No gradient reaches " + String.join(", ", pathless) + ".");
     }
 
     private static void hatch(Canvas canvas) {
@@ -106,12 +111,16 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
         byte[] pixels = new byte[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = (byte) shade(signals.get(columns.get(x)).get(height - 1 - y));
+                int layer = height - 1 - y;
+                boolean reached = !pathless.contains(layers.get(layer));
+                pixels[y * width + x] =
+                        (byte) (reached ? shade(signals.get(columns.get(x)).get(layer)) : NO_PATH);
             }
         }
-        int[] palette = new int[UNDEFINED + 1];
+        int[] palette = new int[NO_PATH + 1];
         for (int i = 0; i <= SHADES; i++) palette[i] = Cividis.at((double) i / SHADES);
         palette[UNDEFINED] = PURPLE;
+        palette[NO_PATH] = GREY;
         canvas.markup()
                 .leaf(
                         "image",
@@ -171,6 +180,7 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
     /// Signs where a row is first exactly 0, and where it first stops being a number.
     private void marks(Canvas canvas, List<Integer> columns, double height) {
         for (int layer = 0; layer < layers.size(); layer++) {
+            if (pathless.contains(layers.get(layer))) continue;
             mark(canvas, columns, height, layer, Axis.Place.ZERO);
             mark(canvas, columns, height, layer, Axis.Place.UNDEFINED);
         }
@@ -248,22 +258,18 @@ public record Heatmap(List<String> layers, List<Integer> steps, List<List<Double
         Axis ramp = Axis.log(LOW, HIGH, LEFT, LEFT + 200);
         for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);
         double x = LEFT + 236;
-        out.leaf("rect", "x", Numbers.px(x), "y", Numbers.px(y - 9), "width", "20", "height", "12", "fill", "#00204d");
-        out.leaf(
-                "rect",
-                "x",
-                Numbers.px(x),
-                "y",
-                Numbers.px(y - 9),
-                "width",
-                "20",
-                "height",
-                "12",
-                "fill",
-                "url(#" + id + "-hatch)");
+        box(out, x, y, "#00204d");
+        box(out, x, y, "url(#" + id + "-hatch)");
         canvas.text("key", x + 28, y + 1, dead(dead));
         canvas.mark(Mark.DIAMOND, "undefined", x + 312, y - 3, 4, "not a number");
         canvas.text("key", x + 324, y + 1, "not a number");
+        if (pathless.isEmpty()) return;
+        box(out, x + 420, y, GREY_CSS);
+        canvas.text("key", x + 448, y + 1, "no gradient");
+    }
+
+    private static void box(Markup out, double x, double y, String fill) {
+        out.leaf("rect", "x", Numbers.px(x), "y", Numbers.px(y - 9), "width", "20", "height", "12", "fill", fill);
     }
 
     /// Some steps of all layers: the first, the last, and three between.

@@ -78,7 +78,7 @@ final class HtmlEvidence {
         if (words.isEmpty()) return;
         out.open("p")
                 .element("span", label, "class", "lead")
-                .text(" " + words)
+                .words(" " + words)
                 .close()
                 .line();
     }

@@ -34,6 +34,16 @@ final class Markup {
         return this;
     }
 
+    /// Text in which what stands between backticks is code.
+    Markup words(String text) {
+        String[] parts = text.split("`", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i % 2 == 1) element("code", parts[i]);
+            else text(parts[i]);
+        }
+        return this;
+    }
+
     /// Markup that is trusted, since this package wrote it.
     Markup raw(String markup) {
         out.append(markup);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Evidence;
-import org.gradus.ledger.Ledger;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.report.TextStyle.Ink;
@@ -29,6 +28,7 @@ final class TextBars {
         page.line(page.style().paint(Ink.FAINT, TextStyle.pad("layer", LABEL + 1) + scale(axis)));
         int layers = history.layers().size();
         Recent recent = Recent.of(history);
+        List<String> pathless = Album.pathless(evidence);
         double top = recent.mean(Field.SIGNAL, layers - 1);
         boolean dead = false;
         for (int layer : shown(layers)) {
@@ -37,8 +37,7 @@ final class TextBars {
             dead |= first;
             String name = Frame.shorten(history.layers().get(layer), layer == 0 || layer == layers - 1 ? 8 : LABEL)
                     + (layer == 0 ? " in" : layer == layers - 1 ? " out" : "");
-            boolean none =
-                    Double.isNaN(signal) && pathless(evidence, history.layers().get(layer));
+            boolean none = pathless.contains(history.layers().get(layer));
             String bar = none
                     ? (page.style().ascii() ? "." : "·").repeat(BAR)
                     : bar(page.style(), axis, signal, Album.forecast(evidence, layer));
@@ -53,14 +52,6 @@ final class TextBars {
                 + (forecast ? (ascii ? "  = " : "  ─ ") + "forecast at step 0" : "");
         page.line(page.style().paint(Ink.FAINT, " ".repeat(LABEL + 1) + key));
         if (dead) page.line(page.style().paint(Ink.FAINT, " ".repeat(LABEL + 1) + Heatmap.dead(Album.DEAD)));
-    }
-
-    /// Whether no path leads from the loss to the parameters of a layer, so that it has no signal.
-    private static boolean pathless(Evidence evidence, String layer) {
-        return evidence.last().blocks().stream()
-                .filter(b -> b.path().startsWith(layer + "/"))
-                .flatMap(b -> b.zero().stream())
-                .anyMatch(z -> z.kind() == Ledger.Zero.Kind.NO_PATH);
     }
 
     private static String scale(Axis axis) {

@@ -109,6 +109,25 @@ class PictureLaws {
         assertThat(marks(depth(Double.NaN))).containsExactly("undefined");
     }
 
+    @Test
+    void aLayerWithoutAPathHasNoSignOfASignal() {
+        Picture picture = depth(Double.NaN, List.of("dense1"));
+        assertThat(marks(picture)).isEmpty();
+        assertThat(picture.svg()).contains(">no path</text>").doesNotContain("kept per layer");
+        assertThat(picture.reading()).contains("No gradient reaches dense1:");
+        assertThat(picture.table().rows().getLast()).startsWith("dense1", "no path");
+
+        Picture map = new Heatmap(
+                        List.of("dense1", "dense2"),
+                        List.of(1, 2),
+                        List.of(List.of(Double.NaN, 1.0), List.of(Double.NaN, 1.0)),
+                        List.of("dense1"),
+                        0.001)
+                .picture("map");
+        assertThat(map.svg()).contains(">no gradient</text>").doesNotContain("dense1: no number");
+        assertThat(map.reading()).endsWith("No gradient reaches dense1.");
+    }
+
     /// The style of the sign of the first layer.
     private static List<String> marks(Picture picture) {
         return Pattern.compile("class=\"mark ([^\"]*)\" d=\"[^\"]*\"><title>dense1: ")
@@ -120,6 +139,10 @@ class PictureLaws {
     }
 
     private static Picture depth(double signal) {
+        return depth(signal, List.of());
+    }
+
+    private static Picture depth(double signal, List<String> pathless) {
         List<DepthProfile.Row> rows = List.of(
                 row("dense1", signal),
                 row("dense2", 1e-3),
@@ -131,7 +154,7 @@ class PictureLaws {
                         Optional.empty(),
                         1,
                         OptionalDouble.empty()));
-        return new DepthProfile(rows, 0.01, 1e-4, "step 1").picture("depth");
+        return new DepthProfile(rows, pathless, 0.01, 1e-4, "step 1").picture("depth");
     }
 
     private static DepthProfile.Row row(String name, double signal) {
