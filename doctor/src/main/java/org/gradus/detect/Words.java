@@ -37,7 +37,7 @@ final class Words {
 
     /// What the first layer gets of the signal.
     static String arrives(Evidence e) {
-        return Cut.by(e, _ -> true).isEmpty()
+        return Cut.by(e, operation -> !operation.equals(Cut.FREEZE)).isEmpty()
                 ? "layer 1 gets " + Figure.of(e.first().reach()) + " of the signal"
                 : "no gradient leads to some layers";
     }
