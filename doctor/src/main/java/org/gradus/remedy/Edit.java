@@ -21,14 +21,33 @@ interface Edit {
     /// @param width the width of the layer's input
     List<Layer> leaf(Layer layer, int width);
 
-    /// The treated recipe, or nothing when the edit changes nothing.
+    /// The treated recipe, or nothing when the edit changes nothing, or makes a residual branch of
+    /// another width than its input.
     default Optional<Recipe> apply(Recipe recipe, int features) {
         List<Layer> model = recipe.model();
         boolean ends = model.getLast() instanceof Dense;
         List<Layer> hidden = ends ? model.subList(0, model.size() - 1) : model;
         List<Layer> edited = new ArrayList<>(all(hidden, features));
         if (ends) edited.add(model.getLast());
-        return edited.equals(model) ? Optional.empty() : Optional.of(recipe.withModel(edited));
+        boolean changed = !edited.equals(model) && fits(edited, features);
+        return changed ? Optional.of(recipe.withModel(edited)) : Optional.empty();
+    }
+
+    /// Whether every residual branch keeps the width of its input.
+    private static boolean fits(List<Layer> layers, int width) {
+        for (Layer layer : layers) {
+            int out = width(layer, width);
+            boolean fits = switch (layer) {
+                case Residual r -> fits(r.layers(), width) && width(new Chain(r.layers(), ""), width) == width;
+                case Chain c -> fits(c.layers(), width);
+                case Freeze f -> fits(f.layers(), width);
+                case Repeat r -> fits(r.layers(), width) && (r.times() == 1 || fits(r.layers(), out));
+                default -> true;
+            };
+            if (!fits) return false;
+            width = out;
+        }
+        return true;
     }
 
     /// Some layers, edited in order.

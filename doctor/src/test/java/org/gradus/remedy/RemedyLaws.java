@@ -80,6 +80,16 @@ final class RemedyLaws {
     }
 
     @Test
+    void aBranchAroundTheInputKeepsItsWidth() {
+        Recipe residual = new AddResidual().apply(stack, 64).orElseThrow();
+        assertThat(new Widen(2).apply(residual, 64)).isEmpty();
+        Recipe later = new AddResidual().apply(stack, 20).orElseThrow();
+        assertThat(new Widen(2).apply(later, 20)).isPresent();
+        Recipe frozen = recipe("[{freeze: {layers: [{dense: 2}]}}, {residual: {layers: [{dense: 2}]}}, {dense: 10}]");
+        assertThat(new Widen(2).apply(frozen, 64)).isEmpty();
+    }
+
+    @Test
     void aRemedyThatChangesNothingDoesNotApply() {
         Recipe cured = recipe("[{dense: {units: 64, activation: relu, init: he_normal}}, {dense: 10}]");
         assertThat(new SwapActivation(new Relu(), new HeNormal()).apply(cured, 64))
