@@ -1,6 +1,7 @@
 package org.gradus.clinic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,21 @@ final class Acceptance {
         List<Callable<Trial>> work = new ArrayList<>();
         for (Series s : experiment.series()) work.add(() -> trial(s));
         return pool.all("verdicts", work);
+    }
+
+    /// The candidate that gains most of those that surely beat the control, and the sham in the
+    /// mean alone: where some seeds escape by luck and some do not, few of them cannot tell a cure
+    /// from luck.
+    Optional<Series> undecided() {
+        double worth = Trial.worth(patient.evidence().constantLoss());
+        return experiment.candidates().stream()
+                .filter(s -> s.steps() == patient.steps())
+                .filter(s -> s.over(experiment.control(s)).below(worth))
+                .filter(s -> {
+                    Effect sham = s.over(experiment.sham(s));
+                    return sham.mean() <= -worth && !sham.below(worth);
+                })
+                .min(Comparator.comparingDouble(experiment::effect));
     }
 
     private Trial trial(Series s) {

@@ -107,15 +107,7 @@ public final class Clinic {
         List<Patient.Arm> arms = patient.arms();
         if (arms.isEmpty()) return Consultation.untreated(patient.evidence(), patient.verdict());
         Experiment experiment = new Experiment(patient, seeds, pool);
-        experiment.run("trials", arms);
-        List<Trial> trials = new Acceptance(patient, experiment, pool).trials();
-        if (trials.stream().noneMatch(Trial::accepted)) {
-            Optional<Patient.Arm> pair = new Pairs(patient, experiment).best();
-            if (pair.isPresent()) {
-                experiment.run("pairs", List.of(pair.get()));
-                trials = new Acceptance(patient, experiment, pool).trials();
-            }
-        }
+        List<Trial> trials = trials(patient, experiment, arms);
         Treatment treatment = Treatment.of(patient, experiment, trials, pool);
         Consultation.Cost cost = new Consultation.Cost(
                 patient.evidence().history().size(),
@@ -131,5 +123,23 @@ public final class Clinic {
                 seeds,
                 treatment.refuted(),
                 cost);
+    }
+
+    /// The remedies alone; where none cures, the best two together; and where that does not either,
+    /// more seeds of what too few could not decide.
+    private List<Trial> trials(Patient patient, Experiment experiment, List<Patient.Arm> arms) {
+        Acceptance acceptance = new Acceptance(patient, experiment, pool);
+        experiment.run("trials", arms);
+        List<Trial> trials = acceptance.trials();
+        if (trials.stream().anyMatch(Trial::accepted)) return trials;
+        Optional<Patient.Arm> pair = new Pairs(patient, experiment).best();
+        if (pair.isPresent()) {
+            experiment.run("pairs", List.of(pair.get()));
+            trials = acceptance.trials();
+        }
+        Optional<Series> undecided = acceptance.undecided();
+        if (trials.stream().anyMatch(Trial::accepted) || undecided.isEmpty()) return trials;
+        experiment.more("more seeds", undecided.get());
+        return acceptance.trials();
     }
 }

@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 /// @param bound how far the one-sided 99 % bounds of the mean lie from it, on either side
 record Effect(double mean, double bound) {
     /// The one-sided 99 % quantiles of Student's t, by degrees of freedom from 1.
-    private static final double[] T_99 = {31.82, 6.965, 4.541, 3.747, 3.365, 3.143, 2.998, 2.896, 2.821};
+    private static final double[] T_99 = {
+        31.82, 6.965, 4.541, 3.747, 3.365, 3.143, 2.998, 2.896, 2.821, 2.764, 2.718, 2.681, 2.650, 2.624
+    };
 
     static Effect of(List<Double> treated, List<Double> untreated) {
         int n = treated.size();

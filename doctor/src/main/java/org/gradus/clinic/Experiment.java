@@ -16,6 +16,9 @@ final class Experiment {
 
     static final int KEPT = 3;
 
+    /// How many times as many seeds an arm may get in the end.
+    private static final int MORE = 3;
+
     private final Patient patient;
     private final int seeds;
     private final int kept;
@@ -59,11 +62,24 @@ final class Experiment {
         for (int step : stages(patient.steps())) {
             List<Series> both = new ArrayList<>(untreated);
             both.addAll(running);
-            train(what, both, step);
+            train(what, both.stream().flatMap(s -> s.courses().stream()).toList(), step);
             if (step < patient.steps()) running = leaveOff(running);
         }
         untreated.forEach(Series::end);
         alive.forEach(Series::end);
+    }
+
+    /// Gives a candidate that went all the way, and what it is held against, more seeds.
+    void more(String what, Series candidate) {
+        List<Course> added = new ArrayList<>();
+        for (Series s : List.of(candidate, control(candidate), sham(candidate))) {
+            Series longer = s.more(patient, MORE * seeds);
+            added.addAll(longer.courses()
+                    .subList(s.courses().size(), longer.courses().size()));
+            series.set(series.indexOf(s), longer);
+        }
+        for (int step : stages(patient.steps())) train(what, added, step);
+        added.forEach(Course::end);
     }
 
     private List<Series> leaveOff(List<Series> some) {
@@ -73,9 +89,9 @@ final class Experiment {
         return better;
     }
 
-    private void train(String what, List<Series> some, int step) {
+    private void train(String what, List<Course> some, int step) {
         List<Callable<Course>> work = new ArrayList<>();
-        for (Series s : some) for (Course c : s.courses()) work.add(() -> c.to(step));
+        for (Course c : some) work.add(() -> c.to(step));
         pool.all(what + " to step " + step, work);
     }
 

@@ -1,5 +1,6 @@
 package org.gradus.clinic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,12 +19,21 @@ record Series(Arm arm, List<Course> courses) {
     }
 
     static Series of(Patient patient, Arm arm, int seeds) {
+        return new Series(arm, courses(patient, arm, 0, seeds));
+    }
+
+    private static List<Course> courses(Patient patient, Arm arm, int from, int to) {
         Supplier<Forecast> forecast = once(() -> Blocks.forecast(arm.recipe(), arm.data()));
-        return new Series(
-                arm,
-                IntStream.range(0, seeds)
-                        .mapToObj(seed -> new Course(patient, arm, seed, forecast))
-                        .toList());
+        return IntStream.range(from, to)
+                .mapToObj(seed -> new Course(patient, arm, seed, forecast))
+                .toList();
+    }
+
+    /// The same arm with further seeds, which are still to be trained.
+    Series more(Patient patient, int seeds) {
+        List<Course> all = new ArrayList<>(courses);
+        all.addAll(courses(patient, arm, courses.size(), seeds));
+        return new Series(arm, all);
     }
 
     /// What is made when it is first asked for, by whichever thread.
