@@ -36,6 +36,16 @@ final class Costs {
                         ", ", "error left after a few hundred steps, where 100 % is as bad as guessing: ", ""));
     }
 
+    /// How many seeds the arms had: `5 seeds`, or `5 or 15 seeds` where five could not decide.
+    static String seeds(Consultation consultation) {
+        int most = consultation.trials().stream()
+                .mapToInt(t -> t.losses().size())
+                .max()
+                .orElse(0);
+        String few = String.valueOf(consultation.seeds());
+        return (most > consultation.seeds() ? few + " or " + most : few) + " seeds";
+    }
+
     /// A cause whose remedies all failed.
     static String words(Consultation.Refuted refuted) {
         return "None of the " + refuted.tried() + " cures on trial for " + refuted.cause() + " passed; the closest was "

@@ -143,8 +143,8 @@ public final class TextReport {
         page.blank();
         page.words(
                 Ink.PLAIN,
-                "cures on trial: " + consultation.steps() + " steps, " + consultation.seeds()
-                        + " seeds, same start and batches; effect on held-out loss with its 99 % bounds. The control is"
+                "cures on trial: " + consultation.steps() + " steps, " + Costs.seeds(consultation)
+                        + ", same start and batches; effect on held-out loss with its 99 % bounds. The control is"
                         + " the network as it is, the sham has other first weights; kept is of the signal, per layer");
         Axis axis = TextBars.effects(consultation.evidence().constantLoss());
         int zero = (int) Math.round(axis.at(0));

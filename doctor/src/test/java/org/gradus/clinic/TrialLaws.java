@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -108,6 +109,30 @@ final class TrialLaws {
         assertThat(first).hasSize(2).contains(best.getFirst());
         assertThat(all.better(all.candidates(), 0, Experiment.KEPT)).hasSize(3).containsAll(first);
         assertThat(best.getLast().arm().name()).isEqualTo("clip");
+    }
+
+    @Test
+    void moreSeedsGoOnWhereTheFirstEndedAndLeaveThoseAsTheyWere() {
+        Recipe recipe = preset("lr-too-high").withEpochs(9);
+        Patient patient = new Clinic(recipe.data().load(Path.of("")), 2, QUIET)
+                .patient(recipe)
+                .orElseThrow();
+        Experiment experiment = new Experiment(patient, 2, Integer.MAX_VALUE, new Pool(2, QUIET));
+        experiment.run("some", patient.arms());
+        List<Series> before = List.copyOf(experiment.series());
+        Series chosen = Collections.min(experiment.candidates(), Comparator.comparingDouble(experiment::effect));
+        experiment.more("more", chosen);
+        for (int i = 0; i < before.size(); i++) {
+            Series was = before.get(i), now = experiment.series().get(i);
+            boolean longer = was.arm().kind() != Trial.Arm.CURE || was.equals(chosen);
+            int last = was.stages() - 1;
+            assertThat(now.arm()).isSameAs(was.arm());
+            assertThat(now.losses(last, now))
+                    .hasSize(longer ? 6 : 2)
+                    .startsWith(was.losses(last, was).toArray(Double[]::new));
+            if (was.equals(chosen)) assertThat(now.losses(last, now)).doesNotHaveDuplicates();
+        }
+        assertThat(experiment.steps()).isEqualTo(patient.steps() * (2L * before.size() + 3 * 4));
     }
 
     /// A network that has learned something, and could learn more if it were larger.
