@@ -41,6 +41,11 @@ public final class Times {
         return quantile(0.5);
     }
 
+    /// What a step takes on average, rare steps that take longer among them.
+    public double mean() {
+        return Arrays.stream(sorted).average().orElseThrow();
+    }
+
     public double best() {
         return sorted[0];
     }

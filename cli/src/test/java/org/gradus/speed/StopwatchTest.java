@@ -15,6 +15,7 @@ class StopwatchTest {
     void quantilesAreInterpolated() {
         Times times = Times.of(4, 1, 3, 2);
         assertThat(times.median()).isEqualTo(2.5);
+        assertThat(Times.of(1, 1, 1, 9).mean()).isEqualTo(3);
         assertThat(times.quantile(0.1)).isEqualTo(1.3);
         assertThat(times.best()).isEqualTo(1);
         assertThat(times.quantile(1)).isEqualTo(4);

@@ -20,7 +20,6 @@ public record Heatmap(
     private static final int WHOLE = 64, COLUMNS = 200;
     private static final int SHADES = 250, UNDEFINED = 251, NO_PATH = 252;
     private static final int PURPLE = 0x8E4FB8, GREY = 0xBDBDBD;
-    private static final String GREY_CSS = "#bdbdbd";
     private static final double WIDTH = 840, LEFT = 112, RIGHT = 816, TOP = 20;
 
     public Heatmap {
@@ -264,7 +263,7 @@ public record Heatmap(
         canvas.mark(Mark.DIAMOND, "undefined", x + 312, y - 3, 4, "not a number");
         canvas.text("key", x + 324, y + 1, "not a number");
         if (pathless.isEmpty()) return;
-        box(out, x + 420, y, GREY_CSS);
+        box(out, x + 420, y, "#%06x".formatted(GREY));
         canvas.text("key", x + 448, y + 1, "no gradient");
     }
 
