@@ -1,5 +1,6 @@
 package org.gradus.kernel;
 
+import java.lang.reflect.Array;
 import org.gradus.plan.Operand;
 import org.gradus.plan.Slot;
 import org.gradus.tensor.Element;
@@ -23,8 +24,20 @@ public final class Buffers {
         };
     }
 
+    /// The memory of all slots, in bytes.
+    long bytes() {
+        long sum = 0;
+        for (Object array : arrays)
+            sum += (long) Array.getLength(array) * element(array).bytes();
+        return sum;
+    }
+
     public Element element(Operand x) {
-        return switch (arrays[x.slot()]) {
+        return element(arrays[x.slot()]);
+    }
+
+    private static Element element(Object array) {
+        return switch (array) {
             case float[] _ -> Element.F32;
             case double[] _ -> Element.F64;
             default -> Element.I32;

@@ -39,16 +39,21 @@ final class MatMulKernel implements Kernel {
     private final int aInner;
     private final boolean transposed;
     private final boolean few;
+    /// Whether operands are read ahead of their use.
+    private final boolean far;
+
     private final Tile.Left left;
     /// The tiles in use, by their rows, of one vector and of two.
     private final Tile[] single;
 
     private final Tile[] twin;
     private final int width;
-    /// Where the panel, and the tile at an edge, stand in scratch memory, behind the block.
+    /// Where the panel, the tile at an edge, and what reading ahead leaves stand in scratch memory,
+    /// behind the block.
     private final int panelAt;
 
     private final int edgeAt;
+    private final int readAt;
 
     MatMulKernel(Call.Single call, MatMul op, Buffers buffers, Lanes lanes) {
         this.lanes = lanes;
@@ -64,12 +69,14 @@ final class MatMulKernel implements Kernel {
         aInner = op.leftTransposed() ? m : 1;
         transposed = op.rightTransposed();
         few = m <= FEW_ROWS;
+        far = ReadAhead.pays(buffers);
         left = few ? Tile.Left.IN_PLACE : op.leftTransposed() ? Tile.Left.COLUMNS : Tile.Left.ROWS;
         single = tiles(1);
         twin = tiles(2);
         width = tiles.width();
         panelAt = ALIGNED + (few ? 0 : (Math.min(m, BLOCK) + tiles.most()) * Tile.ROW);
         edgeAt = panelAt + Math.min(k, Tile.DEPTH) * Math.min(n + 2 * width, GROUP * 2 * width);
+        readAt = edgeAt + tiles.most() * 2 * width;
     }
 
     /// The tiles that the product needs, by their rows: none of them is compiled in vain.
@@ -88,7 +95,7 @@ final class MatMulKernel implements Kernel {
 
     @Override
     public int scratch() {
-        return edgeAt + tiles.most() * 2 * width;
+        return readAt + 1;
     }
 
     @Override
@@ -115,10 +122,12 @@ final class MatMulKernel implements Kernel {
     /// Adds the products of the inner elements from `p` on.
     private void block(int rowFrom, int rowTo, int columnFrom, int columnTo, int p, float[] scratch) {
         int depth = Math.min(Tile.DEPTH, k - p);
+        if (far && !few) readAhead(rowFrom, rowTo, columnFrom, columnTo, p, depth, scratch);
         if (!few) packLeft(rowFrom, rowTo, p, depth, scratch);
         for (int g = columnFrom; g < columnTo; g += GROUP * 2 * width) {
             int end = Math.min(columnTo, g + GROUP * 2 * width);
             boolean inPlace = few && !transposed;
+            if (far) readRight(g, end, p, depth, scratch);
             if (!inPlace) packRight(g, end, p, depth, scratch);
             for (int j = g; j < end; j += 2 * width) {
                 int columns = Math.min(2 * width, end - j), wide = wide(columns);
@@ -131,6 +140,22 @@ final class MatMulKernel implements Kernel {
                 panel(rowFrom, rowTo, j, columns, p, depth, scratch, at, wide, scratch);
             }
         }
+    }
+
+    /// Reads the rows of a block of the left matrix, and of the result, ahead of their use.
+    private void readAhead(int rowFrom, int rowTo, int columnFrom, int columnTo, int p, int depth, float[] scratch) {
+        int rows = rowTo - rowFrom;
+        scratch[readAt] = left == Tile.Left.ROWS
+                ? ReadAhead.rows(a, rowFrom * k + p, k, rows, depth)
+                : ReadAhead.rows(a, p * m + rowFrom, m, depth, rows);
+        scratch[readAt] += ReadAhead.rows(c, rowFrom * n + columnFrom, n, rows, columnTo - columnFrom);
+    }
+
+    /// … of some columns of the right one, unless short pieces of its rows are to become columns:
+    /// that gains nothing.
+    private void readRight(int from, int to, int p, int depth, float[] scratch) {
+        if (!transposed) scratch[readAt] = ReadAhead.rows(b, p * n + from, n, depth, to - from);
+        else if (depth == k) scratch[readAt] = ReadAhead.rows(b, from * k, k, to - from, k);
     }
 
     /// The columns of the tiles that make some columns: one vector or two.

@@ -126,6 +126,37 @@ class KernelLaws {
         }
     }
 
+    /// Values of a large plan are read ahead of their use.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 49, 200, 400})
+    void matrixProductsInPlansThatFillTheCaches(int m) {
+        Expr far = Expr.input("far", Shape.of(1 << 22));
+        Expr rest = Expr.of(new Sum(List.of(0), false), far);
+        Tensor zeros = Tensor.full(far.shape(), 0).as(Element.F32);
+        int n = 300, k = 270;
+        for (boolean left : new boolean[] {false, true}) {
+            for (boolean right : new boolean[] {false, true}) {
+                Expr a = Expr.input("a", left ? Shape.of(k, m) : Shape.of(m, k));
+                Expr b = Expr.input("b", right ? Shape.of(n, k) : Shape.of(k, n));
+                Expr product = Expr.of(new MatMul(left, right), a, b);
+                Map<Expr, Tensor> values = Map.of(
+                        a,
+                        numbers(1, a.shape()).as(Element.F32),
+                        b,
+                        numbers(2, b.shape()).as(Element.F32),
+                        far,
+                        zeros);
+                Tensor alone = Trial.session(Plan.of(Graph.of(product)), values, 1, PLAIN)
+                        .get(0);
+                for (Kernels kernels : List.of(PLAIN, VECTOR)) {
+                    assertThat(Trial.session(Plan.of(Graph.of(product, rest)), values, 2, kernels)
+                                    .get(0))
+                            .isEqualTo(alone);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 64, 257, 1023, 9000})
     void foldsAlongAnyAxes(int n) {
