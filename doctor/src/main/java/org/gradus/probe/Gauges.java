@@ -161,7 +161,7 @@ final class Gauges {
         put(Field.SATURATED_LOW, l, slopes.flatBelow());
         put(Field.SATURATED_HIGH, l, slopes.flatAbove());
         put(Field.ZERO, l, slopes.zero());
-        put(Field.DEAD, l, dead(layer.path(), slopes.slope()));
+        put(Field.DEAD, l, dead(layer.path(), slopes));
     }
 
     private void put(Field field, int layer, Expr value) {
@@ -175,20 +175,17 @@ final class Gauges {
 
     /// The mean cosine between the activations of two samples: ‖mean over samples of a / ‖a‖‖².
     private static Expr likeness(Expr out) {
-        return out.dividedBy(Statistics.nonZero(Statistics.rowNorms(out)))
-                .mean(0)
-                .square()
-                .sum();
+        Expr norm = Summary.at(Statistics.summary(out), Summary.NORM);
+        return Statistics.unitRows(out, norm).mean(0).square().sum();
     }
 
     /// The share of units that had no slope on any sample seen, for [#DEAD_SAMPLES] of them in a
     /// row and over [#DEAD_STEPS] steps.
-    private Expr dead(String path, Expr slope) {
-        Shape units = Shape.of(slope.shape().last());
+    private Expr dead(String path, Slopes slopes) {
         // a count, not the largest slope: the compiler boxes vectors in a loop that looks for NaN in a maximum
-        Expr alive = slope.greaterThan(0).sum(0).greaterThan(0).reshape(units);
+        Expr alive = slopes.alive().greaterThan(0);
         Expr samples =
-                count(owner + "dead/samples/" + path, alive, slope.shape().dim(0));
+                count(owner + "dead/samples/" + path, alive, slopes.slope().shape().dim(0));
         Expr steps = count(owner + "dead/steps/" + path, alive, every);
         Expr manySamples = samples.greaterThan(DEAD_SAMPLES - 0.5), manySteps = steps.greaterThan(DEAD_STEPS - 0.5);
         return manySamples.times(manySteps).mean();

@@ -13,13 +13,14 @@ import org.gradus.train.Tap;
 
 /// Watches every gradient, activation and backward signal at every step, as folds inside the step's
 /// own graph; and at every fourth step what would be dear: slopes, dead units, likeness, updates,
-/// histograms. A long training has so many steps that every sixteenth does.
+/// histograms. A long training has so many steps that every fourth and every thirty-second do.
 public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.
     public static final int EVERY = 4;
 
-    /// A training of so many steps is long: what is sampled is measured at one of [#SPARSE] steps.
-    public static final int LONG = 2048, SPARSE = 16;
+    /// A training of so many steps is long: what is measured at every step of others is measured at
+    /// one of [#EVERY], and what is sampled at one of [#SPARSE].
+    public static final int LONG = 4096, SPARSE = 32;
 
     /// An observer that only [glances][#glances] looks at one of so many steps, the first among
     /// them; in a long training at one of [#SPARSE].
@@ -32,6 +33,9 @@ public final class Vitals implements Tap {
     public static final String GRADIENT = "gradient/", ACTIVATION = "activation/", SIGNAL = "signal/";
 
     private final Look look;
+    /// One step in so many is watched, and one in so many is sampled.
+    private int watched = 1;
+
     private int every = EVERY;
     private History history = new History(List.of(), List.of());
     /// The numbers of the latest frame; what is sampled keeps its place between samples.
@@ -83,7 +87,9 @@ public final class Vitals implements Tap {
 
     @Override
     public void begin(Recipe recipe, Dataset data) {
-        if (look != Look.WITHOUT_HISTOGRAMS && recipe.steps(data.train().count()) >= LONG) every = SPARSE;
+        if (look == Look.WITHOUT_HISTOGRAMS || recipe.steps(data.train().count()) < LONG) return;
+        watched = EVERY;
+        every = SPARSE;
     }
 
     @Override
@@ -91,10 +97,10 @@ public final class Vitals implements Tap {
         if (history.layers().isEmpty()) begin(step);
         if (look == Look.GLANCES) return glance(step, into);
         Gauges gauges = new Gauges(history, step, into, every, "");
-        gauges.always();
-        boolean due = into.due(every);
-        if (due) gauges.sampled();
-        if (due && look == Look.WHOLE) gauges.histograms();
+        boolean sampled = into.due(every);
+        if (into.due(watched)) gauges.always();
+        if (sampled) gauges.sampled();
+        if (sampled && look == Look.WHOLE) gauges.histograms();
         return report -> see(report, gauges);
     }
 

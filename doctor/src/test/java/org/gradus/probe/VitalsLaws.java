@@ -160,16 +160,21 @@ class VitalsLaws {
     }
 
     @Test
-    void aLongTrainingIsSampledMoreSeldom() {
+    void aLongTrainingIsWatchedAndSampledMoreSeldom() {
         Vitals vitals = new Vitals();
+        int sparse = Vitals.SPARSE;
         try (Trainer trainer = Trainer.of(RECIPE.withEpochs(Vitals.LONG), data, List.of(vitals), 1)) {
-            for (int i = 0; i < 18; i++) trainer.step();
+            for (int i = 0; i < sparse + 2; i++) trainer.step();
         }
         History history = vitals.history();
-        for (int frame = 1; frame < 16; frame++) {
+        for (int frame = 1; frame < sparse; frame++) {
             assertThat(history.get(Field.WEIGHT, frame, 0)).isEqualTo(history.get(Field.WEIGHT, 0, 0));
+            double gradient = history.get(Field.GRADIENT, frame, 0);
+            assertThat(gradient).isEqualTo(history.get(Field.GRADIENT, frame / 4 * 4, 0));
+            if (frame % 4 == 0) assertThat(gradient).isNotEqualTo(history.get(Field.GRADIENT, frame - 1, 0));
         }
-        assertThat(history.get(Field.WEIGHT, 16, 0)).isNotEqualTo(history.get(Field.WEIGHT, 0, 0));
+        assertThat(history.loss(1)).isNotEqualTo(history.loss(0));
+        assertThat(history.get(Field.WEIGHT, sparse, 0)).isNotEqualTo(history.get(Field.WEIGHT, 0, 0));
         assertThat(history.ridges().size()).isEqualTo(2);
     }
 
