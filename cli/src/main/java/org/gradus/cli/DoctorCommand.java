@@ -13,6 +13,7 @@ import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Gate;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Verdict;
 import org.gradus.name.InputException;
 import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
@@ -202,7 +203,14 @@ final class DoctorCommand implements Callable<Integer> {
     private void show(Consultation consultation, ReportFacts absolute) {
         Path report = Path.of(absolute.report());
         Path cured = report.resolveSibling(CURED);
-        String next = Files.isRegularFile(cured) ? "gradus train " + gradus.relative(cured) : "";
+        // what is still not well after its cure is to be examined again
+        boolean unwell = consultation
+                .cure()
+                .filter(c -> c.verdict() instanceof Verdict.Unwell)
+                .isPresent();
+        String next = Files.isRegularFile(cured)
+                ? (unwell ? "gradus doctor " : "gradus train ") + gradus.relative(cured)
+                : "";
         ReportFacts facts = new ReportFacts(
                 absolute.run(),
                 absolute.metric(),

@@ -21,8 +21,7 @@ public record Measurement(Mlp mlp, int threads, List<Watched> watched, Load load
     /// A step with someone looking on.
     ///
     /// @param ratio its mean over that of the plain step: who looks closely at one step of
-    /// thirty-two
-    ///     costs nothing in a median
+    ///     thirty-two costs nothing in a median
     /// @param least the least such ratio of one round
     /// @param most the largest
     /// @param allocated bytes that a step allocates, in `Trainer.step`

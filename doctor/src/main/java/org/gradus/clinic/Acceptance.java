@@ -15,8 +15,8 @@ import org.gradus.forecast.Forecast;
 /// Decides which arms of an experiment count as cures.
 ///
 /// A remedy is accepted when, in a short trial, (a) what the cause is blamed on has gone, (b) its
-/// held-out loss beats control and sham, seed by seed: the one-sided 99 % bound of the mean
-/// difference lies below 0 and the mean gain is worth at least 2 % of the constant predictor's
+/// held-out loss beats control and sham, seed by seed: the 99 % interval of the mean difference
+/// lies below 0 and the mean gain is worth at least 2 % of the constant predictor's
 /// loss, and (c) nothing else goes wrong. That the full training ends above the patient is
 /// checked afterwards.
 final class Acceptance {
@@ -39,18 +39,17 @@ final class Acceptance {
         return pool.all("verdicts", work);
     }
 
-    /// The candidate that gains most of those that surely beat the control, and the sham in the
-    /// mean alone: where some seeds escape by luck and some do not, few of them cannot tell a cure
-    /// from luck.
+    /// The candidate that gains most of those that seem to beat the control, and the sham in the
+    /// mean alone, but not surely both: where some seeds escape by luck and some do not, few of
+    /// them cannot tell a cure from luck.
     Optional<Series> undecided() {
         double worth = Trial.worth(patient.evidence().constantLoss());
         return experiment.candidates().stream()
                 .filter(s -> s.steps() == patient.steps())
-                .filter(s -> s.over(experiment.control(s)).below(worth))
-                .filter(s -> {
-                    Effect sham = s.over(experiment.sham(s));
-                    return sham.mean() <= -worth && !sham.below(worth);
-                })
+                .filter(s -> s.over(experiment.control(s)).promises(worth))
+                .filter(s -> s.over(experiment.sham(s)).mean() <= -worth)
+                .filter(s -> !s.over(experiment.control(s)).below(worth)
+                        || !s.over(experiment.sham(s)).below(worth))
                 .min(Comparator.comparingDouble(experiment::effect));
     }
 

@@ -125,21 +125,26 @@ public final class Clinic {
                 cost);
     }
 
-    /// The remedies alone; where none cures, the best two together; and where that does not either,
-    /// more seeds of what too few could not decide.
+    /// The remedies alone; where none cures, the best two together; and where something seems to do
+    /// more than what cures, more seeds of that, since too few could not decide.
     private List<Trial> trials(Patient patient, Experiment experiment, List<Patient.Arm> arms) {
         Acceptance acceptance = new Acceptance(patient, experiment, pool);
         experiment.run("trials", arms);
         List<Trial> trials = acceptance.trials();
-        if (trials.stream().anyMatch(Trial::accepted)) return trials;
-        Optional<Patient.Arm> pair = new Pairs(patient, experiment).best();
+        boolean cured = trials.stream().anyMatch(Trial::accepted);
+        Optional<Patient.Arm> pair = cured ? Optional.empty() : new Pairs(patient, experiment).best();
         if (pair.isPresent()) {
             experiment.run("pairs", List.of(pair.get()));
             trials = acceptance.trials();
         }
         Optional<Series> undecided = acceptance.undecided();
-        if (trials.stream().anyMatch(Trial::accepted) || undecided.isEmpty()) return trials;
+        if (undecided.isEmpty() || cured(trials, experiment.effect(undecided.get()))) return trials;
         experiment.more("more seeds", undecided.get());
         return acceptance.trials();
+    }
+
+    /// Whether some arm that counts as a cure gains as much as another seems to.
+    private static boolean cured(List<Trial> trials, double effect) {
+        return trials.stream().anyMatch(t -> t.accepted() && t.effect() <= effect);
     }
 }

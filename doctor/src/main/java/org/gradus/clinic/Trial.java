@@ -18,8 +18,8 @@ import java.util.List;
 /// @param accuracy the mean held-out metric at the end, over seeds
 /// @param losses the held-out loss of each seed
 /// @param effect the mean difference in held-out loss from the control; negative is better
-/// @param low the effect's lower 99 % bound
-/// @param high the effect's upper 99 % bound
+/// @param low the lower end of the effect's 99 % interval
+/// @param high the upper end of the effect's 99 % interval
 /// @param kept what the signal keeps per hidden layer after the trial, averaged over seeds
 /// @param predicted what the forecast says the signal will keep per layer; NaN without a forecast
 /// @param accepted whether it counts as a cure

@@ -174,8 +174,9 @@ public final class CardPage {
                 ## Repair
 
                 A sick network counts as repaired when it ends, over five seeds, within 2 points of held-out accuracy of
-                the sound network that it was made from, or within 5 % of its held-out squared error. Random search draws
-                from the same remedies and has as many training steps as the doctor's trials.
+                the sound network that it was made from, or within 5 % of its held-out squared error. What is not well after
+                its cure is examined once more, as the doctor's report advises. Random search draws from the same remedies,
+                one to three at once, and has as many training steps as the doctor's trials.
                 """);
         table("planted", "Gradus", "random search");
         for (String cause : card.causes()) {

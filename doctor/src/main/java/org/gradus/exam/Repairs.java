@@ -30,6 +30,10 @@ public final class Repairs {
     /// Seeds of the final trainings.
     private static final int SEEDS = 5;
 
+    /// Consultations at most: who is not well after a cure is examined again, as the report
+    /// advises.
+    private static final int VISITS = 2;
+
     /// Steps of a short training when the doctor made none.
     private static final int STEPS = 200;
 
@@ -68,10 +72,15 @@ public final class Repairs {
         Twin twin = twins.get(fault.needs(), r.number());
         Case sound = twin.sound();
         Case sick = fault.into(sound, twin.seed());
-        Consultation c = new Clinic(sick.data(), 1, (_, _, _) -> {}).consult(sick.recipe());
-        int steps = c.steps() == 0 ? STEPS : c.steps();
-        Recipe cured = c.cure().map(Consultation.Cure::recipe).orElse(sick.recipe());
-        Best best = RandomSearch.search(sick, steps, budget(c), new SplittableRandom(twin.seed()));
+        List<Consultation> visits = visits(sick);
+        List<Consultation.Cure> cures =
+                visits.stream().flatMap(c -> c.cure().stream()).toList();
+        Recipe cured = cures.isEmpty() ? sick.recipe() : cures.getLast().recipe();
+        Consultation c = visits.getFirst();
+        long budget = budget(c)
+                + visits.stream().skip(1).mapToLong(v -> v.cost().trialSteps()).sum();
+        Best best = RandomSearch.search(
+                sick, c.steps() == 0 ? STEPS : c.steps(), budget, new SplittableRandom(twin.seed()));
         double goal = metric(sound), doctor = metric(sick.with(cured)), random = metric(sick.with(best.recipe()));
         return new Repair(
                 family,
@@ -81,16 +90,38 @@ public final class Repairs {
                 goal,
                 metric(sick),
                 c.verdict() instanceof Verdict.Unwell u ? u.first().cause() : "none",
-                c.cure().map(Consultation.Cure::remedy).orElse("none"),
+                cures.isEmpty()
+                        ? "none"
+                        : String.join(
+                                ", then ",
+                                cures.stream().map(Consultation.Cure::remedy).toList()),
                 doctor,
                 best.name(),
                 random,
                 near(sound, goal, doctor),
                 near(sound, goal, random),
-                budget(c),
+                budget,
                 c.refuted().isPresent(),
-                (int) shams(c).count(),
-                (int) shams(c).filter(t -> t.gains(c.evidence().constantLoss())).count());
+                visits.stream().mapToInt(v -> (int) shams(v).count()).sum(),
+                visits.stream().mapToInt(Repairs::passed).sum());
+    }
+
+    private static List<Consultation> visits(Case sick) {
+        List<Consultation> visits = new ArrayList<>();
+        Case now = sick;
+        boolean again = true;
+        while (again && visits.size() < VISITS) {
+            Consultation c = new Clinic(now.data(), 1, (_, _, _) -> {}).consult(now.recipe());
+            visits.add(c);
+            again = c.cure().isPresent() && c.cure().get().verdict() instanceof Verdict.Unwell;
+            if (again) now = now.with(c.cure().get().recipe());
+        }
+        return visits;
+    }
+
+    /// How many shams gained on their control what a cure has to gain.
+    private static int passed(Consultation c) {
+        return (int) shams(c).filter(t -> t.gains(c.evidence().constantLoss())).count();
     }
 
     /// The steps of the doctor's trials and of the full trainings of what they accepted; what five

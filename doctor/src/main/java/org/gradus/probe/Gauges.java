@@ -184,8 +184,8 @@ final class Gauges {
     private Expr dead(String path, Slopes slopes) {
         // a count, not the largest slope: the compiler boxes vectors in a loop that looks for NaN in a maximum
         Expr alive = slopes.alive().greaterThan(0);
-        Expr samples =
-                count(owner + "dead/samples/" + path, alive, slopes.slope().shape().dim(0));
+        Expr samples = count(
+                owner + "dead/samples/" + path, alive, slopes.slope().shape().dim(0));
         Expr steps = count(owner + "dead/steps/" + path, alive, every);
         Expr manySamples = samples.greaterThan(DEAD_SAMPLES - 0.5), manySteps = steps.greaterThan(DEAD_STEPS - 0.5);
         return manySamples.times(manySteps).mean();

@@ -93,7 +93,9 @@ final class HtmlVerdict {
         if (consultation.cure().isPresent()) {
             Consultation.Cure cure = consultation.cure().get();
             Headline after = Headline.of(cure.verdict());
-            out.element("strong", "● Cured by " + cure.remedy()).text(". ");
+            boolean well = !(cure.verdict() instanceof Verdict.Unwell);
+            out.element("strong", (well ? "● Cured by " : "● Better with ") + cure.remedy())
+                    .text(". ");
             out.text(accepted + " of " + tried
                     + " cures beat the untouched control and the sham; this one was then trained in full, and is ");
             out.text(after.title().toLowerCase(java.util.Locale.ROOT) + ". ")

@@ -199,9 +199,10 @@ public final class TextReport {
         }
         Consultation.Cure cure = consultation.cure().get();
         String after = Headline.of(cure.verdict()).title().toLowerCase(Locale.ROOT);
+        boolean well = !(cure.verdict() instanceof Verdict.Unwell);
         page.paragraph(
-                "cured",
-                "by " + cure.remedy() + ", trained in full: " + facts.metric() + " "
+                well ? "cured" : "better",
+                (well ? "by " : "with ") + cure.remedy() + ", trained in full: " + facts.metric() + " "
                         + Numbers.metric(consultation.evidence().score().testMetric()) + " → "
                         + Numbers.metric(cure.evidence().score().testMetric()) + "; " + after);
         for (String change : cure.changes()) page.paragraph("", change);

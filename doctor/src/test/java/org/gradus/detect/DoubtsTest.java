@@ -30,6 +30,16 @@ final class DoubtsTest {
     /// @param end the same at the end
     /// @param accuracy on the training samples, at the end
     private static Evidence evidence(double update, double start, double end, double accuracy) {
+        return evidence(update, start, end, accuracy, List.of());
+    }
+
+    /// A training with such first weights, of which all else is as usual.
+    static Evidence begun(Evidence.Weights... weights) {
+        return evidence(1e-3, 1, 1, 0.5, List.of(weights));
+    }
+
+    private static Evidence evidence(
+            double update, double start, double end, double accuracy, List<Evidence.Weights> weights) {
         History history = new History(List.of("dense1", "dense2", "dense3"), List.of());
         for (int step = 1; step <= STEPS; step++) {
             float[] numbers = new float[history.width()];
@@ -42,7 +52,7 @@ final class DoubtsTest {
                 history,
                 List.of(ledger(0, start), ledger(STEPS, end)),
                 List.of(new Evidence.Score(1, STEPS, 2, accuracy, 2, accuracy)),
-                List.of(),
+                weights,
                 2.3,
                 Optional.empty(),
                 STEPS,

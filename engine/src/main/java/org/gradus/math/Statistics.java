@@ -67,8 +67,9 @@ public final class Statistics {
 
     /// The rows of a matrix, each divided by its Euclidean norm: `[n, k] → [n, k]`; rows of zeros stay.
     ///
-    /// @param norm the norm of all elements, by which they are divided before they are squared: where it is known anyway,
-    ///     a pass is spared. A row of less than 1e-19 of it counts as zeros.
+    /// @param norm the norm of all elements, by which they are divided before they are squared:
+    ///     where it is known anyway, a pass is spared. A row of less than 1e-19 of it counts
+    ///     as zeros.
     public static Expr unitRows(Expr x, Expr norm) {
         Expr unit = inverseRoot(norm), scaled = x.times(unit).times(unit);
         return scaled.dividedBy(nonZero(scaled.square().sum(1).sqrt()));
