@@ -154,6 +154,12 @@ public record Evidence(
         return !(left() < POOR) && (ended() || !(experiments.control().left() < POOR));
     }
 
+    /// Whether this training leaves clearly less error than one before: half of it, or less by as
+    /// much as it takes to name a cause.
+    boolean improvesOn(Evidence before) {
+        return left() < Math.max(before.left() / 2, before.left() - Words.WORTH);
+    }
+
     /// The largest change of a weight in one step, relative to the weight, after the first steps.
     public double largestUpdate() {
         double largest = 0;

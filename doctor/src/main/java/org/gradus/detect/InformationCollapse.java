@@ -94,7 +94,7 @@ public record InformationCollapse() implements Detector.BuiltIn {
     /// A network that learns tells its inputs apart, however little that takes.
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return likeness(after, after.layers().size() - 2) < LIKENESS || after.left() < before.left() / 2;
+        return likeness(after, after.layers().size() - 2) < LIKENESS || after.improvesOn(before);
     }
 
     @Override

@@ -69,7 +69,7 @@ public record InputScale() implements Detector.BuiltIn, Tried {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.facts().rms() >= SMALL && after.facts().rms() <= LARGE || after.left() < before.left() / 2;
+        return after.facts().rms() >= SMALL && after.facts().rms() <= LARGE || after.improvesOn(before);
     }
 
     @Override

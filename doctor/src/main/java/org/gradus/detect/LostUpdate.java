@@ -53,7 +53,7 @@ public record LostUpdate() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+        return after.improvesOn(before);
     }
 
     @Override

@@ -16,6 +16,9 @@ public record TooFewEpochs() implements Detector.BuiltIn {
     /// Steps in which a network that can learn has learned something.
     private static final int LEAST = 300;
 
+    /// How many times as long as that a second remedy makes it.
+    private static final int LONGER = 3;
+
     @Override
     public Finding examine(Evidence e) {
         if (!e.poor()) return new RuledOut("too few epochs (" + Figure.percent(e.left()) + " of the error is left)");
@@ -50,17 +53,22 @@ public record TooFewEpochs() implements Detector.BuiltIn {
 
     /// Four times as long, and at least as long as anything needs.
     static Remedy longer(Evidence e) {
-        return new MoreEpochs(Math.max(4, (int) Math.ceil((double) LEAST / e.steps())));
+        return new MoreEpochs(factor(e));
     }
 
+    private static int factor(Evidence e) {
+        return Math.max(4, (int) Math.ceil((double) LEAST / e.steps()));
+    }
+
+    /// The full trainings of both say whether the longer pays.
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(longer(e));
+        return List.of(longer(e), new MoreEpochs(LONGER * factor(e)));
     }
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+        return after.improvesOn(before);
     }
 
     @Override

@@ -55,6 +55,6 @@ public interface Tried extends Detector {
 
     @Override
     default boolean relieved(Evidence before, Evidence after) {
-        return after.left() < before.left() / 2;
+        return after.improvesOn(before);
     }
 }
