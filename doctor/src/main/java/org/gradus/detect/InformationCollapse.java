@@ -14,6 +14,7 @@ import org.gradus.remedy.AddResidual;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapActivation;
 import org.gradus.remedy.SwapInit;
+import org.gradus.remedy.Together;
 
 /// Layers that make all inputs look alike, so that a gradient of healthy size has nothing to tell
 /// apart.
@@ -84,9 +85,11 @@ public record InformationCollapse() implements Detector.BuiltIn {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
+        Remedy around = new AddResidual(), normalized = new AddBatchNorm();
         return List.of(
-                new AddResidual(),
-                new AddBatchNorm(),
+                around,
+                normalized,
+                new Together(around, normalized),
                 new SwapActivation(new Tanh(), Critical.of().at(new Tanh()).orElseThrow()),
                 new SwapInit(Orthogonal.of(), false));
     }
