@@ -83,7 +83,7 @@ final class Acceptance {
 
     private Ruling rule(Series s, Effect effect) {
         if (s.arm().kind() != Trial.Arm.CURE) return no("for comparison");
-        if (s.steps() < patient.steps()) return no("left off at step " + s.steps() + ": in the worse half");
+        if (s.steps() < patient.steps()) return no(Trial.LEFT_OFF + " at step " + s.steps() + ": in the worse half");
         double worth = Trial.worth(patient.evidence().constantLoss());
         if (!effect.below(worth)) return no("does not beat the control");
         if (!s.over(experiment.sham(s)).below(worth)) return no("does not beat the sham");

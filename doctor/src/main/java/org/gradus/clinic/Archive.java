@@ -54,7 +54,7 @@ public final class Archive {
             int seeds,
             Optional<String> cure,
             List<String> changes,
-            Optional<Consultation.Refuted> refuted,
+            List<Consultation.Refuted> refuted,
             Consultation.Cost cost) {}
 
     /// Whether a run folder holds a consultation.

@@ -1,10 +1,13 @@
 package org.gradus.clinic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
@@ -99,30 +102,44 @@ public final class Clinic {
         return step % Vitals.EVERY == 0 && (every > 0 && step % every == 0 || step > total - Vitals.EVERY);
     }
 
-    /// Tries what helps against the first cause.
+    /// Tries what helps against the first cause; and when nothing does, and another cause has
+    /// become the likelier one, what helps against that. What both were held against is told once.
     ///
     /// @param trainingSeconds what the examination took
     Consultation treat(Patient patient, double trainingSeconds) {
         long begun = System.nanoTime();
-        List<Patient.Arm> arms = patient.arms();
-        if (arms.isEmpty()) return Consultation.untreated(patient.evidence(), patient.verdict());
-        Experiment experiment = new Experiment(patient, seeds, pool);
-        List<Trial> trials = trials(patient, experiment, arms);
-        Treatment treatment = Treatment.of(patient, experiment, trials, pool);
-        Consultation.Cost cost = new Consultation.Cost(
-                patient.evidence().history().size(),
-                trainingSeconds,
-                experiment.steps() + treatment.steps(),
-                seconds(begun));
+        List<Treatment> treatments = new ArrayList<>();
+        Set<String> treated = new HashSet<>();
+        Verdict.Unwell verdict = patient.verdict();
+        while (treated.add(verdict.first().cause())) {
+            Patient now = patient.with(verdict);
+            List<Patient.Arm> arms = now.arms();
+            if (arms.isEmpty()) break;
+            Experiment experiment = new Experiment(now, seeds, pool);
+            treatments.add(Treatment.of(now, experiment, trials(now, experiment, arms), pool));
+            boolean refuted = treatments.getLast().refuted().isPresent();
+            if (refuted) verdict = Odds.fitted().refuted(verdict);
+        }
+        long spent = treatments.stream().mapToLong(Treatment::cost).sum();
         return new Consultation(
                 patient.evidence(),
-                Consultation.verdict(patient.verdict(), treatment.refuted()),
-                trials,
-                treatment.cure(),
-                patient.steps(),
-                seeds,
-                treatment.refuted(),
-                cost);
+                verdict,
+                told(treatments),
+                treatments.stream().flatMap(t -> t.cure().stream()).findFirst(),
+                treatments.stream().mapToInt(Treatment::steps).max().orElse(0),
+                treatments.isEmpty() ? 0 : seeds,
+                treatments.stream().flatMap(t -> t.refuted().stream()).toList(),
+                treatments.isEmpty()
+                        ? Consultation.Cost.NONE
+                        : new Consultation.Cost(
+                                patient.evidence().history().size(), trainingSeconds, spent, seconds(begun)));
+    }
+
+    private static List<Trial> told(List<Treatment> treatments) {
+        List<Trial> told = new ArrayList<>();
+        for (Treatment t : treatments)
+            for (Trial trial : t.trials()) if (told.stream().noneMatch(trial::repeats)) told.add(trial);
+        return told;
     }
 
     /// The remedies alone; where none cures, the best two together; and where something seems to do
@@ -144,7 +161,7 @@ public final class Clinic {
     }
 
     /// Whether some arm that counts as a cure gains as much as another seems to.
-    private static boolean cured(List<Trial> trials, double effect) {
+    static boolean cured(List<Trial> trials, double effect) {
         return trials.stream().anyMatch(t -> t.accepted() && t.effect() <= effect);
     }
 }

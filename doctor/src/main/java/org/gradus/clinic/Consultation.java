@@ -15,7 +15,8 @@ import org.gradus.recipe.Recipe;
 /// @param cure the best accepted remedy, trained in full, if one was accepted
 /// @param steps the steps of each arm
 /// @param seeds the seeds of each arm
-/// @param refuted the first cause, if every remedy for it failed, which is evidence against it
+/// @param refuted the causes of which every remedy failed, which is evidence against them, in the
+///     order in which they were treated
 /// @param cost what the experiment took
 public record Consultation(
         Evidence evidence,
@@ -24,11 +25,12 @@ public record Consultation(
         Optional<Cure> cure,
         int steps,
         int seeds,
-        Optional<Refuted> refuted,
+        List<Refuted> refuted,
         Cost cost) {
 
     public Consultation {
         trials = List.copyOf(trials);
+        refuted = List.copyOf(refuted);
     }
 
     /// A consultation without an experiment.
@@ -39,14 +41,16 @@ public record Consultation(
     /// A consultation whose cost nobody counted, and in which no cause is refuted.
     public Consultation(
             Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, int steps, int seeds) {
-        this(evidence, verdict, trials, cure, steps, seeds, Optional.empty(), Cost.NONE);
+        this(evidence, verdict, trials, cure, steps, seeds, List.of(), Cost.NONE);
     }
 
-    /// What to think of a verdict after trials: a cause whose remedies all failed is less likely.
-    static Verdict verdict(Verdict before, Optional<Refuted> refuted) {
-        return before instanceof Verdict.Unwell unwell && refuted.isPresent()
-                ? Odds.fitted().refuted(unwell)
-                : before;
+    /// What to think of a verdict after trials: causes whose remedies all failed, each the first
+    /// when it was treated, are less likely.
+    static Verdict verdict(Verdict before, List<Refuted> refuted) {
+        Verdict after = before;
+        for (Refuted _ : refuted)
+            after = after instanceof Verdict.Unwell u ? Odds.fitted().refuted(u) : after;
+        return after;
     }
 
     /// The same consultation as if it had taken no time: what is left is the same on every machine.
@@ -59,7 +63,12 @@ public record Consultation(
     ///
     /// @param recipe the treated recipe
     /// @param changes what it changes, one line a change
-    public record Cure(Recipe recipe, String remedy, List<String> changes, Evidence evidence, Verdict verdict) {}
+    public record Cure(Recipe recipe, String remedy, List<String> changes, Evidence evidence, Verdict verdict) {
+        /// Whether the treated network is well: nothing ails it, and little error is left.
+        public boolean well() {
+            return !(verdict instanceof Verdict.Unwell) && !evidence.poor();
+        }
+    }
 
     /// A cause whose remedies all failed.
     ///

@@ -24,12 +24,20 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
     /// after 22 a residual path looked worse than the control, after 50 it won by 1.8 nats.
     private static final int STEPS = 200, FEWEST = 50;
 
+    /// Samples that a trial sees when its batches are small: what helps against noise shows late.
+    private static final int SAMPLES = 1600;
+
     /// Weights of a network that leaves more error than this, relative to guessing, are not worth
     /// keeping.
     private static final double LEARNED = 0.5;
 
     Patient {
         states = List.copyOf(states);
+    }
+
+    /// The same patient, of whom something else is thought.
+    Patient with(Verdict.Unwell other) {
+        return new Patient(evidence, other, data, states);
     }
 
     Recipe recipe() {
@@ -56,7 +64,7 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
             longest = Math.max(
                     longest, treated.map(r -> r.steps(data.train().count())).orElse(0));
         }
-        return Math.clamp(longest, FEWEST, STEPS);
+        return Math.clamp(longest, FEWEST, Math.max(STEPS, SAMPLES / recipe().batch()));
     }
 
     /// The arms that try the remedies for the first cause.
@@ -150,5 +158,19 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
             Recipe recipe,
             Dataset data,
             Origin origin,
-            boolean preserving) {}
+            boolean preserving) {
+
+        /// The same, trained for several times as long.
+        Arm longer(int times) {
+            Remedy longer = remedy.orElseThrow().longer(times);
+            return new Arm(
+                    kind,
+                    longer.name(),
+                    Optional.of(longer),
+                    recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())),
+                    data,
+                    origin,
+                    preserving);
+        }
+    }
 }

@@ -12,17 +12,47 @@ import org.gradus.forecast.Blocks;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 
-/// What comes of the trials: the cure, or a cause that became less likely.
+/// What comes of the trials of remedies for one cause: the cure, or a cause that became less
+/// likely.
 ///
-/// @param steps the steps of the full trainings
-record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted> refuted, long steps) {
+/// @param steps the steps of an arm that went all the way
+/// @param cost the steps of all arms and of the full trainings
+record Treatment(
+        List<Trial> trials,
+        Optional<Consultation.Cure> cure,
+        Optional<Consultation.Refuted> refuted,
+        int steps,
+        long cost) {
     /// Metrics that lie no further apart are alike: the better way to get there decides.
     private static final double TIE = 0.005;
+
+    /// How many times as long a training gets whose loss still falls at its end.
+    private static final int LONGER = 4;
+
+    /// The held-out error that is left, relative to guessing, for which a training is not made
+    /// longer; and the part of it that must go for a longer one to be worth its time.
+    private static final double TRIFLE = 0.02, LESS = 0.25;
+
+    /// The steps that a longer training may take, in those of all trials.
+    private static final int ROOM = 2;
 
     /// An accepted arm, trained in full.
     private record Full(Arm arm, Consultation.Cure cure) {
         double metric() {
             return Treatment.metric(cure.evidence());
+        }
+
+        double left() {
+            return cure.evidence().heldOutLeft();
+        }
+
+        int steps() {
+            return cure.evidence().history().size();
+        }
+
+        /// Whether it ends too early to be as good as it can be.
+        boolean endsEarly() {
+            return left() > TRIFLE && cure.evidence().stillFalls();
         }
     }
 
@@ -32,17 +62,34 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
         List<Callable<Full>> work = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
             Arm arm = experiment.series().get(i).arm();
-            if (trials.get(i).accepted()) work.add(() -> new Full(arm, train(patient, arm)));
+            if (trials.get(i).accepted()) work.add(() -> train(patient, arm));
         }
-        List<Full> full = pool.all("cures", work);
-        List<Full> better = full.stream()
+        List<Full> full = new ArrayList<>(pool.all("cures", work));
+        Optional<Full> best = best(full.stream()
                 .filter(f -> f.metric() > metric(patient.evidence()))
-                .toList();
-        long steps = full.stream()
-                .mapToLong(f -> f.cure().evidence().history().size())
-                .sum();
+                .toList());
+        if (best.isPresent())
+            best = Optional.of(lengthened(patient, best.get(), ROOM * experiment.steps(), full, pool));
+        long cost = experiment.steps() + full.stream().mapToLong(Full::steps).sum();
         Optional<Consultation.Refuted> refuted = work.isEmpty() ? refuted(patient, trials) : Optional.empty();
-        return new Treatment(best(better).map(Full::cure), refuted, steps);
+        return new Treatment(trials, best.map(Full::cure), refuted, patient.steps(), cost);
+    }
+
+    /// What cures; or the same for longer, as often as its loss still falls at the end and that
+    /// leaves clearly less error, with no more than [#ROOM] times the steps that the trials took.
+    ///
+    /// @param full what was trained in full, to which this adds
+    private static Full lengthened(Patient patient, Full cure, long room, List<Full> full, Pool pool) {
+        Full best = cure;
+        while (best.endsEarly() && (long) LONGER * best.steps() <= room) {
+            Arm arm = best.arm().longer(LONGER);
+            Full longer = pool.all("longer", List.<Callable<Full>>of(() -> train(patient, arm)))
+                    .getFirst();
+            full.add(longer);
+            if (!(longer.left() < (1 - LESS) * best.left())) return best;
+            best = longer;
+        }
+        return best;
     }
 
     /// The best, or what does about as well and keeps the patient's weights.
@@ -54,7 +101,7 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
                         .thenComparingDouble(Full::metric));
     }
 
-    private static Consultation.Cure train(Patient patient, Arm arm) {
+    private static Full train(Patient patient, Arm arm) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
         try (Examination examination = new Examination(
                 treated, arm.data(), treated.seed(), 1, new Vitals(), Blocks.forecast(treated, arm.data()), trainer -> {
@@ -64,7 +111,7 @@ record Treatment(Optional<Consultation.Cure> cure, Optional<Consultation.Refuted
             Evidence evidence = examination.evidence();
             List<String> changes =
                     Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
-            return new Consultation.Cure(treated, arm.name(), changes, evidence, Judge.judge(evidence));
+            return new Full(arm, new Consultation.Cure(treated, arm.name(), changes, evidence, Judge.judge(evidence)));
         }
     }
 

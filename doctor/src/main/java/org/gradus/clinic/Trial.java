@@ -55,6 +55,19 @@ public record Trial(
         return 0.02 * constantLoss;
     }
 
+    /// Whether it is an untreated arm like another: as long, and from the same start.
+    boolean repeats(Trial other) {
+        return arm != Arm.CURE && arm == other.arm && from == other.from && steps == other.steps;
+    }
+
+    /// What the reason starts with when an arm was given up early.
+    static final String LEFT_OFF = "left off";
+
+    /// Whether it was given up early, among the worse half.
+    public boolean leftOff() {
+        return reason.startsWith(LEFT_OFF);
+    }
+
     /// Whether it gained on its control what a cure has to gain: surely, and by enough.
     ///
     /// @param constantLoss the loss of the best constant answer

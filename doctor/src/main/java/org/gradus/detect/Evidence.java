@@ -42,6 +42,10 @@ public record Evidence(
     /// The share of the constant predictor's loss that a training in progress still sheds.
     public static final double FALLING = 0.02;
 
+    /// The part of its own size by which a loss falls in the last quarter of the steps, from which
+    /// on more steps pay.
+    private static final double PAYS = 0.05;
+
     /// A step that changes a weight by half its size is no descent.
     public static final double VIOLENT = 0.5;
 
@@ -130,6 +134,11 @@ public record Evidence(
         if (n < 8) return 0;
         double before = history.loss(n / 2, n - n / 4), after = history.loss(n - n / 4, n);
         return (before - after) / before;
+    }
+
+    /// Whether the loss still falls at the end, so that more steps pay.
+    public boolean stillFalls() {
+        return stop.isEmpty() && falling() > PAYS;
     }
 
     /// The error left on the training samples at the end, relative to guessing, see [Experiments];

@@ -68,10 +68,8 @@ public record InitScale() implements Detector.BuiltIn, Tried {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(
-                new SwapInit(new HeNormal(), false),
-                new SwapInit(new GlorotUniform(), false),
-                new SwapInit(new GlorotUniform(), true));
+        boolean output = e.start().stream().anyMatch(w -> odd(w) && last(e, w));
+        return List.of(new SwapInit(new HeNormal(), output), new SwapInit(new GlorotUniform(), output));
     }
 
     /// Every odd layer's gain has come nearer to 1, by half of the way on a log scale: usual first

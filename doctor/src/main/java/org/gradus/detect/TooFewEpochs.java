@@ -9,23 +9,14 @@ import org.gradus.remedy.Remedy;
 
 /// A training that ends while the loss still falls.
 public record TooFewEpochs() implements Detector.BuiltIn {
-    /// The part of its own loss that still goes in the last quarter of the steps, from which on
-    /// more steps pay.
-    private static final double FALLING = 0.05;
-
     /// Steps in which a network that can learn has learned something.
     private static final int LEAST = 300;
-
-    /// How many times as long as that a second remedy makes it.
-    private static final int LONGER = 3;
 
     @Override
     public Finding examine(Evidence e) {
         if (!e.poor()) return new RuledOut("too few epochs (" + Figure.percent(e.left()) + " of the error is left)");
         if (!e.ended()) return new RuledOut("too few epochs (training has not ended)");
-        double falling = e.falling();
-        if (e.stop().isPresent() || !(falling > FALLING))
-            return new RuledOut("too few epochs (the loss has stopped falling)");
+        if (!e.stillFalls()) return new RuledOut("too few epochs (the loss has stopped falling)");
         Experiments.Outcome longer =
                 e.experiments().with(longer(e)).orElse(e.experiments().control());
         if (e.left() - longer.left() < Words.WORTH) return new RuledOut("too few epochs (many more hardly help)");
@@ -38,7 +29,7 @@ public record TooFewEpochs() implements Detector.BuiltIn {
                 List.of(
                         new Measure(
                                 "loss, still falling",
-                                Figure.percent(falling),
+                                Figure.percent(e.falling()),
                                 "in the last quarter",
                                 "step " + e.history().size()),
                         new Measure(
@@ -53,17 +44,12 @@ public record TooFewEpochs() implements Detector.BuiltIn {
 
     /// Four times as long, and at least as long as anything needs.
     static Remedy longer(Evidence e) {
-        return new MoreEpochs(factor(e));
+        return new MoreEpochs(Math.max(4, (int) Math.ceil((double) LEAST / e.steps())));
     }
 
-    private static int factor(Evidence e) {
-        return Math.max(4, (int) Math.ceil((double) LEAST / e.steps()));
-    }
-
-    /// The full trainings of both say whether the longer pays.
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(longer(e), new MoreEpochs(LONGER * factor(e)));
+        return List.of(longer(e));
     }
 
     @Override

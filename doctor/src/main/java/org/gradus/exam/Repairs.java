@@ -89,7 +89,7 @@ public final class Repairs {
                 r.number(),
                 goal,
                 metric(sick),
-                c.verdict() instanceof Verdict.Unwell u ? u.first().cause() : "none",
+                treated(c),
                 cures.isEmpty()
                         ? "none"
                         : String.join(
@@ -101,9 +101,15 @@ public final class Repairs {
                 near(sound, goal, doctor),
                 near(sound, goal, random),
                 budget,
-                c.refuted().isPresent(),
+                !c.refuted().isEmpty(),
                 visits.stream().mapToInt(v -> (int) shams(v).count()).sum(),
                 visits.stream().mapToInt(Repairs::passed).sum());
+    }
+
+    /// The cause that was treated first.
+    private static String treated(Consultation c) {
+        if (!c.refuted().isEmpty()) return c.refuted().getFirst().cause();
+        return c.verdict() instanceof Verdict.Unwell u ? u.first().cause() : "none";
     }
 
     private static List<Consultation> visits(Case sick) {
@@ -136,7 +142,9 @@ public final class Repairs {
         return c.trials().stream().filter(t -> t.arm() == Trial.Arm.SHAM);
     }
 
+    /// Whether a metric comes near the goal; a goal that is not finite is met by nothing.
     private static boolean near(Case sound, double goal, double metric) {
+        if (!Double.isFinite(goal)) return false;
         return sound.data().task() instanceof Task.Classification
                 ? metric >= goal - POINTS
                 : 1 - metric <= LOSS * (1 - goal);

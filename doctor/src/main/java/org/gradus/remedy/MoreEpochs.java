@@ -19,4 +19,9 @@ public record MoreEpochs(int times) implements Remedy.BuiltIn {
     public Optional<Recipe> apply(Recipe recipe, int features) {
         return Optional.of(recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())));
     }
+
+    @Override
+    public Remedy longer(int more) {
+        return new MoreEpochs(Math.multiplyExact(times, more));
+    }
 }

@@ -37,6 +37,11 @@ public interface Remedy {
         return Optional.empty();
     }
 
+    /// This remedy with a training that lasts several times as long.
+    default Remedy longer(int times) {
+        return new Together(this, new MoreEpochs(times));
+    }
+
     /// Where a trial starts.
     enum Start {
         /// At first weights drawn anew, since the remedy changes them, the data, or what a weight

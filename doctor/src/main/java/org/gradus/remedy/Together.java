@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,5 +44,12 @@ public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
         Dataset data = patient;
         for (Remedy remedy : remedies) data = remedy.data(data);
         return data;
+    }
+
+    @Override
+    public Remedy longer(int times) {
+        List<Remedy> longer = new ArrayList<>(remedies);
+        longer.addLast(longer.removeLast().longer(times));
+        return new Together(longer);
     }
 }

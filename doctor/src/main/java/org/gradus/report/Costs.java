@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gradus.clinic.Consultation;
+import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
+import org.gradus.detect.Verdict;
 
 /// What experiments took, what they came to and what a failed one says, in words.
 final class Costs {
@@ -44,6 +46,28 @@ final class Costs {
                 .orElse(0);
         String few = String.valueOf(consultation.seeds());
         return (most > consultation.seeds() ? few + " or " + most : few) + " seeds";
+    }
+
+    /// How a treated network is: `healthy`, or what ails it.
+    static String after(Consultation.Cure cure) {
+        return cure.verdict() instanceof Verdict.Unwell || cure.well()
+                ? Headline.of(cure.verdict()).title().toLowerCase(Locale.ROOT)
+                : "no further cause was found, but "
+                        + Numbers.percent(cure.evidence().left()) + " of the error of guessing is left";
+    }
+
+    /// What a cured network had come to when the patient's training would have ended; empty where
+    /// it
+    /// was not trained for longer.
+    static String longer(Evidence before, Evidence cured, String metric) {
+        int epochs = before.recipe().epochs(), longer = cured.recipe().epochs();
+        if (longer <= epochs) return "";
+        return cured.scores().stream()
+                .filter(s -> s.epoch() == epochs)
+                .findFirst()
+                .map(s -> " (" + metric + " " + Numbers.metric(s.testMetric()) + " at epoch " + epochs + " of " + longer
+                        + ", while the loss still fell)")
+                .orElse("");
     }
 
     /// A cause whose remedies all failed.

@@ -21,7 +21,7 @@ final class HtmlCures {
         out.element("p", Costs.words(consultation.cost())).line();
         consultation
                 .refuted()
-                .ifPresent(r ->
+                .forEach(r ->
                         out.element("p", Costs.words(r), "class", "outcome bad").line());
         consultation.cure().ifPresent(cure -> changes(out, consultation, cure));
         if (!facts.next().isEmpty()) {

@@ -32,7 +32,7 @@ final class HtmlVerdict {
                         "class",
                         "stop"));
         numbers(out, consultation, facts);
-        outcome(out, consultation);
+        outcome(out, consultation, facts);
         also(out, consultation.verdict());
         return out.toString();
     }
@@ -83,28 +83,27 @@ final class HtmlVerdict {
         out.close().line();
     }
 
-    private static void outcome(Markup out, Consultation consultation) {
+    private static void outcome(Markup out, Consultation consultation, ReportFacts facts) {
         if (consultation.trials().isEmpty()) return;
         long accepted = consultation.trials().stream().filter(Trial::accepted).count();
         long tried = consultation.trials().stream()
                 .filter(t -> t.arm() == Trial.Arm.CURE)
                 .count();
         out.open("p", "class", "outcome " + (consultation.cure().isPresent() ? "good" : "bad"));
+        for (Consultation.Refuted r : consultation.refuted())
+            out.text("No remedy for " + r.cause() + " passed, so it is less likely than it looked. ");
         if (consultation.cure().isPresent()) {
             Consultation.Cure cure = consultation.cure().get();
-            Headline after = Headline.of(cure.verdict());
-            boolean well = !(cure.verdict() instanceof Verdict.Unwell);
-            out.element("strong", (well ? "● Cured by " : "● Better with ") + cure.remedy())
+            out.element("strong", (cure.well() ? "● Cured by " : "● Better with ") + cure.remedy())
                     .text(". ");
             out.text(accepted + " of " + tried
-                    + " cures beat the untouched control and the sham; this one was then trained in full, and is ");
-            out.text(after.title().toLowerCase(java.util.Locale.ROOT) + ". ")
+                    + " cures beat the untouched control and the sham; this one was then trained in full: ");
+            out.text(Costs.after(cure) + Costs.longer(consultation.evidence(), cure.evidence(), facts.metric()) + ". ")
                     .element("a", "The trial", "href", "#cures");
         } else {
             out.element("strong", "○ No cure yet")
                     .text(". " + accepted + " of " + tried
                             + " candidates were accepted against the control and the sham. ");
-            consultation.refuted().ifPresent(r -> out.text("So " + r.cause() + " is less likely than it looked. "));
             out.element("a", "The trial", "href", "#cures");
         }
         out.close().line();

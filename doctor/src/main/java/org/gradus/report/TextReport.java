@@ -2,7 +2,6 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -173,7 +172,7 @@ public final class TextReport {
     private static void leftOff(TextPage page, Consultation consultation) {
         Map<Integer, List<String>> names = new TreeMap<>();
         for (Trial t : consultation.trials()) {
-            if (t.arm() == Trial.Arm.CURE && t.steps() < consultation.steps())
+            if (t.leftOff())
                 names.computeIfAbsent(t.steps(), _ -> new ArrayList<>()).add(t.remedy());
         }
         names.forEach((step, some) ->
@@ -191,20 +190,20 @@ public final class TextReport {
 
     private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {
         page.blank();
+        for (Consultation.Refuted refuted : consultation.refuted()) page.paragraph("in vain", Costs.words(refuted));
         if (consultation.cure().isEmpty()) {
-            page.paragraph(
-                    "cured",
-                    "no: " + consultation.refuted().map(Costs::words).orElse("what passed did no better in full"));
+            page.paragraph("cured", consultation.refuted().isEmpty() ? "no: what passed did no better in full" : "no");
             return;
         }
         Consultation.Cure cure = consultation.cure().get();
-        String after = Headline.of(cure.verdict()).title().toLowerCase(Locale.ROOT);
-        boolean well = !(cure.verdict() instanceof Verdict.Unwell);
+        boolean well = cure.well();
         page.paragraph(
                 well ? "cured" : "better",
                 (well ? "by " : "with ") + cure.remedy() + ", trained in full: " + facts.metric() + " "
                         + Numbers.metric(consultation.evidence().score().testMetric()) + " → "
-                        + Numbers.metric(cure.evidence().score().testMetric()) + "; " + after);
+                        + Numbers.metric(cure.evidence().score().testMetric())
+                        + Costs.longer(consultation.evidence(), cure.evidence(), facts.metric()) + "; "
+                        + Costs.after(cure));
         for (String change : cure.changes()) page.paragraph("", change);
         Recipe before = consultation.evidence().recipe();
         String label = "in Java";

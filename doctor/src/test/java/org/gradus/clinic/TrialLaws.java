@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 import org.gradus.exam.Preset;
@@ -212,6 +213,48 @@ final class TrialLaws {
         assertThat(ill.arms(new MoreEpochs(2)).getFirst().origin().atEnd()).isTrue();
     }
 
+    /// A cured training whose loss still falls at its end goes on, while that is worth its time.
+    @Test
+    void aCureThatEndsTooEarlyIsTrainedForLonger() {
+        Recipe noisy = preset("batch-noise");
+        Consultation c = consult(noisy, 2, 3);
+        Consultation.Cure cure = c.cure().orElseThrow();
+        assertThat(cure.remedy()).endsWith("+epochs×4");
+        assertThat(cure.recipe().epochs()).isEqualTo(4 * noisy.epochs());
+        assertThat(cure.changes()).anyMatch(line -> line.contains("epochs: " + 4 * noisy.epochs()));
+        Evidence brief = new Clinic(noisy.data().load(Path.of("")), 2, QUIET)
+                .train(cure.recipe().withEpochs(noisy.epochs()), 1, QUIET);
+        assertThat(brief.stillFalls()).isTrue();
+        assertThat(cure.evidence().heldOutLeft()).isLessThan(0.75 * brief.heldOutLeft());
+        assertThat(c.cost().trialSteps()).isGreaterThan(cure.evidence().steps());
+    }
+
+    /// What helps against noise shows late: trials with few samples a batch see as many samples as
+    /// those of 200 steps with batches of 8, or the training's.
+    @Test
+    void trialsWithFewSamplesABatchTakeMoreSteps() {
+        Recipe noisy = preset("batch-noise");
+        Dataset data = noisy.data().load(Path.of(""));
+        Patient patient = new Clinic(data, 2, QUIET).patient(noisy).orElseThrow();
+        assertThat(noisy.batch()).isLessThan(8);
+        assertThat(patient.steps())
+                .isEqualTo(Math.min(1600 / noisy.batch(), patient.evidence().steps()))
+                .isGreaterThan(200);
+    }
+
+    /// A candidate that promises more than what passed gets more seeds.
+    @Test
+    void whatPassedSettlesItOnlyWhenNothingSeemsToDoMore() {
+        List<Trial> trials = consult(DEAD, 2, 2).trials();
+        double passed = trials.stream()
+                .filter(Trial::accepted)
+                .mapToDouble(Trial::effect)
+                .min()
+                .orElseThrow();
+        assertThat(Clinic.cured(trials, passed + 0.01)).isTrue();
+        assertThat(Clinic.cured(trials, passed - 0.01)).isFalse();
+    }
+
     /// Units that were born dead, blamed on the rate: no rate helps, nor a clip, nor both.
     @Test
     void aCauseWhoseRemediesAllFailAloneAndInPairsIsRefuted() {
@@ -224,13 +267,33 @@ final class TrialLaws {
         assertThat(c.trials()).noneMatch(Trial::accepted);
         assertThat(c.trials().getLast().remedy()).startsWith("rate÷").endsWith("+clip");
         assertThat(c.cure()).isEmpty();
-        assertThat(c.refuted()).hasValueSatisfying(r -> {
+        assertThat(c.refuted()).singleElement().satisfies(r -> {
             assertThat(r.cause()).isEqualTo("lr-too-high");
             assertThat(r.tried()).isEqualTo(c.trials().size() - 2);
             assertThat(r.sure()).isEqualTo(0.9);
         });
         assertThat(c.verdict()).isInstanceOfSatisfying(Verdict.Unwell.class, v -> {
             assertThat(v.first().sure()).isLessThan(0.9);
+        });
+    }
+
+    /// The same, where another cause has become the likelier one: what helps against that is tried,
+    /// too, and cures.
+    @Test
+    void whenEveryRemedyForACauseFailsTheNextLikelyOneIsTreated() {
+        Clinic clinic = new Clinic(DEAD.data().load(Path.of("")), 2, QUIET, 2);
+        Patient patient = clinic.patient(DEAD).orElseThrow();
+        Diagnosis dead = patient.verdict().first();
+        Verdict.Unwell wrong = new Verdict.Unwell(List.of(
+                new Diagnosis("lr-too-high", dead.finding(), 0.5, 0.5, List.of()),
+                new Diagnosis(dead.cause(), dead.finding(), 0.5, 0.49, List.of())));
+        Consultation c = clinic.treat(patient.with(wrong), 1);
+        assertThat(c.refuted()).extracting(Consultation.Refuted::cause).containsExactly("lr-too-high");
+        assertThat(c.trials()).extracting(Trial::remedy).doesNotHaveDuplicates();
+        assertThat(c.trials()).filteredOn(Trial::accepted).isNotEmpty();
+        assertThat(c.cure().orElseThrow().verdict()).isInstanceOf(Verdict.Healthy.class);
+        assertThat(c.verdict()).isInstanceOfSatisfying(Verdict.Unwell.class, v -> {
+            assertThat(v.first().cause()).isEqualTo("dead-units");
         });
     }
 }

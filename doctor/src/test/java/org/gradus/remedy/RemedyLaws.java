@@ -60,6 +60,18 @@ final class RemedyLaws {
         assertThat(output.shape()).isEqualTo(Shape.of(8, 10));
     }
 
+    /// However often a remedy is made longer, it is one longer training.
+    @Test
+    void aLongerRemedyNamesItsEpochsOnce() {
+        Remedy longer = new ScaleRate(0.1).longer(4).longer(4);
+        assertThat(longer.name()).isEqualTo("rate÷10+epochs×16");
+        assertThat(new MoreEpochs(3).longer(4)).isEqualTo(new MoreEpochs(12));
+        Remedy three = new Together(new Widen(2), new AddBatchNorm()).longer(2);
+        assertThat(three.name()).isEqualTo("width×2+batch_norm+epochs×2");
+        assertThat(longer.apply(stack, 64).orElseThrow())
+                .isEqualTo(new ScaleRate(0.1).apply(stack, 64).orElseThrow().withEpochs(16 * stack.epochs()));
+    }
+
     @Test
     void theOutputLayerIsLeftAlone() {
         Layer last = new SwapActivation(new Relu(), new HeNormal())

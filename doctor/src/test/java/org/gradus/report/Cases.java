@@ -70,15 +70,33 @@ final class Cases {
         Consultation.Cure cure = new Consultation.Cure(
                 cured.recipe(), "relu+he_normal", List.of("- sigmoid", "+ relu, he_normal"), cured, healthy());
         Consultation.Cost cost = new Consultation.Cost(90, 2, 3210, 31);
+        return new Consultation(evidence(SIGMOID), vanishing(), trials(), Optional.of(cure), 200, 5, List.of(), cost);
+    }
+
+    /// The same network where the best remedy leaves something else to be treated.
+    static Consultation better() {
+        return better(evidence(CURED), ill(CURED, "lr-too-low", 0).verdict());
+    }
+
+    /// The same network where the best remedy leaves much error of which no cause was found.
+    static Consultation dull() {
+        return better(evidence(SIGMOID), healthy());
+    }
+
+    private static Consultation better(Evidence after, Verdict verdict) {
+        Consultation sick = sick();
+        Consultation.Cure cure = sick.cure().orElseThrow();
+        Consultation.Cure half =
+                new Consultation.Cure(cure.recipe(), cure.remedy() + "+epochs×4", cure.changes(), after, verdict);
         return new Consultation(
-                evidence(SIGMOID), vanishing(), trials(), Optional.of(cure), 200, 5, Optional.empty(), cost);
+                sick.evidence(), sick.verdict(), sick.trials(), Optional.of(half), 200, 5, List.of(), sick.cost());
     }
 
     /// The same network where nothing helped.
     static Consultation hopeless() {
         List<Trial> trials = trials().stream().filter(t -> !t.accepted()).toList();
-        Optional<Consultation.Refuted> refuted =
-                Optional.of(new Consultation.Refuted("vanishing-depth", 3, 0.93, "he_normal", -0.002));
+        List<Consultation.Refuted> refuted =
+                List.of(new Consultation.Refuted("vanishing-depth", 3, 0.93, "he_normal", -0.002));
         Consultation.Cost cost = new Consultation.Cost(90, 2, 2210, 21);
         return new Consultation(evidence(SIGMOID), vanishing(), trials, Optional.empty(), 200, 5, refuted, cost);
     }
@@ -105,6 +123,8 @@ final class Cases {
     static Map<String, Consultation> all() {
         return new TreeMap<>(Map.of(
                 "sick", sick(),
+                "better", better(),
+                "dull", dull(),
                 "hopeless", hopeless(),
                 "well", well(),
                 "soon", soon(),
@@ -243,10 +263,15 @@ final class Cases {
     };
 
     static Evidence evidence(Plan plan) {
+        return of(recipe(plan), plan);
+    }
+
+    /// The same numbers of another recipe.
+    static Evidence of(Recipe recipe, Plan plan) {
         Optional<Evidence.Stop> stop =
                 plan.ends() > 0 ? Optional.of(new Evidence.Stop(plan.ends(), "LogSumExp")) : Optional.empty();
         return new Evidence(
-                recipe(plan),
+                recipe,
                 forecast(plan),
                 history(plan),
                 List.of(ledger(plan, 0), ledger(plan, plan.steps())),

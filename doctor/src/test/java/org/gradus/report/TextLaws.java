@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
+import org.gradus.detect.Evidence;
 import org.gradus.law.Golden;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,41 @@ class TextLaws {
         assertThat(TextStyle.wrap("incomprehensible", 6)).containsExactly("incomp", "rehens", "ible");
         assertThat(TextStyle.wrap("", 6)).containsExactly("");
         assertThat(TextStyle.wrap("深深深深", 4)).containsExactly("深深", "深深");
+    }
+
+    /// A network that is not well after its cure is not said to be cured.
+    @Test
+    void whatIsStillIllIsBetterAndNotCured() {
+        String better = TextReport.write(Cases.better(), Cases.facts(), TextStyle.PLAIN);
+        assertThat(better)
+                .containsPattern("better +with relu\\+he_normal\\+epochs×4")
+                .contains("too low");
+        assertThat(better.lines()).noneMatch(line -> line.startsWith("cured"));
+        assertThat(HtmlReport.write(Cases.better(), Cases.facts()))
+                .contains("Better with relu+he_normal+epochs×4")
+                .doesNotContain("Cured by");
+        assertThat(HtmlReport.write(Cases.sick(), Cases.facts())).contains("Cured by relu+he_normal");
+        assertThat(TextReport.write(Cases.dull(), Cases.facts(), TextStyle.PLAIN))
+                .contains("better ", "no further cause was found, but 100 %")
+                .doesNotContain("cured ");
+    }
+
+    /// A cure that needs a longer training says what it had come to by the patient's last epoch.
+    @Test
+    void aLongerTrainingSaysWhatItHadComeToInTheTimeOfTheOther() {
+        Consultation sick = Cases.sick();
+        Evidence cured = sick.cure().orElseThrow().evidence();
+        int epochs = cured.recipe().epochs();
+        Evidence brief = Cases.of(cured.recipe().withEpochs(1), Cases.SIGMOID);
+        String words = Costs.longer(brief, cured, "accuracy");
+        String first = Numbers.metric(cured.scores().stream()
+                .filter(s -> s.epoch() == 1)
+                .findFirst()
+                .orElseThrow()
+                .testMetric());
+        assertThat(words)
+                .isEqualTo(" (accuracy " + first + " at epoch 1 of " + epochs + ", while the loss still fell)");
+        assertThat(Costs.longer(cured, cured, "accuracy")).isEmpty();
     }
 
     @Test
