@@ -31,7 +31,7 @@ record Treatment(
 
     /// The held-out error that is left, relative to guessing, for which a training is not made
     /// longer; and the part of it that must go for a longer one to be worth its time.
-    private static final double TRIFLE = 0.02, LESS = 0.25;
+    private static final double TRIFLE = 0.02, LESS = 0.2;
 
     /// The steps that a longer training may take, in those of all trials.
     private static final int ROOM = 2;
@@ -62,14 +62,12 @@ record Treatment(
         List<Callable<Full>> work = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
             Arm arm = experiment.series().get(i).arm();
-            if (trials.get(i).accepted()) work.add(() -> train(patient, arm));
+            if (trials.get(i).accepted()) work.add(() -> train(patient, arm, _ -> {}));
         }
         List<Full> full = new ArrayList<>(pool.all("cures", work));
-        Optional<Full> best = best(full.stream()
-                .filter(f -> f.metric() > metric(patient.evidence()))
-                .toList());
-        if (best.isPresent())
-            best = Optional.of(lengthened(patient, best.get(), ROOM * experiment.steps(), full, pool));
+        Optional<Full> best = best(List.copyOf(full))
+                .map(f -> lengthened(patient, f, ROOM * experiment.steps(), full, pool))
+                .filter(f -> f.metric() > metric(patient.evidence()));
         long cost = experiment.steps() + full.stream().mapToLong(Full::steps).sum();
         Optional<Consultation.Refuted> refuted = work.isEmpty() ? refuted(patient, trials) : Optional.empty();
         return new Treatment(trials, best.map(Full::cure), refuted, patient.steps(), cost);
@@ -83,8 +81,8 @@ record Treatment(
         Full best = cure;
         while (best.endsEarly() && (long) LONGER * best.steps() <= room) {
             Arm arm = best.arm().longer(LONGER);
-            Full longer = pool.all("longer", List.<Callable<Full>>of(() -> train(patient, arm)))
-                    .getFirst();
+            int steps = LONGER * best.steps();
+            Full longer = train(patient, arm, r -> pool.progress().at("longer", r.step(), steps));
             full.add(longer);
             if (!(longer.left() < (1 - LESS) * best.left())) return best;
             best = longer;
@@ -101,13 +99,13 @@ record Treatment(
                         .thenComparingDouble(Full::metric));
     }
 
-    private static Full train(Patient patient, Arm arm) {
+    private static Full train(Patient patient, Arm arm, Examination.Listener listener) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
         try (Examination examination = new Examination(
                 treated, arm.data(), treated.seed(), 1, new Vitals(), Blocks.forecast(treated, arm.data()), trainer -> {
                     if (arm.preserving()) arm.origin().state().ifPresent(trainer::adopt);
                 })) {
-            examination.train(examination.trainer().totalSteps(), _ -> {});
+            examination.train(examination.trainer().totalSteps(), listener);
             Evidence evidence = examination.evidence();
             List<String> changes =
                     Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());

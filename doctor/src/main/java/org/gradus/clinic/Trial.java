@@ -55,9 +55,11 @@ public record Trial(
         return 0.02 * constantLoss;
     }
 
-    /// Whether it is an untreated arm like another: as long, and from the same start.
+    /// Whether another arm tells as much: the same, or untreated as well, as long and from the same
+    /// start.
     boolean repeats(Trial other) {
-        return arm != Arm.CURE && arm == other.arm && from == other.from && steps == other.steps;
+        boolean untreated = arm != Arm.CURE && arm == other.arm;
+        return equals(other) || untreated && from == other.from && steps == other.steps;
     }
 
     /// What the reason starts with when an arm was given up early.

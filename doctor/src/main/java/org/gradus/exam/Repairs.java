@@ -51,7 +51,8 @@ public final class Repairs {
         this.twins = new Twins(family);
     }
 
-    /// Treats the first harmed networks of each cause.
+    /// Treats the first harmed networks of each cause. Those whose sound network breaks down with
+    /// some seed have no goal, and are left out.
     ///
     /// @param results what was examined
     /// @param each how many of each cause
@@ -64,7 +65,9 @@ public final class Repairs {
             if (!r.harmful() || BEYOND.contains(r.planted())) continue;
             if (taken.merge(r.planted(), 1, Integer::sum) <= each) jobs.add(new Job<>(r.key(), () -> treat(r)));
         }
-        return Batch.run(jobs, Repair::key, threads, lines, listener);
+        return Batch.run(jobs, Repair::key, threads, lines, listener).stream()
+                .filter(r -> Double.isFinite(r.sound()))
+                .toList();
     }
 
     private Repair treat(Result r) {

@@ -225,7 +225,7 @@ final class TrialLaws {
         Evidence brief = new Clinic(noisy.data().load(Path.of("")), 2, QUIET)
                 .train(cure.recipe().withEpochs(noisy.epochs()), 1, QUIET);
         assertThat(brief.stillFalls()).isTrue();
-        assertThat(cure.evidence().heldOutLeft()).isLessThan(0.75 * brief.heldOutLeft());
+        assertThat(cure.evidence().heldOutLeft()).isLessThan(0.8 * brief.heldOutLeft());
         assertThat(c.cost().trialSteps()).isGreaterThan(cure.evidence().steps());
     }
 
