@@ -69,13 +69,17 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
         return remedies;
     }
 
+    /// The first change that helps; all are looked at at once, which takes as long as one.
     private static Optional<Change> change(Recipe recipe, Dataset data) {
-        for (Remedy remedy : remedies(recipe)) {
-            Optional<Forecast> then =
-                    remedy.apply(recipe, data.features()).map(treated -> Blocks.forecast(treated, data));
-            if (then.orElse(null) instanceof Predicted p && sound(p)) return Optional.of(new Change(remedy, p));
-        }
-        return Optional.empty();
+        return remedies(recipe).parallelStream()
+                .flatMap(remedy -> remedy
+                        .apply(recipe, data.features())
+                        .filter(treated -> !treated.equals(recipe))
+                        .map(treated -> Blocks.forecast(treated, data))
+                        .filter(f -> f instanceof Predicted p && sound(p))
+                        .map(f -> new Change(remedy, (Predicted) f))
+                        .stream())
+                .findFirst();
     }
 
     /// Whether theory finds nothing amiss: the first layer gets about what the last hidden layer

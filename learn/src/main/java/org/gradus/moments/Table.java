@@ -22,6 +22,9 @@ final class Table implements ScalarFunction {
     private static final int PANELS = (COARSEST - FINEST) << BITS;
     private static final double ACCURACY = 1e-12;
 
+    /// Of the largest coefficient: what is but the rounding of those that count.
+    private static final double NOTHING = 4e-16;
+
     /// `cos(π j (k + 1/2) / POINTS)` at `j · POINTS + k`: the Chebyshev polynomials at their points.
     private static final double[] COSINES = new double[POINTS * POINTS];
 
@@ -37,11 +40,16 @@ final class Table implements ScalarFunction {
     private final double[] values = new double[2 * PANELS * POINTS];
     private final double[] slopes = new double[2 * PANELS * POINTS];
     private final boolean[] covered = new boolean[2 * PANELS];
+    private final int[] terms = new int[2 * PANELS];
+    private final double[] centres = new double[2 * PANELS];
+    private final double[] halves = new double[2 * PANELS];
 
     private Table(ScalarFunction function) {
         this.function = function;
         double[] x = new double[2 * PANELS * POINTS];
         for (int panel = 0; panel < 2 * PANELS; panel++) {
+            centres[panel] = centre(panel);
+            halves[panel] = half(panel);
             for (int k = 0; k < POINTS; k++) {
                 x[panel * POINTS + k] = centre(panel) + half(panel) * COSINES[POINTS + k];
             }
@@ -50,6 +58,7 @@ final class Table implements ScalarFunction {
         for (int panel = 0; panel < 2 * PANELS; panel++) {
             boolean fits = transform(values, panel);
             covered[panel] = transform(slopes, panel) && fits && !kinkInside(panel);
+            terms[panel] = Math.max(terms(values, panel), terms(slopes, panel));
         }
     }
 
@@ -68,9 +77,9 @@ final class Table implements ScalarFunction {
                 outside[count++] = i;
                 continue;
             }
-            double u = (x[i] - centre(panel)) / half(panel);
-            value[i] = sum(values, panel, u);
-            slope[i] = sum(slopes, panel, u);
+            // a panel's width is a power of two: the quotient is exact
+            double u = (x[i] - centres[panel]) / halves[panel];
+            sums(panel, u, i, value, slope);
         }
         if (count > 0) {
             ask(x, value, slope, Arrays.copyOf(outside, count));
@@ -141,16 +150,28 @@ final class Table implements ScalarFunction {
         return last <= ACCURACY * largest;
     }
 
-    /// Clenshaw's sum of Chebyshev polynomials at `u` in [-1, 1].
-    private static double sum(double[] coefficients, int panel, double u) {
+    /// The number of coefficients up to the last that counts.
+    private static int terms(double[] coefficients, int panel) {
+        int first = panel * POINTS, terms = POINTS;
+        double largest = 0;
+        for (int k = first; k < first + POINTS; k++) largest = Math.max(largest, Math.abs(coefficients[k]));
+        while (terms > 1 && Math.abs(coefficients[first + terms - 1]) <= NOTHING * largest) terms--;
+        return terms;
+    }
+
+    /// Clenshaw's sums of Chebyshev polynomials at `u` in [-1, 1], for φ and φ′ side by side: two
+    /// chains of additions that do not wait for one another.
+    private void sums(int panel, double u, int at, double[] value, double[] slope) {
         int first = panel * POINTS;
-        double b1 = 0;
-        double b2 = 0;
-        for (int k = first + POINTS - 1; k > first; k--) {
-            double b = coefficients[k] + 2 * u * b1 - b2;
-            b2 = b1;
-            b1 = b;
+        double twice = 2 * u, v1 = 0, v2 = 0, s1 = 0, s2 = 0;
+        for (int k = first + terms[panel] - 1; k > first; k--) {
+            double v = values[k] + twice * v1 - v2, s = slopes[k] + twice * s1 - s2;
+            v2 = v1;
+            v1 = v;
+            s2 = s1;
+            s1 = s;
         }
-        return coefficients[first] + u * b1 - b2;
+        value[at] = values[first] + u * v1 - v2;
+        slope[at] = slopes[first] + u * s1 - s2;
     }
 }
