@@ -42,6 +42,11 @@ public interface Detector {
         return false;
     }
 
+    /// Whether it is what was seen and not why, so that no failing remedy can speak against it.
+    default boolean symptom() {
+        return false;
+    }
+
     /// The cause's name, such as `vanishing-depth`.
     default String cause() {
         return Names.of(getClass()).replace('_', '-');

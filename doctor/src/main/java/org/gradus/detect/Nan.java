@@ -44,6 +44,11 @@ public record Nan() implements Detector.BuiltIn {
     }
 
     @Override
+    public boolean symptom() {
+        return true;
+    }
+
+    @Override
     public String sick() {
         return "overflow";
     }

@@ -78,9 +78,12 @@ public final class Odds {
     }
 
     /// What is left of a verdict when every remedy for its first cause has failed: that cause's
-    /// odds fall, those of the others and of none of these rise, and the order follows.
+    /// odds fall, those of the others and of none of these rise, and the order follows. A symptom
+    /// that no cause explains stands.
     public Verdict.Unwell refuted(Verdict.Unwell verdict) {
         Diagnosis first = verdict.first();
+        boolean alone = verdict.diagnoses().size() == 1;
+        if (alone && DetectorList.of(first.cause()).symptom()) return verdict;
         double before = first.sure(), odds = before * Math.exp(weight(REFUTED));
         double after = odds / (1 - before + odds);
         return new Verdict.Unwell(verdict.diagnoses().stream()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gradus.clinic.Consultation;
+import org.gradus.detect.DetectorList;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Verdict;
@@ -72,9 +73,12 @@ final class Costs {
 
     /// A cause whose remedies all failed.
     static String words(Consultation.Refuted refuted) {
-        return "None of the " + refuted.tried() + " cures on trial for " + refuted.cause() + " passed; the closest was "
-                + refuted.closest() + " (" + Numbers.effect(refuted.effect())
-                + "). That is evidence against the cause, which looked " + Headline.sure(refuted.sure())
-                + " sure before.";
+        String tried = "None of the " + refuted.tried() + " cures on trial for " + refuted.cause()
+                + " passed; the closest was " + refuted.closest() + " (" + Numbers.effect(refuted.effect()) + "). ";
+        return tried
+                + (DetectorList.of(refuted.cause()).symptom()
+                        ? "It is what was seen; what is behind it was not found."
+                        : "That is evidence against the cause, which looked " + Headline.sure(refuted.sure())
+                                + " sure before.");
     }
 }

@@ -108,6 +108,19 @@ class CalibrationLaws {
         assertThat(after.getFirst().sure()).isCloseTo(0.3 * (1 - left) / 0.4, within(1e-12));
     }
 
+    /// A number that is not finite was made, whatever helps against it.
+    @Test
+    void aSymptomAloneIsNotRefuted() {
+        Finding.Found found = new Finding.Found(
+                Finding.Severity.ILL, 0.6, List.of(), 1, List.of(), List.of(), "a headline", "a reason");
+        Diagnosis nan = new Diagnosis("nan", found, 0, 0.6, List.of()),
+                rate = new Diagnosis("lr-too-high", found, 0.2, 0.3, List.of());
+        Verdict.Unwell alone = new Verdict.Unwell(List.of(nan));
+        assertThat(Odds.fitted().refuted(alone)).isEqualTo(alone);
+        Verdict.Unwell explained = Odds.fitted().refuted(new Verdict.Unwell(List.of(nan, rate)));
+        assertThat(explained.first().cause()).isEqualTo("lr-too-high");
+    }
+
     @Test
     void probabilitiesLeaveRoomForNoneOfThese() {
         double[] p = Odds.fitted().probabilities(List.of(contender("clipping", 0.1), contender("lr-too-low", 0.1)));
