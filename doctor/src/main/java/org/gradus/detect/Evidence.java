@@ -51,7 +51,7 @@ public record Evidence(
 
     /// The error left, relative to guessing, up to which a network does well enough to be left in
     /// peace.
-    private static final double POOR = 0.12;
+    static final double POOR = 0.12;
 
     public Evidence {
         ledgers = List.copyOf(ledgers);

@@ -11,13 +11,16 @@ public sealed interface Verdict {
             case TooSoon t -> t.reason();
             case Healthy h
             when h.answer().equals("fitted") -> "The network has fitted its data; little error is left to learn from.";
+            case Healthy h
+            when h.unexplained() ->
+                Figure.percent(h.residual()) + " of the error of guessing is left, and no cause for it was found.";
             case Healthy h ->
                 "No cause of trouble was found; the gradient does its work. " + Figure.percent(h.residual())
                         + " of the error of guessing is left.";
         };
     }
 
-    /// Nothing is wrong.
+    /// No cause was found for anything that may be wrong.
     ///
     /// @param answer `fitted` when the error is nearly gone, else `none`
     /// @param residual the error that is left, relative to that of the best constant predictor
@@ -28,6 +31,11 @@ public sealed interface Verdict {
         public Healthy {
             evidence = List.copyOf(evidence);
             ruledOut = List.copyOf(ruledOut);
+        }
+
+        /// Whether so much error is left that there may be a cause which was not found.
+        public boolean unexplained() {
+            return residual > Evidence.POOR;
         }
     }
 

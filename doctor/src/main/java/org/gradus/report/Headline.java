@@ -25,6 +25,8 @@ public record Headline(String sign, String style, String title, String sentence)
                         unwell.first().finding().headline());
             }
             case Verdict.TooSoon soon -> new Headline("◆", "warn", "TOO SOON TO SAY", soon.reason());
+            case Verdict.Healthy healthy
+            when healthy.unexplained() -> new Headline("◆", "warn", "NO CAUSE FOUND", healthy.sentence());
             case Verdict.Healthy healthy -> new Headline("●", "good", "HEALTHY", healthy.sentence());
         };
     }

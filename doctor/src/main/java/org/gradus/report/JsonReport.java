@@ -43,10 +43,10 @@ public final class JsonReport {
         return Json.write(out);
     }
 
-    /// A verdict's name: `healthy`, `too_soon` or `unwell`.
+    /// A verdict's name: `healthy`, `unexplained`, `too_soon` or `unwell`.
     static String name(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Healthy _ -> "healthy";
+            case Verdict.Healthy h -> h.unexplained() ? "unexplained" : "healthy";
             case Verdict.TooSoon _ -> "too_soon";
             case Verdict.Unwell _ -> "unwell";
         };

@@ -105,6 +105,12 @@ final class Cases {
         return new Consultation(evidence(CURED), healthy(), List.of(), Optional.empty(), 0, 0);
     }
 
+    /// A network that does badly for no reason that is known.
+    static Consultation unexplained() {
+        Verdict verdict = new Verdict.Healthy("none", 0.76, List.of(), List.of("NaN (none)"));
+        return new Consultation(evidence(SIGMOID), verdict, List.of(), Optional.empty(), 0, 0);
+    }
+
     static Consultation soon() {
         Verdict verdict = new Verdict.TooSoon("12 steps are too few to say; 50 are needed");
         return new Consultation(
@@ -125,6 +131,7 @@ final class Cases {
                 "sick", sick(),
                 "better", better(),
                 "dull", dull(),
+                "unexplained", unexplained(),
                 "hopeless", hopeless(),
                 "well", well(),
                 "soon", soon(),

@@ -136,6 +136,8 @@ class ReportLaws {
     void aHealthyNetworkHasNoDiagnosisAndNoCure() {
         Page page = read(JsonReport.write(Cases.well(), Cases.facts()));
         assertThat(page.verdict()).isEqualTo("healthy");
+        assertThat(read(JsonReport.write(Cases.unexplained(), Cases.facts())).verdict())
+                .isEqualTo("unexplained");
         assertThat(page.diagnoses()).isEmpty();
         assertThat(page.cured()).isEmpty();
     }

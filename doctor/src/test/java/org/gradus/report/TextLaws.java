@@ -81,6 +81,15 @@ class TextLaws {
                 .doesNotContain("cured ");
     }
 
+    @Test
+    void whatDoesBadlyIsNotCalledHealthy() {
+        assertThat(TextReport.write(Cases.unexplained(), Cases.facts(), TextStyle.PLAIN))
+                .startsWith("◆ NO CAUSE FOUND")
+                .contains("76 % of the error of guessing is left, and no cause for it was found.");
+        assertThat(TextReport.write(Cases.well(), Cases.facts(), TextStyle.PLAIN))
+                .startsWith("● HEALTHY");
+    }
+
     /// A cure that needs a longer training says what it had come to by the patient's last epoch.
     @Test
     void aLongerTrainingSaysWhatItHadComeToInTheTimeOfTheOther() {
