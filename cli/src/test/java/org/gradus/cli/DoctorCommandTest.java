@@ -103,7 +103,7 @@ class DoctorCommandTest {
     void theJsonObjectHasItsFieldsAndAgreesWithTheText() {
         String json = shell.run("doctor", "sick.yaml", "--json").out();
         Answer answer = JsonReader.read(json, Answer.class, "answer");
-        assertThat(answer.version()).isEqualTo(1);
+        assertThat(answer.version()).isEqualTo(2);
         assertThat(answer.verdict()).isEqualTo("unwell");
         Found first = answer.diagnoses().getFirst();
         assertThat(first.cause()).isEqualTo("zero-init");

@@ -137,9 +137,18 @@ public final class Clinic {
 
     private static List<Trial> told(List<Treatment> treatments) {
         List<Trial> told = new ArrayList<>();
-        for (Treatment t : treatments)
-            for (Trial trial : t.trials()) if (told.stream().noneMatch(trial::repeats)) told.add(trial);
+        for (Treatment t : treatments) for (Trial trial : t.trials()) tell(told, trial);
         return told;
+    }
+
+    /// Adds an arm, or puts it in the place of one that tells less.
+    private static void tell(List<Trial> told, Trial trial) {
+        for (int i = 0; i < told.size(); i++) {
+            if (!trial.repeats(told.get(i))) continue;
+            if (trial.losses().size() > told.get(i).losses().size()) told.set(i, trial);
+            return;
+        }
+        told.add(trial);
     }
 
     /// The remedies alone; where none cures, the best two together; and where something seems to do

@@ -13,7 +13,7 @@ import org.gradus.recipe.Recipe;
 /// @param verdict what is wrong with it, in the light of the trials
 /// @param trials every arm of the experiment, control and sham first; empty for a healthy network
 /// @param cure the best accepted remedy, trained in full, if one was accepted
-/// @param steps the steps of each arm
+/// @param steps the steps of an arm that went all the way, at most
 /// @param seeds the seeds of each arm
 /// @param refuted the causes of which every remedy failed, which is evidence against them, in the
 ///     order in which they were treated
@@ -66,7 +66,7 @@ public record Consultation(
     public record Cure(Recipe recipe, String remedy, List<String> changes, Evidence evidence, Verdict verdict) {
         /// Whether the treated network is well: nothing ails it, and little error is left.
         public boolean well() {
-            return !(verdict instanceof Verdict.Unwell) && !evidence.poor();
+            return !(verdict instanceof Verdict.Unwell) && !(verdict instanceof Verdict.Healthy h && h.unexplained());
         }
     }
 

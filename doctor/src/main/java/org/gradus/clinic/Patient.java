@@ -20,7 +20,8 @@ import org.gradus.train.Checkpoint;
 ///
 /// @param states some of its states, in order; the last is from near the end
 record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Checkpoint> states) {
-    /// A trial takes this many steps, enough for a cure to show, and never fewer than [#FEWEST]:
+    /// A trial takes this many steps, enough for a cure to show, more for [#SAMPLES], and never
+    /// fewer than [#FEWEST]:
     /// after 22 a residual path looked worse than the control, after 50 it won by 1.8 nats.
     private static final int STEPS = 200, FEWEST = 50;
 
@@ -165,7 +166,7 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
             Remedy longer = remedy.orElseThrow().longer(times);
             return new Arm(
                     kind,
-                    longer.name(),
+                    preserving ? longer.name() + "@" + origin.step() : longer.name(),
                     Optional.of(longer),
                     recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())),
                     data,

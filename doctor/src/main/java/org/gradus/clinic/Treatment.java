@@ -33,7 +33,7 @@ record Treatment(
     /// longer; and the part of it that must go for a longer one to be worth its time.
     private static final double TRIFLE = 0.02, LESS = 0.2;
 
-    /// The steps that a longer training may take, in those of all trials.
+    /// The steps that a longer training may take, in those of all trials for the cause.
     private static final int ROOM = 2;
 
     /// An accepted arm, trained in full.
@@ -56,8 +56,10 @@ record Treatment(
         }
     }
 
-    /// Trains every accepted remedy in full with the recipe's own seed, and takes the best that
-    /// ends above the patient: the ranking of short trials is not the ranking at the end.
+    /// Trains every accepted remedy in full with the recipe's own seed, since the ranking of short
+    /// trials is not the ranking at the end; and takes the best, trained for longer where that
+    /// pays,
+    /// if it ends above the patient.
     static Treatment of(Patient patient, Experiment experiment, List<Trial> trials, Pool pool) {
         List<Callable<Full>> work = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
@@ -65,7 +67,7 @@ record Treatment(
             if (trials.get(i).accepted()) work.add(() -> train(patient, arm, _ -> {}));
         }
         List<Full> full = new ArrayList<>(pool.all("cures", work));
-        Optional<Full> best = best(List.copyOf(full))
+        Optional<Full> best = best(full, metric(patient.evidence()))
                 .map(f -> lengthened(patient, f, ROOM * experiment.steps(), full, pool))
                 .filter(f -> f.metric() > metric(patient.evidence()));
         long cost = experiment.steps() + full.stream().mapToLong(Full::steps).sum();
@@ -74,15 +76,17 @@ record Treatment(
     }
 
     /// What cures; or the same for longer, as often as its loss still falls at the end and that
-    /// leaves clearly less error, with no more than [#ROOM] times the steps that the trials took.
+    /// leaves clearly less error, each with no more than [#ROOM] times the steps that the trials
+    /// took.
     ///
     /// @param full what was trained in full, to which this adds
     private static Full lengthened(Patient patient, Full cure, long room, List<Full> full, Pool pool) {
         Full best = cure;
-        while (best.endsEarly() && (long) LONGER * best.steps() <= room) {
+        while (best.endsEarly()) {
             Arm arm = best.arm().longer(LONGER);
-            int steps = LONGER * best.steps();
-            Full longer = train(patient, arm, r -> pool.progress().at("longer", r.step(), steps));
+            int last = arm.recipe().steps(arm.data().train().count());
+            if (last - (arm.preserving() ? arm.origin().step() : 0) > room) return best;
+            Full longer = train(patient, arm, r -> pool.progress().at("longer", r.step(), last));
             full.add(longer);
             if (!(longer.left() < (1 - LESS) * best.left())) return best;
             best = longer;
@@ -90,10 +94,12 @@ record Treatment(
         return best;
     }
 
-    /// The best, or what does about as well and keeps the patient's weights.
-    private static Optional<Full> best(List<Full> full) {
+    /// The best, or what does about as well and keeps the patient's weights; of those above the
+    /// patient, if there are any.
+    private static Optional<Full> best(List<Full> full, double patient) {
         double best = full.stream().mapToDouble(Full::metric).max().orElse(0);
         return full.stream()
+                .filter(f -> best <= patient || f.metric() > patient)
                 .filter(f -> f.metric() >= best - TIE)
                 .max(Comparator.<Full>comparingInt(f -> f.arm().preserving() ? 1 : 0)
                         .thenComparingDouble(Full::metric));

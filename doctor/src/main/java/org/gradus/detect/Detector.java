@@ -42,7 +42,8 @@ public interface Detector {
         return false;
     }
 
-    /// Whether it is what was seen and not why, so that no failing remedy can speak against it.
+    /// Whether it is what was seen and not why: where no cause was found beside it, no failing
+    /// remedy can speak against it.
     default boolean symptom() {
         return false;
     }

@@ -26,7 +26,7 @@ public record Exploding() implements Detector.BuiltIn {
     public Finding examine(Evidence e) {
         Ledger start = e.first();
         double kept = start.keptPerLayer();
-        if (!atStart(e)) return new RuledOut("explosion (" + Words.arrives(e) + ")");
+        if (start.reach() < REACH) return new RuledOut("explosion (" + Words.arrives(e) + ")");
         if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
         List<String> layers = new ArrayList<>(e.layers().subList(0, e.layers().size() - 1));
         return new Found(
@@ -47,11 +47,6 @@ public record Exploding() implements Detector.BuiltIn {
                 "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(start.reach())
                         + " times what the last hidden layer gets.",
                 Words.product(start));
-    }
-
-    /// Whether the signal grows so much before the first step.
-    static boolean atStart(Evidence e) {
-        return !(e.first().reach() < REACH);
     }
 
     @Override

@@ -16,7 +16,8 @@ public record Nan() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
         if (e.stop().isEmpty()) return new RuledOut("NaN (none)");
-        if (Exploding.atStart(e)) return new RuledOut("NaN (the signal explodes before the first step)");
+        if (e.first().reach() >= Exploding.REACH)
+            return new RuledOut("NaN (the signal explodes before the first step)");
         Evidence.Stop stop = e.stop().get();
         return new Found(
                 Severity.ILL,

@@ -35,7 +35,7 @@ public sealed interface Verdict {
 
         /// Whether so much error is left that there may be a cause which was not found.
         public boolean unexplained() {
-            return residual > Evidence.POOR;
+            return !(residual < Evidence.POOR);
         }
     }
 

@@ -69,7 +69,7 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
         return remedies;
     }
 
-    /// The first change that helps; all are looked at at once, which takes as long as one.
+    /// The first change that helps; all are looked at at once.
     private static Optional<Change> change(Recipe recipe, Dataset data) {
         return remedies(recipe).parallelStream()
                 .flatMap(remedy -> remedy

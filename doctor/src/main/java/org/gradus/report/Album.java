@@ -250,7 +250,7 @@ public final class Album {
                 score("before", Curves.Look.OLD, before, Evidence.Score::testLoss),
                 score("after", Curves.Look.SECOND, after, Evidence.Score::testLoss));
         String reading =
-                "Both trainings have the same data, seed and number of steps; only the recipe's changed lines differ. The held-out loss "
+                "Both trainings have the same data and seed; only the recipe's changed lines differ. The held-out loss "
                         + "ends at " + Numbers.loss(before.score().testLoss()) + " before and at "
                         + Numbers.loss(after.score().testLoss())
                         + " after the cure.";

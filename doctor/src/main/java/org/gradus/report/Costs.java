@@ -77,7 +77,7 @@ final class Costs {
                 + " passed; the closest was " + refuted.closest() + " (" + Numbers.effect(refuted.effect()) + "). ";
         return tried
                 + (DetectorList.of(refuted.cause()).symptom()
-                        ? "It is what was seen; what is behind it was not found."
+                        ? "It is what was seen, not why."
                         : "That is evidence against the cause, which looked " + Headline.sure(refuted.sure())
                                 + " sure before.");
     }

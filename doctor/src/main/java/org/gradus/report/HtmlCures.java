@@ -11,7 +11,8 @@ final class HtmlCures {
         Markup out = new Markup();
         out.element(
                         "p",
-                        "Each arm trained " + consultation.steps() + " steps with each of " + Costs.seeds(consultation)
+                        "Each arm trained for up to " + consultation.steps() + " steps with each of "
+                                + Costs.seeds(consultation)
                                 + ", on the same batches from the same start. The control is the network as given; the sham is the same "
                                 + "with its first weights drawn anew, which shows what luck can do. An arm behind whose name a step stands "
                                 + "starts from the weights that the network had there, and so do its control and its sham, whose weights are "

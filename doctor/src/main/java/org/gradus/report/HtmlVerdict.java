@@ -90,7 +90,7 @@ final class HtmlVerdict {
                 .filter(t -> t.arm() == Trial.Arm.CURE)
                 .count();
         out.open("p", "class", "outcome " + (consultation.cure().isPresent() ? "good" : "bad"));
-        for (Consultation.Refuted r : consultation.refuted()) out.text(Costs.words(r) + " ");
+        for (Consultation.Refuted r : consultation.refuted()) out.text("No remedy for " + r.cause() + " passed. ");
         if (consultation.cure().isPresent()) {
             Consultation.Cure cure = consultation.cure().get();
             out.element("strong", (cure.well() ? "● Cured by " : "● Better with ") + cure.remedy())

@@ -15,7 +15,7 @@ import org.gradus.runs.Json;
 /// A consultation as one JSON object: what `--json` prints and what the HTML report carries.
 public final class JsonReport {
     /// Raised when a field changes its meaning; fields may be added without.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private JsonReport() {}
 

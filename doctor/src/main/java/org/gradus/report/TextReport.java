@@ -192,7 +192,11 @@ public final class TextReport {
         page.blank();
         for (Consultation.Refuted refuted : consultation.refuted()) page.paragraph("in vain", Costs.words(refuted));
         if (consultation.cure().isEmpty()) {
-            page.paragraph("cured", consultation.refuted().isEmpty() ? "no: what passed did no better in full" : "no");
+            page.paragraph(
+                    "cured",
+                    consultation.trials().stream().anyMatch(Trial::accepted)
+                            ? "no: what passed did no better in full"
+                            : "no");
             return;
         }
         Consultation.Cure cure = consultation.cure().get();

@@ -226,7 +226,6 @@ final class TrialLaws {
                 .train(cure.recipe().withEpochs(noisy.epochs()), 1, QUIET);
         assertThat(brief.stillFalls()).isTrue();
         assertThat(cure.evidence().heldOutLeft()).isLessThan(0.8 * brief.heldOutLeft());
-        assertThat(c.cost().trialSteps()).isGreaterThan(cure.evidence().steps());
     }
 
     /// What helps against noise shows late: trials with few samples a batch see as many samples as

@@ -80,7 +80,7 @@ final class Cases {
 
     /// The same network where the best remedy leaves much error of which no cause was found.
     static Consultation dull() {
-        return better(evidence(SIGMOID), healthy());
+        return better(evidence(SIGMOID), unexplained().verdict());
     }
 
     private static Consultation better(Evidence after, Verdict verdict) {
