@@ -58,8 +58,7 @@ record Treatment(
 
     /// Trains every accepted remedy in full with the recipe's own seed, since the ranking of short
     /// trials is not the ranking at the end; and takes the best, trained for longer where that
-    /// pays,
-    /// if it ends above the patient.
+    /// pays, if it ends above the patient.
     static Treatment of(Patient patient, Experiment experiment, List<Trial> trials, Pool pool) {
         List<Callable<Full>> work = new ArrayList<>();
         for (int i = 0; i < trials.size(); i++) {
