@@ -92,6 +92,12 @@ public final class Statistics {
         return Expr.of(new Equal(), predicted, labels).mean();
     }
 
+    /// The share of yes-or-no answers that are right: `[n, k]`, each above the threshold for yes; `[n, k]` of 0
+    /// and 1.
+    public static Expr accuracy(Expr output, double threshold, Expr targets) {
+        return Expr.of(new Equal(), output.greaterThan(threshold), targets).mean();
+    }
+
     /// A column of class numbers as rows with a single 1.
     public static Expr oneHot(Expr labels, int classes) {
         return Expr.of(new OneHot(classes), labels);

@@ -100,6 +100,18 @@ class StatisticsLaws {
     }
 
     @Test
+    void accuracyOfYesOrNoCountsEveryAnswer() {
+        Expr output = Expr.input("output", Shape.of(2, 3)), targets = Expr.input("targets", Shape.of(2, 3));
+        Expr atZero = Statistics.accuracy(output, 0, targets), atHalf = Statistics.accuracy(output, 0.5, targets);
+        Map<Expr, Tensor> in = Map.of(
+                output, Tensor.of(Shape.of(2, 3), 0.4, -2, 0, 0.6, 7, -1),
+                targets, Tensor.of(Shape.of(2, 3), 1, 1, 0, 1, 0, 0));
+        Map<Expr, Tensor> values = Graph.of(atZero, atHalf).eval(in);
+        assertThat(values.get(atZero).item()).isCloseTo(4 / 6.0, within(1e-15));
+        assertThat(values.get(atHalf).item()).isEqualTo(0.5);
+    }
+
+    @Test
     void oneHotHasASingleOneInEveryRow() {
         Expr labels = Expr.ints("labels", Shape.of(3));
         Expr rows = Statistics.oneHot(labels, 3);

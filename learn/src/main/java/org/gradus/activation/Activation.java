@@ -27,12 +27,24 @@ public interface Activation {
         return Optional.of(Pointwise.of(this));
     }
 
-    /// The largest |φ′| on the line, which may be a limit that is not reached; what a slope factor is measured
-    /// against.
+    /// The largest |φ′| on the line, which may be a limit that is not reached; infinite where no slope is the
+    /// largest.
     ///
     /// It is searched on [-32, 32] in steps of 1/32 and then closer, to about 1e-8.
     default double maxSlope() {
         return Pointwise.of(this).maxSlope();
+    }
+
+    /// What a slope factor is measured against, positive and finite: the largest |φ′|. One without a largest
+    /// says which slope counts as full.
+    default double fullSlope() {
+        return maxSlope();
+    }
+
+    /// The r of the bound exp(r |x|) on the growth of |φ| and |φ′|, see [ScalarFunction#growth]. 0, unless said:
+    /// they grow no faster than some power of x.
+    default double growth() {
+        return 0;
     }
 
     /// The activations that ship.
@@ -50,6 +62,7 @@ public interface Activation {
                     Softplus,
                     Mish,
                     Softsign,
+                    Exp,
                     HardTanh,
                     HardSigmoid,
                     Softmax {}

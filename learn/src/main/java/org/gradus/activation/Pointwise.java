@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param y φ at the points
 /// @param dy φ′ at the points
 /// @param kinks the activation's
-record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks) implements ScalarFunction {
+/// @param growth the activation's
+record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks, double growth) implements ScalarFunction {
     /// How many points the graph takes at once; a trade between the graph's own cost and points computed in
     /// vain.
     private static final int POINTS = 256;
@@ -31,7 +32,7 @@ record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks) imple
         Expr x = Expr.input("x", Shape.of(POINTS));
         Expr y = activation.apply(x);
         Expr dy = Gradient.of(y.sum(), List.of(x)).get(0);
-        return new Pointwise(Graph.of(x, y, dy), x, y, dy, activation.kinks());
+        return new Pointwise(Graph.of(x, y, dy), x, y, dy, activation.kinks(), activation.growth());
     }
 
     @Override

@@ -16,10 +16,10 @@ import org.gradus.tensor.Tensor;
 /// @param features how many inputs, at least 1
 /// @param noise the standard deviation of a cloud along each axis
 /// @param seed fixes the numbers drawn
-/// @param split the part of the samples that is for training
+/// @param split the part of the samples that is for training; with 1 nothing is held out
 /// @param splitSeed fixes which; apart from the run's seed
 /// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
-/// @param scale whether inputs are mapped to [0, 1]
+/// @param scale whether inputs are mapped to [0, 1], column by column or all alike
 public record Blobs(
         @Default("1000") int samples,
         @Default("3") int classes,
@@ -29,7 +29,7 @@ public record Blobs(
         @Default("0.8") double split,
         @Default("1") long splitSeed,
         @Default("false") boolean standardize,
-        @Default("false") boolean scale)
+        @Default("false") Scale scale)
         implements Source.BuiltIn {
     public Blobs {
         Setting.atLeast(2, "classes", classes);

@@ -17,10 +17,10 @@ import org.gradus.tensor.Tensor;
 /// @param noise the standard deviation of the noise on each coordinate
 /// @param factor the radius of the inner circle, at least 0 and below 1
 /// @param seed fixes the numbers drawn
-/// @param split the part of the samples that is for training
+/// @param split the part of the samples that is for training; with 1 nothing is held out
 /// @param splitSeed fixes which; apart from the run's seed
 /// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
-/// @param scale whether inputs are mapped to [0, 1]
+/// @param scale whether inputs are mapped to [0, 1], column by column or all alike
 public record Circles(
         @Default("1000") int samples,
         @Default("0.1") double noise,
@@ -29,7 +29,7 @@ public record Circles(
         @Default("0.8") double split,
         @Default("1") long splitSeed,
         @Default("false") boolean standardize,
-        @Default("false") boolean scale)
+        @Default("false") Scale scale)
         implements Source.BuiltIn {
     public Circles {
         Setting.atLeast(2, "samples", samples);

@@ -3,13 +3,17 @@ package org.gradus.data;
 import java.util.Arrays;
 import org.gradus.tensor.Tensor;
 
-/// What the training part shows of each column, and the rescaling that follows from it.
+/// What the training part shows of each column and of all together, and the rescaling that follows
+/// from it.
 final class Columns {
     private final double[] low;
     private final double[] range;
     private final double[] mean;
     /// In units of the range, so that its squares never underflow.
     private final double[] deviation;
+
+    private double lowest;
+    private double wholeRange;
 
     private Columns(int features) {
         low = new double[features];
@@ -35,6 +39,8 @@ final class Columns {
             high[j] = Math.max(high[j], inputs.get(i));
         }
         Arrays.setAll(range, j -> high[j] - low[j]);
+        lowest = Arrays.stream(low).min().orElse(0);
+        wholeRange = Arrays.stream(high).max().orElse(0) - lowest;
     }
 
     private void findMoments(Tensor inputs) {
@@ -50,6 +56,10 @@ final class Columns {
 
     double scaled(double x, int j) {
         return range[j] == 0 ? 0 : (x - low[j]) / range[j];
+    }
+
+    double scaledAlike(double x) {
+        return wholeRange == 0 ? 0 : (x - lowest) / wholeRange;
     }
 
     double standardized(double x, int j) {

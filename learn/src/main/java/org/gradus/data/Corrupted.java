@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
-import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
 
@@ -45,17 +44,17 @@ public record Corrupted(
     @Override
     public Dataset load(Path folder) {
         Dataset data = source.load(folder);
-        Samples train = corrupted(data.train(), 0), test = corrupted(data.test(), 1);
+        Samples train = corrupted(data.train(), data.task(), 0), test = corrupted(data.test(), data.task(), 1);
         if (answers == Answers.CONSTANT) train = constant(train);
         return Dataset.of(data.name(), train, test, data.task());
     }
 
-    private Samples corrupted(Samples samples, int part) {
-        Samples kept = rest < 1 && samples.targets().element() == Element.I32 ? mostlyFirst(samples, part) : samples;
+    private Samples corrupted(Samples samples, Task task, int part) {
+        Samples kept = rest < 1 && task instanceof Task.Classification ? mostlyFirst(samples, part) : samples;
         int[] order = Philox.permutation(kept.count(), seed, Draws.CORRUPTION, part);
         Tensor answered = answers == Answers.SHUFFLED ? kept.targets().rows(order) : kept.targets();
         return new Samples(
-                times(kept.inputs(), inputs), answered.element() == Element.F32 ? times(answered, targets) : answered);
+                times(kept.inputs(), inputs), task instanceof Task.Regression ? times(answered, targets) : answered);
     }
 
     private static Tensor times(Tensor t, double factor) {

@@ -12,8 +12,8 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param name what the data is called on screen
 /// @param train the samples that training sees
-/// @param test the samples that training never sees
-/// @param task what is to be told from the inputs
+/// @param test the samples that training never sees; 0 rows when nothing is held out
+/// @param task what is to be told from the inputs; targets of both parts must be what it says
 /// @param hash the first 16 hexadecimal digits of the SHA-256 of all samples: equal hashes, equal
 ///     data
 public record Dataset(String name, Samples train, Samples test, Task task, String hash) {
@@ -45,17 +45,33 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
                     }
                 }
             }
-            case Task.Regression(int outputs) -> {
-                if (targets.element() != Element.F32 || targets.shape().dim(1) != outputs) {
-                    throw Setting.wrong(part, "f32 targets [n, " + outputs + "]", targets.shape());
+            case Task.MultiLabel(int outputs) -> {
+                checkWidth(part, targets, outputs);
+                for (int i = 0; i < targets.size(); i++) {
+                    double target = targets.get(i);
+                    if (target == 0 || target == 1) continue;
+                    String place = part + ": row " + (i / outputs + 1) + ", output " + (i % outputs + 1);
+                    throw Setting.wrong(place, "0 or 1", target);
                 }
             }
+            case Task.Regression(int outputs) -> checkWidth(part, targets, outputs);
+        }
+    }
+
+    private static void checkWidth(String part, Tensor targets, int outputs) {
+        if (targets.element() != Element.F32 || targets.shape().dim(1) != outputs) {
+            throw Setting.wrong(part, "f32 targets [n, " + outputs + "]", targets.shape());
         }
     }
 
     /// The number of inputs of each sample.
     public int features() {
         return train.features();
+    }
+
+    /// Whether there are samples that training never sees.
+    public boolean hasTest() {
+        return test.count() > 0;
     }
 
     /// Over inputs and targets of the training part, then of the test part; each element as 4

@@ -14,15 +14,15 @@ import org.gradus.name.Setting;
 /// split 1,437 are for training and 360 for the test. Source: E. Alpaydin and C. Kaynak, *Optical
 /// Recognition of Handwritten Digits*, UCI Machine Learning Repository, 1998, test part; CC BY 4.0.
 ///
-/// @param split the part of the digits that is for training
+/// @param split the part of the digits that is for training; with 1 nothing is held out
 /// @param splitSeed fixes which; apart from the run's seed
 /// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
-/// @param scale whether inputs are mapped to [0, 1]
+/// @param scale whether inputs are mapped to [0, 1], column by column or all alike
 public record Digits(
         @Default("0.8") double split,
         @Default("1") long splitSeed,
         @Default("true") boolean standardize,
-        @Default("false") boolean scale)
+        @Default("false") Scale scale)
         implements Source.BuiltIn {
     private static final String FILE = "digits.csv.gz";
 
@@ -32,14 +32,13 @@ public record Digits(
 
     /// All of them, standardised; four fifths to train on.
     public static Digits standard() {
-        return new Digits(0.8, 1, true, false);
+        return new Digits(0.8, 1, true, Scale.FALSE);
     }
 
     @Override
     public Dataset load(Path folder) {
-        Csv settings = new Csv(
-                FILE, Csv.Header.FALSE, "last", Csv.Kind.CLASSIFICATION, ",", split, splitSeed, standardize, scale);
-        Table table = new CsvReader(FILE, settings).read("digits", DataFiles.unpack(FILE, resource()));
+        Csv settings = Csv.of(FILE);
+        Table table = CsvReader.read(CsvText.decode("digits", FILE, DataFiles.unpack(FILE, resource())), settings);
         return new Preparation(split, splitSeed, standardize, scale).of(table);
     }
 

@@ -11,6 +11,8 @@ record Draws(long seed) {
     private static final int PLACES = 0xDA7A0002;
     private static final int WEIGHTS = 0xDA7A0003;
     static final int CORRUPTION = 0xDA7A0004;
+    static final int MESS = 0xDA7A0005;
+    private static final int PROBES = 0xDA7A0006;
 
     /// Standard normal.
     double noise(int index) {
@@ -30,5 +32,10 @@ record Draws(long seed) {
     /// Standard normal.
     double weight(int index) {
         return Philox.normal(seed, WEIGHTS, 0, index);
+    }
+
+    /// Standard normal, for what is only measured.
+    double probe(int index) {
+        return Philox.normal(seed, PROBES, 0, index);
     }
 }

@@ -16,10 +16,11 @@ import org.gradus.tensor.Tensor;
 /// @param labels their labels
 /// @param testImages images for the test; with them nothing is split
 /// @param testLabels their labels
-/// @param split the part of the images that is for training, without files for the test
+/// @param split the part of the images that is for training, without files for the test;
+///     with 1 nothing is held out
 /// @param splitSeed fixes which; apart from the run's seed
 /// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
-/// @param scale whether inputs are mapped to [0, 1]
+/// @param scale whether inputs are mapped to [0, 1], column by column or all alike
 public record Idx(
         String images,
         String labels,
@@ -28,7 +29,7 @@ public record Idx(
         @Default("0.8") double split,
         @Default("1") long splitSeed,
         @Default("false") boolean standardize,
-        @Default("false") boolean scale)
+        @Default("false") Scale scale)
         implements Source.BuiltIn {
     public Idx {
         if (testImages.isPresent() != testLabels.isPresent()) {

@@ -17,10 +17,10 @@ import org.gradus.tensor.Tensor;
 /// @param outputs how many quantities to tell, at least 1
 /// @param noise the standard deviation of the noise on each output
 /// @param seed fixes the numbers drawn
-/// @param split the part of the samples that is for training
+/// @param split the part of the samples that is for training; with 1 nothing is held out
 /// @param splitSeed fixes which; apart from the run's seed
 /// @param standardize whether inputs get mean 0 and standard deviation 1, see [Preparation]
-/// @param scale whether inputs are mapped to [0, 1]
+/// @param scale whether inputs are mapped to [0, 1], column by column or all alike
 public record Regression(
         @Default("1000") int samples,
         @Default("5") int features,
@@ -30,7 +30,7 @@ public record Regression(
         @Default("0.8") double split,
         @Default("1") long splitSeed,
         @Default("false") boolean standardize,
-        @Default("false") boolean scale)
+        @Default("false") Scale scale)
         implements Source.BuiltIn {
     public Regression {
         Setting.atLeast(2, "samples", samples);

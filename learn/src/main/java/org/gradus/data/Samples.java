@@ -4,10 +4,10 @@ import org.gradus.name.Setting;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
-/// Inputs and their targets, row by row.
+/// Inputs and their targets, row by row; there may be 0 rows.
 ///
 /// @param inputs `f32 [n, features]`
-/// @param targets class numbers, `i32 [n]`, or quantities, `f32 [n, outputs]`
+/// @param targets class numbers, `i32 [n]`; quantities, or answers 0 and 1, `f32 [n, outputs]`
 public record Samples(Tensor inputs, Tensor targets) {
     public Samples {
         if (inputs.element() != Element.F32 || inputs.shape().rank() != 2) {

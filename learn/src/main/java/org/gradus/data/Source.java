@@ -12,5 +12,20 @@ public interface Source {
 
     /// The sources that ship.
     sealed interface BuiltIn extends Source
-            permits Digits, Csv, Idx, Circles, Spirals, Xor, Blobs, Regression, Standardized, Balanced, Corrupted {}
+            permits Digits,
+                    Csv,
+                    Idx,
+                    Circles,
+                    Spirals,
+                    Xor,
+                    Blobs,
+                    Gaussians,
+                    Regression,
+                    Friedman,
+                    Standardized,
+                    Balanced,
+                    Subset,
+                    Messy,
+                    Thresholded,
+                    Corrupted {}
 }

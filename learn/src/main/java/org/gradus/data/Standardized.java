@@ -2,7 +2,6 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
-import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -15,7 +14,8 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param source where the samples come from
 /// @param inputs whether inputs are standardized
-/// @param targets whether quantities to be told are standardized; class numbers stay as they are
+/// @param targets whether quantities to be told are standardized; class numbers, and answers 0 and 1, stay as they
+///     are
 public record Standardized(
         Source source,
         @Default("true") boolean inputs,
@@ -29,12 +29,12 @@ public record Standardized(
     /// Some data with their columns standardized.
     public static Dataset of(Dataset data, boolean inputs, boolean targets) {
         Samples train = data.train(), test = data.test();
+        boolean quantities = targets && data.task() instanceof Task.Regression;
         return Dataset.of(
-                data.name(), of(train, train, inputs, targets), of(test, train, inputs, targets), data.task());
+                data.name(), of(train, train, inputs, quantities), of(test, train, inputs, quantities), data.task());
     }
 
-    private static Samples of(Samples some, Samples training, boolean inputs, boolean targets) {
-        boolean quantities = targets && some.targets().element() == Element.F32;
+    private static Samples of(Samples some, Samples training, boolean inputs, boolean quantities) {
         return new Samples(
                 inputs ? standardized(some.inputs(), training.inputs()) : some.inputs(),
                 quantities ? standardized(some.targets(), training.targets()) : some.targets());

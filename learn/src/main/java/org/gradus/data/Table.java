@@ -8,7 +8,7 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param name what the data is called on screen and in errors
 /// @param inputs `[n, features]`, any element type
-/// @param targets class numbers, `i32 [n]`, or quantities, `f32` or `f64 [n, outputs]`
+/// @param targets class numbers, `i32 [n]`; quantities, or answers 0 and 1, `f32` or `f64 [n, outputs]`
 /// @param task what is to be told from the inputs
 public record Table(String name, Tensor inputs, Tensor targets, Task task) {
     /// The number of rows.

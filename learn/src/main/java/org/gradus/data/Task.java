@@ -7,6 +7,10 @@ public sealed interface Task {
     /// The width of the network's output that fits the task.
     int outputs();
 
+    /// What the measure of success is called: `accuracy`, the share of answers that are right, or `R²`, the share
+    /// of the targets' variance that is explained.
+    String metric();
+
     /// To tell which of some classes a sample belongs to; targets are class numbers from 0.
     ///
     /// @param classes how many there are, at least 2
@@ -19,6 +23,26 @@ public sealed interface Task {
         public int outputs() {
             return classes;
         }
+
+        @Override
+        public String metric() {
+            return "accuracy";
+        }
+    }
+
+    /// To answer several questions by yes or no, each independent of the others: any number of them may be yes.
+    /// Targets are `f32 [n, outputs]` of 0, no, and 1, yes.
+    ///
+    /// @param outputs how many questions there are for each sample, at least 1
+    record MultiLabel(int outputs) implements Task {
+        public MultiLabel {
+            Setting.atLeast(1, "outputs", outputs);
+        }
+
+        @Override
+        public String metric() {
+            return "accuracy";
+        }
     }
 
     /// To tell quantities; targets are real numbers.
@@ -27,6 +51,11 @@ public sealed interface Task {
     record Regression(int outputs) implements Task {
         public Regression {
             Setting.atLeast(1, "outputs", outputs);
+        }
+
+        @Override
+        public String metric() {
+            return "R²";
         }
     }
 }

@@ -15,7 +15,8 @@ import org.gradus.tensor.Tensor;
 ///
 /// With ReLU and its kind only σ_b² = 0 is on the line, so that is taken, and the rule is He's. GELU, SiLU and
 /// Mish cannot hold a signal on the lower part of their line; there the start of the upper part is taken, where
-/// Roberts, Yaida and Hanin 2022 put them. Softplus has no point; sigmoid would need σ_w² = 103.
+/// Roberts, Yaida and Hanin 2022 put them. Softplus has no point; sigmoid would need σ_w² = 103; that of exp is
+/// there, but any deviation from it doubles in each layer.
 ///
 /// @param weightVariance σ_w²; 0 stands for the value on the line
 /// @param biasVariance σ_b²; with a weight variance of 0, the one wished for

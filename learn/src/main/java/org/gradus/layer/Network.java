@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gradus.activation.Activation;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -100,6 +102,16 @@ public final class Network {
     /// The linear maps of the first build, in order.
     public List<Linear> linears() {
         return linears;
+    }
+
+    /// The weights of linear maps that training adjusts, in order; biases are not among them.
+    public List<Expr> weights() {
+        Set<Expr> linear = linears.stream().map(Linear::weight).collect(Collectors.toSet());
+        return parameters.values().stream()
+                .filter(Parameter::trained)
+                .map(Parameter::leaf)
+                .filter(linear::contains)
+                .toList();
     }
 
     /// The width of the network's output.

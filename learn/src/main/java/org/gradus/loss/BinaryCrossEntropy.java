@@ -25,9 +25,8 @@ public record BinaryCrossEntropy() implements Loss.BuiltIn {
         return Targets.columns(this, targets, outputs, Targets::mean);
     }
 
-    /// Class 1 from probability 1/2 on.
     @Override
-    public Expr scores(Expr output) {
-        return Targets.scores(output, 0.5);
+    public double threshold() {
+        return 0.5;
     }
 }

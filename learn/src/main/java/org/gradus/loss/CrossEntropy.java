@@ -1,6 +1,8 @@
 package org.gradus.loss;
 
+import java.util.Arrays;
 import org.gradus.graph.Expr;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
 /// The cross-entropy on probabilities: -Σₖ tₖ ln pₖ, for an output that is a softmax already.
@@ -10,7 +12,8 @@ import org.gradus.tensor.Tensor;
 /// [SoftmaxCrossEntropy] on the logits has neither limit.
 ///
 /// **Residual** at the output: -t / p, and 0 outside the cut. The best constant predictor has the class
-/// frequencies as its row, best among all rows that sum to 1.
+/// frequencies as its row, best among all rows that sum to 1: the column means over their sum, which is 1 for
+/// class numbers.
 public record CrossEntropy() implements Loss.BuiltIn {
     @Override
     public Expr perSample(Expr output, Expr targets) {
@@ -21,11 +24,13 @@ public record CrossEntropy() implements Loss.BuiltIn {
 
     @Override
     public Tensor bestConstant(Tensor targets, int outputs) {
-        return Targets.columns(this, targets, outputs, Targets::mean);
+        Tensor means = Targets.columns(this, targets, outputs, Targets::mean);
+        double sum = Arrays.stream(means.toDoubles()).sum();
+        return targets.element() == Element.I32 || sum == 0 ? means : means.map(mean -> mean / sum);
     }
 
     @Override
-    public Expr scores(Expr output) {
-        return output;
+    public double threshold() {
+        return 0.5;
     }
 }

@@ -54,9 +54,9 @@ public record Huber(@Default("1.0") double delta) implements Loss.BuiltIn {
                 .sum();
     }
 
-    /// One output is class 1 above 1/2, halfway between the two class numbers.
+    /// Halfway between the two numbers for no and yes.
     @Override
-    public Expr scores(Expr output) {
-        return Targets.scores(output, 0.5);
+    public double threshold() {
+        return 0.5;
     }
 }

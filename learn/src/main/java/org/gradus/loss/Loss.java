@@ -23,9 +23,15 @@ public interface Loss {
     /// @return `[1, outputs]`
     Tensor bestConstant(Tensor targets, int outputs);
 
-    /// The predicted class as a score a class, `[n, classes]`, for measuring accuracy; one output is read as
-    /// the score of class 1 against class 0.
-    Expr scores(Expr output);
+    /// The output above which the answer to a yes-or-no question is yes: 0 for logits, 1/2 for probabilities and
+    /// for numbers that are held against 0 and 1.
+    double threshold();
+
+    /// The predicted class as a score a class, `[n, classes]`, for measuring accuracy; one output is class 1
+    /// above the [#threshold], and class 0 below.
+    default Expr scores(Expr output) {
+        return Targets.scores(output, threshold());
+    }
 
     /// The mean loss, a scalar.
     default Expr mean(Expr output, Expr targets) {

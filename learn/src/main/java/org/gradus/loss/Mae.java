@@ -27,9 +27,9 @@ public record Mae() implements Loss.BuiltIn {
         return n == 0 ? 0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
 
-    /// One output is class 1 above 1/2, halfway between the two class numbers.
+    /// Halfway between the two numbers for no and yes.
     @Override
-    public Expr scores(Expr output) {
-        return Targets.scores(output, 0.5);
+    public double threshold() {
+        return 0.5;
     }
 }

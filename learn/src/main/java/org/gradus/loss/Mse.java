@@ -18,9 +18,9 @@ public record Mse() implements Loss.BuiltIn {
         return Targets.columns(this, targets, outputs, Targets::mean);
     }
 
-    /// One output is class 1 above 1/2, halfway between the two class numbers.
+    /// Halfway between the two numbers for no and yes.
     @Override
-    public Expr scores(Expr output) {
-        return Targets.scores(output, 0.5);
+    public double threshold() {
+        return 0.5;
     }
 }

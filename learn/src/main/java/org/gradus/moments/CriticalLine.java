@@ -57,7 +57,8 @@ public record CriticalLine(ScalarFunction function) {
         double highest = Double.NEGATIVE_INFINITY;
         for (double q = SMALLEST_Q; q < LARGEST_Q; q *= STRIDE) {
             double bias = at(q).sigmaB2();
-            highest = Math.max(highest, bias);
+            // of infinite moments there is none
+            highest = Double.isNaN(bias) ? highest : Math.max(highest, bias);
             if (bias >= sigmaB2) {
                 return judged(at(Root.between(q / STRIDE, q, x -> at(x).sigmaB2() - sigmaB2)));
             }

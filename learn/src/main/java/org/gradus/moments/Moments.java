@@ -38,6 +38,15 @@ public record Moments(
         double meanRate) {
 
     private static final double LIMIT = 13;
+
+    /// The highest moment asked for.
+    private static final double FOURTH = 4;
+
+    /// How far out, in standard deviations, the fourth moment of what grows like `exp(r |x|)` may be made. Here
+    /// `E φ⁴` is `exp(13² / 4)` = 2e18 times `(E φ²)²`: a sum over fewer units than that is ruled by its largest
+    /// term, and comes nowhere near what is expected of it.
+    private static final double FARTHEST = 13;
+
     private static final double STEP = 0.5;
     private static final double SMALLEST = 1e-300;
 
@@ -47,13 +56,21 @@ public record Moments(
     /// function is then the mean of its two one-sided slopes, as in a network whose signal dies
     /// out. A moment that is exactly zero has spread 1.
     ///
+    /// Those of a function that grows like `exp(r |x|)` ([ScalarFunction#growth]) are all infinite once
+    /// `4 r √q` exceeds 13: no network is wide enough to show them.
+    ///
     /// @param function the activation
     /// @param q second moment of its argument
     /// @return the moments
     /// @throws IllegalArgumentException if `q` is negative, not finite or above 1e300
     public static Moments at(ScalarFunction function, double q) {
         double scale = scale(q);
-        Panels panels = Panels.normal(GaussLegendre.FINE, LIMIT, STEP, new Breaks().of(function, scale, 0, STEP));
+        if (outgrown(function, scale)) {
+            return infinite(q);
+        }
+        // under the normal density, exp(4 r |x|) is largest 4 r standard deviations of x out
+        double limit = LIMIT + FOURTH * function.growth() * scale;
+        Panels panels = Panels.normal(GaussLegendre.FINE, limit, STEP, new Breaks().of(function, scale, 0, STEP));
         return over(panels, function, q, scale);
     }
 
@@ -88,6 +105,16 @@ public record Moments(
         double[] slope = new double[t.length];
         function.evaluate(x, value, slope);
         return sum(q, scale, panels, value, slope);
+    }
+
+    /// Whether a function grows so fast that its fourth moment is made too far out: see [#FARTHEST].
+    static boolean outgrown(ScalarFunction function, double scale) {
+        return FOURTH * function.growth() * scale > FARTHEST;
+    }
+
+    private static Moments infinite(double q) {
+        double i = Double.POSITIVE_INFINITY;
+        return new Moments(q, i, i, i, i, i, i, i, i, i, i, i, i);
     }
 
     /// The standard deviation of the argument, never zero.
@@ -155,7 +182,7 @@ public record Moments(
     ///
     /// @return the variance, at least 0
     public double variance() {
-        return Math.max(0, power - mean * mean);
+        return Double.isInfinite(power) ? power : Math.max(0, power - mean * mean);
     }
 
     /// `d ln V / d ln q = q V'/V`: how strongly a relative change of the pre-activation's power
@@ -163,7 +190,7 @@ public record Moments(
     ///
     /// @return the exponent: 1 for ReLU and linear, between 0 and 1 for a saturating function
     public double powerExponent() {
-        return ratio(Math.max(q, SMALLEST) * powerRate, power, 0);
+        return Double.isInfinite(power) ? power : ratio(Math.max(q, SMALLEST) * powerRate, power, 0);
     }
 
     /// `E[φ' x] = 2q dM/dq`: how the mean answers when the argument is stretched.

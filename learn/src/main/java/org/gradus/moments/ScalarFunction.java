@@ -25,6 +25,17 @@ public interface ScalarFunction {
     /// @return the kinks
     List<Double> kinks();
 
+    /// The r of the bound exp(r |x|) on the growth of |φ| and |φ′|; 0 when no more than some power of x bounds
+    /// them.
+    ///
+    /// The moments of one that grows so fast are made far out, where the normal density is small, so a quadrature
+    /// has to reach further: a forgotten growth gives moments that are too small.
+    ///
+    /// @return the rate, not negative
+    default double growth() {
+        return 0;
+    }
+
     /// The point around which the function bends: 0 unless shifted. Quadratures refine their panels towards
     /// it.
     ///

@@ -20,6 +20,11 @@ record Shifted(ScalarFunction function, double shift) implements ScalarFunction 
     }
 
     @Override
+    public double growth() {
+        return function.growth();
+    }
+
+    @Override
     public double centre() {
         return function.centre() - shift;
     }

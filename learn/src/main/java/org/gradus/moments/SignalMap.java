@@ -13,6 +13,7 @@ public record SignalMap(ScalarFunction function, double sigmaW2, double sigmaB2)
 
     private static final double VANISHED = 1e-12;
     private static final double EXPLODED = 1e12;
+    private static final double OVERFLOWS = 1e299;
     private static final int TRANSIENT = 200;
     private static final double CREEP = 1e-3;
     private static final double STRIDE = 1.05;
@@ -67,7 +68,10 @@ public record SignalMap(ScalarFunction function, double sigmaW2, double sigmaB2)
         double after = next(q);
         for (int i = 0; i < TRANSIENT && Math.abs(after - q) > CREEP * q && q > VANISHED && q < EXPLODED; i++) {
             q = after;
-            after = next(q);
+            after = q < OVERFLOWS ? next(q) : q;
+        }
+        if (!(after < OVERFLOWS)) {
+            return new FixedPoint.Unbounded(after);
         }
         double low = q;
         while (Math.abs(after - q) > 4 * Math.ulp(q)) {

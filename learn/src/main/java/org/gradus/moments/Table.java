@@ -103,6 +103,11 @@ final class Table implements ScalarFunction {
     }
 
     @Override
+    public double growth() {
+        return function.growth();
+    }
+
+    @Override
     public double centre() {
         return function.centre();
     }

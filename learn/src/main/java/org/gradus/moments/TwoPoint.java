@@ -25,13 +25,16 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
     /// @param function the activation
     /// @param q second moment of its arguments; below 1e-300 the limit `q → 0+` is returned
     /// @param c their correlation
-    /// @return the kernels
+    /// @return the kernels; infinite where [Moments#at] is
     /// @throws IllegalArgumentException if `q` is not between 0 and 1e300, or `c` not between -1 and 1
     public static TwoPoint at(ScalarFunction function, double q, double c) {
         if (!(c >= -1 && c <= 1)) {
             throw new IllegalArgumentException("two-point kernel: correlation " + c + " is not between -1 and 1");
         }
         double scale = Moments.scale(q);
+        if (Moments.outgrown(function, scale)) {
+            return new TwoPoint(q, c, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+        }
         if (Math.abs(c) < UNRELATED) {
             Conditional alone = Conditional.at(function, new double[1], scale)[0];
             double shared = c * scale * scale * alone.slope * alone.slope;
@@ -43,7 +46,9 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
         for (double kink : function.kinks()) {
             breaks.closeIn(kink / (scale * c), STEP, Math.max(width / Math.abs(c), Math.ulp(1.0)));
         }
-        Panels outer = Panels.normal(GaussLegendre.COARSE, LIMIT, STEP, breaks);
+        // of what grows like exp(r |x|), the product of both is largest at most 2 r standard deviations out
+        double limit = LIMIT + 2 * function.growth() * scale;
+        Panels outer = Panels.normal(GaussLegendre.COARSE, limit, STEP, breaks);
         double[] t = outer.nodes;
         double[] value = new double[t.length];
         double[] slope = new double[t.length];
@@ -72,13 +77,14 @@ public record TwoPoint(double q, double c, double product, double slopeProduct) 
 
         /// One for each mean; the function is asked once for all of them.
         static Conditional[] at(ScalarFunction function, double[] means, double sd) {
+            double limit = LIMIT + function.growth() * sd;
             Panels[] panels = new Panels[means.length];
             int points = 0;
             for (int i = 0; i < means.length; i++) {
                 panels[i] = sd == 0
                         ? Panels.POINT
                         : Panels.normal(
-                                GaussLegendre.COARSE, LIMIT, STEP, new Breaks().of(function, sd, means[i], STEP));
+                                GaussLegendre.COARSE, limit, STEP, new Breaks().of(function, sd, means[i], STEP));
                 points += panels[i].nodes.length;
             }
             double[] x = new double[points];

@@ -21,11 +21,11 @@ public final class Setting {
         if (!(value > 0 && Double.isFinite(value))) throw wrong(setting, "a number above 0", value);
     }
 
-    /// A number above 0 and below 1: the part of the samples that is for training.
+    /// A number above 0, up to 1: the part of the samples that is for training.
     ///
     /// @throws IllegalArgumentException when it is not
     public static void part(String setting, double value) {
-        if (!(value > 0 && value < 1)) throw wrong(setting, "a number above 0 and below 1", value);
+        if (!(value > 0 && value <= 1)) throw wrong(setting, "a number above 0, up to 1", value);
     }
 
     /// A number of at least 0 and below 1: what a moving average keeps, or dropout drops.

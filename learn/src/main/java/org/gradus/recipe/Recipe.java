@@ -3,6 +3,7 @@ package org.gradus.recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.gradus.data.Source;
 import org.gradus.layer.Layer;
 import org.gradus.loss.Loss;
@@ -11,8 +12,10 @@ import org.gradus.name.Setting;
 import org.gradus.optim.Clip;
 import org.gradus.optim.ConstantRate;
 import org.gradus.optim.Optimizer;
+import org.gradus.optim.Penalty;
 import org.gradus.optim.Schedule;
 import org.gradus.optim.Sgd;
+import org.gradus.optim.Stop;
 
 /// All that defines a training. The same recipe gives the same weights to the bit, on any machine
 /// and any number of threads.
@@ -24,11 +27,14 @@ import org.gradus.optim.Sgd;
 /// @param optimizer how a gradient moves a weight
 /// @param schedule the factor on the learning rate at each step
 /// @param clip a bound on gradients, if any
+/// @param penalty what is added to the loss that is differentiated to keep weights small, if
+///     anything; the loss that is shown is without it
 /// @param batch samples a step; the last step of an epoch takes what is left
-/// @param epochs passes through the training samples
+/// @param epochs passes through the training samples, at most
+/// @param stop when training ends before, if it may; then a part of the training samples is held out
 /// @param seed fixes first values, the order of samples and the numbers drawn in training
-/// @param lossScale a factor on the loss that is differentiated; the loss that is shown is
-///     without it
+/// @param lossScale a factor on the loss that is differentiated, and on its penalty; the loss that
+///     is shown is without it
 public record Recipe(
         String name,
         Source data,
@@ -37,8 +43,10 @@ public record Recipe(
         @Default("{sgd: {rate: 0.1}}") Optimizer optimizer,
         @Default("constant") Schedule schedule,
         @Default("") Optional<Clip> clip,
+        @Default("") Optional<Penalty> penalty,
         @Default("64") int batch,
         @Default("20") int epochs,
+        @Default("") Optional<Stop> stop,
         @Default("1") long seed,
         @Default("1") double lossScale) {
 
@@ -48,6 +56,35 @@ public record Recipe(
         Setting.atLeast(1, "batch", batch);
         Setting.atLeast(1, "epochs", epochs);
         Setting.positive("loss_scale", lossScale);
+    }
+
+    /// A recipe without a penalty, which is trained for all its epochs.
+    public Recipe(
+            String name,
+            Source data,
+            List<Layer> model,
+            Loss loss,
+            Optimizer optimizer,
+            Schedule schedule,
+            Optional<Clip> clip,
+            int batch,
+            int epochs,
+            long seed,
+            double lossScale) {
+        this(
+                name,
+                data,
+                model,
+                loss,
+                optimizer,
+                schedule,
+                clip,
+                Optional.empty(),
+                batch,
+                epochs,
+                Optional.empty(),
+                seed,
+                lossScale);
     }
 
     /// A recipe with what is usual for the rest: SGD at 0.1, batches of 64, 20 epochs, seed 1.
@@ -82,63 +119,126 @@ public record Recipe(
         return JavaWriter.write(this);
     }
 
-    /// The steps of an epoch on so many samples; the last may have fewer than a batch.
+    /// The steps of an epoch, of which the last may have fewer samples than a batch.
+    ///
+    /// @param samples the training samples that there are; those that are held out are taken off here
     public int stepsPerEpoch(int samples) {
-        return Math.ceilDiv(samples, batch);
+        int held = stop.isPresent() ? stop.get().held(samples) : 0;
+        return Math.ceilDiv(samples - held, batch);
     }
 
-    /// The steps of a whole training on so many samples.
+    /// The steps of a whole training that is not stopped before.
+    ///
+    /// @param samples the training samples that there are
     public int steps(int samples) {
         return epochs * stepsPerEpoch(samples);
     }
 
     public Recipe withName(String name) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.name = name);
     }
 
     public Recipe withData(Source data) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.data = data);
     }
 
     public Recipe withModel(List<Layer> model) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
-    }
-
-    public Recipe withOptimizer(Optimizer optimizer) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
-    }
-
-    public Recipe withSchedule(Schedule schedule) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
-    }
-
-    public Recipe withClip(Clip clip) {
-        return new Recipe(
-                name, data, model, loss, optimizer, schedule, Optional.of(clip), batch, epochs, seed, lossScale);
-    }
-
-    public Recipe withoutClip() {
-        return new Recipe(
-                name, data, model, loss, optimizer, schedule, Optional.empty(), batch, epochs, seed, lossScale);
+        return with(draft -> draft.model = model);
     }
 
     public Recipe withLoss(Loss loss) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.loss = loss);
+    }
+
+    public Recipe withOptimizer(Optimizer optimizer) {
+        return with(draft -> draft.optimizer = optimizer);
+    }
+
+    public Recipe withSchedule(Schedule schedule) {
+        return with(draft -> draft.schedule = schedule);
+    }
+
+    public Recipe withClip(Clip clip) {
+        return with(draft -> draft.clip = Optional.of(clip));
+    }
+
+    public Recipe withoutClip() {
+        return with(draft -> draft.clip = Optional.empty());
+    }
+
+    public Recipe withPenalty(Penalty penalty) {
+        return with(draft -> draft.penalty = Optional.of(penalty));
+    }
+
+    public Recipe withoutPenalty() {
+        return with(draft -> draft.penalty = Optional.empty());
     }
 
     public Recipe withBatch(int batch) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.batch = batch);
     }
 
     public Recipe withEpochs(int epochs) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.epochs = epochs);
+    }
+
+    public Recipe withStop(Stop stop) {
+        return with(draft -> draft.stop = Optional.of(stop));
+    }
+
+    public Recipe withoutStop() {
+        return with(draft -> draft.stop = Optional.empty());
     }
 
     public Recipe withSeed(long seed) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.seed = seed);
     }
 
     public Recipe withLossScale(double lossScale) {
-        return new Recipe(name, data, model, loss, optimizer, schedule, clip, batch, epochs, seed, lossScale);
+        return with(draft -> draft.lossScale = lossScale);
+    }
+
+    private Recipe with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.recipe();
+    }
+
+    /// A recipe that can still be changed.
+    private static final class Draft {
+        private String name;
+        private Source data;
+        private List<Layer> model;
+        private Loss loss;
+        private Optimizer optimizer;
+        private Schedule schedule;
+        private Optional<Clip> clip;
+        private Optional<Penalty> penalty;
+        private int batch;
+        private int epochs;
+        private Optional<Stop> stop;
+        private long seed;
+        private double lossScale;
+
+        Draft(Recipe of) {
+            name = of.name;
+            data = of.data;
+            model = of.model;
+            loss = of.loss;
+            optimizer = of.optimizer;
+            schedule = of.schedule;
+            clip = of.clip;
+            penalty = of.penalty;
+            batch = of.batch;
+            epochs = of.epochs;
+            stop = of.stop;
+            seed = of.seed;
+            lossScale = of.lossScale;
+        }
+
+        Recipe recipe() {
+            return new Recipe(
+                    name, data, model, loss, optimizer, schedule, clip, penalty, batch, epochs, stop, seed, lossScale);
+        }
     }
 }

@@ -32,7 +32,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 ///
 /// A member of a family stands as its name (`relu`), or as its name with settings (`dense:
 /// {units: 64}`). A setting that is left out takes the [Default] of its component. A single value
-/// in place of the settings is the first of them (`dense: 64`).
+/// in place of the settings is the first of them (`dense: 64`), and a single text in place of a list
+/// of texts is all of it.
 final class RecipeReader {
     private final String file;
 
@@ -123,6 +124,7 @@ final class RecipeReader {
     }
 
     private List<Object> list(Node node, Type element, String key) {
+        if (node instanceof ScalarNode && element == String.class) return List.of(value(node, element, key));
         if (!(node instanceof SequenceNode sequence)) throw error(node, key, "expected a list", found(node));
         List<Object> out = new ArrayList<>();
         for (Node item : sequence.getValue()) out.add(value(item, element, key + "[" + out.size() + "]"));

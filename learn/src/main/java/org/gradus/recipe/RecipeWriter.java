@@ -80,14 +80,22 @@ final class RecipeWriter {
     private static Object plain(Object value) {
         return switch (value) {
             case Optional<?> o -> plain(o.orElseThrow());
+            case List<?> list when list.size() == 1 && list.getFirst() instanceof String only -> only;
             case List<?> list -> list.stream().map(RecipeWriter::plain).toList();
-            case Enum<?> e -> Names.snake(e.name());
+            case Enum<?> e -> constant(Names.snake(e.name()));
             case Record r -> {
                 Map<String, Object> settings = settings(r);
+                // a record of no family has no name to stand by
+                if (r.getClass().getInterfaces().length == 0) yield settings;
                 String name = Names.of(r.getClass());
                 yield settings.isEmpty() ? name : Map.of(name, settings);
             }
             default -> value;
         };
+    }
+
+    /// A constant's name; `true` and `false` without quotes.
+    private static Object constant(String name) {
+        return name.equals("true") || name.equals("false") ? Boolean.valueOf(name) : name;
     }
 }

@@ -2,17 +2,19 @@ package org.gradus.runs;
 
 import java.nio.file.Files;
 import java.util.Optional;
+import org.gradus.train.Ending;
 
 /// What `result.json` says: how a training ended. It is there once the training has ended.
 ///
 /// @param steps how many steps were made
 /// @param seconds how long they took, all parts of a resumed training together
-/// @param metric what the metric is: `accuracy`, or `R²` for regression
+/// @param metric what the metric is: `accuracy` or `R²`, see [org.gradus.data.Task#metric]
 /// @param trainLoss the mean loss on the samples trained on
 /// @param trainMetric the metric on them
-/// @param testLoss the mean loss on the held-out samples
-/// @param testMetric the metric on them
-/// @param stopped why it ended early: the first operation that gave a number that is not finite
+/// @param testLoss the mean loss on the held-out samples; NaN when there are none
+/// @param testMetric the metric on them; NaN when there are none
+/// @param stopped why it broke off: the first operation that gave a number that is not finite
+/// @param ending how it ended, if it might have stopped early; losses and metrics are then those of the best epoch
 public record RunResult(
         int steps,
         double seconds,
@@ -21,7 +23,8 @@ public record RunResult(
         double trainMetric,
         double testLoss,
         double testMetric,
-        Optional<String> stopped) {
+        Optional<String> stopped,
+        Optional<Ending> ending) {
     private static final String FILE = "result.json";
 
     /// The result of a run, if it has ended.

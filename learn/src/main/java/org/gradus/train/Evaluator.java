@@ -44,8 +44,8 @@ public final class Evaluator implements AutoCloseable {
     /// How well a network does on some samples.
     ///
     /// @param loss the mean loss
-    /// @param metric the share of samples classified right; for regression, the share of the targets' variance
-    ///     explained (R²)
+    /// @param metric accuracy: the share of samples classified right, or of all answers to yes-or-no questions that
+    ///     are right; for regression, the share of the targets' variance explained (R²)
     public record Score(double loss, double metric) {}
 
     /// The score on the samples trained on.
@@ -53,7 +53,7 @@ public final class Evaluator implements AutoCloseable {
         return score(train, data.train());
     }
 
-    /// The score on the held-out samples.
+    /// The score on the held-out samples; NaN for both figures when nothing is held out.
     public Score test() {
         return score(test, data.test());
     }
@@ -61,6 +61,7 @@ public final class Evaluator implements AutoCloseable {
     private Score score(Table table, Samples samples) {
         double loss = 0, metric = 0;
         int n = table.rows();
+        if (n == 0) return new Score(Double.NaN, Double.NaN);
         int[] rows = IntStream.range(0, n).toArray();
         for (int from = 0; from < n; from += CHUNK) {
             int size = Math.min(CHUNK, n - from);
@@ -70,11 +71,8 @@ public final class Evaluator implements AutoCloseable {
             loss += planned.session().scalar(planned.loss()) * size;
             metric += planned.session().scalar(planned.metric()) * size;
         }
-        return new Score(loss / n, classified() ? metric / n : 1 - metric / n / variance(samples));
-    }
-
-    private boolean classified() {
-        return data.task() instanceof Task.Classification;
+        double mean = metric / n;
+        return new Score(loss / n, data.task() instanceof Task.Regression ? 1 - mean / variance(samples) : mean);
     }
 
     private static double variance(Samples samples) {
@@ -102,9 +100,11 @@ public final class Evaluator implements AutoCloseable {
         StepGraph.Batch batch = train.batch(rows);
         Expr output = network.forward(batch.inputs(), false).output();
         Expr mean = loss.mean(output, batch.targets());
-        Expr metric = classified()
-                ? Statistics.accuracy(loss.scores(output), batch.targets())
-                : output.minus(batch.targets()).square().mean();
+        Expr metric = switch (data.task()) {
+            case Task.Classification _ -> Statistics.accuracy(loss.scores(output), batch.targets());
+            case Task.MultiLabel _ -> Statistics.accuracy(output, loss.threshold(), batch.targets());
+            case Task.Regression _ -> output.minus(batch.targets()).square().mean();
+        };
         Graph graph = Graph.of(List.of(mean, metric), List.of());
         Session session = Session.of(Plan.of(graph), store, workers);
         return new Planned(session, new Table.Leaves(session, batch), mean, metric);

@@ -14,6 +14,7 @@ import org.gradus.graph.op.Input;
 import org.gradus.graph.op.IsFinite;
 import org.gradus.layer.Network;
 import org.gradus.optim.Optimizer;
+import org.gradus.optim.Penalty;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -25,11 +26,11 @@ import org.gradus.tensor.Tensor;
 /// @param rate the scheduled learning rate, a scalar
 /// @param number the number of the step from 1, a scalar integer
 /// @param forward the network on this batch, with every linear map and nonlinearity marked
-/// @param loss the mean loss, without the recipe's loss scale
+/// @param loss the mean loss, without the recipe's penalty and loss scale
 /// @param parameters the paths of all weights, also of those that are frozen or that no path
 ///     leads to
-/// @param gradients the gradient of the scaled mean loss by each weight that is trained and that a
-///     path leads to, before clipping, by path
+/// @param gradients the gradient, by each weight that is trained and that a path leads to, of the
+///     scaled mean loss and the scaled penalty on that weight, before clipping, by path
 /// @param signals the gradient of the scaled mean loss by the output of each linear map that a path
 ///     leads to, by the map's path
 /// @param moved after the step, the weights that have a gradient, by path; the others stay
@@ -68,6 +69,7 @@ public record StepGraph(
         Expr loss = recipe.loss().mean(forward.output(), batch.targets());
 
         Map<Expr, Expr> reached = reached(network, forward, loss.times(recipe.lossScale()));
+        recipe.penalty().ifPresent(p -> add(p, recipe.lossScale(), network, reached));
         List<Expr> leaves = network.parameters().stream()
                 .map(Network.Parameter::leaf)
                 .filter(reached::containsKey)
@@ -109,6 +111,15 @@ public record StepGraph(
         network.parameters().stream().filter(Network.Parameter::trained).forEach(p -> wrt.add(p.leaf()));
         forward.linears().forEach(linear -> wrt.add(linear.output()));
         return Gradient.of(loss, wrt);
+    }
+
+    /// Adds the gradient of a penalty, which is on weights alone, to that of the loss. A weight that
+    /// no path from the loss leads to has no price: it could only shrink.
+    private static void add(Penalty penalty, double scale, Network network, Map<Expr, Expr> reached) {
+        List<Expr> weights =
+                network.weights().stream().filter(reached::containsKey).toList();
+        Gradient.of(penalty.of(weights).times(scale), Set.copyOf(weights))
+                .forEach((weight, slope) -> reached.merge(weight, slope, Expr::plus));
     }
 
     private static Map<String, Expr> signals(Network.Forward forward, Map<Expr, Expr> reached) {

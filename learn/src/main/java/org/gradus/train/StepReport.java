@@ -8,7 +8,7 @@ public interface StepReport {
     /// The epoch it belongs to, from 1.
     int epoch();
 
-    /// The mean loss of the batch, before the step, without the recipe's loss scale.
+    /// The mean loss of the batch, before the step, without the recipe's penalty and loss scale.
     double loss();
 
     /// The learning rate used.

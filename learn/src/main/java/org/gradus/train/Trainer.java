@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.data.Dataset;
+import org.gradus.data.Samples;
 import org.gradus.data.Task;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
@@ -13,11 +14,13 @@ import org.gradus.run.Store;
 import org.gradus.run.Workers;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
+import org.gradus.tensor.Tensor;
 
 /// The training loop: gradient descent on the batches of a recipe's data.
 ///
 /// A trainer is fully determined by its recipe and data. It can be saved at any step and restored
-/// to go on with the same bits.
+/// to go on with the same bits. A recipe that stops early holds out a part of the training samples
+/// (see [Split]), and keeps the network of its best epoch.
 public final class Trainer implements AutoCloseable {
     /// The random stream from which each epoch's order of samples is drawn.
     private static final int ORDER_STREAM = -1;
@@ -29,25 +32,31 @@ public final class Trainer implements AutoCloseable {
     private final Store store;
     private final Workers workers;
     private final Table train;
+    private final int stepsPerEpoch;
     /// A plan for each batch size, and apart for steps at which a tap samples something.
     private final List<TrainingStep> steps = new ArrayList<>();
     private final Evaluator evaluator;
     private final Rewind rewind = new Rewind();
+    /// Who decides whether to stop early, if the recipe may.
+    private final Optional<Watch> watch;
     /// Whether steps look at all gradients before they change anything.
     private boolean guarded;
 
     private int step;
     private int[] order = {};
 
-    private Trainer(Recipe recipe, Dataset data, List<Tap> taps, Workers workers, Store store, Network network) {
+    private Trainer(
+            Recipe recipe, Dataset data, List<Tap> taps, Workers workers, Store store, Network network, Split split) {
         this.recipe = recipe;
         this.data = data;
         this.taps = List.copyOf(taps);
         this.workers = workers;
         this.store = store;
         this.network = network;
-        this.train = new Table(data.train());
-        this.evaluator = new Evaluator(recipe.loss(), data, network, store, workers);
+        this.train = new Table(split.trained().train());
+        this.stepsPerEpoch = recipe.stepsPerEpoch(data.train().count());
+        this.evaluator = new Evaluator(recipe.loss(), split.trained(), network, store, workers);
+        this.watch = Watch.of(recipe, data, split, network, store, workers);
     }
 
     /// A trainer at step 0, with the first values that the recipe's rules and seed give.
@@ -72,19 +81,21 @@ public final class Trainer implements AutoCloseable {
     /// @param initSeed draws the first weights; the recipe's own seed, or another, on the same
     ///     batches
     public static Trainer anyway(Recipe recipe, Dataset data, List<Tap> taps, int threads, long initSeed) {
+        Split split = Split.of(recipe, data);
         Network network = new Network(recipe.model(), initSeed);
         Store store = new Store();
         Workers workers = Workers.of(threads);
-        Start.fill(store, network, data, workers);
+        Start.fill(store, network, split.trained(), workers);
         fits(network.outputs(), data.task());
         taps.forEach(tap -> tap.begin(recipe, data));
-        return new Trainer(recipe, data, taps, workers, store, network);
+        return new Trainer(recipe, data, taps, workers, store, network, split);
     }
 
     /// Refuses a network whose output cannot say what the data ask for.
     private static void fits(int outputs, Task task) {
         boolean fits = switch (task) {
             case Task.Classification c -> outputs >= c.classes() || outputs == 1 && c.classes() == 2;
+            case Task.MultiLabel m -> outputs == m.outputs();
             case Task.Regression r -> outputs == r.outputs();
         };
         if (!fits) {
@@ -101,7 +112,9 @@ public final class Trainer implements AutoCloseable {
     public StepReport step() {
         TrainingStep made = advance();
         if (!guarded && !made.finite()) made = again();
-        return made.shown();
+        StepReport report = made.shown();
+        if (step % stepsPerEpoch() == 0) watch.ifPresent(w -> w.ended(step / stepsPerEpoch()));
+        return report;
     }
 
     private TrainingStep advance() {
@@ -146,12 +159,12 @@ public final class Trainer implements AutoCloseable {
     }
 
     public int stepsPerEpoch() {
-        return recipe.stepsPerEpoch(train.rows());
+        return stepsPerEpoch;
     }
 
-    /// How many steps the recipe asks for.
+    /// How many steps the recipe asks for; one that stops early may make fewer.
     public int totalSteps() {
-        return recipe.steps(train.rows());
+        return recipe.epochs() * stepsPerEpoch;
     }
 
     /// How many steps were made.
@@ -159,8 +172,21 @@ public final class Trainer implements AutoCloseable {
         return step;
     }
 
+    /// Whether all steps were made, or the recipe's rule has stopped the training early. In both
+    /// cases the network is then that of the best epoch, if the recipe has such a rule.
     public boolean done() {
-        return step >= totalSteps();
+        return step >= totalSteps()
+                || watch.filter(w -> w.ends(step / stepsPerEpoch())).isPresent();
+    }
+
+    /// The best epoch so far, if the recipe has a rule to stop early and an epoch was measured.
+    public Optional<Best> best() {
+        return watch.map(Watch::best).filter(Best::known);
+    }
+
+    /// How the training ended, if it has and if it might have stopped early.
+    public Optional<Ending> ending() {
+        return watch.filter(_ -> done()).map(w -> w.ending(step / stepsPerEpoch()));
     }
 
     /// The epoch of the latest step, from 1.
@@ -184,15 +210,40 @@ public final class Trainer implements AutoCloseable {
         return planned(Math.min(recipe.batch(), train.rows()), step + 1).session();
     }
 
-    /// Loss and metric on the training and on the held-out samples, in evaluation mode.
+    /// Loss and metric on the samples trained on and on the test samples, in evaluation mode.
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    /// The error on each of some samples, in evaluation mode: for classes 1 where the answer is
+    /// wrong and 0 where it is right, for quantities the squared error, averaged over outputs.
+    public double[] errors(Samples samples) {
+        try (RowErrors errors = new RowErrors(recipe.loss(), data.task(), network, store, workers)) {
+            return errors.of(samples);
+        }
+    }
+
+    /// The network's output for each of some samples, `[n, outputs]`, in evaluation mode.
+    public Tensor outputs(Samples samples) {
+        try (RowErrors errors = new RowErrors(recipe.loss(), data.task(), network, store, workers)) {
+            return errors.outputs(samples);
+        }
+    }
+
+    /// For each of some samples its part in the correlation between the network's answers and the
+    /// targets, in evaluation mode: the mean over samples is the correlation, near 0 where the
+    /// network knows nothing of them.
+    public double[] agreement(Samples samples) {
+        try (RowErrors errors = new RowErrors(recipe.loss(), data.task(), network, store, workers)) {
+            return errors.agreement(samples);
+        }
     }
 
     public Recipe recipe() {
         return recipe;
     }
 
+    /// The data as given; of their training samples a part may be held out, see [Split].
     public Dataset data() {
         return data;
     }
@@ -213,14 +264,22 @@ public final class Trainer implements AutoCloseable {
 
     /// Everything needed to go on from here.
     public Checkpoint checkpoint() {
-        return new Checkpoint(step, recipe, Checkpoint.tensors(store));
+        return new Checkpoint(step, recipe, Checkpoint.tensors(store), watch.map(Watch::best));
     }
 
-    /// Goes back, or forward, to where a checkpoint was taken.
+    /// Goes back, or forward, to where a checkpoint was taken. Where it knows of no best epoch, the
+    /// best is sought among those to come.
     public void restore(Checkpoint checkpoint) {
         checkpoint.tensors().forEach(store::put);
-        step = checkpoint.step();
+        at(checkpoint.step());
+        checkpoint.best().ifPresent(best -> watch.ifPresent(w -> w.restore(best)));
+    }
+
+    /// Goes on behind a step; what epochs before it did is not known.
+    private void at(int step) {
+        this.step = step;
         order = new int[0];
+        watch.ifPresent(w -> w.restore(Best.none(step / stepsPerEpoch())));
     }
 
     /// Goes on from where another training stands, as if this recipe took over there: takes its
@@ -245,12 +304,12 @@ public final class Trainer implements AutoCloseable {
                 store.put(name, value);
             }
         });
-        step = other.step();
-        order = new int[0];
+        at(other.step());
     }
 
     @Override
     public void close() {
+        watch.ifPresent(Watch::close);
         steps.forEach(TrainingStep::close);
         evaluator.close();
         workers.close();

@@ -46,6 +46,7 @@ class ActivationLaws {
                 new Softplus(),
                 new Mish(),
                 new Softsign(),
+                new Exp(),
                 new HardTanh(),
                 new HardSigmoid());
     }
@@ -102,6 +103,7 @@ class ActivationLaws {
                 new Known(new Softplus(), 1.3132616875182228, 0.31326168751822286),
                 new Known(new Mish(), 0.86509838826731033, -0.30340146137410895),
                 new Known(new Softsign(), 0.5, -0.5),
+                new Known(new Exp(), 2.7182818284590452, 0.36787944117144233),
                 new Known(new HardTanh(), 1, -1),
                 new Known(new HardSigmoid(), 2 / 3.0, 1 / 3.0));
     }
@@ -143,6 +145,35 @@ class ActivationLaws {
         assertLargestSlope(new HardTanh(), 1);
         assertLargestSlope(new HardSigmoid(), 1 / 6.0);
         assertLargestSlope(new Softmax(), 0.5);
+        assertThat(new Exp().maxSlope()).isInfinite();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void theFullSlopeIsTheLargestWhereThereIsOneAndANumberInAnyCase(Activation activation) {
+        double full = activation.fullSlope();
+        if (Double.isFinite(activation.maxSlope())) assertThat(full).isEqualTo(activation.maxSlope());
+        else assertThat(full).isPositive().isFinite();
+    }
+
+    /// A tenfold argument makes them larger by a fourth power at most, beside the exponential that is named.
+    @ParameterizedTest
+    @MethodSource("pointwise")
+    void itGrowsAsFastAsItSaysAndNoFaster(Activation activation) {
+        double[] x = {-640, -64, -20, -2, 2, 20, 64, 640}, value = new double[x.length], slope = new double[x.length];
+        function(activation).evaluate(x, value, slope);
+        assertThat(function(activation).growth()).isEqualTo(activation.growth());
+        boolean fast = false;
+        for (int from : new int[] {1, 2, 5, 6}) {
+            int to = from < 4 ? from - 1 : from + 1;
+            double rate = activation.growth() * (Math.abs(x[to]) - Math.abs(x[from]));
+            for (double[] y : List.of(value, slope)) {
+                double grew = Math.log(Math.abs(y[to]) + 1) - Math.log(Math.abs(y[from]) + 1);
+                assertThat(grew).as("from %s to %s", x[from], x[to]).isLessThan(rate + 4 * Math.log(10));
+                fast |= grew > 4 * Math.log(10);
+            }
+        }
+        assertThat(fast).isEqualTo(activation.growth() > 0);
     }
 
     private static void assertLargestSlope(Activation activation, double expected) {

@@ -7,8 +7,8 @@ import org.gradus.recipe.Recipe;
 import org.junit.jupiter.api.Test;
 
 class BalancedTest {
-    private static final Source RARE =
-            new Corrupted(new Spirals(400, 2, 1, 0.05, 1, 0.8, 1, true, false), Corrupted.Answers.TRUE, 1, 1, 0.05, 1);
+    private static final Source RARE = new Corrupted(
+            new Spirals(400, 2, 1, 0.05, 1, 0.8, 1, true, Scale.FALSE), Corrupted.Answers.TRUE, 1, 1, 0.05, 1);
 
     @Test
     void everyClassIsAsFrequentAsTheLargest() {

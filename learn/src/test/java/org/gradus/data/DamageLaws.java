@@ -61,14 +61,14 @@ class DamageLaws {
     @Test
     void csv() throws IOException {
         byte[] text = "a,\"b\",c\n1,2.5,0\n3,4e1,1\n\"5\",6,0\n7,8,1\n9,10,0\n".getBytes(StandardCharsets.UTF_8);
-        Csv csv = new Csv("file", Csv.Header.AUTO, "last", Csv.Kind.CLASSIFICATION, ",", 0.8, 1, true, false);
+        Csv csv = Csv.of("file");
         check(text, () -> csv.load(folder));
     }
 
     @Test
     void idx() throws IOException {
         Files.write(folder.resolve("labels"), IdxTest.idx(new byte[] {0, 1, 0}, 3));
-        Idx idx = new Idx("file", "labels", Optional.empty(), Optional.empty(), 0.5, 1, true, false);
+        Idx idx = new Idx("file", "labels", Optional.empty(), Optional.empty(), 0.5, 1, true, Scale.FALSE);
         check(IdxTest.idx(new byte[12], 3, 2, 2), () -> idx.load(folder));
         check(IdxTest.gzip(IdxTest.idx(new byte[12], 3, 2, 2)), () -> idx.load(folder));
     }

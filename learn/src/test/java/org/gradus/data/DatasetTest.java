@@ -64,10 +64,33 @@ class DatasetTest {
                 .hasMessage("train: expected f32 targets [n, 1], found [2]");
     }
 
+    private static Samples answers(int outputs, float... targets) {
+        int rows = targets.length / outputs;
+        return new Samples(
+                Tensor.of(Shape.of(rows, 2), new float[2 * rows]), Tensor.of(Shape.of(rows, outputs), targets));
+    }
+
+    @Test
+    void answersMustBeZeroOrOne() {
+        Task task = new Task.MultiLabel(2);
+        Samples right = answers(2, 0, 1, 1, 1), wrong = answers(2, 0, 1, 1, 0.5f);
+        assertThat(Dataset.of("d", right, right, task).task().outputs()).isEqualTo(2);
+        assertThatThrownBy(() -> Dataset.of("d", wrong, right, task))
+                .hasMessage("train: row 2, output 2: expected 0 or 1, found 0.5");
+        assertThatThrownBy(() -> Dataset.of("d", right, answers(2, Float.NaN, 1), task))
+                .hasMessage("test: row 1, output 1: expected 0 or 1, found NaN");
+        assertThatThrownBy(() -> Dataset.of("d", right, answers(1, 0, 1), task))
+                .hasMessage("test: expected f32 targets [n, 2], found [2, 1]");
+        assertThatThrownBy(() -> Dataset.of("d", TRAIN, TEST, task))
+                .hasMessage("train: expected f32 targets [n, 2], found [2]");
+    }
+
     @Test
     void aTaskNamesTheWidthOfTheOutput() {
         assertThat(new Task.Classification(10).outputs()).isEqualTo(10);
+        assertThat(new Task.MultiLabel(4).outputs()).isEqualTo(4);
         assertThat(new Task.Regression(3).outputs()).isEqualTo(3);
         assertThatThrownBy(() -> new Task.Classification(1)).hasMessage("classes: expected at least 2, found 1");
+        assertThatThrownBy(() -> new Task.MultiLabel(0)).hasMessage("outputs: expected at least 1, found 0");
     }
 }

@@ -10,10 +10,10 @@ import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {
-    private static final Dataset STANDARD = load(1, true, false);
-    private static final Dataset RAW = load(1, false, false);
+    private static final Dataset STANDARD = load(1, true, Scale.FALSE);
+    private static final Dataset RAW = load(1, false, Scale.FALSE);
 
-    private static Dataset load(long splitSeed, boolean standardize, boolean scale) {
+    private static Dataset load(long splitSeed, boolean standardize, Scale scale) {
         return new Digits(0.8, splitSeed, standardize, scale).load(Path.of(""));
     }
 
@@ -79,17 +79,26 @@ class DigitsTest {
     @Test
     void theSplitIsFixed() {
         assertThat(STANDARD.hash()).isEqualTo("b33691442a2af790");
-        assertThat(load(1, true, false)).isEqualTo(STANDARD);
-        assertThat(load(2, true, false).train().targets())
+        assertThat(load(1, true, Scale.FALSE)).isEqualTo(STANDARD);
+        assertThat(load(2, true, Scale.FALSE).train().targets())
                 .isNotEqualTo(STANDARD.train().targets());
     }
 
     @Test
     void rescalingLeavesTargetsAndSplitAlone() {
-        Dataset scaled = load(1, false, true);
+        Dataset scaled = load(1, false, Scale.TRUE);
         assertThat(scaled.train().targets()).isEqualTo(RAW.train().targets());
         assertThat(scaled.test().targets()).isEqualTo(STANDARD.test().targets());
         assertThat(Arrays.stream(scaled.train().inputs().toDoubles())).allMatch(x -> x >= 0 && x <= 1);
         assertThat(scaled.train().inputs().shape()).isEqualTo(Shape.of(1437, 64));
+    }
+
+    @Test
+    void pixelsScaledAlikeAreSixteenths() {
+        Dataset scaled = load(1, true, Scale.ALL);
+        for (int i = 0; i < 6400; i++) {
+            assertThat(scaled.train().inputs().get(i))
+                    .isEqualTo(RAW.train().inputs().get(i) / 16);
+        }
     }
 }

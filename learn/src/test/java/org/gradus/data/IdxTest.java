@@ -44,7 +44,7 @@ class IdxTest {
     }
 
     private Dataset load(Optional<String> testImages, Optional<String> testLabels) {
-        return new Idx("images", "labels", testImages, testLabels, 0.7, 1, false, false).load(folder);
+        return new Idx("images", "labels", testImages, testLabels, 0.7, 1, false, Scale.FALSE).load(folder);
     }
 
     @Test

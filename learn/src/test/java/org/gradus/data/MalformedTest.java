@@ -10,9 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,7 @@ class MalformedTest {
     void everyMalformedFileGetsItsMessage() throws IOException {
         malformedCsv();
         malformedCsvTargets();
+        malformedCsvPairs();
         malformedIdx();
         malformedIdxPairs();
         malformedSafetensors();
@@ -64,9 +68,20 @@ class MalformedTest {
         }
     }
 
+    /// @param target the target columns, with & between
     private void csv(String name, String text, Csv.Header header, String target, Csv.Kind task, String delimiter) {
         write("a.csv", text.getBytes(StandardCharsets.UTF_8));
-        Csv csv = new Csv("a.csv", header, target, task, delimiter, 0.8, 1, false, false);
+        Csv csv = new Csv(
+                "a.csv",
+                Optional.empty(),
+                header,
+                List.of(target.split("&")),
+                task,
+                delimiter,
+                0.8,
+                1,
+                false,
+                Scale.FALSE);
         expect("csv: " + name, () -> csv.load(folder));
     }
 
@@ -75,7 +90,7 @@ class MalformedTest {
     }
 
     private void csvPath(String name, String path) {
-        Csv csv = new Csv(path, Csv.Header.AUTO, "last", Csv.Kind.CLASSIFICATION, ",", 0.8, 1, false, false);
+        Csv csv = Csv.of(path);
         expect("csv: " + name, () -> csv.load(folder));
     }
 
@@ -131,13 +146,55 @@ class MalformedTest {
         csv("class missing", "1,0\n2,\n");
         csv("class too large", "1,0\n2,1e10\n");
         csv("single class", "1,3\n2,3\n3,3\n");
+        csv("a target of several unknown", named, Csv.Header.AUTO, "sepal&petals", Csv.Kind.REGRESSION, ",");
+        csv("a target twice", named, Csv.Header.AUTO, "petal&2", Csv.Kind.REGRESSION, ",");
+        csv("targets only", named, Csv.Header.AUTO, "petal&last&1", Csv.Kind.REGRESSION, ",");
+        csv("answer not yes or no", "1,0\n2,maybe\n", Csv.Header.AUTO, "last", Csv.Kind.MULTI_LABEL, ",");
+        csv("answer of two", "1,0\n2,2\n", Csv.Header.AUTO, "last", Csv.Kind.MULTI_LABEL, ",");
+        csv("answer missing", "1,0\n2,\n", Csv.Header.AUTO, "last", Csv.Kind.MULTI_LABEL, ",");
         csv("quantity not a number", "1,0\n2,high\n", Csv.Header.AUTO, "last", Csv.Kind.REGRESSION, ",");
+    }
+
+    /// @param train a file whose last column is the class
+    private void csvPair(String name, String train, String test) {
+        write("a.csv", train.getBytes(StandardCharsets.UTF_8));
+        write("b.csv", test.getBytes(StandardCharsets.UTF_8));
+        Csv usual = Csv.of("a.csv");
+        Csv csv = new Csv(
+                "a.csv",
+                Optional.of("b.csv"),
+                usual.header(),
+                usual.target(),
+                usual.task(),
+                usual.delimiter(),
+                usual.split(),
+                usual.splitSeed(),
+                false,
+                Scale.FALSE);
+        expect("csv: " + name, () -> csv.load(folder));
+    }
+
+    private void malformedCsvPairs() {
+        String named = "sepal,petal,species\n1,2,setosa\n3,4,virginica\n";
+        csvPair("class only in the test file", named, "sepal,petal,species\n1,2,setosa\n3,4,versicolor\n");
+        String many = IntStream.range(0, 12).mapToObj(i -> "1," + i + "\n").collect(Collectors.joining());
+        csvPair("class only in the test file, of many", many, "1,0\n1,2.0\n1,12\n");
+        csvPair("class name in the test file, numbers before", many, "1,one\n");
+        csvPair("test file with other columns", named, "sepal,species\n1,setosa\n");
+        csvPair("test file with other names", named, "sepal,petals,species\n1,2,setosa\n");
+        csvPair("test file with names in another order", named, "petal,sepal,species\n1,2,setosa\n");
+        csvPair("test file without header", named, "1,2,setosa\n");
+        csvPair("test file with a header, none before", "1,2,0\n3,4,1\n", "a,b,c\n1,2,0\n");
+        csvPair("test file with a header only", named, "sepal,petal,species\n");
+        csvPair("test file empty", named, "");
+        csvPair("test file with a word among numbers", named, "sepal,petal,species\n1,?,setosa\n");
+        csvPair("training file with a single class", "1,2,0\n3,4,0\n", "1,2,0\n3,4,1\n");
     }
 
     private void idx(String name, byte[] images, byte[] labels) {
         write("images", images);
         write("labels", labels);
-        Idx idx = new Idx("images", "labels", Optional.empty(), Optional.empty(), 0.5, 1, false, false);
+        Idx idx = new Idx("images", "labels", Optional.empty(), Optional.empty(), 0.5, 1, false, Scale.FALSE);
         expect("idx: " + name, () -> idx.load(folder));
     }
 
@@ -172,12 +229,13 @@ class MalformedTest {
         idx("images as labels", IMAGES, IMAGES);
         idx("fewer labels than images", IMAGES, IdxTest.idx(new byte[] {0, 1}, 2));
         idx("single class", IMAGES, IdxTest.idx(new byte[] {4, 4, 4}, 3));
-        Idx absent = new Idx("image", "labels", Optional.empty(), Optional.empty(), 0.5, 1, false, false);
+        Idx absent = new Idx("image", "labels", Optional.empty(), Optional.empty(), 0.5, 1, false, Scale.FALSE);
         expect("idx: missing file", () -> absent.load(folder));
         write("images", IMAGES);
         write("labels", LABELS);
         write("test-images", IdxTest.idx(new byte[3 * 9], 3, 3, 3));
-        Idx test = new Idx("images", "labels", Optional.of("test-images"), Optional.of("labels"), 0.5, 1, false, false);
+        Idx test = new Idx(
+                "images", "labels", Optional.of("test-images"), Optional.of("labels"), 0.5, 1, false, Scale.FALSE);
         expect("idx: test images of another size", () -> test.load(folder));
     }
 

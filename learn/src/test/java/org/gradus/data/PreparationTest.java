@@ -12,9 +12,11 @@ import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {
-    private static final Preparation AS_IT_IS = new Preparation(0.8, 1, false, false);
-    private static final Preparation STANDARDIZE = new Preparation(0.8, 1, true, false);
-    private static final Preparation SCALE = new Preparation(0.8, 1, false, true);
+    private static final Preparation AS_IT_IS = new Preparation(0.8, 1, false, Scale.FALSE);
+    private static final Preparation ALL = new Preparation(1, 1, true, Scale.FALSE);
+    private static final Preparation STANDARDIZE = new Preparation(0.8, 1, true, Scale.FALSE);
+    private static final Preparation ALIKE = new Preparation(0.8, 1, false, Scale.ALL);
+    private static final Preparation SCALE = new Preparation(0.8, 1, false, Scale.TRUE);
 
     /// One column; the target is the row's number, so that a sample tells which row it was.
     private static Table table(double... column) {
@@ -45,11 +47,20 @@ class PreparationTest {
 
     @Test
     void theTrainingPartIsRoundedDownToWholeRows() {
-        assertThat(new Preparation(0.7, 1, false, false).of(rows(10)).train().count())
+        assertThat(new Preparation(0.7, 1, false, Scale.FALSE)
+                        .of(rows(10))
+                        .train()
+                        .count())
                 .isEqualTo(7);
-        assertThat(new Preparation(0.57, 1, false, false).of(rows(100)).train().count())
+        assertThat(new Preparation(0.57, 1, false, Scale.FALSE)
+                        .of(rows(100))
+                        .train()
+                        .count())
                 .isEqualTo(57);
-        assertThat(new Preparation(0.8, 1, false, false).of(rows(1797)).train().count())
+        assertThat(new Preparation(0.8, 1, false, Scale.FALSE)
+                        .of(rows(1797))
+                        .train()
+                        .count())
                 .isEqualTo(1437);
     }
 
@@ -58,9 +69,29 @@ class PreparationTest {
         assertThatThrownBy(() -> AS_IT_IS.of(rows(1)))
                 .isInstanceOf(DataException.class)
                 .hasMessage("table: expected at least 1 row to train and 1 to test at split 0.8, found 1 in all");
-        assertThatThrownBy(() -> new Preparation(1, 1, false, false))
-                .hasMessage("split: expected a number above 0 and below 1, found 1.0");
-        assertThatThrownBy(() -> new Preparation(Double.NaN, 1, false, false)).hasMessageContaining("found NaN");
+        assertThatThrownBy(() -> new Preparation(1.5, 1, false, Scale.FALSE))
+                .hasMessage("split: expected a number above 0, up to 1, found 1.5");
+        assertThatThrownBy(() -> ALL.of(rows(0)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("table: expected at least 1 row, found 0 in all");
+        assertThatThrownBy(() -> ALL.of(rows(3), rows(0)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("table: expected at least 1 row to test, found none");
+        assertThatThrownBy(() -> new Preparation(Double.NaN, 1, false, Scale.FALSE))
+                .hasMessageContaining("found NaN");
+    }
+
+    @Test
+    void atASplitOfOneAllRowsTrainAndTheTestPartHasNone() {
+        Dataset data = ALL.of(rows(3));
+        assertThat(data.train().count()).isEqualTo(3);
+        assertThat(sorted(data.train().targets().toFloats())).containsExactly(0, 1, 2);
+        assertThat(Arrays.stream(data.train().inputs().toDoubles()).sum()).isCloseTo(0, within(1e-6));
+        assertThat(data.test().inputs().shape()).isEqualTo(Shape.of(0, 1));
+        assertThat(data.test().targets().shape()).isEqualTo(Shape.of(0, 1));
+        assertThat(data.hasTest()).isFalse();
+        assertThat(AS_IT_IS.of(rows(5)).hasTest()).isTrue();
+        assertThat(ALL.of(rows(1)).train().count()).isEqualTo(1);
     }
 
     @Test
@@ -86,6 +117,35 @@ class PreparationTest {
         }
     }
 
+    /// Two columns; the target is the row's number.
+    private static Table pairs(double... inputs) {
+        int rows = inputs.length / 2;
+        return new Table(
+                "table",
+                Tensor.of(Shape.of(rows, 2), inputs),
+                Tensor.generate(Shape.of(rows, 1), i -> i),
+                new Task.Regression(1));
+    }
+
+    @Test
+    void columnsScaledAlikeShareTheMinimumAndTheMaximumOfTheTrainingPart() {
+        Dataset pixels = ALIKE.of(pairs(0, 51, 102, 51, 255, 51), pairs(510, 51));
+        assertThat(pixels.train().inputs().toFloats()).containsExactly(0, 0.2f, 0.4f, 0.2f, 1, 0.2f);
+        assertThat(pixels.test().inputs().toFloats()).containsExactly(2, 0.2f);
+        assertThat(SCALE.of(pairs(0, 51, 255, 51), pairs(0, 51))
+                        .train()
+                        .inputs()
+                        .toFloats())
+                .containsExactly(0, 0, 1, 0);
+    }
+
+    @Test
+    void inputsThatAreAllEqualBecomeZeroWhenTheyAreScaledAlike() {
+        Dataset data = ALIKE.of(pairs(7, 7, 7, 7), pairs(7, 8));
+        assertThat(data.train().inputs().toFloats()).containsOnly(0);
+        assertThat(data.test().inputs().toFloats()).containsOnly(0);
+    }
+
     @Test
     void standardizingSurvivesLargeOffsetsAndTinySpreads() {
         Dataset offset = STANDARDIZE.of(table(1e9, 1e9 + 1), table(1e9));
@@ -95,8 +155,10 @@ class PreparationTest {
     }
 
     @Test
-    void standardizingFirstChangesNothingInWhatScalingGives() {
-        assertThat(new Preparation(0.8, 1, true, true).of(rows(50))).isEqualTo(SCALE.of(rows(50)));
+    void withScalingNothingIsStandardizedBefore() {
+        assertThat(new Preparation(0.8, 1, true, Scale.TRUE).of(rows(50))).isEqualTo(SCALE.of(rows(50)));
+        Table two = pairs(1, 300, 2, 100, 3, 200);
+        assertThat(new Preparation(0.8, 1, true, Scale.ALL).of(two, two)).isEqualTo(ALIKE.of(two, two));
     }
 
     @Test

@@ -23,26 +23,41 @@ class SourceLaws {
 
     /// The four settings that all sources share.
     interface Example {
-        Source of(double split, long splitSeed, boolean standardize, boolean scale);
+        Source of(double split, long splitSeed, boolean standardize, Scale scale);
     }
 
     private static List<Example> examples() {
         return List.of(
                 Digits::new,
-                (s, k, z, m) -> new Csv("a.csv", Csv.Header.AUTO, "last", Csv.Kind.CLASSIFICATION, ",", s, k, z, m),
+                (s, k, z, m) -> new Csv(
+                        "a.csv",
+                        Optional.empty(),
+                        Csv.Header.AUTO,
+                        List.of("last"),
+                        Csv.Kind.CLASSIFICATION,
+                        ",",
+                        s,
+                        k,
+                        z,
+                        m),
                 (s, k, z, m) -> new Idx("images", "labels", Optional.empty(), Optional.empty(), s, k, z, m),
                 (s, k, z, m) -> new Circles(200, 0.1, 0.5, 1, s, k, z, m),
                 (s, k, z, m) -> new Spirals(200, 2, 1.5, 0.02, 1, s, k, z, m),
                 (s, k, z, m) -> new Xor(200, 0.2, 1, s, k, z, m),
                 (s, k, z, m) -> new Blobs(200, 3, 2, 1, 1, s, k, z, m),
+                (s, k, z, m) -> new Gaussians(200, 3, 4, 0.1, 2, 1, s, k, z, m),
                 (s, k, z, m) -> new Regression(200, 5, 2, 0.1, 1, s, k, z, m),
+                (s, k, z, m) -> new Friedman(200, 6, 1, 1, s, k, z, m),
                 (s, k, z, m) -> new Standardized(new Regression(200, 5, 2, 0.1, 1, s, k, z, m), false, false),
                 (s, k, z, m) -> new Balanced(new Regression(200, 5, 2, 0.1, 1, s, k, z, m)),
+                (s, k, z, m) -> new Subset(new Regression(200, 5, 2, 0.1, 1, s, k, z, m), 200, 200),
+                (s, k, z, m) -> new Messy(new Regression(200, 5, 2, 0.1, 1, s, k, z, m), 0, 0, 0, 0, 0, 1),
+                (s, k, z, m) -> new Thresholded(new Regression(200, 5, 2, 0.1, 1, s, k, z, m)),
                 (s, k, z, m) -> new Corrupted(
                         new Regression(200, 5, 2, 0.1, 1, s, k, z, m), Corrupted.Answers.TRUE, 1, 1, 1, 1));
     }
 
-    private Dataset load(Example example, double split, long splitSeed, boolean standardize, boolean scale)
+    private Dataset load(Example example, double split, long splitSeed, boolean standardize, Scale scale)
             throws IOException {
         StringBuilder csv = new StringBuilder();
         byte[] images = new byte[40 * 4];
@@ -62,21 +77,21 @@ class SourceLaws {
     void everySourceThatShipsHasItsExample() {
         assertThat(Stream.of(Source.BuiltIn.class.getPermittedSubclasses()))
                 .containsExactlyElementsOf(examples().stream()
-                        .<Class<?>>map(e -> e.of(0.8, 1, false, false).getClass())
+                        .<Class<?>>map(e -> e.of(0.8, 1, false, Scale.FALSE).getClass())
                         .toList());
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void sameSettingsSameSamples(Example example) throws IOException {
-        assertThat(load(example, 0.8, 1, false, false)).isEqualTo(load(example, 0.8, 1, false, false));
+        assertThat(load(example, 0.8, 1, false, Scale.FALSE)).isEqualTo(load(example, 0.8, 1, false, Scale.FALSE));
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void theSplitSeedMovesRowsAndChangesNone(Example example) throws IOException {
-        Dataset one = load(example, 0.75, 1, false, false);
-        Dataset two = load(example, 0.75, 2, false, false);
+        Dataset one = load(example, 0.75, 1, false, Scale.FALSE);
+        Dataset two = load(example, 0.75, 2, false, Scale.FALSE);
         assertThat(one.hash()).isNotEqualTo(two.hash());
         assertThat(one.train().count()).isEqualTo(two.train().count());
         assertThat(total(one)).isCloseTo(total(two), within(1e-6));
@@ -93,15 +108,26 @@ class SourceLaws {
     @ParameterizedTest
     @MethodSource("examples")
     void theSplitIsTheTrainingPart(Example example) throws IOException {
-        Dataset data = load(example, 0.75, 1, false, false);
+        Dataset data = load(example, 0.75, 1, false, Scale.FALSE);
         int all = data.train().count() + data.test().count();
         assertThat(data.train().count()).isEqualTo(all * 3 / 4);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
+    void atASplitOfOneNothingIsHeldOut(Example example) throws IOException {
+        Dataset some = load(example, 0.75, 1, true, Scale.FALSE), all = load(example, 1, 1, true, Scale.FALSE);
+        assertThat(all.train().count())
+                .isEqualTo(some.train().count() + some.test().count());
+        assertThat(all.test().count()).isZero();
+        assertThat(all.test().features()).isEqualTo(all.features());
+        assertThat(all).isEqualTo(load(example, 1, 1, true, Scale.FALSE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
     void standardizedInputsHaveMeanZeroAndVarianceOne(Example example) throws IOException {
-        Samples train = load(example, 0.8, 1, true, false).train();
+        Samples train = load(example, 0.8, 1, true, Scale.FALSE).train();
         for (int column = 0; column < train.features(); column++) {
             double sum = 0, squares = 0;
             for (int row = 0; row < train.count(); row++) {
@@ -117,22 +143,37 @@ class SourceLaws {
     @ParameterizedTest
     @MethodSource("examples")
     void scaledInputsFillTheUnitInterval(Example example) throws IOException {
-        Samples train = load(example, 0.8, 1, false, true).train();
+        Samples train = load(example, 0.8, 1, false, Scale.TRUE).train();
         assertThat(Arrays.stream(train.inputs().toDoubles())).contains(0.0, 1.0).allMatch(x -> x >= 0 && x <= 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void inputsThatAreScaledAlikeFillTheUnitIntervalAndKeepTheirSizesBesideEachOther(Example example)
+            throws IOException {
+        Dataset raw = load(example, 0.8, 1, false, Scale.FALSE), alike = load(example, 0.8, 1, true, Scale.ALL);
+        double[] x = raw.train().inputs().toDoubles();
+        double low = Arrays.stream(x).min().orElseThrow(),
+                high = Arrays.stream(x).max().orElseThrow();
+        assertThat(Arrays.stream(alike.train().inputs().toDoubles())).contains(0.0, 1.0);
+        for (int i = 0; i < raw.test().inputs().size(); i++) {
+            assertThat(alike.test().inputs().get(i))
+                    .isCloseTo((raw.test().inputs().get(i) - low) / (high - low), within(1e-6));
+        }
     }
 
     @Test
     void theSeedOfAGeneratorChangesItsNumbers() {
-        assertThat(new Circles(100, 0.1, 0.5, 1, 0.8, 1, false, false)
+        assertThat(new Circles(100, 0.1, 0.5, 1, 0.8, 1, false, Scale.FALSE)
                         .load(folder)
                         .hash())
-                .isNotEqualTo(new Circles(100, 0.1, 0.5, 2, 0.8, 1, false, false)
+                .isNotEqualTo(new Circles(100, 0.1, 0.5, 2, 0.8, 1, false, Scale.FALSE)
                         .load(folder)
                         .hash());
-        assertThat(new Regression(100, 2, 1, 0, 1, 0.8, 1, false, false)
+        assertThat(new Regression(100, 2, 1, 0, 1, 0.8, 1, false, Scale.FALSE)
                         .load(folder)
                         .hash())
-                .isNotEqualTo(new Regression(100, 2, 1, 0, 2, 0.8, 1, false, false)
+                .isNotEqualTo(new Regression(100, 2, 1, 0, 2, 0.8, 1, false, Scale.FALSE)
                         .load(folder)
                         .hash());
     }

@@ -57,9 +57,13 @@ class LossLaws {
     static Stream<Case> cases() {
         Tensor numbers = Tensor.generate(Shape.of(8, 3), i -> 2 * Philox.normal(6, 0, 0, i));
         Tensor shares = Tensor.generate(Shape.of(8, 3), i -> Philox.uniform(8, 0, 0, i));
+        Tensor answers = shares.map(Math::rint);
         return Stream.of(
                 new Case(new SoftmaxCrossEntropy(), CLASSES, 3, false, false),
                 new Case(new CrossEntropy(), CLASSES, 3, true, true),
+                new Case(new SoftmaxCrossEntropy(), answers, 3, false, false),
+                new Case(new CrossEntropy(), answers, 3, true, true),
+                new Case(new SigmoidCrossEntropy(), answers, 3, false, false),
                 new Case(new SigmoidCrossEntropy(), YES_OR_NO, 1, false, false),
                 new Case(new SigmoidCrossEntropy(), CLASSES, 3, false, false),
                 new Case(new SigmoidCrossEntropy(), shares, 3, false, false),
@@ -124,6 +128,8 @@ class LossLaws {
         assertRow(new SoftmaxCrossEntropy(), CLASSES, 3, Math.log(0.25), Math.log(0.5), Math.log(0.25));
         assertRow(new SoftmaxCrossEntropy(), CLASSES, 4, Math.log(0.25), Math.log(0.5), Math.log(0.25), -80);
         assertRow(new CrossEntropy(), CLASSES, 4, 0.25, 0.5, 0.25, 0);
+        assertRow(new CrossEntropy(), Tensor.of(Shape.of(2, 2), 1, 1, 1, 0), 2, 2 / 3.0, 1 / 3.0);
+        assertRow(new CrossEntropy(), Tensor.of(Shape.of(2, 2), 0, 0, 0, 0), 2, 0, 0);
         assertRow(new SigmoidCrossEntropy(), YES_OR_NO, 1, Math.log(0.625 / 0.375));
         assertRow(new SigmoidCrossEntropy(), Tensor.ints(1, 1), 1, 80);
         assertRow(new BinaryCrossEntropy(), YES_OR_NO, 1, 0.625);
@@ -232,6 +238,14 @@ class LossLaws {
                 .forEach(i -> assertThat(found.get(i))
                         .as(loss + " at " + i)
                         .isCloseTo(expected[i], within(1e-13 * Math.abs(expected[i]) + 1e-300)));
+    }
+
+    @Test
+    void logitsSayYesAboveZeroAndAllOtherOutputsAboveOneHalf() {
+        cases().map(Case::loss).forEach(loss -> {
+            boolean logits = loss instanceof SoftmaxCrossEntropy || loss instanceof SigmoidCrossEntropy;
+            assertThat(loss.threshold()).as(loss.toString()).isEqualTo(logits ? 0 : 0.5);
+        });
     }
 
     @Test

@@ -73,6 +73,22 @@ class CriticalLineLaws {
         }
     }
 
+    /// V = D = exp(2q), so σ_b² = q - 1 and χ_q = 2 all along the line.
+    @Test
+    void theCriticalLineOfTheExponentialHoldsNowhere() {
+        CriticalLine line = new CriticalLine(Curves.exp());
+        for (double sigmaB2 : new double[] {0, 0.05, 2}) {
+            CriticalPoint.Critical point = (CriticalPoint.Critical) line.forBiasVariance(sigmaB2);
+            assertThat(point.q()).isCloseTo(1 + sigmaB2, within(1e-9));
+            assertThat(point.sigmaW2()).isCloseTo(Math.exp(-2 - 2 * sigmaB2), within(1e-9));
+            assertThat(point.chiQ()).isCloseTo(2, within(1e-9));
+            assertThat(point.holds()).isFalse();
+        }
+        assertThat(line.halfStable()).isInstanceOf(CriticalPoint.None.class);
+        assertThat(((CriticalPoint.None) line.forBiasVariance(12)).reason())
+                .contains("σ_b² = 12.0 is beyond the critical line");
+    }
+
     @Test
     void geluSiluAndMishHaveHalfStablePoints() {
         checkHalfStable(Curves.gelu(), 0.1729223908, 3.5615528128, 1.9830582574);

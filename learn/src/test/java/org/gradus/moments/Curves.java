@@ -12,8 +12,12 @@ final class Curves {
 
     private Curves() {}
 
-    record Curve(DoubleUnaryOperator function, DoubleUnaryOperator derivative, List<Double> kinks)
+    record Curve(DoubleUnaryOperator function, DoubleUnaryOperator derivative, List<Double> kinks, double growth)
             implements ScalarFunction {
+        Curve(DoubleUnaryOperator function, DoubleUnaryOperator derivative, List<Double> kinks) {
+            this(function, derivative, kinks, 0);
+        }
+
         @Override
         public void evaluate(double[] x, double[] value, double[] slope) {
             for (int i = 0; i < x.length; i++) {
@@ -74,6 +78,10 @@ final class Curves {
 
     static Curve softsign() {
         return new Curve(x -> x / (1 + Math.abs(x)), x -> 1 / ((1 + Math.abs(x)) * (1 + Math.abs(x))), List.of(0.0));
+    }
+
+    static Curve exp() {
+        return new Curve(Math::exp, Math::exp, List.of(), 1);
     }
 
     static Curve hardTanh() {

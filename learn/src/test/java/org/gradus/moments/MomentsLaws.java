@@ -85,6 +85,43 @@ class MomentsLaws {
     }
 
     @Test
+    void theExponentialHasItsClosedForms() {
+        for (double q : new double[] {1e-8, 0.01, 0.3, 1, 3, 8, 10.5}) {
+            for (ScalarFunction exp : List.of(Curves.exp(), Curves.exp().tabulated())) {
+                Moments moments = Moments.at(exp, q);
+                check("M", moments.mean(), Math.exp(q / 2));
+                check("V", moments.power(), Math.exp(2 * q));
+                check("D", moments.slopePower(), Math.exp(2 * q));
+                check("V'", moments.powerRate(), 2 * Math.exp(2 * q));
+                check("ln D / ln q", moments.slopeExponent(), 2 * q);
+                check("φ⁴", moments.powerSpread(), Math.exp(4 * q));
+                check("φ'⁴", moments.slopeSpread(), Math.exp(4 * q));
+                check("φ²φ'²", moments.jointSpread(), Math.exp(4 * q));
+                check("φ²x", moments.powerTilt(), 2 * Math.sqrt(q));
+                check("φ'x", moments.meanRate(), Math.exp(q / 2) / 2);
+            }
+        }
+        assertThat(Moments.at(Curves.exp().shifted(-3), 5).power()).isCloseTo(Math.exp(10 - 6), TEN_DIGITS);
+    }
+
+    private static void check(String moment, double found, double expected) {
+        assertThat(found).as(moment).isCloseTo(expected, within(1e-7 * Math.abs(expected)));
+    }
+
+    @Test
+    void whatOutgrowsTheNormalDensityHasInfiniteMomentsAndNoWrongOnes() {
+        for (double q : new double[] {11, 40, 169, 1e4, 1e8, 1e299}) {
+            Moments moments = Moments.at(Curves.exp(), q);
+            assertThat(moments.power()).isInfinite();
+            assertThat(moments.slopePower()).isInfinite();
+            assertThat(moments.powerSpread()).isInfinite();
+            assertThat(moments.slopeSpread()).isInfinite();
+            assertThat(moments.variance()).isInfinite();
+            assertThat(moments.powerExponent()).isInfinite();
+        }
+    }
+
+    @Test
     void highMomentsOfReluAndTheLineAreKnown() {
         Moments relu = Moments.at(Curves.relu(), 3);
         assertThat(relu.fourthPower()).isCloseTo(3 * 9 / 2.0, within(1e-10));

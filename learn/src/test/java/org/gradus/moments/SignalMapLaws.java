@@ -89,6 +89,21 @@ class SignalMapLaws {
         assertThat(growing.fixedPoint(1)).isInstanceOf(FixedPoint.Unbounded.class);
     }
 
+    /// q = σ_w² exp(2q) has two roots below σ_w² = 1 / (2e), of which the lower is stable, and none above.
+    @Test
+    void theExponentialSettlesOnlyWithSmallWeightsAndSmallSignals() {
+        SignalMap small = new SignalMap(Curves.exp(), 0.15, 0);
+        FixedPoint.Settled point = (FixedPoint.Settled) small.fixedPoint(0.01);
+        assertThat(point.q())
+                .isCloseTo(0.15 * Math.exp(2 * point.q()), within(1e-12))
+                .isLessThan(0.5);
+        assertThat(point.chiQ()).isCloseTo(2 * point.q(), within(1e-9));
+        for (double start : new double[] {1.5, 9, 12, 1e5}) {
+            assertThat(small.fixedPoint(start)).as("from %s", start).isInstanceOf(FixedPoint.Unbounded.class);
+        }
+        assertThat(new SignalMap(Curves.exp(), 0.2, 0).fixedPoint(0.01)).isInstanceOf(FixedPoint.Unbounded.class);
+    }
+
     @Test
     void reluAtCriticalityLosesAnglesOnlyAlgebraically() {
         SignalMap map = new SignalMap(Curves.relu(), 2, 0);

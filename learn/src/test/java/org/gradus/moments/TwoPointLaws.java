@@ -44,6 +44,19 @@ class TwoPointLaws {
     }
 
     @Test
+    void theExponentialHasItsKernel() {
+        for (double q : new double[] {0.01, 1, 5, 10}) {
+            for (double c : CORRELATIONS) {
+                TwoPoint exp = TwoPoint.at(Curves.exp(), q, c);
+                double expected = Math.exp(q * (1 + c));
+                assertThat(exp.product()).as("q %s, c %s", q, c).isCloseTo(expected, within(1e-9 * expected));
+                assertThat(exp.slopeProduct()).isCloseTo(expected, within(1e-9 * expected));
+            }
+        }
+        assertThat(TwoPoint.at(Curves.exp(), 1e6, 0.5).product()).isInfinite();
+    }
+
+    @Test
     void equalInputsGiveTheOnePointMoments() {
         for (ScalarFunction f : List.of(Curves.tanh(), Curves.hardTanh(), Curves.selu(), Curves.softsign())) {
             for (double q : POWERS) {

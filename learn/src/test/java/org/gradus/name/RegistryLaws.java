@@ -28,6 +28,7 @@ import org.gradus.optim.Optimizer;
 import org.gradus.optim.RmsProp;
 import org.gradus.optim.Schedule;
 import org.gradus.optim.Sgd;
+import org.gradus.optim.Stop;
 import org.gradus.optim.ValueClip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class RegistryLaws {
     void theNamesAreThoseOfTheField() {
         assertNames(
                 Activation.BuiltIn.class,
-                "identity sigmoid tanh relu leaky_relu elu selu gelu gelu_tanh silu softplus mish softsign hard_tanh"
+                "identity sigmoid tanh relu leaky_relu elu selu gelu gelu_tanh silu softplus mish softsign exp hard_tanh"
                         + " hard_sigmoid softmax");
         assertNames(
                 Init.BuiltIn.class,
@@ -51,6 +52,7 @@ class RegistryLaws {
         assertNames(Optimizer.BuiltIn.class, "sgd momentum nesterov adagrad rmsprop adam adamw");
         assertNames(Schedule.BuiltIn.class, "constant step cosine");
         assertNames(Clip.BuiltIn.class, "norm value");
+        assertNames(Stop.BuiltIn.class, "early_stopping");
     }
 
     private static void assertNames(Class<?> sealed, String names) {

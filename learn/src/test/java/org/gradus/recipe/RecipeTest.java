@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
+import org.gradus.data.Csv;
 import org.gradus.init.HeNormal;
 import org.gradus.law.Golden;
 import org.gradus.layer.Dense;
@@ -72,6 +73,10 @@ final class RecipeTest {
                 "model: [{dense: 10}]\noptimizer: {adamw: {rate: 0.001, weight_decay: 0.1}}\nschedule: {cosine: {warmup: 10}}\nclip: {norm: 1}",
                 "model: [{freeze: [{dense: 8}, {residual: [{dense: 8}]}]}, stop_gradient, {freeze: {layers: [batch_norm]}}, {dense: 4}]",
                 "model: [{dense: 1}]\nloss_scale: 1e-8\nseed: 99\nbatch: 7\nepochs: 3",
+                "model: [{dense: 10}]\npenalty: {l1: 1e-5, l2: 1e-4}",
+                "model: [{dense: 10}]\nstop: early_stopping",
+                "model: [{dense: 10}]\nstop: {early_stopping: {validation: 0.25, patience: 3, monitor: metric, min_delta: 0.001, seed: 7}}",
+                "model: [{dense: 10}]\npenalty: {l2: 0.001}\nclip: {norm: 1}",
                 "model: [{dense: 10}]\nclip: {value: 0.5}\noptimizer: {nesterov: {rate: 0.1, momentum: 0.8}}"
             })
     void aRecipeWrittenAndReadAgainIsEqual(String part) {
@@ -79,6 +84,38 @@ final class RecipeTest {
         String yaml = recipe.toYaml();
         assertThat(Recipe.parse(yaml, "again.yaml")).isEqualTo(recipe);
         assertThat(Recipe.parse(yaml, "again.yaml").toYaml()).isEqualTo(yaml);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "digits",
+                "{digits: {scale: true}}",
+                "{digits: {split: 1.0}}",
+                "{digits: {split: 0.5, standardize: false, scale: all}}",
+                "{corrupted: {source: digits, seed: 1}}",
+                "{corrupted: {source: {blobs: {seed: 1, scale: all}}, answers: shuffled, seed: 1}}",
+                "{csv: {path: a.csv}}",
+                "{csv: {path: a.csv, header: true, scale: true}}",
+                "{csv: {path: a.csv, header: false}}",
+                "{csv: {path: a.csv, test: b.csv, target: y, task: regression, delimiter: tab}}",
+                "{csv: {path: a.csv, target: '3', task: regression}}",
+                "{csv: {path: a.csv, target: [y, '3', last], task: regression}}",
+                "{csv: {path: a.csv, target: [a, b], task: multi_label}}",
+                "{idx: {images: x, labels: y, test_images: u, test_labels: v}}",
+            })
+    void dataWrittenAndReadAgainAreEqualAndAsTheyStood(String data) {
+        Recipe recipe = Recipe.parse("name: x\ndata: " + data + "\n" + MODEL + TAIL, "x.yaml");
+        String yaml = recipe.toYaml();
+        assertThat(Recipe.parse(yaml, "again.yaml")).isEqualTo(recipe);
+        assertThat(yaml).contains("data: " + data + "\n");
+    }
+
+    @Test
+    void aSingleTextStandsForAListOfIt() {
+        String one = "name: x\ndata: {csv: {path: a.csv, target: %s}}\n" + MODEL + TAIL;
+        assertThat(Recipe.parse(one.formatted("[y]"), "x")).isEqualTo(Recipe.parse(one.formatted("y"), "x"));
+        assertThat(Recipe.parse(one.formatted("last"), "x").data()).isEqualTo(Csv.of("a.csv"));
     }
 
     @Test
@@ -138,11 +175,23 @@ final class RecipeTest {
         cases.put("no epochs", HEAD + MODEL + TAIL + "epochs: 0\n");
         cases.put("a negative rate", HEAD + MODEL + TAIL + "optimizer: {sgd: {rate: -1}}\n");
         cases.put("a loss scale of zero", HEAD + MODEL + TAIL + "loss_scale: 0\n");
+        cases.put("a negative penalty", HEAD + MODEL + TAIL + "penalty: {l1: 0.1, l2: -1}\n");
+        cases.put("an unknown penalty", HEAD + MODEL + TAIL + "penalty: {l3: 1}\n");
+        cases.put("no patience", HEAD + MODEL + TAIL + "stop: {early_stopping: {patience: 0}}\n");
+        cases.put("all held out", HEAD + MODEL + TAIL + "stop: {early_stopping: {validation: 1}}\n");
+        cases.put("an unknown monitor", HEAD + MODEL + TAIL + "stop: {early_stopping: {monitor: accuracy}}\n");
+        cases.put("an unknown stop", HEAD + MODEL + TAIL + "stop: {early_stop: {patience: 1}}\n");
+        cases.put("a negative least gain", HEAD + MODEL + TAIL + "stop: {early_stopping: {min_delta: -1}}\n");
         cases.put("a dropout of one", HEAD + "model: [{dropout: 1}, {dense: 10}]\n" + TAIL);
         cases.put("yes for true", HEAD + "model: [{dense: {units: 10, bias: yes}}]\n" + TAIL);
         cases.put("two layers in one item", HEAD + "model: [{dense: 10, dropout: 0.5}]\n" + TAIL);
         cases.put("settings for a layer that has none", HEAD + MODEL + "loss: {softmax_cross_entropy: {x: 1}}\n");
         cases.put("a split above one", "name: x\ndata: {digits: {split: 1.5}}\n" + MODEL + TAIL);
+        cases.put("an unknown scale", "name: x\ndata: {digits: {scale: each}}\n" + MODEL + TAIL);
+        cases.put("several columns of classes", "name: x\ndata: {csv: {path: a.csv, target: [a, b]}}\n" + MODEL + TAIL);
+        cases.put("settings for a column", "name: x\ndata: {csv: {path: a.csv, target: {a: b}}}\n" + MODEL + TAIL);
+        cases.put("a list in a list of columns", "name: x\ndata: {csv: {path: a.csv, target: [[a]]}}\n" + MODEL + TAIL);
+        cases.put("no column", "name: x\ndata: {csv: {path: a.csv, target: }}\n" + MODEL + TAIL);
         cases.put("nothing after a key", "name: x\ndata:\n" + MODEL + TAIL);
         return cases;
     }

@@ -1,0 +1,123 @@
+package org.gradus.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.gradus.data.Samples;
+import org.gradus.data.Task;
+import org.gradus.graph.Expr;
+import org.gradus.graph.Graph;
+import org.gradus.graph.op.ArgMax;
+import org.gradus.graph.op.Equal;
+import org.gradus.layer.Network;
+import org.gradus.loss.Loss;
+import org.gradus.math.Nonlinear;
+import org.gradus.plan.Plan;
+import org.gradus.run.Session;
+import org.gradus.run.Store;
+import org.gradus.run.Workers;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+
+/// What a network in use makes of each of some samples: its error, by which two networks can be
+/// compared sample by sample, and how its answer goes with the target.
+final class RowErrors implements AutoCloseable {
+    /// Samples a run.
+    private static final int CHUNK = 512;
+
+    private final Loss loss;
+    private final Task task;
+    private final Network network;
+    private final Store store;
+    private final Workers workers;
+    private final Map<Integer, Planned> plans = new HashMap<>();
+
+    RowErrors(Loss loss, Task task, Network network, Store store, Workers workers) {
+        this.loss = loss;
+        this.task = task;
+        this.network = network;
+        this.store = store;
+        this.workers = workers;
+    }
+
+    /// For classes 1 where the answer is wrong and 0 where it is right; for answers of yes and no the
+    /// part that is wrong; for quantities the squared error, averaged over outputs.
+    double[] of(Samples samples) {
+        double[] errors = new double[samples.count()];
+        float[] chunk = new float[CHUNK];
+        run(samples, (planned, from, size) -> {
+            planned.session().read(planned.errors(), chunk, 0);
+            for (int i = 0; i < size; i++) errors[from + i] = chunk[i];
+        });
+        return errors;
+    }
+
+    /// The last layer's output, `[n, outputs]`.
+    Tensor outputs(Samples samples) {
+        List<Tensor> outputs = new ArrayList<>();
+        run(samples, (planned, _, _) -> outputs.add(planned.session().get(planned.output())));
+        int width = outputs.getFirst().shape().last();
+        return Tensor.generate(
+                Shape.of(samples.count(), width),
+                i -> outputs.get(i / width / CHUNK).get(i % (CHUNK * width)));
+    }
+
+    /// For each sample its part in the correlation between answers and targets, over all outputs
+    /// together: their mean is the correlation. For classes an answer is the score of each class,
+    /// squashed by a softmax, and the target a row with a single 1. 0 where all answers are alike.
+    double[] agreement(Samples samples) {
+        List<Tensor> answers = new ArrayList<>();
+        run(samples, (planned, _, _) -> answers.add(planned.session().get(planned.answers())));
+        return Agreement.of(answers, samples.targets());
+    }
+
+    private interface Reader {
+        void read(Planned planned, int from, int size);
+    }
+
+    private void run(Samples samples, Reader reader) {
+        Table table = new Table(samples);
+        int n = table.rows();
+        int[] rows = IntStream.range(0, n).toArray();
+        for (int from = 0; from < n; from += CHUNK) {
+            int size = Math.min(CHUNK, n - from);
+            Planned planned = plans.computeIfAbsent(size, s -> plan(table.batch(s)));
+            table.fill(planned.leaves(), rows, from);
+            planned.session().run();
+            reader.read(planned, from, size);
+        }
+    }
+
+    /// A forward pass planned for one number of rows.
+    private record Planned(Session session, Table.Leaves leaves, Expr output, Expr errors, Expr answers) {}
+
+    private Planned plan(StepGraph.Batch batch) {
+        Expr output = network.forward(batch.inputs(), false).output();
+        Expr errors = error(output, batch.targets());
+        boolean classes = task instanceof Task.Classification;
+        Expr answers = classes ? Nonlinear.softmax(loss.scores(output)) : output;
+        Session session = Session.of(Plan.of(Graph.of(List.of(output, errors, answers), List.of())), store, workers);
+        return new Planned(session, new Table.Leaves(session, batch), output, errors, answers);
+    }
+
+    private Expr error(Expr output, Expr targets) {
+        return switch (task) {
+            case Task.Classification _ -> {
+                Expr predicted = Expr.of(new ArgMax(), loss.scores(output));
+                yield Expr.constant(1).minus(Expr.of(new Equal(), predicted, targets));
+            }
+            case Task.MultiLabel _ ->
+                Expr.constant(1)
+                        .minus(Expr.of(new Equal(), output.greaterThan(loss.threshold()), targets)
+                                .mean(1));
+            case Task.Regression _ -> output.minus(targets).square().mean(1);
+        };
+    }
+
+    @Override
+    public void close() {
+        plans.values().forEach(p -> p.session().close());
+    }
+}
