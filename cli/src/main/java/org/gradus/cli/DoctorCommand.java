@@ -4,30 +4,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
-import org.gradus.clinic.Gate;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
-import org.gradus.name.InputException;
+import org.gradus.report.Headline;
 import org.gradus.report.HtmlReport;
-import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
-import org.gradus.report.TextStyle;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /// `gradus doctor`: trains a network, says what is wrong with it, tries the cures, and writes the
 /// report.
@@ -57,7 +51,11 @@ import picocli.CommandLine.TypeConversionException;
             "  structure  what is left: dropout, and how the signal lies to the weights",
             "  control    an arm of the trial: the network as it is",
             "  sham       the same recipe, but first weights drawn anew, or weights",
-            "             shaken by 1 %%; what is no better than this is no cure"
+            "             shaken by 1 %%; what is no better than this is no cure",
+            "  rests on   the strongest evidence for the verdict; 100 %% of error is what",
+            "             the best constant guess leaves",
+            "  unproven   much error is left, and no suspect is likelier than not, or",
+            "             none stood its trial"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final String REPORT = "report.html", CURED = "cured.yaml";
@@ -67,52 +65,22 @@ final class DoctorCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "A preset, a recipe file, or a run that was examined before.")
     private String named = "";
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "WHAT",
-            converter = GateReader.class,
-            description =
-                    "Exit with 3 when a finding is at least that grave (warn or any; ill: it keeps the network from"
-                            + " learning), or has one of these causes (vanishing-depth,nan; `gradus presets` lists them).")
-    private Optional<Gate> failOn = Optional.empty();
-
-    private static final class GateReader implements ITypeConverter<Gate> {
-        @Override
-        public Gate convert(String what) {
-            try {
-                return Gate.parse(what);
-            } catch (InputException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Trainings at a time; they do not change the result (default: all processors).")
-    private Optional<Integer> threads = Optional.empty();
+    @Mixin
+    private final Judging judging;
 
     DoctorCommand(Gradus gradus) {
         this.gradus = gradus;
+        this.judging = new Judging(gradus);
     }
 
     @Override
     public Integer call() {
-        Path root = gradus.surroundings().runs();
-        if (workers() < 1) throw new InputException("--threads: expected at least 1, found " + workers());
-        Path asked = gradus.path(named).toAbsolutePath().normalize();
-        Path folder = asked.getParent();
-        Path among = folder != null && Files.isDirectory(asked) ? folder : root;
-        Optional<RunFolder> recorded = RunFolder.list(among).stream()
-                .filter(run -> run.path().endsWith(named) || run.path().equals(asked))
-                .filter(Archive::holds)
-                .findFirst();
-        Consultation consultation = recorded.isPresent() ? replay(recorded.get()) : examine(root);
-        boolean fails = failOn.filter(
-                        gate -> !gate.failures(consultation.verdict()).isEmpty())
-                .isPresent();
-        return fails ? Gradus.FOUND : Gradus.DONE;
+        judging.check();
+        Optional<RunFolder> recorded = judging.run(named).filter(Archive::holds);
+        Consultation consultation = recorded.isPresent()
+                ? replay(recorded.get())
+                : examine(gradus.surroundings().runs());
+        return judging.code(consultation.verdict());
     }
 
     private Consultation replay(RunFolder run) {
@@ -156,47 +124,24 @@ final class DoctorCommand implements Callable<Integer> {
         return new RunResult(
                 e.history().size(),
                 seconds,
-                Recording.metric(data),
+                data.task().metric(),
                 score.trainLoss(),
                 score.trainMetric(),
                 score.testLoss(),
                 score.testMetric(),
-                e.stop().map(Evidence.Stop::operation));
+                e.stop().map(Evidence.Stop::operation),
+                Optional.empty());
     }
 
-    private int workers() {
-        return threads.orElseGet(Runtime.getRuntime()::availableProcessors);
-    }
-
+    /// The whole consultation; what is thought before the trials is said when it is known.
     private Consultation consult(Patient patient, Dataset data) {
         try (Bars bars = new Bars(gradus.terminal())) {
-            return new Clinic(data, workers(), bars).consult(patient.recipe());
-        }
-    }
-
-    /// A progress bar a part of the work, one after another.
-    private static final class Bars implements Clinic.Progress, AutoCloseable {
-        private final Terminal terminal;
-        private String part = "";
-        private Optional<Progress> bar = Optional.empty();
-
-        Bars(Terminal terminal) {
-            this.terminal = terminal;
-        }
-
-        @Override
-        public synchronized void at(String what, int done, int of) {
-            if (!what.equals(part)) {
-                close();
-                part = what;
-                bar = Optional.of(new Progress(terminal, what, of));
-            }
-            bar.ifPresent(b -> b.at(done, done + " of " + of));
-        }
-
-        @Override
-        public synchronized void close() {
-            bar.ifPresent(Progress::close);
+            return new Clinic(data, judging.workers(), bars).consult(patient.recipe(), before -> {
+                bars.end();
+                Headline headline = Headline.of(before.verdict());
+                String sure = headline.about().isEmpty() ? "" : ", " + headline.about();
+                gradus.terminal().say(headline.sign() + " " + headline.title() + sure + ": " + headline.sentence());
+            });
         }
     }
 
@@ -206,7 +151,7 @@ final class DoctorCommand implements Callable<Integer> {
         // what is still not well after its cure is to be examined again
         boolean unwell = consultation
                 .cure()
-                .filter(c -> c.verdict() instanceof Verdict.Unwell)
+                .filter(c -> !(c.verdict() instanceof Verdict.Healthy))
                 .isPresent();
         String next = Files.isRegularFile(cured)
                 ? (unwell ? "gradus doctor " : "gradus train ") + gradus.relative(cured)
@@ -219,13 +164,6 @@ final class DoctorCommand implements Callable<Integer> {
                 gradus.relative(report).toString(),
                 absolute.made(),
                 absolute.places());
-        if (gradus.json()) {
-            gradus.surroundings().out().println(JsonReport.write(consultation, facts));
-            return;
-        }
-        Terminal terminal = gradus.terminal();
-        TextStyle style = new TextStyle(terminal.width(), !terminal.unicode(), terminal.colour());
-        List.of(TextReport.write(consultation, facts, style).split("\n", -1))
-                .forEach(gradus.surroundings().out()::println);
+        judging.tell(consultation, facts, style -> TextReport.write(consultation, facts, style));
     }
 }

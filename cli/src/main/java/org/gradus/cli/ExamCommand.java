@@ -11,11 +11,14 @@ import org.gradus.exam.CardPage;
 import org.gradus.exam.Exam;
 import org.gradus.exam.Family;
 import org.gradus.exam.Lines;
+import org.gradus.exam.NoisyTrials;
 import org.gradus.exam.Preset;
 import org.gradus.exam.Repair;
 import org.gradus.exam.Repairs;
 import org.gradus.exam.Result;
+import org.gradus.exam.SoundNetwork;
 import org.gradus.exam.Trials;
+import org.gradus.exam.World;
 import org.gradus.name.InputException;
 import org.gradus.runs.Json;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus exam --seeds=10",
-            "  gradus exam --card=50 --healthy=300 --out=card.jsonl --page=docs/report-card.md"
+            "  gradus exam --card=50 --healthy=300 --out=card.jsonl --page=docs/report-card.md",
+            "  gradus exam --world=NOISY --card=10 --healthy=100 --pairs=20 --out=noisy.jsonl"
         })
 final class ExamCommand implements Callable<Integer> {
     private final Gradus gradus;
@@ -65,6 +69,28 @@ final class ExamCommand implements Callable<Integer> {
             defaultValue = "TEST",
             description = "Which world they are drawn from, ${COMPLETION-CANDIDATES} (default: TEST).")
     private Family family = Family.TEST;
+
+    @Option(
+            names = "--world",
+            paramLabel = "WORLD",
+            defaultValue = "CLEAN",
+            description = "What kind of data they have, ${COMPLETION-CANDIDATES} (default: CLEAN).")
+    private World world = World.CLEAN;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Networks of the noisy world with two faults at once; all are treated.")
+    private int pairs;
+
+    @Option(
+            names = "--treated",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Networks of the noisy world with one fault that are treated, to see the verdict after trials.")
+    private int treated;
 
     @Option(
             names = "--threads",
@@ -115,8 +141,7 @@ final class ExamCommand implements Callable<Integer> {
         int sound = healthy < 0 ? 6 * card : healthy;
         List<Result> results;
         try (Lines<Result> lines = out == null ? Lines.nowhere(Result.class) : Lines.in(out, Result.class)) {
-            results = new Trials(family)
-                    .run(card, sound, at, lines, r -> gradus.terminal().tell(line(r)));
+            results = world == World.NOISY ? noisy(sound, at, lines) : clean(sound, at, lines);
         }
         List<Repair> repaired = repairs == 0 ? List.of() : repairs(results, at);
         Card made = new Card(results);
@@ -127,19 +152,37 @@ final class ExamCommand implements Callable<Integer> {
         return Gradus.DONE;
     }
 
+    private List<Result> clean(int sound, int at, Lines<Result> lines) {
+        return new Trials(family)
+                .run(card, sound, at, lines, r -> gradus.terminal().tell(line(r)));
+    }
+
+    private List<Result> noisy(int sound, int at, Lines<Result> lines) {
+        try (Lines<SoundNetwork> networks =
+                out == null ? Lines.nowhere(SoundNetwork.class) : Lines.in(beside(out, "-sound"), SoundNetwork.class)) {
+            return new NoisyTrials(family, networks)
+                    .run(
+                            new NoisyTrials.Size(sound, card, pairs, treated),
+                            at,
+                            lines,
+                            r -> gradus.terminal().tell(line(r)));
+        }
+    }
+
     private List<Repair> repairs(List<Result> results, int at) {
-        try (Lines<Repair> lines = out == null ? Lines.nowhere(Repair.class) : Lines.in(beside(out), Repair.class)) {
+        try (Lines<Repair> lines =
+                out == null ? Lines.nowhere(Repair.class) : Lines.in(beside(out, "-repairs"), Repair.class)) {
             return new Repairs(family)
                     .run(results, repairs, at, lines, r -> gradus.terminal().tell(line(r)));
         }
     }
 
-    /// Where repairs are kept: `card-repairs.jsonl` beside `card.jsonl`.
-    private static Path beside(Path out) {
+    /// Where more is kept: `card-repairs.jsonl` beside `card.jsonl`.
+    private static Path beside(Path out, String what) {
         String name = out.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String base = dot < 0 ? name : name.substring(0, dot), end = dot < 0 ? "" : name.substring(dot);
-        return out.resolveSibling(base + "-repairs" + end);
+        return out.resolveSibling(base + what + end);
     }
 
     private static String line(Repair r) {

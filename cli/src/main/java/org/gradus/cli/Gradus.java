@@ -117,6 +117,7 @@ public final class Gradus implements Runnable {
     private List<CommandLine> commands() {
         return List.of(
                 new CommandLine(new DoctorCommand(this)).setCaseInsensitiveEnumValuesAllowed(true),
+                new CommandLine(new DiagnoseCommand(this)),
                 new CommandLine(new TrainCommand(this)),
                 new CommandLine(new ForecastCommand(this)),
                 new CommandLine(new PresetsCommand(this)),

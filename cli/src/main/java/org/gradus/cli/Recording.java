@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gradus.data.Dataset;
-import org.gradus.data.Task;
 import org.gradus.layer.Network;
 import org.gradus.name.InputException;
 import org.gradus.probe.Field;
@@ -117,7 +116,8 @@ final class Recording implements AutoCloseable {
     /// A trainer whose network and loss have been seen to fit the data.
     private static Trainer trainer(Recipe recipe, Dataset data, Vitals vitals, int threads) {
         Trainer trainer = Trainer.of(recipe, data, List.of(vitals), threads);
-        trainer.evaluator().test();
+        if (data.hasTest()) trainer.evaluator().test();
+        else trainer.evaluator().train();
         return trainer;
     }
 
@@ -177,17 +177,13 @@ final class Recording implements AutoCloseable {
         return new RunResult(
                 trainer.stepsDone(),
                 seconds,
-                metric(trainer.data()),
+                trainer.data().task().metric(),
                 train.loss(),
                 train.metric(),
                 test.loss(),
                 test.metric(),
-                stopped);
-    }
-
-    /// What the metric of a data set is called.
-    static String metric(Dataset data) {
-        return data.task() instanceof Task.Classification ? "accuracy" : "R²";
+                stopped,
+                trainer.ending());
     }
 
     @Override

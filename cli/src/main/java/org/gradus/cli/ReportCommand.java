@@ -89,6 +89,6 @@ final class ReportCommand implements Runnable {
                 new ReportFacts.Fact("started", card.started()),
                 new ReportFacts.Fact("Gradus", card.gradus()),
                 new ReportFacts.Fact("JDK", card.java()));
-        return new ReportFacts(run.id(), Recording.metric(data), card.command(), "", report.toString(), made, places);
+        return new ReportFacts(run.id(), data.task().metric(), card.command(), "", report.toString(), made, places);
     }
 }

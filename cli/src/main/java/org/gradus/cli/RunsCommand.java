@@ -77,7 +77,6 @@ final class RunsCommand implements Runnable {
                 Column.point("at the end"),
                 Column.right("held out"));
         for (Entry e : entries) {
-            boolean ended = e.result().isPresent();
             double[] losses = e.losses();
             table.row(
                     e.result().flatMap(RunResult::stopped).isPresent() ? Ink.BAD : Ink.PLAIN,
@@ -86,7 +85,7 @@ final class RunsCommand implements Runnable {
                     e.steps() + " of " + e.card().steps(),
                     Row.sparkline(terminal, losses, SPARKLINE),
                     losses.length == 0 ? "–" : Numerals.of(losses[losses.length - 1], 3),
-                    ended ? "%.3f".formatted(e.result().get().testMetric()) : "–");
+                    e.result().map(r -> TrainCommand.share(r.testMetric())).orElse("–"));
         }
         table.print("");
     }

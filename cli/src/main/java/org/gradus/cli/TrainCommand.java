@@ -118,9 +118,11 @@ final class TrainCommand implements Runnable {
         }
         Table table = new Table(terminal, Column.left(""), Column.point("loss"), Column.right(result.metric()));
         table.row("training", Numerals.of(result.trainLoss(), 3), share(result.trainMetric()));
-        table.row("held out", Numerals.of(result.testLoss(), 3), share(result.testMetric()));
+        boolean heldOut = recording.trainer().data().hasTest();
+        table.row("held out", heldOut ? Numerals.of(result.testLoss(), 3) : "–", share(result.testMetric()));
         table.print("  ");
         result.stopped().ifPresent(operation -> stopped(terminal, result, operation));
+        result.ending().ifPresent(ending -> terminal.print("  " + ending.sentence()));
         terminal.print("run " + recording.run().id() + " in "
                 + gradus.relative(recording.run().path()));
     }
@@ -138,7 +140,8 @@ final class TrainCommand implements Runnable {
         terminal.tell("  the first operation whose result is no number: " + operation);
     }
 
-    private static String share(double metric) {
+    /// A metric with three decimals; – where there is none.
+    static String share(double metric) {
         return Double.isFinite(metric) ? "%.3f".formatted(metric) : "–";
     }
 
@@ -159,6 +162,8 @@ final class TrainCommand implements Runnable {
                 "test",
                 Json.object("loss", result.testLoss(), "metric", result.testMetric()),
                 "stopped",
-                Optional.<Object>empty().or(result::stopped)));
+                Optional.<Object>empty().or(result::stopped),
+                "ending",
+                result.ending()));
     }
 }

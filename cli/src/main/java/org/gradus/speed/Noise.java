@@ -25,6 +25,9 @@ record Noise(int samples, int features, Task task) implements Source {
                     case Task.Classification(int classes) ->
                         Tensor.generateInts(
                                 Shape.of(samples), i -> (int) Long.remainderUnsigned(bits(TARGETS, i), classes));
+                    case Task.MultiLabel(int outputs) ->
+                        Tensor.generate(Shape.of(samples, outputs), i -> bits(TARGETS, i) >>> 63)
+                                .as(Element.F32);
                     case Task.Regression(int outputs) -> numbers(TARGETS, outputs);
                 });
         return Dataset.of("noise", all, all.rows(0), task);

@@ -45,6 +45,23 @@ class DoctorCommandTest {
         return runs.getFirst();
     }
 
+    @Test
+    void whereNothingIsHeldOutEveryPageIsStillWritten() {
+        for (String name : List.of("sick", "well")) {
+            Recipes.write(
+                    folder,
+                    "all",
+                    (name.equals("sick") ? SICK : SICK.replace(", init: zeros", ""))
+                            .replace("samples: 200", "samples: 160, split: 1"));
+            Result result = shell.run("doctor", "all.yaml");
+            assertThat(result.code()).as(result.err()).isZero();
+            RunFolder run = RunFolder.list(folder.resolve("runs")).getLast();
+            assertThat(run.file("report.html")).isNotEmptyFile();
+            assertThat(shell.run("report", run.id()).code()).isZero();
+        }
+        assertThat(shell.run("runs").out()).doesNotContain("NaN");
+    }
+
     /// What `--json` promises.
     public record Answer(
             int version, String verdict, List<Found> diagnoses, List<Tried> trials, Cured cured, String report) {}
@@ -78,11 +95,11 @@ class DoctorCommandTest {
         assertThat(result.out())
                 .contains("zero-init".replace('-', ' ').toUpperCase(Locale.ROOT))
                 .contains("sick.yaml:")
-                .contains("cured");
+                .contains("rests on  the trial of ", "verdict   zero-init, ", "cured");
         assertThat(result.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
         assertThat(result.out()).doesNotContain("\u001b");
-        assertThat(result.err()).startsWith("forecast: ");
+        assertThat(result.err()).startsWith("forecast: ").contains("▼ ZERO INIT, ");
         RunFolder run = onlyRun();
         for (String file : List.of(
                 "run.json", "recipe.yaml", "frames.bin", "evidence.json", "trials.json", "cured.yaml", "report.html")) {
@@ -103,7 +120,7 @@ class DoctorCommandTest {
     void theJsonObjectHasItsFieldsAndAgreesWithTheText() {
         String json = shell.run("doctor", "sick.yaml", "--json").out();
         Answer answer = JsonReader.read(json, Answer.class, "answer");
-        assertThat(answer.version()).isEqualTo(2);
+        assertThat(answer.version()).isEqualTo(3);
         assertThat(answer.verdict()).isEqualTo("unwell");
         Found first = answer.diagnoses().getFirst();
         assertThat(first.cause()).isEqualTo("zero-init");

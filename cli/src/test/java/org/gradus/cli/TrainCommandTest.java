@@ -16,8 +16,10 @@ import org.gradus.cli.Shell.Result;
 import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
+import org.gradus.train.Ending;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,25 @@ class TrainCommandTest {
     }
 
     @Test
+    void whereNothingIsHeldOutADashStandsForItsFigures() {
+        Recipes.write(folder, "all", Recipes.SMALL.replace("samples: 120", "samples: 96, split: 1"));
+        Result result = shell.run("train", "all.yaml");
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .containsPattern("  training +0\\.\\d+ +[01]\\.\\d+\n")
+                .containsPattern("  held out +– +–\n");
+        RunFolder run = runs().getFirst();
+        assertThat(frames(run)).hasSize(STEPS);
+        assertThat(shell.run("train", "--resume", run.id()).out()).containsPattern("  held out +– +–\n");
+        assertThat(shell.run("runs").out()).containsPattern("24 of 24 .* –\n").doesNotContain("NaN");
+        Result json = shell.run("train", "all.yaml", "--json");
+        assertThat(json.out())
+                .contains("\"test\": {\"loss\": null, \"metric\": null}")
+                .doesNotContain("NaN");
+        assertThat(shell.run("runs", "--json").out()).contains("\"testLoss\": null", "\"testMetric\": null");
+    }
+
+    @Test
     void progressIsTalkAndTheResultIsData() {
         Result result = shell.run("train", "small.yaml");
         assertThat(result.err()).startsWith("forecast: Each layer ");
@@ -109,6 +130,31 @@ class TrainCommandTest {
                 .hasSize(10);
         Result json = shell.run("train", "small.yaml", "--json");
         assertThat(json.out()).startsWith("{\n  \"version\": 1,").contains("\"steps\": 24", "\"stopped\": null");
+    }
+
+    @Test
+    void aTrainingThatStopsEarlySaysSoInALineInJsonAndInTheRun() {
+        Recipes.write(
+                folder,
+                "stops",
+                Recipes.SMALL
+                        .replace("circles: {samples: 120}", "circles: {samples: 120, noise: 0.5}")
+                        .replace("rate: 0.01", "rate: 0.05")
+                        .replace("epochs: 6", "epochs: 90\nstop: {early_stopping: {patience: 2}}"));
+        Result result = shell.run("train", "stops.yaml");
+        Ending ending = RunResult.read(runs().getFirst()).orElseThrow().ending().orElseThrow();
+        assertThat(ending.early()).isTrue();
+        assertThat(ending.best()).isEqualTo(ending.epoch() - 2);
+        int steps = 4 * ending.epoch(); // 96 training samples, 19 of them held out, in batches of 25
+        assertThat(result.out())
+                .startsWith("small: " + steps + " of 360 steps, ")
+                .contains("  stopped after epoch " + ending.epoch() + " of 90; best was epoch " + ending.best()
+                        + ", whose weights are kept\n");
+        RunFolder run = runs().getFirst();
+        assertThat(shell.run("train", "--resume", run.id()).out()).contains("; best was epoch " + ending.best());
+        assertThat(shell.run("train", "stops.yaml", "--json").out())
+                .contains("\"ending\": {\"early\": true, \"epoch\": " + ending.epoch() + ", \"epochs\": 90, \"best\": "
+                        + ending.best() + ", ");
     }
 
     @ParameterizedTest

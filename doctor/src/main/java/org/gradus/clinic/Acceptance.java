@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
+import org.gradus.detect.Gain;
 import org.gradus.detect.Verdict;
 import org.gradus.forecast.Forecast;
 
 /// Decides which arms of an experiment count as cures.
 ///
-/// A remedy is accepted when, in a short trial, (a) what the cause is blamed on has gone, (b) its
-/// held-out loss beats control and sham, seed by seed: the 99 % interval of the mean difference
-/// lies below 0 and the mean gain is worth at least 2 % of the constant predictor's
-/// loss, and (c) nothing else goes wrong. That the full training ends above the patient is
-/// checked afterwards.
+/// A remedy is accepted when, in a short trial, (a) it leaves less error than control and sham on
+/// samples that none was trained on, seed by seed: the mean gain is worth having and the interval
+/// lies above 0; (b) what the cause is blamed on has gone, beside the control at the same step, or half
+/// of the control's error has; and (c) nothing else goes wrong. That the full training ends with less error
+/// than the patient's is checked afterwards.
 final class Acceptance {
     private final Patient patient;
     private final Experiment experiment;
@@ -43,31 +45,28 @@ final class Acceptance {
     /// mean alone, but not surely both: where some seeds escape by luck and some do not, few of
     /// them cannot tell a cure from luck.
     Optional<Series> undecided() {
-        double worth = Trial.worth(patient.evidence().constantLoss());
         return experiment.candidates().stream()
                 .filter(s -> s.steps() == patient.steps())
-                .filter(s -> s.over(experiment.control(s)).promises(worth))
-                .filter(s -> s.over(experiment.sham(s)).mean() <= -worth)
-                .filter(s -> !s.over(experiment.control(s)).below(worth)
-                        || !s.over(experiment.sham(s)).below(worth))
-                .min(Comparator.comparingDouble(experiment::effect));
+                .filter(s -> s.over(experiment.control(s)).promises(Trial.WORTH))
+                .filter(s -> s.over(experiment.sham(s)).mean() >= Trial.WORTH)
+                .filter(s -> !s.over(experiment.control(s)).helps(Trial.WORTH)
+                        || !s.over(experiment.sham(s)).helps(Trial.WORTH))
+                .max(Comparator.comparingDouble(experiment::gain));
     }
 
     private Trial trial(Series s) {
         Series control = experiment.control(s);
-        Effect effect = s.over(control);
-        Ruling ruling = rule(s, effect);
+        Gain gain = s.over(control);
+        Ruling ruling = rule(s, gain);
         List<Evidence> evidence = s.evidence();
-        List<Double> losses = s.losses(s.stages() - 1, s);
+        List<Double> unseen = s.unseen();
         return new Trial(
                 s.arm().kind(),
                 s.arm().name(),
-                mean(losses),
+                mean(evidence.stream().map(e -> e.score().testLoss()).toList()),
                 mean(evidence.stream().map(e -> e.score().testMetric()).toList()),
-                losses,
-                effect.mean(),
-                effect.mean() - effect.bound(),
-                effect.mean() + effect.bound(),
+                unseen,
+                gain,
                 mean(evidence.stream().map(e -> e.last().keptPerLayer()).toList()),
                 predicted(evidence.getFirst()),
                 ruling.accepted(),
@@ -81,20 +80,30 @@ final class Acceptance {
         return e.forecast() instanceof Forecast.Predicted p ? p.perLayer().typical() : Double.NaN;
     }
 
-    private Ruling rule(Series s, Effect effect) {
+    private Ruling rule(Series s, Gain gain) {
         if (s.arm().kind() != Trial.Arm.CURE) return no("for comparison");
         if (s.steps() < patient.steps()) return no(Trial.LEFT_OFF + " at step " + s.steps() + ": in the worse half");
-        double worth = Trial.worth(patient.evidence().constantLoss());
-        if (!effect.below(worth)) return no("does not beat the control");
-        if (!s.over(experiment.sham(s)).below(worth)) return no("does not beat the sham");
+        if (!gain.helps(Trial.WORTH)) return no("does not beat the control");
+        if (!s.over(experiment.sham(s)).helps(Trial.WORTH)) return no("does not beat the sham");
         List<Evidence> arm = s.evidence();
-        long relieved = arm.stream()
-                .filter(e -> patient.detector().relieved(patient.evidence(), e))
-                .count();
-        if (2 * relieved <= arm.size()) return no("the blamed factor stays");
+        if (!relieved(s, gain)) return no("the blamed factor stays");
         long stopped = arm.stream().filter(e -> e.stop().isPresent()).count();
-        if (stopped > 0) return no("ends in NaN on " + stopped + " of " + arm.size() + " seeds");
+        if (stopped > 0) return no("not finite on " + stopped + " of " + arm.size() + " seeds");
         return alarm(arm).map(cause -> no("brings " + cause)).orElse(new Ruling(true, "beats control and sham"));
+    }
+
+    /// Whether what the causes are blamed on has gone on most seeds, or half of the error has.
+    private boolean relieved(Series s, Gain gain) {
+        Series control = experiment.control(s);
+        double before = Gain.scaled(mean(control.unseen()));
+        if (gain.mean() >= before / 2) return true;
+        List<Evidence> arm = s.evidence(), untreated = control.evidence();
+        return patient.detectors().stream().allMatch(d -> {
+            long relieved = IntStream.range(0, arm.size())
+                    .filter(i -> d.relieved(untreated.get(i), arm.get(i)))
+                    .count();
+            return 2 * relieved > arm.size();
+        });
     }
 
     private static Ruling no(String reason) {
@@ -119,7 +128,7 @@ final class Acceptance {
     private Optional<String> newAlarm(Evidence treated) {
         return Judge.judge(treated) instanceof Verdict.Unwell u
                         && u.first().finding().severity() == Finding.Severity.ILL
-                        && !patient.causes().contains(u.first().cause())
+                        && !patient.found().contains(u.first().cause())
                 ? Optional.of(u.first().cause())
                 : Optional.empty();
     }

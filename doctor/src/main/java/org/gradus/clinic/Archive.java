@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
+import org.gradus.detect.Verdict;
 import org.gradus.forecast.Blocks;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.DataFacts;
@@ -41,7 +42,9 @@ public final class Archive {
             List<Integer> nonFinite,
             List<Ledger> ledgers,
             List<Evidence.Score> scores,
+            Evidence.End end,
             List<Evidence.Weights> start,
+            Evidence.Outputs given,
             double constantLoss,
             Optional<Evidence.Stop> stop,
             int steps,
@@ -90,7 +93,9 @@ public final class Archive {
                 nonFinite,
                 e.ledgers(),
                 e.scores(),
+                e.end(),
                 e.start(),
+                e.given(),
                 e.constantLoss(),
                 e.stop(),
                 e.steps(),
@@ -128,9 +133,13 @@ public final class Archive {
             Evidence cured = evidence(run, CURE, data, evidence.recipe());
             return new Consultation.Cure(cured.recipe(), remedy, experiment.changes(), cured, Judge.judge(cured));
         });
+        Verdict before = Judge.judge(evidence);
         return new Consultation(
                 evidence,
-                Consultation.verdict(Judge.judge(evidence), experiment.refuted()),
+                before,
+                experiment.trials().isEmpty()
+                        ? before
+                        : Consultation.after(evidence, before, experiment.refuted(), cure.isPresent()),
                 experiment.trials(),
                 cure,
                 experiment.steps(),
@@ -161,7 +170,9 @@ public final class Archive {
                 history,
                 m.ledgers(),
                 m.scores(),
+                m.end(),
                 m.start(),
+                m.given(),
                 m.constantLoss(),
                 m.stop(),
                 m.steps(),

@@ -1,13 +1,12 @@
 package org.gradus.clinic;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.gradus.data.Dataset;
+import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
-import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
@@ -23,7 +22,7 @@ public final class Clinic {
     /// Seeds of each arm.
     public static final int SEEDS = 5;
 
-    /// About how many states of the patient's training are kept for trials to start from.
+    /// About how many states of the patient's training are kept for cures to go on from.
     private static final int STATES = 8;
 
     private final Dataset data;
@@ -54,16 +53,49 @@ public final class Clinic {
         void at(String what, int done, int of);
     }
 
-    /// The whole consultation: examination, verdict, trials, cure.
+    /// Examination and verdict, without trials.
+    public Consultation diagnose(Recipe recipe) {
+        Evidence evidence = train(recipe, recipe.seed(), pool.progress());
+        return Consultation.untreated(evidence, judge(evidence));
+    }
+
+    /// The whole consultation: examination, verdict, trials, cure, and the verdict after them.
     public Consultation consult(Recipe recipe) {
+        return consult(recipe, _ -> {});
+    }
+
+    /// The same, told as it goes.
+    ///
+    /// @param before told of the verdict before the trials
+    public Consultation consult(Recipe recipe, Consumer<Consultation> before) {
         long begun = System.nanoTime();
         List<Checkpoint> states = new ArrayList<>();
         Evidence evidence = train(recipe, recipe.seed(), pool.progress(), states);
         double seconds = seconds(begun);
+        Verdict verdict = judge(evidence);
+        before.accept(Consultation.untreated(evidence, verdict));
+        List<Diagnosis> found = Consultation.candidates(verdict);
+        return found.isEmpty()
+                ? Consultation.untreated(evidence, verdict)
+                : treat(Patient.of(evidence, found, data, states), verdict, seconds);
+    }
+
+    /// A network, examined; nothing when nothing seems wrong with it.
+    Optional<Patient> patient(Recipe recipe) {
+        List<Checkpoint> states = new ArrayList<>();
+        Evidence evidence = train(recipe, recipe.seed(), pool.progress(), states);
         Verdict verdict = Judge.judge(evidence);
-        return verdict instanceof Verdict.Unwell unwell
-                ? treat(new Patient(evidence, unwell, data, states), seconds)
-                : Consultation.untreated(evidence, verdict);
+        List<Diagnosis> found = Consultation.candidates(verdict);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Patient.of(evidence, found, data, states).with(Consultation.first(verdict)));
+    }
+
+    private Verdict judge(Evidence evidence) {
+        pool.progress().at("short trainings", 0, 1);
+        Verdict verdict = pool.one(() -> Judge.judge(evidence));
+        pool.progress().at("short trainings", 1, 1);
+        return verdict;
     }
 
     private static double seconds(long since) {
@@ -73,15 +105,6 @@ public final class Clinic {
     /// Trains a network in full and watches it.
     public Evidence train(Recipe recipe, long initSeed, Progress progress) {
         return train(recipe, initSeed, progress, new ArrayList<>());
-    }
-
-    /// A network, examined; nothing when nothing is wrong with it.
-    Optional<Patient> patient(Recipe recipe) {
-        List<Checkpoint> states = new ArrayList<>();
-        Evidence evidence = train(recipe, recipe.seed(), pool.progress(), states);
-        return Judge.judge(evidence) instanceof Verdict.Unwell unwell
-                ? Optional.of(new Patient(evidence, unwell, data, states))
-                : Optional.empty();
     }
 
     private Evidence train(Recipe recipe, long initSeed, Progress progress, List<Checkpoint> states) {
@@ -102,37 +125,54 @@ public final class Clinic {
         return step % Vitals.EVERY == 0 && (every > 0 && step % every == 0 || step > total - Vitals.EVERY);
     }
 
-    /// Tries what helps against the first cause; and when nothing does, and another cause has
-    /// become the likelier one, what helps against that. What both were held against is told once.
+    /// Tries what helps against the causes that are likelier than not, or against the likeliest; and
+    /// when nothing does, and another is likely, what helps against that. What all were held against
+    /// is told once.
     ///
+    /// @param before the verdict so far
     /// @param trainingSeconds what the examination took
-    Consultation treat(Patient patient, double trainingSeconds) {
+    Consultation treat(Patient patient, Verdict before, double trainingSeconds) {
         long begun = System.nanoTime();
         List<Treatment> treatments = new ArrayList<>();
-        Set<String> treated = new HashSet<>();
-        Verdict.Unwell verdict = patient.verdict();
-        while (treated.add(verdict.first().cause())) {
-            Patient now = patient.with(verdict);
-            List<Patient.Arm> arms = now.arms();
+        Verdict now = before;
+        Optional<List<Diagnosis>> next = Optional.of(Consultation.first(before));
+        while (next.isPresent()) {
+            Patient treated = patient.with(next.get());
+            List<Patient.Arm> arms = treated.arms();
             if (arms.isEmpty()) break;
-            Experiment experiment = new Experiment(now, seeds, pool);
-            treatments.add(Treatment.of(now, experiment, trials(now, experiment, arms), pool));
-            boolean refuted = treatments.getLast().refuted().isPresent();
-            if (refuted) verdict = Odds.fitted().refuted(verdict);
+            treatments.add(treatment(treated, arms));
+            Verdict then = Consultation.after(patient.evidence(), before, refuted(treatments), cured(treatments));
+            next = treatments.getLast().cure().isPresent() ? Optional.empty() : Consultation.next(then);
+            now = then;
         }
         long spent = treatments.stream().mapToLong(Treatment::cost).sum();
         return new Consultation(
                 patient.evidence(),
-                verdict,
+                before,
+                now,
                 told(treatments),
                 treatments.stream().flatMap(t -> t.cure().stream()).findFirst(),
                 treatments.stream().mapToInt(Treatment::steps).max().orElse(0),
                 treatments.isEmpty() ? 0 : seeds,
-                treatments.stream().flatMap(t -> t.refuted().stream()).toList(),
+                refuted(treatments),
                 treatments.isEmpty()
                         ? Consultation.Cost.NONE
                         : new Consultation.Cost(
                                 patient.evidence().history().size(), trainingSeconds, spent, seconds(begun)));
+    }
+
+    private Treatment treatment(Patient patient, List<Patient.Arm> arms) {
+        try (Experiment experiment = new Experiment(patient, seeds, pool)) {
+            return Treatment.of(patient, experiment, trials(patient, experiment, arms), pool);
+        }
+    }
+
+    private static List<Consultation.Refuted> refuted(List<Treatment> treatments) {
+        return treatments.stream().flatMap(t -> t.refuted().stream()).toList();
+    }
+
+    private static boolean cured(List<Treatment> treatments) {
+        return treatments.stream().anyMatch(t -> t.cure().isPresent());
     }
 
     private static List<Trial> told(List<Treatment> treatments) {
@@ -145,7 +185,7 @@ public final class Clinic {
     private static void tell(List<Trial> told, Trial trial) {
         for (int i = 0; i < told.size(); i++) {
             if (!trial.repeats(told.get(i))) continue;
-            if (trial.losses().size() > told.get(i).losses().size()) told.set(i, trial);
+            if (trial.errors().size() > told.get(i).errors().size()) told.set(i, trial);
             return;
         }
         told.add(trial);
@@ -164,13 +204,13 @@ public final class Clinic {
             trials = acceptance.trials();
         }
         Optional<Series> undecided = acceptance.undecided();
-        if (undecided.isEmpty() || cured(trials, experiment.effect(undecided.get()))) return trials;
+        if (undecided.isEmpty() || cured(trials, experiment.gain(undecided.get()))) return trials;
         experiment.more("more seeds", undecided.get());
         return acceptance.trials();
     }
 
     /// Whether some arm that counts as a cure gains as much as another seems to.
-    static boolean cured(List<Trial> trials, double effect) {
-        return trials.stream().anyMatch(t -> t.accepted() && t.effect() <= effect);
+    static boolean cured(List<Trial> trials, double gain) {
+        return trials.stream().anyMatch(t -> t.accepted() && t.gain().mean() >= gain);
     }
 }

@@ -1,7 +1,9 @@
 package org.gradus.clinic;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
@@ -10,7 +12,8 @@ import org.gradus.recipe.Recipe;
 /// Everything the doctor found out about one network, from the forecast to the proven cure.
 ///
 /// @param evidence the training as given
-/// @param verdict what is wrong with it, in the light of the trials
+/// @param before what seemed wrong with it before the trials
+/// @param verdict what is wrong with it, in the light of the trials: the one that counts
 /// @param trials every arm of the experiment, control and sham first; empty for a healthy network
 /// @param cure the best accepted remedy, trained in full, if one was accepted
 /// @param steps the steps of an arm that went all the way, at most
@@ -20,6 +23,7 @@ import org.gradus.recipe.Recipe;
 /// @param cost what the experiment took
 public record Consultation(
         Evidence evidence,
+        Verdict before,
         Verdict verdict,
         List<Trial> trials,
         Optional<Cure> cure,
@@ -27,7 +31,6 @@ public record Consultation(
         int seeds,
         List<Refuted> refuted,
         Cost cost) {
-
     public Consultation {
         trials = List.copyOf(trials);
         refuted = List.copyOf(refuted);
@@ -41,22 +44,78 @@ public record Consultation(
     /// A consultation whose cost nobody counted, and in which no cause is refuted.
     public Consultation(
             Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, int steps, int seeds) {
-        this(evidence, verdict, trials, cure, steps, seeds, List.of(), Cost.NONE);
+        this(evidence, verdict, verdict, trials, cure, steps, seeds, List.of(), Cost.NONE);
     }
 
-    /// What to think of a verdict after trials: causes whose remedies all failed, each the first
-    /// when it was treated, are less likely.
-    static Verdict verdict(Verdict before, List<Refuted> refuted) {
-        Verdict after = before;
-        for (Refuted _ : refuted)
-            after = after instanceof Verdict.Unwell u ? Odds.fitted().refuted(u) : after;
-        return after;
+    /// What a verdict holds for possible.
+    static List<Diagnosis> candidates(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Unwell u -> u.diagnoses();
+            case Verdict.Unproven u -> u.seen();
+            case Verdict.Healthy _, Verdict.TooSoon _ -> List.of();
+        };
+    }
+
+    /// What is treated first: the causes that a verdict names, or else the likeliest.
+    static List<Diagnosis> first(Verdict verdict) {
+        return verdict instanceof Verdict.Unwell u
+                ? u.causes()
+                : candidates(verdict).subList(0, 1);
+    }
+
+    /// What is treated next, after a verdict by some trials: a cause that is now likelier than not.
+    static Optional<List<Diagnosis>> next(Verdict verdict) {
+        return verdict instanceof Verdict.Unwell u ? Optional.of(u.causes()) : Optional.empty();
+    }
+
+    /// What to think of a verdict after trials. Causes whose remedies all failed, each the first when
+    /// it was treated, are less likely, and never come first again. What was cured is proven; what was
+    /// not is named only if another cause is likelier than not.
+    ///
+    /// @param cured whether the last that was treated has a cure
+    static Verdict after(Evidence evidence, Verdict before, List<Refuted> refuted, boolean cured) {
+        if (candidates(before).isEmpty()) return before;
+        List<Diagnosis> left = new ArrayList<>(candidates(before)), failed = new ArrayList<>();
+        boolean first = true;
+        for (Refuted r : refuted) {
+            Optional<Diagnosis> one =
+                    left.stream().filter(d -> d.cause().equals(r.cause())).findFirst();
+            if (one.isEmpty()) continue;
+            int causes = first ? first(before).size() : 1;
+            left = new ArrayList<>(Odds.fitted().refuted(left, one.get()));
+            for (Diagnosis d : List.copyOf(left)) {
+                boolean part = d.cause().equals(r.cause())
+                        || first
+                                && causes > 1
+                                && first(before).stream()
+                                        .anyMatch(c -> c.cause().equals(d.cause()));
+                if (part && left.remove(d)) failed.add(d);
+            }
+            first = false;
+        }
+        int joint = refuted.isEmpty() && before instanceof Verdict.Unwell u ? u.joint() : 1;
+        boolean named = !left.isEmpty() && (cured || left.getFirst().sure() >= Judge.EVEN);
+        List<Diagnosis> all = new ArrayList<>(left);
+        all.addAll(failed);
+        return named
+                ? new Verdict.Unwell(cured ? proven(all, joint) : all, joint)
+                : Judge.unproven(evidence, all, before.ruledOut());
+    }
+
+    /// Diagnoses of which the first are proven by their cure.
+    private static List<Diagnosis> proven(List<Diagnosis> all, int joint) {
+        List<Diagnosis> proven = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Diagnosis d = all.get(i);
+            proven.add(i < joint ? d.withSure(Odds.fitted().proven(d.sure())) : d);
+        }
+        return proven;
     }
 
     /// The same consultation as if it had taken no time: what is left is the same on every machine.
     public Consultation timeless() {
         Cost steps = new Cost(cost.trainingSteps, 0, cost.trialSteps, 0);
-        return new Consultation(evidence, verdict, trials, cure, this.steps, seeds, refuted, steps);
+        return new Consultation(evidence, before, verdict, trials, cure, this.steps, seeds, refuted, steps);
     }
 
     /// A remedy that was accepted, trained in full.
@@ -66,7 +125,7 @@ public record Consultation(
     public record Cure(Recipe recipe, String remedy, List<String> changes, Evidence evidence, Verdict verdict) {
         /// Whether the treated network is well: nothing ails it, and little error is left.
         public boolean well() {
-            return !(verdict instanceof Verdict.Unwell) && !(verdict instanceof Verdict.Healthy h && h.unexplained());
+            return verdict instanceof Verdict.Healthy h && !h.unexplained();
         }
     }
 

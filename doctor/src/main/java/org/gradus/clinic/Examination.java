@@ -1,6 +1,8 @@
 package org.gradus.clinic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,9 @@ import org.gradus.probe.DataFacts;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
+import org.gradus.train.Checkpoint;
 import org.gradus.train.Evaluator;
+import org.gradus.train.Split;
 import org.gradus.train.StepReport;
 import org.gradus.train.Trainer;
 
@@ -38,6 +42,7 @@ public final class Examination implements AutoCloseable {
     private final Forecast forecast;
     private final DataFacts facts;
     private final List<Evidence.Weights> start;
+    private final Evidence.Outputs outputs;
     private final List<Ledger> ledgers = new ArrayList<>();
     private final List<Evidence.Score> scores = new ArrayList<>();
     private Optional<Evidence.Stop> stop = Optional.empty();
@@ -72,6 +77,7 @@ public final class Examination implements AutoCloseable {
         this.forecast = forecast;
         this.facts = DataFacts.of(data);
         this.start = trainer.network().linears().stream().map(this::weights).toList();
+        this.outputs = outputs(trainer.outputs(probeSamples()));
         ledgers.add(probe.measure(trainer.stepsDone()));
         score(0);
     }
@@ -80,12 +86,11 @@ public final class Examination implements AutoCloseable {
         return trainer.network().outputs();
     }
 
-    /// The first training samples, always the same.
+    /// The first samples trained on, always the same.
     private Samples probeSamples() {
-        int n = Math.min(LedgerProbe.SAMPLES, data.train().inputs().shape().dim(0));
-        int[] rows = IntStream.range(0, n).toArray();
-        return new Samples(
-                data.train().inputs().rows(rows), data.train().targets().rows(rows));
+        Samples trained = Split.of(recipe, data).trained().train();
+        return trained.rows(IntStream.range(0, Math.min(LedgerProbe.SAMPLES, trained.count()))
+                .toArray());
     }
 
     /// What theory says, before anything is trained.
@@ -142,24 +147,46 @@ public final class Examination implements AutoCloseable {
                 epoch, trainer.stepsDone(), train.loss(), train.metric(), test.loss(), test.metric()));
     }
 
-    /// All that is known by now.
+    /// All that is known by now, with short trainings to be made when they are asked for.
     public Evidence evidence() {
+        Optional<Checkpoint> end = stop.isPresent() ? Optional.empty() : Optional.of(trainer.checkpoint());
+        return evidence(new Laboratory(recipe, data, end, Experiments.Notes.NONE));
+    }
+
+    /// All that was measured by now, and nothing that could be tried: short trainings for each arm
+    /// and seed of a trial would cost more than the arms.
+    Evidence measured() {
+        return evidence(Experiments.NONE);
+    }
+
+    private Evidence evidence(Experiments experiments) {
         return new Evidence(
                 recipe,
                 forecast,
                 vitals.history(),
                 ledgers,
                 scores,
+                new Evidence.End(left(data.train()), left(data.test())),
                 start,
+                outputs,
                 baseline.loss(),
                 stop,
-                trainer.totalSteps(),
+                trainer.done() ? trainer.stepsDone() : trainer.totalSteps(),
                 facts,
-                new Laboratory(
-                        recipe,
-                        data,
-                        stop.isPresent() ? Optional.empty() : Optional.of(trainer.checkpoint()),
-                        Experiments.Notes.NONE));
+                experiments);
+    }
+
+    private static Evidence.Outputs outputs(Tensor outputs) {
+        int width = outputs.shape().last();
+        double[] all = outputs.toDoubles(), sums = new double[all.length / width];
+        for (int i = 0; i < all.length; i++) sums[i / width] += all[i];
+        DoubleSummaryStatistics each = Arrays.stream(all).summaryStatistics(),
+                sum = Arrays.stream(sums).summaryStatistics();
+        return new Evidence.Outputs(each.getMin(), each.getMax(), sum.getMin(), sum.getMax());
+    }
+
+    private double left(Samples samples) {
+        return facts.left(samples, trainer.errors(samples));
     }
 
     private Evidence.Weights weights(Network.Linear linear) {

@@ -11,7 +11,7 @@ import org.gradus.clinic.Patient.Arm;
 ///
 /// Stages end at a quarter, half and all of the steps, but none before [#FEWEST]. Control and
 /// sham go all the way. At least [#KEPT] candidates do.
-final class Experiment {
+final class Experiment implements AutoCloseable {
     private static final int FEWEST = 50;
 
     static final int KEPT = 3;
@@ -65,8 +65,21 @@ final class Experiment {
             train(what, both.stream().flatMap(s -> s.courses().stream()).toList(), step);
             if (step < patient.steps()) running = leaveOff(running);
         }
-        untreated.forEach(Series::end);
-        alive.forEach(Series::end);
+    }
+
+    /// Trains some arms on to where their recipes end.
+    ///
+    /// @param seeds how many of their seeds
+    void toTheEnd(List<Series> some, int seeds) {
+        List<Callable<Course>> work = new ArrayList<>();
+        for (Series s : some)
+            for (Course c : s.courses().subList(0, seeds)) work.add(() -> c.to(Math.max(c.steps(), c.whole())));
+        pool.all("in full", work);
+    }
+
+    @Override
+    public void close() {
+        series.forEach(Series::end);
     }
 
     /// Gives a candidate that went all the way, and what it is held against, more seeds.
@@ -79,7 +92,6 @@ final class Experiment {
             series.set(series.indexOf(s), longer);
         }
         for (int step : stages(patient.steps())) train(what, added, step);
-        added.forEach(Course::end);
     }
 
     private List<Series> leaveOff(List<Series> some) {
@@ -100,19 +112,19 @@ final class Experiment {
     List<Series> better(List<Series> some, int stage, int least) {
         List<Series> best = some.stream()
                 .sorted(Comparator.comparingDouble(
-                        s -> s.over(control(s), stage).mean()))
+                        s -> -s.over(control(s), stage).mean()))
                 .limit(Math.max(least, (some.size() + 1) / 2))
                 .toList();
         return some.stream().filter(best::contains).toList();
     }
 
-    /// The gain on the control in the mean, negative when better.
-    double effect(Series s) {
+    /// The gain on the control in the mean.
+    double gain(Series s) {
         return s.over(control(s)).mean();
     }
 
     private boolean isControl(Series s, Arm of) {
-        return s.arm().kind() == Trial.Arm.CONTROL && s.arm().origin().alongside(of.origin());
+        return s.arm().kind() == Trial.Arm.CONTROL && s.arm().origin().equals(of.origin());
     }
 
     /// The arm that an arm is held against.
@@ -124,7 +136,7 @@ final class Experiment {
     Series sham(Series of) {
         return series.stream()
                 .filter(s -> s.arm().kind() == Trial.Arm.SHAM)
-                .filter(s -> s.arm().origin().alongside(of.arm().origin()))
+                .filter(s -> s.arm().origin().equals(of.arm().origin()))
                 .findFirst()
                 .orElseThrow();
     }

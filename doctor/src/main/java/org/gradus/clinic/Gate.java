@@ -1,14 +1,17 @@
 package org.gradus.clinic;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding.Severity;
+import org.gradus.detect.Symptom;
 import org.gradus.detect.Verdict;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
@@ -18,9 +21,13 @@ import org.gradus.name.Nearest;
 /// @param least how grave a finding must be
 /// @param only the causes that count; none for all
 /// @param tolerated the causes that do not
-public record Gate(Severity least, Set<String> only, Set<String> tolerated) {
+/// @param unproven whether it counts, too, that much error is left and nothing is proven
+public record Gate(Severity least, Set<String> only, Set<String> tolerated, boolean unproven) {
     /// Any finding counts.
-    public static final Gate ANY = new Gate(Severity.WARN, Set.of(), Set.of());
+    public static final Gate ANY = new Gate(Severity.WARN, Set.of(), Set.of(), false);
+
+    /// The word for what is not proven.
+    private static final String UNPROVEN = "unproven";
 
     public Gate {
         only = Set.copyOf(only);
@@ -28,14 +35,19 @@ public record Gate(Severity least, Set<String> only, Set<String> tolerated) {
     }
 
     /// Reads `warn` or `any` for every finding, `ill` for those that keep a network from
-    /// learning, or causes with commas between, such as `vanishing-depth,nan`.
+    /// learning, or causes with commas between, such as `vanishing-depth,nan`. `unproven`, alone or
+    /// beside them, also counts a network of whose error much is left for no cause that is proven.
     ///
     /// @throws InputException when it is none of them
     public static Gate parse(String text) {
-        return switch (text) {
-            case "any", "warn" -> ANY;
-            case "ill" -> new Gate(Severity.ILL, Set.of(), Set.of());
-            default -> new Gate(Severity.WARN, known(Arrays.asList(text.split(",", -1))), Set.of());
+        List<String> words = new ArrayList<>(
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+        boolean unproven = words.removeIf(UNPROVEN::equals);
+        if (words.isEmpty()) return new Gate(Severity.WARN, Set.of(UNPROVEN), Set.of(), true);
+        return switch (String.join(",", words)) {
+            case "any", "warn" -> new Gate(Severity.WARN, Set.of(), Set.of(), unproven);
+            case "ill" -> new Gate(Severity.ILL, Set.of(), Set.of(), unproven);
+            default -> new Gate(Severity.WARN, known(words), Set.of(), unproven);
         };
     }
 
@@ -45,11 +57,15 @@ public record Gate(Severity least, Set<String> only, Set<String> tolerated) {
     public Gate tolerating(Collection<String> causes) {
         Set<String> all = known(causes);
         all.addAll(tolerated);
-        return new Gate(least, only, all);
+        return new Gate(least, only, all, unproven);
     }
 
     private static Set<String> known(Collection<String> causes) {
-        List<String> all = DetectorList.all().stream().map(Detector::cause).toList();
+        List<String> all = Stream.concat(
+                        DetectorList.all().stream().map(Detector::cause),
+                        Arrays.stream(Symptom.values()).map(Symptom::label))
+                .distinct()
+                .toList();
         Set<String> known = new HashSet<>();
         for (String cause : causes) {
             if (!all.contains(cause.strip())) throw unknown(cause, all);
@@ -59,16 +75,29 @@ public record Gate(Severity least, Set<String> only, Set<String> tolerated) {
     }
 
     private static InputException unknown(String cause, List<String> all) {
-        List<String> near = Nearest.of(cause, all);
-        return new InputException("expected warn, ill, any or causes, found `" + cause + "`; "
+        List<String> words = new ArrayList<>(all);
+        words.add(UNPROVEN);
+        List<String> near = Nearest.of(cause, words);
+        return new InputException("expected warn, ill, any, unproven or causes, found `" + cause + "`; "
                 + (near.isEmpty() ? "causes: " : "nearest: ") + String.join(", ", near.isEmpty() ? all : near));
     }
 
     /// The diagnoses that count, in the verdict's order.
     public List<Diagnosis> failures(Verdict verdict) {
-        return verdict instanceof Verdict.Unwell u
-                ? u.diagnoses().stream().filter(this::counts).toList()
-                : List.of();
+        return verdict.findings().stream().filter(this::counts).toList();
+    }
+
+    /// Whether anything counts: a finding, or what is not proven where that is asked for.
+    public boolean fails(Verdict verdict) {
+        return !failures(verdict).isEmpty() || unproven && open(verdict);
+    }
+
+    private static boolean open(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Unproven u -> u.symptom().isEmpty();
+            case Verdict.Healthy h -> h.answer() == Verdict.Answer.UNEXPLAINED;
+            case Verdict.Unwell _, Verdict.TooSoon _ -> false;
+        };
     }
 
     private boolean counts(Diagnosis d) {

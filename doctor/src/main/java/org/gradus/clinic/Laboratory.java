@@ -1,37 +1,36 @@
 package org.gradus.clinic;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
-import org.gradus.data.Samples;
 import org.gradus.detect.Experiments;
+import org.gradus.detect.Gain;
 import org.gradus.geometry.Certificate;
 import org.gradus.geometry.TrainedNetwork;
-import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Model;
-import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
-import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
-import org.gradus.train.Evaluator;
-import org.gradus.train.Trainer;
 
 /// Makes the short trainings of [Experiments], each when it is first asked for.
+///
+/// Each change is tried with one part of the training samples held back. What seems to help there is
+/// tried with each of the other parts held back, too, and so is everything where a part has few
+/// samples. What helps in a short training, of a network that was trained for longer, has to do
+/// better than that network did in the end.
 final class Laboratory implements Experiments {
     /// Steps of an experiment: what a change does shows by then, or it needs a trial of its own. A
     /// small network can afford more of them.
-    private static final int FEWEST = 300, MOST = 1000, LONG = 3000;
+    private static final int FEWEST = 300, MOST = 1500, LONG = 3000;
 
-    /// Multiply-adds that an experiment may take beyond its fewest steps.
-    private static final double WORK = 4e9;
+    /// Multiply-adds that an experiment may take beyond its fewest steps, and those of a whole
+    /// training, if it is to be made again.
+    private static final double WORK = 4e9, FULL = 4e10;
 
     /// Those of a step, for each weight and sample: forward, and backward by weights and inputs.
     private static final int PASSES = 3;
@@ -39,17 +38,22 @@ final class Laboratory implements Experiments {
     /// Weights, optimizer and all, from which on a look at the curvature takes too long.
     private static final long LARGE = 100_000;
 
-    /// Samples of the one batch that a network should be able to learn by heart.
-    private static final int FEW = 16;
+    /// A gain on one part of the samples from which on the others are asked, too.
+    private static final double SEEMS = Gain.WORTH / 2;
 
-    private static final int SHUFFLE_STREAM = -7;
+    /// The key under which is noted how answers go with targets.
+    private static final String SIGNAL = "signal";
 
     private final Recipe recipe;
     private final Dataset data;
+    private final Folds folds;
+    private final int total;
     private final int steps;
+    private final double stepWork;
     private final Optional<Checkpoint> end;
     private Optional<Point> point;
     private final Map<String, Made> known = new ConcurrentHashMap<>();
+    private final Map<String, Tested> tested = new ConcurrentHashMap<>();
 
     /// @param end where training ended, if its weights are at hand
     /// @param notes what is known already
@@ -57,19 +61,20 @@ final class Laboratory implements Experiments {
         this.recipe = recipe;
         this.data = data;
         this.end = end;
+        this.folds = Folds.of(data);
         for (Made made : notes.trainings()) known.put(made.recipe(), made);
         this.point = notes.point();
-        double step = (double) PASSES * Model.weights(recipe.model(), data.features()) * recipe.batch();
-        this.steps = (int) Math.clamp(WORK / step, FEWEST, MOST);
+        this.stepWork = (double) PASSES * Model.weights(recipe.model(), data.features()) * recipe.batch();
+        this.steps = (int) Math.clamp(WORK / stepWork, FEWEST, MOST);
+        this.total = recipe.steps(data.train().count());
     }
 
     /// The trainings depend on nothing but their recipes, so they come out alike however many run
     /// at once.
     @Override
     public void prepare(Collection<? extends Remedy> remedies) {
-        List<Runnable> work = new ArrayList<>(List.of(this::control));
-        for (Remedy remedy : remedies) work.add(() -> with(remedy));
-        work.parallelStream().forEach(Runnable::run);
+        control();
+        remedies.parallelStream().forEach(this::with);
     }
 
     @Override
@@ -91,62 +96,122 @@ final class Laboratory implements Experiments {
         return end.tensors().values().stream().mapToLong(Tensor::size).sum();
     }
 
+    /// The parts that are asked at first.
+    private int first() {
+        return folds.small() ? folds.parts().size() : 1;
+    }
+
+    private int all() {
+        return folds.parts().size();
+    }
+
     @Override
     public Outcome control() {
-        return once(recipe.toYaml(), Made.CONTROL, () -> train(recipe, data, steps));
+        String key = recipe.toYaml();
+        Made before = known.get(key);
+        if (before != null) return before.outcome();
+        return note(key, Made.CONTROL, outcome(control(first(), steps), Gain.NONE));
+    }
+
+    private List<Tested> control(int parts, int most) {
+        return tested(recipe, folds.parts(), parts, most);
     }
 
     @Override
     public Optional<Outcome> with(Remedy remedy) {
-        return remedy.apply(recipe, data.features())
-                .map(changed ->
-                        once(changed.toYaml(), remedy.name(), () -> train(changed, remedy.data(data), steps(remedy))));
-    }
-
-    /// A longer training is about its end, all others about their beginning.
-    private int steps(Remedy remedy) {
-        return remedy instanceof MoreEpochs ? LONG : steps;
-    }
-
-    @Override
-    public Outcome shuffled() {
-        return once("shuffled", "shuffled labels", () -> {
-            int[] order = Philox.permutation(data.train().count(), recipe.seed(), SHUFFLE_STREAM, 0);
-            Samples train =
-                    new Samples(data.train().inputs(), data.train().targets().rows(order));
-            return train(recipe, Dataset.of(data.name(), train, data.test(), data.task()), steps);
+        return remedy.apply(recipe, data.features()).map(changed -> {
+            String key = changed.toYaml();
+            Made before = known.get(key);
+            return before != null ? before.outcome() : note(key, remedy.name(), compared(remedy, changed));
         });
     }
 
-    @Override
-    public Outcome oneBatch() {
-        return once("few", "16 samples only", () -> {
-            int n = Math.min(FEW, data.train().count());
-            Samples few = data.train().rows(IntStream.range(0, n).toArray());
-            return train(recipe.withBatch(n).withEpochs(FEWEST), Dataset.of(data.name(), few, few, data.task()), steps);
-        });
+    private Outcome compared(Remedy remedy, Recipe changed) {
+        List<Dataset> parts = parts(remedy);
+        int most = steps(changed);
+        List<Tested> treated = tested(changed, parts, first(), most);
+        Gain gain = gain(control(first(), most), treated);
+        if (first() < all() && gain.mean() >= SEEMS) {
+            treated = tested(changed, parts, all(), most);
+            gain = gain(control(all(), most), treated);
+        }
+        boolean cut = most < total && total * stepWork <= FULL;
+        return outcome(treated, cut && gain.helps() ? Gain.lesser(gain, inTheEnd(changed, parts, treated)) : gain);
+    }
+
+    /// What a change gains on the network that was trained to the end: in a short training, or,
+    /// where that is too short to tell, in one as long.
+    private Gain inTheEnd(Recipe changed, List<Dataset> parts, List<Tested> treated) {
+        List<Tested> full = control(first(), total);
+        Gain soon = gain(full, treated.subList(0, first()));
+        return soon.helps() ? soon : Gain.better(soon, gain(full, tested(changed, parts, first(), total)));
     }
 
     @Override
-    public Outcome blind() {
-        return once("blind", "inputs of 0", () -> {
-            Samples train = blind(data.train()), test = blind(data.test());
-            return train(recipe, Dataset.of(data.name(), train, test, data.task()), steps);
-        });
+    public Gain gain(Remedy less, Remedy more) {
+        Optional<Recipe> a = less.apply(recipe, data.features()), b = more.apply(recipe, data.features());
+        if (b.isEmpty()) return Gain.NONE;
+        if (a.isEmpty()) return gain(more);
+        String key = a.get().toYaml() + b.get().toYaml();
+        Made before = known.get(key);
+        if (before != null) return before.outcome().gain();
+        String what = more.name() + " beyond " + less.name();
+        Gain gain = Gain.NONE;
+        List<Tested> treated = List.of();
+        for (int parts = first(); parts <= all(); parts += Math.max(1, all() - first())) {
+            treated = tested(b.get(), parts(more), parts, steps(b.get()));
+            gain = gain(tested(a.get(), parts(less), parts, steps(a.get())), treated);
+            if (gain.mean() < SEEMS) break;
+        }
+        return note(key, what, outcome(treated, gain)).gain();
     }
 
-    private static Samples blind(Samples samples) {
-        return new Samples(zeros(samples), samples.targets());
+    private List<Dataset> parts(Remedy remedy) {
+        return folds.parts().stream().map(remedy::data).toList();
     }
 
-    private static Tensor zeros(Samples samples) {
-        return Tensor.of(samples.inputs().shape(), new float[samples.inputs().size()]);
+    private int steps(Recipe changed) {
+        return changed.epochs() > recipe.epochs() ? LONG : steps;
     }
 
-    private Outcome once(String key, String what, Supplier<Outcome> experiment) {
+    private static Gain gain(List<Tested> before, List<Tested> after) {
+        return Gain.likely(
+                before.stream().map(Tested::errors).toList(),
+                after.stream().map(Tested::errors).toList());
+    }
+
+    private static Outcome outcome(List<Tested> tested, Gain gain) {
+        double left = tested.stream().mapToDouble(Tested::left).average().orElseThrow();
+        double unseen = tested.stream()
+                .mapToDouble(t -> Gain.mean(t.errors()))
+                .average()
+                .orElseThrow();
+        return new Outcome(left, unseen, gain);
+    }
+
+    @Override
+    public Outcome special(Special kind) {
+        String key = kind.name();
         Made before = known.get(key);
         if (before != null) return before.outcome();
-        Outcome outcome = experiment.get();
+        int parts = kind == Special.FEW ? 1 : all();
+        Altered altered = new Altered(kind, recipe);
+        List<Dataset> changed = folds.parts().stream().map(altered::data).toList();
+        List<Tested> special = tested(altered.recipe(changed.getFirst()), changed, parts, steps);
+        return note(key, kind.words(), outcome(special, gain(special, control(parts, steps))));
+    }
+
+    @Override
+    public Gain signal() {
+        Made before = known.get(SIGNAL);
+        if (before != null) return before.outcome().gain();
+        List<Tested> tested = control(all(), steps);
+        Gain signal = Gain.above(tested.stream().map(Tested::agreement).toList());
+        return note(SIGNAL, "correlation with the targets", outcome(tested, signal))
+                .gain();
+    }
+
+    private Outcome note(String key, String what, Outcome outcome) {
         known.put(key, new Made(key, what, outcome));
         return outcome;
     }
@@ -156,16 +221,20 @@ final class Laboratory implements Experiments {
         return new Notes(List.copyOf(known.values()), point);
     }
 
-    private static Outcome train(Recipe recipe, Dataset data, int steps) {
-        try (Trainer trainer = Trainer.anyway(recipe, data, List.of(), 1, recipe.seed())) {
-            int most = Math.min(steps, trainer.totalSteps());
-            boolean finite = true;
-            for (int i = 0; i < most && finite; i++) finite = trainer.step().finite();
-            if (!finite) return new Outcome(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-            Evaluator.Score train = trainer.evaluator().train(),
-                    test = trainer.evaluator().test();
-            DataFacts facts = DataFacts.of(data);
-            return new Outcome(facts.left(train.metric()), facts.left(test.metric()));
-        }
+    /// Trainings with the first parts of the samples held back in turn, side by side.
+    ///
+    /// @param most the steps of each, at most
+    private List<Tested> tested(Recipe asked, List<Dataset> data, int parts, int most) {
+        String yaml = asked.toYaml();
+        return IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(k -> tested.computeIfAbsent(
+                        data.get(k).hash() + most + yaml, _ -> test(asked, data.get(k), k, most)))
+                .toList();
+    }
+
+    private Tested test(Recipe asked, Dataset data, int part, int most) {
+        return Tested.of(
+                folds.whole(asked, data), data, folds.facts(part, data), Math.min(most, folds.steps(asked, data)));
     }
 }

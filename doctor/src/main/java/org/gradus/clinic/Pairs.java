@@ -15,7 +15,7 @@ record Pairs(Patient patient, Experiment experiment) {
     /// The pair as one more arm, if two remedies are of different kinds and do not undo each other.
     Optional<Arm> best() {
         List<Remedy> ranked = experiment.candidates().stream()
-                .sorted(Comparator.comparingDouble(experiment::effect))
+                .sorted(Comparator.comparingDouble(s -> -experiment.gain(s)))
                 .flatMap(s -> s.arm().remedy().stream())
                 .filter(r -> r.start() != Remedy.Start.END)
                 .distinct()

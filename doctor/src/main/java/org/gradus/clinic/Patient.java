@@ -1,25 +1,36 @@
 package org.gradus.clinic;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
-import org.gradus.detect.Verdict;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Together;
 import org.gradus.remedy.Trained;
 import org.gradus.train.Checkpoint;
 
-/// A network that was examined and found ill, with the states that its training went through.
+/// A network that was examined, and what is to be treated.
 ///
-/// @param states some of its states, in order; the last is from near the end
-record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Checkpoint> states) {
+/// @param causes what is to be treated, together
+/// @param found every cause that was found, before anything was treated
+/// @param states some of the states of its training, in order; the last is from near the end
+/// @param folds its training samples, of which each part is held back in turn
+/// @param beginnings the states that trials start from
+record Patient(
+        Evidence evidence,
+        List<Diagnosis> causes,
+        Set<String> found,
+        Dataset data,
+        List<Checkpoint> states,
+        Folds folds,
+        Beginnings beginnings) {
     /// A trial takes this many steps, enough for a cure to show, more for [#SAMPLES], and never
     /// fewer than [#FEWEST]:
     /// after 22 a residual path looked worse than the control, after 50 it won by 1.8 nats.
@@ -32,35 +43,71 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
     /// keeping.
     private static final double LEARNED = 0.5;
 
+    /// Remedies of each cause that are joined with those of another.
+    private static final int JOINED = 3;
+
     Patient {
+        causes = List.copyOf(causes);
         states = List.copyOf(states);
     }
 
-    /// The same patient, of whom something else is thought.
-    Patient with(Verdict.Unwell other) {
-        return new Patient(evidence, other, data, states);
+    /// A patient of whom something is thought.
+    static Patient of(Evidence evidence, List<Diagnosis> found, Dataset data, List<Checkpoint> states) {
+        Folds folds = Folds.of(data);
+        return new Patient(
+                evidence,
+                found,
+                found.stream().map(Diagnosis::cause).collect(Collectors.toSet()),
+                data,
+                states,
+                folds,
+                new Beginnings(evidence.recipe(), folds));
+    }
+
+    /// The same patient, treated for something else.
+    Patient with(List<Diagnosis> others) {
+        return new Patient(evidence, others, found, data, states, folds, beginnings);
     }
 
     Recipe recipe() {
         return evidence.recipe();
     }
 
-    Detector detector() {
-        return DetectorList.of(verdict.first().cause());
+    List<Detector> detectors() {
+        return causes.stream().map(d -> DetectorList.of(d.cause())).toList();
     }
 
-    /// The causes that were found before anything was treated.
-    Set<String> causes() {
-        Set<String> causes = new HashSet<>();
-        for (Diagnosis d : verdict.diagnoses()) causes.add(d.cause());
-        return causes;
+    /// The first step at which one of the causes shows.
+    private int since() {
+        return causes.stream().mapToInt(d -> d.finding().since()).min().orElse(0);
+    }
+
+    /// What may help: remedies for the cause, or for all causes together.
+    List<Remedy> remedies() {
+        List<Remedy> remedies = List.of();
+        for (Detector d : detectors()) {
+            List<Remedy> own = d.remedies(evidence).stream()
+                    .filter(r -> r.apply(recipe(), data.features()).isPresent())
+                    .toList();
+            if (remedies.isEmpty()) remedies = own;
+            else if (!own.isEmpty()) remedies = joined(remedies, own);
+        }
+        return remedies;
+    }
+
+    private static List<Remedy> joined(List<Remedy> some, List<Remedy> others) {
+        List<Remedy> joined = new ArrayList<>();
+        for (Remedy a : some.subList(0, Math.min(JOINED, some.size())))
+            for (Remedy b : others.subList(0, Math.min(JOINED, others.size())))
+                joined.add(a.equals(b) ? a : new Together(a, b));
+        return joined.stream().distinct().toList();
     }
 
     /// The steps of each arm, at most: a training that is over before ends there. What is too brief
     /// as given may be made longer, by smaller batches or more epochs, and then that is tried.
     int steps() {
         int longest = evidence.steps();
-        for (Remedy remedy : detector().remedies(evidence)) {
+        for (Remedy remedy : remedies()) {
             Optional<Recipe> treated = remedy.apply(recipe(), data.features());
             longest = Math.max(
                     longest, treated.map(r -> r.steps(data.train().count())).orElse(0));
@@ -68,10 +115,10 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         return Math.clamp(longest, FEWEST, Math.max(STEPS, SAMPLES / recipe().batch()));
     }
 
-    /// The arms that try the remedies for the first cause.
+    /// The arms that try the remedies.
     List<Arm> arms() {
         List<Arm> arms = new ArrayList<>();
-        for (Remedy remedy : detector().remedies(evidence)) arms.addAll(arms(remedy));
+        for (Remedy remedy : remedies()) arms.addAll(arms(remedy));
         return arms;
     }
 
@@ -81,10 +128,10 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
     List<Arm> arms(Remedy remedy) {
         List<Arm> arms = new ArrayList<>();
         remedy.apply(recipe(), data.features()).ifPresent(treated -> {
-            Dataset changed = remedy.data(data);
-            Origin origin = origin(remedy.start());
-            arms.add(new Arm(Trial.Arm.CURE, remedy.name(), Optional.of(remedy), treated, changed, origin, false));
-            if (changed.hash().equals(data.hash())) grafted(remedy, treated).ifPresent(arms::add);
+            arms.add(new Arm(
+                    Trial.Arm.CURE, remedy.name(), Optional.of(remedy), treated, origin(remedy.start()), false));
+            if (remedy.data(data).hash().equals(data.hash()))
+                grafted(remedy, treated).ifPresent(arms::add);
         });
         return arms;
     }
@@ -93,16 +140,23 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         Optional<Checkpoint> state = before(evidence.steps() - steps());
         if (state.isEmpty() || !(evidence.left() < LEARNED)) return Optional.empty();
         Checkpoint from = state.get();
-        Trained trained = new Trained(recipe(), data, from.tensors());
-        return remedy.graft(trained, treated)
-                .map(tensors -> new Arm(
+        return remedy.graft(new Trained(recipe(), data, from.tensors()), treated)
+                .map(_ -> new Arm(
                         Trial.Arm.CURE,
                         remedy.name() + "@" + from.step(),
                         Optional.of(remedy),
                         treated,
-                        data,
-                        new Origin(from.step(), Optional.of(new Checkpoint(from.step(), treated, tensors)), false),
+                        new Origin(from.step(), false),
                         true));
+    }
+
+    /// The state of the patient's own training that an arm goes on from, in the arm's network.
+    Checkpoint grafted(Arm arm) {
+        Checkpoint from = before(arm.origin().step()).orElseThrow();
+        return arm.remedy()
+                .flatMap(r -> r.graft(new Trained(recipe(), data, from.tensors()), arm.recipe()))
+                .map(tensors -> new Checkpoint(from.step(), arm.recipe(), tensors))
+                .orElseThrow();
     }
 
     /// Where trials of such remedies start. A state is used only if a whole trial fits in behind
@@ -111,55 +165,44 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
         int room = evidence.steps() - steps();
         Optional<Checkpoint> state = switch (start) {
             case FIRST_STEP -> Optional.empty();
-            case ONSET -> before(Math.min(verdict.first().finding().since(), room));
+            case ONSET -> before(Math.min(since(), room));
             case END -> before(evidence.steps()).filter(_ -> evidence.stop().isEmpty());
         };
-        return new Origin(state.map(Checkpoint::step).orElse(0), state, start == Remedy.Start.END && state.isPresent());
+        return new Origin(state.map(Checkpoint::step).orElse(0), start == Remedy.Start.END && state.isPresent());
     }
 
     /// The last state at or before a step, if there is one after step 0.
-    private Optional<Checkpoint> before(int step) {
+    Optional<Checkpoint> before(int step) {
         return states.stream().filter(s -> s.step() <= step && s.step() > 0).reduce((_, later) -> later);
     }
 
     /// The untreated arms that arms of some origin are held against: the patient itself, and its
     /// sham.
     List<Arm> untreated(Origin origin) {
-        Optional<Checkpoint> own = states.stream()
-                .filter(s -> origin.state().isPresent() && s.step() == origin.step())
-                .findFirst();
-        Origin untreated = new Origin(origin.step(), own, origin.atEnd());
         String at = origin.step() == 0 ? "" : "@" + origin.step();
         return List.of(
-                new Arm(Trial.Arm.CONTROL, "control" + at, Optional.empty(), recipe(), data, untreated, false),
-                new Arm(Trial.Arm.SHAM, "sham" + at, Optional.empty(), recipe(), data, untreated, false));
+                new Arm(Trial.Arm.CONTROL, "control" + at, Optional.empty(), recipe(), origin, false),
+                new Arm(Trial.Arm.SHAM, "sham" + at, Optional.empty(), recipe(), origin, false));
     }
 
     /// Where an arm starts.
     ///
-    /// @param step the steps that the patient had made; 0 for first weights, drawn anew for each
+    /// @param step the steps that the patient had made; 0 for initial weights, drawn anew for each
     ///     seed
-    /// @param state the weights to start from
     /// @param atEnd whether the patient's training ends there, or a few steps on, and only
     ///     treated arms go on
-    record Origin(int step, Optional<Checkpoint> state, boolean atEnd) {
-        boolean alongside(Origin other) {
-            return step == other.step && atEnd == other.atEnd;
-        }
-    }
+    record Origin(int step, boolean atEnd) {}
 
-    /// One arm: what is trained, on what, from where.
+    /// One arm: what is trained, from where.
     ///
     /// @param preserving whether it starts by computing what the patient computes, in another
     ///     network
-    record Arm(
-            Trial.Arm kind,
-            String name,
-            Optional<Remedy> remedy,
-            Recipe recipe,
-            Dataset data,
-            Origin origin,
-            boolean preserving) {
+    record Arm(Trial.Arm kind, String name, Optional<Remedy> remedy, Recipe recipe, Origin origin, boolean preserving) {
+
+        /// All of the patient's samples, as the arm is trained on them.
+        Dataset data(Patient patient) {
+            return remedy.map(r -> r.data(patient.data())).orElse(patient.data());
+        }
 
         /// The same, trained for several times as long.
         Arm longer(int times) {
@@ -169,7 +212,6 @@ record Patient(Evidence evidence, Verdict.Unwell verdict, Dataset data, List<Che
                     preserving ? longer.name() + "@" + origin.step() : longer.name(),
                     Optional.of(longer),
                     recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())),
-                    data,
                     origin,
                     preserving);
         }

@@ -6,8 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Work done several pieces at a time. Results stand in the order of the work, whichever is done
 /// first.
@@ -15,6 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// @param threads how many pieces run at once
 /// @param progress told of each piece that is done
 record Pool(int threads, Clinic.Progress progress) {
+
+    /// One piece of work; the parallel streams in it run on as many threads as this has.
+    <T> T one(Supplier<T> work) {
+        try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+            return pool.submit((Callable<T>) work::get).join();
+        }
+    }
 
     /// @param what the part of the work, for the progress and for errors
     <T> List<T> all(String what, List<Callable<T>> work) {

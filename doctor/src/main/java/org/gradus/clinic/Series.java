@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Gain;
 import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 
@@ -23,7 +24,7 @@ record Series(Arm arm, List<Course> courses) {
     }
 
     private static List<Course> courses(Patient patient, Arm arm, int from, int to) {
-        Supplier<Forecast> forecast = once(() -> Blocks.forecast(arm.recipe(), arm.data()));
+        Supplier<Forecast> forecast = once(() -> Blocks.forecast(arm.recipe(), arm.data(patient)));
         return IntStream.range(from, to)
                 .mapToObj(seed -> new Course(patient, arm, seed, forecast))
                 .toList();
@@ -61,24 +62,30 @@ record Series(Arm arm, List<Course> courses) {
         return courses.stream().map(Course::evidence).toList();
     }
 
-    /// Held-out losses by seed after a stage, as the patient's loss measures them; of an arm with
-    /// another kind of loss, and of what it is held against, the error left.
-    ///
-    /// @param by the arm that decides
-    List<Double> losses(int stage, Series by) {
-        boolean alike = by.courses.getFirst().sameLoss();
-        return courses.stream()
-                .map(c -> alike ? c.mark(stage).loss() : c.mark(stage).left())
+    /// The errors on the samples held back, seed by seed, after a stage.
+    private List<double[]> errors(int stage) {
+        return courses.stream().map(c -> c.mark(stage)).toList();
+    }
+
+    /// The mean error on the samples held back after the last stage, seed by seed.
+    List<Double> unseen() {
+        return errors(stages() - 1).stream().map(Gain::mean).toList();
+    }
+
+    /// The errors of some seeds after the last stage that they were trained for.
+    List<double[]> last(int seeds) {
+        return courses.subList(0, seeds).stream()
+                .map(c -> c.mark(c.stages() - 1))
                 .toList();
     }
 
     /// What this arm gains on another, both after the last stage that this one was trained for.
-    Effect over(Series other) {
+    Gain over(Series other) {
         return over(other, stages() - 1);
     }
 
-    Effect over(Series other, int stage) {
-        return Effect.of(losses(stage, this), other.losses(stage, this));
+    Gain over(Series other, int stage) {
+        return Gain.surely(other.errors(stage).subList(0, courses.size()), errors(stage));
     }
 
     void end() {

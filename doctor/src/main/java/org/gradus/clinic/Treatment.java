@@ -5,15 +5,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Gain;
 import org.gradus.forecast.Blocks;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Remedy;
 
-/// What comes of the trials of remedies for one cause: the cure, or a cause that became less
-/// likely.
+/// What comes of the trials of remedies for one cause, or for causes that are needed together: the
+/// cure, or causes that became less likely.
 ///
 /// @param steps the steps of an arm that went all the way
 /// @param cost the steps of all arms and of the full trainings
@@ -23,8 +26,8 @@ record Treatment(
         Optional<Consultation.Refuted> refuted,
         int steps,
         long cost) {
-    /// Metrics that lie no further apart are alike: the better way to get there decides.
-    private static final double TIE = 0.005;
+    /// Errors that lie no further apart are alike: the better way to get there decides.
+    private static final double TIE = 0.02;
 
     /// How many times as long a training gets whose loss still falls at its end.
     private static final int LONGER = 4;
@@ -33,101 +36,134 @@ record Treatment(
     /// longer; and the part of it that must go for a longer one to be worth its time.
     private static final double TRIFLE = 0.02, LESS = 0.2;
 
-    /// The steps that a longer training may take, in those of all trials for the cause.
+    /// The steps that full trainings may take, and longer ones, in those of all trials for the cause.
     private static final int ROOM = 2;
 
-    /// An accepted arm, trained in full.
-    private record Full(Arm arm, Consultation.Cure cure) {
-        double metric() {
-            return Treatment.metric(cure.evidence());
-        }
-
+    /// An accepted arm, trained in full with some seeds.
+    ///
+    /// @param errors on the samples held back, seed by seed
+    /// @param gain what it gains on its control in the end
+    private record Full(Arm arm, List<double[]> errors, Gain gain) {
         double left() {
-            return cure.evidence().heldOutLeft();
+            return errors.stream().mapToDouble(Gain::mean).average().orElseThrow();
         }
 
-        int steps() {
-            return cure.evidence().history().size();
-        }
-
-        /// Whether it ends too early to be as good as it can be.
-        boolean endsEarly() {
-            return left() > TRIFLE && cure.evidence().stillFalls();
+        Remedy.Change change() {
+            return arm.remedy().map(Remedy::change).orElse(Remedy.Change.SETTING);
         }
     }
 
-    /// Trains every accepted remedy in full with the recipe's own seed, since the ranking of short
-    /// trials is not the ranking at the end; and takes the best, trained for longer where that
-    /// pays, if it ends above the patient.
+    /// Trains every accepted remedy in full, since the ranking of short trials is not the ranking at
+    /// the end, beside its control and with samples held back; and takes the best of those that end
+    /// with less error, trained for longer where that pays.
     static Treatment of(Patient patient, Experiment experiment, List<Trial> trials, Pool pool) {
-        List<Callable<Full>> work = new ArrayList<>();
-        for (int i = 0; i < trials.size(); i++) {
-            Arm arm = experiment.series().get(i).arm();
-            if (trials.get(i).accepted()) work.add(() -> train(patient, arm, _ -> {}));
-        }
-        List<Full> full = new ArrayList<>(pool.all("cures", work));
-        Optional<Full> best = best(full, metric(patient.evidence()))
-                .map(f -> lengthened(patient, f, ROOM * experiment.steps(), full, pool))
-                .filter(f -> f.metric() > metric(patient.evidence()));
-        long cost = experiment.steps() + full.stream().mapToLong(Full::steps).sum();
-        Optional<Consultation.Refuted> refuted = work.isEmpty() ? refuted(patient, trials) : Optional.empty();
-        return new Treatment(trials, best.map(Full::cure), refuted, patient.steps(), cost);
+        List<Series> accepted = IntStream.range(0, trials.size())
+                .filter(i -> trials.get(i).accepted())
+                .mapToObj(experiment.series()::get)
+                .toList();
+        long room = ROOM * experiment.steps();
+        Optional<Full> best = best(inFull(experiment, accepted, room));
+        Optional<Cured> cured = best.map(full -> lengthened(patient, full, room, pool));
+        long cost = experiment.steps() + cured.map(Cured::cost).orElse(0L);
+        Optional<Consultation.Refuted> refuted = cured.isPresent() ? Optional.empty() : refuted(patient, trials);
+        return new Treatment(trials, cured.map(Cured::cure), refuted, patient.steps(), cost);
     }
+
+    private static List<Full> inFull(Experiment experiment, List<Series> accepted, long room) {
+        if (accepted.isEmpty()) return List.of();
+        List<Series> controls =
+                accepted.stream().map(experiment::control).distinct().toList();
+        List<Series> all = new ArrayList<>(accepted);
+        all.addAll(controls);
+        long each = all.stream().mapToLong(s -> s.courses().getFirst().whole()).sum();
+        int most = all.stream().mapToInt(s -> s.courses().size()).min().orElse(1);
+        int seeds = Math.clamp(room / Math.max(1, each), 1, most);
+        experiment.toTheEnd(all, seeds);
+        return accepted.stream()
+                .map(s -> {
+                    List<double[]> errors = s.last(seeds);
+                    return new Full(
+                            s.arm(), errors, Gain.likely(experiment.control(s).last(seeds), errors));
+                })
+                .toList();
+    }
+
+    /// The best, or what does about as well and keeps the patient's weights, or changes less; of
+    /// those that end with less error than their controls.
+    private static Optional<Full> best(List<Full> full) {
+        List<Full> better =
+                full.stream().filter(f -> f.gain().helps(Trial.WORTH)).toList();
+        double best = better.stream().mapToDouble(Full::left).min().orElse(0);
+        return better.stream()
+                .filter(f -> f.left() <= best + TIE)
+                .min(Comparator.<Full>comparingInt(f -> f.arm().preserving() ? 0 : 1)
+                        .thenComparing(Full::change)
+                        .thenComparingDouble(Full::left));
+    }
+
+    /// A cure, and the steps that it took to make it and to try longer ones.
+    private record Cured(Consultation.Cure cure, long cost) {}
 
     /// What cures; or the same for longer, as often as its loss still falls at the end and that
-    /// leaves clearly less error, each with no more than [#ROOM] times the steps that the trials
-    /// took.
-    ///
-    /// @param full what was trained in full, to which this adds
-    private static Full lengthened(Patient patient, Full cure, long room, List<Full> full, Pool pool) {
-        Full best = cure;
-        while (best.endsEarly()) {
+    /// leaves clearly less error unseen, each with no more than so many steps.
+    private static Cured lengthened(Patient patient, Full full, long room, Pool pool) {
+        Full best = full;
+        Consultation.Cure cure = train(patient, best.arm(), pool);
+        long cost = cure.evidence().history().size();
+        while (best.left() > TRIFLE && cure.evidence().stillFalls()) {
             Arm arm = best.arm().longer(LONGER);
-            int last = arm.recipe().steps(arm.data().train().count());
-            if (last - (arm.preserving() ? arm.origin().step() : 0) > room) return best;
-            Full longer = train(patient, arm, r -> pool.progress().at("longer", r.step(), last));
-            full.add(longer);
-            if (!(longer.left() < (1 - LESS) * best.left())) return best;
+            int whole = arm.recipe().steps(arm.data(patient).train().count())
+                    - arm.origin().step();
+            int seeds = (int) Math.min(room / Math.max(1, whole), best.errors().size());
+            if (seeds == 0) break;
+            Full longer = longer(patient, arm, best, seeds, pool);
+            cost += (long) seeds * whole;
+            if (!longer.gain().helps(LESS * best.left())) break;
             best = longer;
+            cure = train(patient, arm, pool);
+            cost += cure.evidence().history().size();
         }
-        return best;
+        return new Cured(cure, cost);
     }
 
-    /// The best, or what does about as well and keeps the patient's weights; of those above the
-    /// patient, if there are any.
-    private static Optional<Full> best(List<Full> full, double patient) {
-        double best = full.stream().mapToDouble(Full::metric).max().orElse(0);
-        return full.stream()
-                .filter(f -> best <= patient || f.metric() > patient)
-                .filter(f -> f.metric() >= best - TIE)
-                .max(Comparator.<Full>comparingInt(f -> f.arm().preserving() ? 1 : 0)
-                        .thenComparingDouble(Full::metric));
+    private static Full longer(Patient patient, Arm arm, Full than, int seeds, Pool pool) {
+        Series series = Series.of(patient, arm, seeds);
+        List<Callable<Course>> work = new ArrayList<>();
+        for (Course c : series.courses()) work.add(() -> c.to(c.whole()));
+        pool.all("longer", work);
+        series.end();
+        List<double[]> errors = series.last(seeds);
+        return new Full(arm, errors, Gain.likely(than.errors().subList(0, seeds), errors));
     }
 
-    private static Full train(Patient patient, Arm arm, Examination.Listener listener) {
+    /// Trains what cures on all of the patient's samples, with the recipe's own seed.
+    private static Consultation.Cure train(Patient patient, Arm arm, Pool pool) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
         try (Examination examination = new Examination(
-                treated, arm.data(), treated.seed(), 1, new Vitals(), Blocks.forecast(treated, arm.data()), trainer -> {
-                    if (arm.preserving()) arm.origin().state().ifPresent(trainer::adopt);
+                treated,
+                arm.data(patient),
+                treated.seed(),
+                1,
+                new Vitals(),
+                Blocks.forecast(treated, arm.data(patient)),
+                trainer -> {
+                    if (arm.preserving()) trainer.adopt(patient.grafted(arm));
                 })) {
-            examination.train(examination.trainer().totalSteps(), listener);
+            int total = examination.trainer().totalSteps();
+            examination.train(total, r -> pool.progress().at("cure", r.step(), total));
             Evidence evidence = examination.evidence();
             List<String> changes =
                     Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
-            return new Full(arm, new Consultation.Cure(treated, arm.name(), changes, evidence, Judge.judge(evidence)));
+            return new Consultation.Cure(treated, arm.name(), changes, evidence, pool.one(() -> Judge.judge(evidence)));
         }
     }
 
     private static Optional<Consultation.Refuted> refuted(Patient patient, List<Trial> trials) {
-        Diagnosis first = patient.verdict().first();
+        Diagnosis first = patient.causes().getFirst();
         List<Trial> tried =
                 trials.stream().filter(t -> t.arm() == Trial.Arm.CURE).toList();
         return tried.stream()
                 .min(Comparator.comparingDouble(Trial::effect))
                 .map(t -> new Consultation.Refuted(first.cause(), tried.size(), first.sure(), t.remedy(), t.effect()));
-    }
-
-    private static double metric(Evidence e) {
-        return e.stop().isPresent() ? Double.NEGATIVE_INFINITY : e.score().testMetric();
     }
 }

@@ -1,30 +1,26 @@
 package org.gradus.clinic;
 
 import java.util.List;
+import org.gradus.detect.Gain;
 
 /// One arm of the experiment that tests cures: a short training from the same start, on the same
-/// batches.
+/// batches, with the same samples held back.
 ///
-/// Losses are in the patient's units: as shares of what the best constant answer leaves, times
-/// what it leaves the patient; so losses on rescaled targets can be compared. An arm with another
-/// kind of loss is compared by the error left, relative to guessing, in the same units. No loss
-/// counts as more than 1.5 times that of the best constant answer, which a training that ends in
-/// NaN gets, too.
+/// Arms are compared by the error on samples that neither was trained on, relative to guessing: so
+/// networks with other losses or rescaled targets can be compared, and a training that ends in NaN.
 ///
 /// @param arm what it is: the untouched network, the same with weights drawn anew, or a treated one
 /// @param remedy the remedy's name, such as `relu+he_normal`; `control` and `sham` for those.
 ///     `@228` behind it says that it starts from the patient's weights at step 228
-/// @param loss the mean held-out loss at the end, over seeds
-/// @param accuracy the mean held-out metric at the end, over seeds
-/// @param losses the held-out loss of each seed
-/// @param effect the mean difference in held-out loss from the control; negative is better
-/// @param low the lower end of the effect's 99 % interval
-/// @param high the upper end of the effect's 99 % interval
+/// @param loss the mean loss on the samples held back, over seeds, by the arm's own loss
+/// @param accuracy the mean metric on the samples held back, over seeds
+/// @param errors the error on the samples held back, seed by seed
+/// @param gain how much less it is than the control's
 /// @param kept what the signal keeps per hidden layer after the trial, averaged over seeds
 /// @param predicted what the forecast says the signal will keep per layer; NaN without a forecast
 /// @param accepted whether it counts as a cure
 /// @param reason why, in a few words
-/// @param from the steps that the patient had made where the arm starts; 0 for first weights
+/// @param from the steps that the patient had made where the arm starts; 0 for initial weights
 /// @param steps the steps that the arm made; fewer than others when it was left off
 /// @param preserving whether it starts by computing what the patient computes, in another network
 public record Trial(
@@ -32,10 +28,8 @@ public record Trial(
         String remedy,
         double loss,
         double accuracy,
-        List<Double> losses,
-        double effect,
-        double low,
-        double high,
+        List<Double> errors,
+        Gain gain,
         double kept,
         double predicted,
         boolean accepted,
@@ -43,16 +37,29 @@ public record Trial(
         int from,
         int steps,
         boolean preserving) {
+    /// A gain that is worth having.
+    public static final double WORTH = Gain.WORTH / 2;
+
+    /// What the reason starts with when an arm was given up early.
+    static final String LEFT_OFF = "left off";
 
     public Trial {
-        losses = List.copyOf(losses);
+        errors = List.copyOf(errors);
     }
 
-    /// The gain in loss that is worth having.
-    ///
-    /// @param constantLoss the loss of the best constant answer
-    static double worth(double constantLoss) {
-        return 0.02 * constantLoss;
+    /// The difference from the control's error in the mean; negative is better.
+    public double effect() {
+        return -gain.mean();
+    }
+
+    /// The lower end of the effect's 99 % interval.
+    public double low() {
+        return -gain.high();
+    }
+
+    /// The upper end of the effect's 99 % interval.
+    public double high() {
+        return -gain.low();
     }
 
     /// Whether another arm tells as much: the same, or untreated as well, as long and from the same
@@ -62,19 +69,14 @@ public record Trial(
         return equals(other) || untreated && from == other.from && steps == other.steps;
     }
 
-    /// What the reason starts with when an arm was given up early.
-    static final String LEFT_OFF = "left off";
-
     /// Whether it was given up early, among the worse half.
     public boolean leftOff() {
         return reason.startsWith(LEFT_OFF);
     }
 
     /// Whether it gained on its control what a cure has to gain: surely, and by enough.
-    ///
-    /// @param constantLoss the loss of the best constant answer
-    public boolean gains(double constantLoss) {
-        return new Effect(effect, high - effect).below(worth(constantLoss));
+    public boolean gains() {
+        return gain.helps(WORTH);
     }
 
     /// What an arm is.

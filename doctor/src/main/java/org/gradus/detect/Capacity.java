@@ -23,6 +23,7 @@ public record Capacity() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         int narrowest = Model.narrowest(e.recipe().model());
+        if (narrowest == Integer.MAX_VALUE) return new Suspicion(false, "no hidden layer");
         return new Suspicion(narrowest <= NARROW, "narrowest layer " + narrowest + " units");
     }
 

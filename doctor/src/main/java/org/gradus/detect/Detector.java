@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.name.Names;
 import org.gradus.remedy.Remedy;
 
@@ -23,7 +24,9 @@ public interface Detector {
 
     /// Whether what this cause is blamed on has gone in a treated training: back where a healthy
     /// network has it, or better a hundredfold.
-    boolean relieved(Evidence before, Evidence after);
+    ///
+    /// @param control the untreated training, after as many steps from the same start
+    boolean relieved(Evidence control, Evidence treated);
 
     /// The preset that has this cause.
     String sick();
@@ -40,6 +43,17 @@ public interface Detector {
     /// of its own, and the trainings that tell are long.
     default boolean lastResort() {
         return false;
+    }
+
+    /// The remedies whose short trainings [#lastly] will ask for.
+    default List<Remedy> lastTrials(Evidence evidence) {
+        return List.of();
+    }
+
+    /// A second opinion, when no cause explains what is seen: nothing points at this one, but what
+    /// undoes it may help all the same.
+    default Optional<Finding> lastly(Evidence evidence) {
+        return Optional.empty();
     }
 
     /// Whether it is what was seen and not why: where no cause was found beside it, no failing
@@ -94,6 +108,7 @@ public interface Detector {
                     Plateau,
                     TooFewEpochs,
                     Underfit,
-                    FittedButWrong,
+                    UnsuitableOptimizer,
+                    Overfitting,
                     Nan {}
 }

@@ -69,11 +69,11 @@ final class Doubts {
                 .flatMap(d -> d.trials(e).stream())
                 .filter(lower::contains)
                 .toList();
-        double gain = e.experiments().gain(ready);
+        Gain gain = e.experiments().gain(ready);
         return when(
-                gain >= Words.WORTH,
+                gain.helps(),
                 "error, with a lower rate",
-                Figure.percent(gain) + " less",
+                Figure.percent(gain.mean()) + " less",
                 "no less, if the rate were sound",
                 "short trial");
     }
@@ -83,7 +83,7 @@ final class Doubts {
     /// @param how how it was undone, such as `with wider layers`
     /// @param gain the error less
     static Optional<Measure> remains(Evidence e, String how, double gain) {
-        double left = Math.min(1, e.experiments().control().left()) - gain;
+        double left = Math.min(1, e.experiments().control().unseen()) - gain;
         return when(left > GONE, "error left, " + how, Figure.percent(left), "near 0, if that were all", "short trial");
     }
 

@@ -17,10 +17,12 @@ import org.gradus.remedy.Model;
 /// @param history what every step measured
 /// @param ledgers the gradient's factors at step 0, now and then, and at the end
 /// @param scores loss and metric after each epoch
-/// @param start what the first weights look like
+/// @param end the error at the end
+/// @param start what the initial weights look like
+/// @param given what the network gave before the first step
 /// @param constantLoss the loss of the best constant predictor on the training targets
 /// @param stop why training ended early, if it did
-/// @param steps the steps that the recipe asks for
+/// @param steps the steps that the recipe asks for; of a training that stopped early, those made
 /// @param facts what the data look like
 /// @param experiments short trainings that tell competing causes apart, made when asked for
 public record Evidence(
@@ -29,7 +31,9 @@ public record Evidence(
         History history,
         List<Ledger> ledgers,
         List<Score> scores,
+        End end,
         List<Weights> start,
+        Outputs given,
         double constantLoss,
         Optional<Stop> stop,
         int steps,
@@ -59,15 +63,37 @@ public record Evidence(
         start = List.copyOf(start);
     }
 
-    /// The same with nothing that could be tried: judged by what was measured alone.
-    public Evidence measuredOnly() {
-        return new Evidence(
-                recipe, forecast, history, ledgers, scores, start, constantLoss, stop, steps, facts, Experiments.NONE);
-    }
-
     /// Loss and metric after an epoch; epoch 0 is before the first step.
     public record Score(
             int epoch, int step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}
+
+    /// The error that is left at the end, relative to guessing: 1 is as good as the best constant
+    /// answer, 0 is perfect. Samples with an outlying target do not count.
+    ///
+    /// @param left on the samples trained on
+    /// @param heldOut on the held-out samples; not a number where there are none
+    public record End(double left, double heldOut) {}
+
+    /// What a network gives on the probe samples.
+    ///
+    /// @param low the smallest output
+    /// @param high the largest
+    /// @param leastSum the smallest sum over a sample's outputs
+    /// @param mostSum the largest
+    public record Outputs(double low, double high, double leastSum, double mostSum) {
+        /// How far rounding may take a sum of probabilities from 1.
+        private static final double ROUNDING = 1e-3;
+
+        /// Whether they may be probabilities.
+        public boolean probabilities() {
+            return low >= 0 && high <= 1;
+        }
+
+        /// Whether those of a sample add up to 1, as those of a softmax do.
+        public boolean addUp() {
+            return probabilities() && leastSum > 1 - ROUNDING && mostSum < 1 + ROUNDING;
+        }
+    }
 
     /// What a weight looks like.
     ///
@@ -144,17 +170,23 @@ public record Evidence(
     /// The error left on the training samples at the end, relative to guessing, see [Experiments];
     /// infinite after a number that is not finite.
     public double left() {
-        return stop.isPresent() ? Double.POSITIVE_INFINITY : facts.left(score().trainMetric());
+        return stop.isPresent() ? Double.POSITIVE_INFINITY : end.left();
     }
 
     /// The same on held-out samples.
     public double heldOutLeft() {
-        return stop.isPresent() ? Double.POSITIVE_INFINITY : facts.left(score().testMetric());
+        return stop.isPresent() ? Double.POSITIVE_INFINITY : end.heldOut();
     }
 
     /// Whether training has got to where the recipe ends it, or broke off for good.
     public boolean ended() {
         return stop.isPresent() || history.size() >= steps;
+    }
+
+    /// Whether the recipe's rule ended the training before its last epoch: what was held out for
+    /// validation gained no more.
+    public boolean stoppedEarly() {
+        return recipe.stop().isPresent() && stop.isEmpty() && ended() && steps < recipe.steps(facts.samples());
     }
 
     /// Whether so much error is left that something may be wrong: more than [#POOR] of guessing,
@@ -163,10 +195,11 @@ public record Evidence(
         return !(left() < POOR) && (ended() || !(experiments.control().left() < POOR));
     }
 
-    /// Whether this training leaves clearly less error than one before: half of it, or less by as
-    /// much as it takes to name a cause.
-    boolean improvesOn(Evidence before) {
-        return left() < Math.max(before.left() / 2, before.left() - Words.WORTH);
+    /// Whether this training leaves clearly less error on held-out samples than another: half of
+    /// it, or less by as much as it takes to name a cause.
+    boolean improvesOn(Evidence control) {
+        double before = Gain.scaled(control.heldOutLeft());
+        return Gain.scaled(heldOutLeft()) < Math.max(before / 2, before - Gain.WORTH);
     }
 
     /// The largest change of a weight in one step, relative to the weight, after the first steps.

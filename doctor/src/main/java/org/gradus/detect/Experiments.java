@@ -8,16 +8,17 @@ import org.gradus.geometry.Certificate;
 import org.gradus.remedy.Remedy;
 
 /// Short trainings that tell competing causes apart, made when a detector asks for them and only
-/// once: the network with one thing changed, beside the network as it is, from the same first
+/// once: the network with one thing changed, beside the network as it is, from the same initial
 /// weights on the same batches.
 ///
-/// All are judged by the error that is left on the training samples, relative to guessing, which
-/// losses of different kinds and scales can be compared by: 1 is as good as the best constant
-/// answer, 0 is perfect.
+/// All are judged by the error that is left on samples held back from training, relative to
+/// guessing, which losses of different kinds and scales can be compared by: 1 is as good as the
+/// best constant answer, 0 is perfect. What a change does to the samples trained on says little: a
+/// larger network learns noise by heart.
 public interface Experiments {
     /// No experiments: nothing helps, and nothing is known of where training stopped.
     Experiments NONE = new Experiments() {
-        private static final Outcome GUESSING = new Outcome(1, 1);
+        private static final Outcome GUESSING = new Outcome(1, 1, Gain.NONE);
 
         @Override
         public void prepare(Collection<? extends Remedy> remedies) {}
@@ -43,32 +44,33 @@ public interface Experiments {
         }
 
         @Override
-        public Outcome shuffled() {
+        public Outcome special(Special data) {
             return GUESSING;
         }
 
         @Override
-        public Outcome oneBatch() {
-            return GUESSING;
+        public Gain signal() {
+            return Gain.NONE;
         }
 
         @Override
-        public Outcome blind() {
-            return GUESSING;
+        public Gain gain(Remedy less, Remedy more) {
+            return Gain.NONE;
         }
     };
 
-    /// What a training came to.
+    /// What trainings came to, over the parts of the training samples that were held back in turn.
     ///
-    /// @param left the error left on the training samples: for classes (1 - accuracy) / (1 -
+    /// @param left the error left on the samples trained on: for classes (1 - accuracy) / (1 -
     ///     share of the largest class), for quantities the unexplained part of their variance;
     ///     infinite when a step was not finite
-    /// @param heldOut the same on held-out samples
-    record Outcome(double left, double heldOut) {
+    /// @param unseen the same on the samples held back
+    /// @param gain how much less is unseen than in the network as it is
+    record Outcome(double left, double unseen, Gain gain) {
         /// No number, which is also how an infinite one comes back from JSON, is infinite.
         public Outcome {
             left = Double.isNaN(left) ? Double.POSITIVE_INFINITY : left;
-            heldOut = Double.isNaN(heldOut) ? Double.POSITIVE_INFINITY : heldOut;
+            unseen = Double.isNaN(unseen) ? Double.POSITIVE_INFINITY : unseen;
         }
     }
 
@@ -92,7 +94,7 @@ public interface Experiments {
 
         public Notes {
             trainings = trainings.stream()
-                    .sorted(Comparator.comparingDouble((Made m) -> m.outcome().left())
+                    .sorted(Comparator.comparingDouble((Made m) -> m.outcome().unseen())
                             .thenComparing(Made::what))
                     .toList();
         }
@@ -120,27 +122,50 @@ public interface Experiments {
     /// @return nothing when the remedy does not apply
     Optional<Outcome> with(Remedy remedy);
 
-    /// The network trained on labels that are shuffled among the samples.
-    Outcome shuffled();
+    /// The network on other data than its own.
+    ///
+    /// @return its gain is what the network on its own data gains on it
+    Outcome special(Special data);
 
-    /// The network trained on one batch of a few samples, over and over.
-    Outcome oneBatch();
+    /// What is done to the data of a training that asks what there is to learn.
+    enum Special {
+        /// Labels are shuffled among the samples trained on.
+        SHUFFLED("shuffled labels"),
+        /// One batch of a few samples, over and over.
+        FEW("16 samples only"),
+        /// Inputs are all 0, so that no more than a constant answer can be learned.
+        BLIND("inputs of 0"),
+        /// A quarter of the samples, and half of them.
+        QUARTER("a quarter of the samples"),
+        HALF("half of the samples");
 
-    /// The network trained on inputs that are all 0, which can learn no more than a constant
-    /// answer.
-    Outcome blind();
+        private final String words;
 
-    /// How much less error a remedy leaves than the network as it is; 0 when it does not apply.
-    default double gain(Remedy remedy) {
-        return with(remedy)
-                .map(o -> Math.min(1, control().left()) - Math.min(1, o.left()))
-                .orElse(0.0);
+        Special(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /// How the answers of the network as it is go with the targets of samples held back: their
+    /// correlation, over all outputs together, and what it surely is.
+    Gain signal();
+
+    /// How much less error one remedy leaves than another.
+    Gain gain(Remedy less, Remedy more);
+
+    /// How much less error a remedy leaves than the network as it is; none when it does not apply.
+    default Gain gain(Remedy remedy) {
+        return with(remedy).map(Outcome::gain).orElse(Gain.NONE);
     }
 
     /// The largest gain of some remedies.
-    default double gain(Iterable<? extends Remedy> remedies) {
-        double best = 0;
-        for (Remedy remedy : remedies) best = Math.max(best, gain(remedy));
+    default Gain gain(Iterable<? extends Remedy> remedies) {
+        Gain best = Gain.NONE;
+        for (Remedy remedy : remedies) best = Gain.better(best, gain(remedy));
         return best;
     }
 }

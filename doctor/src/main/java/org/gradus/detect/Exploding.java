@@ -6,6 +6,7 @@ import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
+import org.gradus.forecast.Forecast;
 import org.gradus.init.HeNormal;
 import org.gradus.init.LecunNormal;
 import org.gradus.ledger.Ledger;
@@ -25,8 +26,8 @@ public record Exploding() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
         Ledger start = e.first();
-        double kept = start.keptPerLayer();
-        if (start.reach() < REACH) return new RuledOut("explosion (" + Words.arrives(e) + ")");
+        double kept = perLayer(e);
+        if (!(reach(e) >= REACH)) return new RuledOut("explosion (" + Words.arrives(e) + ")");
         if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
         List<String> layers = new ArrayList<>(e.layers().subList(0, e.layers().size() - 1));
         return new Found(
@@ -36,7 +37,7 @@ public record Exploding() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("signal gained per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        new Measure("signal, first / last hidden", Figure.of(start.reach()), "0.1-10", "step 0"),
+                        new Measure("signal, first / last hidden", Figure.of(reach(e)), "0.1-10", "step 0"),
                         new Measure(
                                 "weight gain per layer",
                                 Figure.of(start.typical(Ledger.Hop::weight)),
@@ -44,9 +45,25 @@ public record Exploding() implements Detector.BuiltIn {
                                 "step 0"),
                         Words.loss(e)),
                 Doubts.of(List.of(Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
-                "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(start.reach())
+                "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(reach(e))
                         + " times what the last hidden layer gets.",
-                Words.product(start));
+                Double.isFinite(start.reach())
+                        ? Words.product(start)
+                        : "so large that it overflows before the first step; this is what the forecast says of it");
+    }
+
+    /// What layer 1 gets of the last hidden layer's signal: as measured, or, where that overflowed, as
+    /// forecast.
+    static double reach(Evidence e) {
+        double measured = e.first().reach();
+        if (Double.isFinite(measured)) return measured;
+        return e.forecast() instanceof Forecast.Predicted p ? p.hidden().typical() : Double.NaN;
+    }
+
+    private static double perLayer(Evidence e) {
+        double measured = e.first().keptPerLayer();
+        if (Double.isFinite(measured)) return measured;
+        return e.forecast() instanceof Forecast.Predicted p ? p.perLayer().typical() : Double.NaN;
     }
 
     @Override

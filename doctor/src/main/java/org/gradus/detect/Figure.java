@@ -7,8 +7,13 @@ import org.gradus.name.Decimal;
 public final class Figure {
     private Figure() {}
 
-    /// A number such as `0.24`, `17`, `2.1e-14`.
+    /// What stands where there is no number.
+    public static final String NONE = "–";
+
+    /// A number such as `0.24`, `17`, `2.1e-14`; `∞` where it is infinite, and [#NONE] where it is
+    /// none.
     public static String of(double x) {
+        if (Double.isNaN(x)) return NONE;
         if (Decimal.special(x)) return Decimal.word(x);
         double size = Math.abs(x);
         if (size >= 1e5 || size < 1e-3) return power(x);
@@ -32,8 +37,9 @@ public final class Figure {
                 .replace(".0e", "e");
     }
 
-    /// A share such as `24 %`, `0.3 %`, `<0.1 %`.
+    /// A share such as `24 %`, `0.3 %`, `<0.1 %`; what is not finite as in [#of].
     public static String percent(double share) {
+        if (!Double.isFinite(share)) return of(share);
         double p = 100 * share;
         if (p > 0 && p < 0.1) return "<0.1 %";
         if (p != Math.rint(p) && Math.abs(p) < 10) return String.format(Locale.ROOT, "%.1f %%", p);

@@ -55,6 +55,12 @@ public sealed interface Finding {
         }
     }
 
+    /// Something measured speaks for the cause, and undoing it alone does not help: it may be at work
+    /// beside another.
+    ///
+    /// @param reason a few words with a number
+    record Open(String reason) implements Finding {}
+
     /// How much a cause matters.
     enum Severity {
         /// It costs something.

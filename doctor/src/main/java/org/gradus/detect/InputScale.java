@@ -25,8 +25,8 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         DataFacts f = e.facts();
-        boolean odd = f.rms() < SMALL || f.rms() > LARGE || spread(f) > SPREAD && f.largest() > 1;
-        return new Suspicion(odd, "rms " + Figure.of(f.rms()));
+        boolean odd = f.rms() < SMALL || f.rms() > LARGE || spread(f) > SPREAD;
+        return new Suspicion(odd, "rms " + Figure.of(f.rms()) + ", columns 1 : " + Figure.of(spread(f)));
     }
 
     @Override

@@ -39,7 +39,7 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
     @Override
     public Optional<String> doubt(Evidence e, double gain) {
         if (e.recipe().batch() > BatchNoise.SMALL) return Optional.empty();
-        return e.experiments().gain(BatchNoise.LARGER) > gain - Words.WORTH
+        return e.experiments().gain(BatchNoise.LARGER).mean() > gain - Gain.WORTH
                 ? Optional.of("larger batches do as much at this rate")
                 : Optional.empty();
     }
@@ -49,6 +49,19 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
         List<Remedy> trials = new ArrayList<>(Tried.super.trials(e));
         if (!trials.isEmpty() && e.recipe().batch() <= BatchNoise.SMALL) trials.addAll(BatchNoise.LARGER);
         return trials;
+    }
+
+    @Override
+    public List<Remedy> lastTrials(Evidence e) {
+        boolean unsuspected = e.poor() && e.stop().isEmpty() && !suspicion(e).holds();
+        return unsuspected ? List.of(new ScaleRate(1.0 / 3), new ScaleRate(1.0 / 10)) : List.of();
+    }
+
+    /// A rate whose steps look small may be too high all the same.
+    @Override
+    public Optional<Finding> lastly(Evidence e) {
+        Gain gain = e.experiments().gain(lastTrials(e));
+        return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
     }
 
     @Override

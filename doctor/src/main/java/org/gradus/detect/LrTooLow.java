@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.Severity;
@@ -38,6 +39,31 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
                     false, "training broke off at step " + e.stop().get().step());
         if (e.first().reach() < REACHED) return new Suspicion(false, "the signal itself is too small");
         return new Suspicion(true, "weights move " + Figure.of(moved) + " times their size");
+    }
+
+    @Override
+    public List<Remedy> lastTrials(Evidence e) {
+        boolean unsuspected = e.poor() && e.stop().isEmpty() && !suspicion(e).holds();
+        return unsuspected ? List.of(new ScaleRate(3), new ScaleRate(10)) : List.of();
+    }
+
+    /// A rate at which weights move may be too low all the same.
+    @Override
+    public Optional<Finding> lastly(Evidence e) {
+        Gain gain = e.experiments().gain(lastTrials(e));
+        if (!gain.helps()) return Optional.empty();
+        String rate = Figure.of(e.recipe().optimizer().rate());
+        return Optional.of(Found.ill(
+                0.8,
+                e.layers(),
+                1,
+                List.of(
+                        new Measure("learning rate", rate, "larger", "step 0"),
+                        Words.gain("error, at a higher rate", gain.mean()),
+                        Words.left(e)),
+                "The learning rate of " + rate
+                        + " is too low for the steps there are: at a higher one less error is left.",
+                "the gradient is there and weights move; but not far enough before training ends"));
     }
 
     @Override

@@ -15,9 +15,9 @@ import org.gradus.remedy.ScaleRate;
 public record Nan() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
-        if (e.stop().isEmpty()) return new RuledOut("NaN (none)");
-        if (e.first().reach() >= Exploding.REACH)
-            return new RuledOut("NaN (the signal explodes before the first step)");
+        if (e.stop().isEmpty()) return new RuledOut("non-finite numbers (none)");
+        if (Exploding.reach(e) >= Exploding.REACH)
+            return new RuledOut("non-finite numbers (the signal explodes before the first step)");
         Evidence.Stop stop = e.stop().get();
         return new Found(
                 Severity.ILL,

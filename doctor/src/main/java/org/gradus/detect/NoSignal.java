@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import org.gradus.detect.Experiments.Special;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
@@ -13,27 +14,39 @@ public record NoSignal() implements Detector.BuiltIn {
     /// learned that holds elsewhere.
     private static final double GUESSING = 0.9;
 
+    /// A correlation of answers with targets that may hide where samples are too few to see it.
+    private static final double HIDDEN = 0.3;
+
     /// What a network whose gradient works leaves of the error on a few samples.
     private static final double BY_HEART = 0.5;
 
     @Override
     public Finding examine(Evidence e) {
         double left = e.heldOutLeft();
-        if (!(left > GUESSING))
-            return new RuledOut("no signal in the data (held-out error " + Figure.percent(left) + " of guessing's)");
-        if (e.stop().isPresent()) return new RuledOut("no signal in the data (training broke off)");
-        if (e.facts().largestShare() > ClassImbalance.SHARE)
-            return new RuledOut("no signal in the data (one class has nearly all)");
-        double few = e.experiments().oneBatch().left();
-        if (few > BY_HEART) return new RuledOut("no signal in the data (it cannot even learn 16 samples by heart)");
+        if (!(left > GUESSING)) return ruledOut("held-out error " + Figure.percent(left) + " of guessing's");
+        if (e.stop().isPresent()) return ruledOut("training broke off");
+        if (e.facts().largestShare() > ClassImbalance.SHARE) return ruledOut("one class has nearly all");
+        Gain signal = e.experiments().signal();
+        if (signal.low() > 0) return ruledOut("answers correlate with targets, " + Figure.of(signal.mean()));
+        if (signal.high() > HIDDEN) return ruledOut("too few samples to say");
+        double few = e.experiments().special(Special.FEW).left();
+        if (few > BY_HEART) return ruledOut("it cannot even learn 16 samples by heart");
         double longer = e.experiments()
                 .with(TooFewEpochs.longer(e))
-                .map(Experiments.Outcome::heldOut)
+                .map(Experiments.Outcome::unseen)
                 .orElse(left);
-        if (longer < GUESSING) return new RuledOut("no signal in the data (training longer finds some)");
-        double shuffled = e.experiments().shuffled().heldOut(),
-                now = e.experiments().control().heldOut();
-        if (now < shuffled - Words.WORTH) return new RuledOut("no signal in the data (shuffled labels do worse)");
+        if (longer < GUESSING) return ruledOut("training longer finds some");
+        Experiments.Outcome shuffled = e.experiments().special(Special.SHUFFLED);
+        return shuffled.gain().low() > 0
+                ? ruledOut("shuffled labels do worse")
+                : found(e, signal.mean(), shuffled.unseen(), few);
+    }
+
+    private static RuledOut ruledOut(String why) {
+        return new RuledOut("no signal in the data (" + why + ")");
+    }
+
+    private static Found found(Evidence e, double signal, double shuffled, double few) {
         return Found.ill(
                 0.9,
                 e.layers(),
@@ -41,13 +54,16 @@ public record NoSignal() implements Detector.BuiltIn {
                 List.of(
                         new Measure(
                                 "error left on held-out data",
-                                Figure.percent(left),
+                                Figure.percent(e.heldOutLeft()),
                                 "below 90 % of guessing's",
                                 "step " + e.history().size()),
+                        new Measure(
+                                "correlation of answers and targets", Figure.of(signal), "above 0", "held-out samples"),
                         new Measure("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial"),
                         new Measure(
                                 "the same with inputs of 0",
-                                Figure.percent(e.experiments().blind().heldOut()),
+                                Figure.percent(
+                                        e.experiments().special(Special.BLIND).unseen()),
                                 "worse",
                                 "short trial"),
                         new Measure(

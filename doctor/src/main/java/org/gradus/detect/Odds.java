@@ -23,14 +23,20 @@ public final class Odds {
     /// @param gain how much less error its decisive remedy leaves; NaN when there is nothing to
     ///     try
     /// @param ill whether it keeps the network from learning
-    public record Contender(String cause, double confidence, double gain, boolean ill) {}
+    /// @param outdone whether a smaller change than its remedy, which undoes another cause, does as
+    ///     well
+    public record Contender(String cause, double confidence, double gain, boolean ill, boolean outdone) {}
 
     /// The names of the weights that all causes share, in the order of [#features].
-    public static final List<String> SHARED = List.of("gain", "lead", "confidence", "untried", "warns");
+    public static final List<String> SHARED = List.of("gain", "lead", "confidence", "untried", "warns", "outdone");
 
     /// The name of what it weighs that every remedy for a cause failed: the logarithm of how much
     /// more often that happens when the cause is right than when it is wrong.
     public static final String REFUTED = "refuted";
+
+    /// The name of what it weighs that a remedy for a cause stood its trial: the logarithm of how
+    /// much more often that happens when the cause is right.
+    public static final String PROVEN = "proven";
 
     /// Probabilities closer to 0 or 1 than this are not told apart.
     private static final double CLOSEST = 0.01;
@@ -77,19 +83,21 @@ public final class Odds {
         return Arrays.stream(scores).map(s -> Math.exp(s - most) / all).toArray();
     }
 
-    /// What is left of a verdict when every remedy for its first cause has failed: that cause's
-    /// odds fall, those of the others and of none of these rise, and the order follows. A symptom
-    /// that no cause explains stands.
-    public Verdict.Unwell refuted(Verdict.Unwell verdict) {
-        Diagnosis first = verdict.first();
-        boolean alone = verdict.diagnoses().size() == 1;
-        if (alone && DetectorList.of(first.cause()).symptom()) return verdict;
-        double before = first.sure(), odds = before * Math.exp(weight(REFUTED));
+    /// What is left of some diagnoses when every remedy for one of them has failed: its odds fall,
+    /// those of the others and of none of these rise, and the order follows.
+    public List<Diagnosis> refuted(List<Diagnosis> diagnoses, Diagnosis one) {
+        double before = Math.min(one.sure(), 1 - 1e-9), odds = before * Math.exp(weight(REFUTED));
         double after = odds / (1 - before + odds);
-        return new Verdict.Unwell(verdict.diagnoses().stream()
-                .map(d -> d.withSure(d.cause().equals(first.cause()) ? after : d.sure() * (1 - after) / (1 - before)))
+        return diagnoses.stream()
+                .map(d -> d.withSure(d.cause().equals(one.cause()) ? after : d.sure() * (1 - after) / (1 - before)))
                 .sorted(Comparator.comparingDouble(d -> -d.sure()))
-                .toList());
+                .toList();
+    }
+
+    /// The probability of a cause of which a remedy stood its trial.
+    public double proven(double before) {
+        double p = Math.clamp(before, CLOSEST, 1 - CLOSEST / 10), odds = p / (1 - p) * Math.exp(weight(PROVEN));
+        return Math.max(before, odds / (1 + odds));
     }
 
     /// The score of a cause, in nats.
@@ -106,7 +114,7 @@ public final class Odds {
 
     /// The numbers that the shared weights multiply: the gain, the gain beyond that of the best
     /// other cause, the log odds of the detector's own confidence, and whether nothing could be
-    /// tried, or the cause only warns.
+    /// tried, the cause only warns, or a smaller change does as well.
     public static double[] features(List<Contender> contenders, int which) {
         Contender c = contenders.get(which);
         double others = 0;
@@ -115,7 +123,12 @@ public final class Odds {
         double p = Math.clamp(c.confidence(), CLOSEST, 1 - CLOSEST);
         boolean untried = Double.isNaN(c.gain());
         return new double[] {
-            known(c.gain()), untried ? 0 : c.gain() - others, Math.log(p / (1 - p)), untried ? 1 : 0, c.ill() ? 0 : 1
+            known(c.gain()),
+            untried ? 0 : c.gain() - others,
+            Math.log(p / (1 - p)),
+            untried ? 1 : 0,
+            c.ill() ? 0 : 1,
+            c.outdone() ? 1 : 0
         };
     }
 

@@ -2,48 +2,38 @@ package org.gradus.detect;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.activation.Activation;
-import org.gradus.activation.HardSigmoid;
-import org.gradus.activation.HardTanh;
-import org.gradus.activation.Identity;
-import org.gradus.activation.Relu;
-import org.gradus.activation.Sigmoid;
-import org.gradus.activation.Softmax;
-import org.gradus.activation.Softplus;
-import org.gradus.activation.Tanh;
-import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
+import org.gradus.detect.Finding.Severity;
 import org.gradus.loss.BinaryCrossEntropy;
 import org.gradus.loss.CrossEntropy;
 import org.gradus.loss.Loss;
-import org.gradus.loss.SigmoidCrossEntropy;
-import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.name.Names;
-import org.gradus.probe.DataFacts;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.Together;
 
-/// A last activation that does not fit the loss or the targets: probabilities given to a loss
-/// that takes logits, or the reverse; a softmax over one unit; an output that cannot reach the
-/// targets.
+/// An output, a loss and targets of which some do not fit the others, see [Contradiction].
 ///
-/// Read off the recipe and the data, before anything is trained.
+/// It is found even where it does little harm, as a warning.
 public record OutputMismatch() implements Detector.BuiltIn {
-    /// How far targets may lie outside before it counts: rounding, or a label smoothed the other
-    /// way.
-    private static final double SLACK = 0.05;
+    @Override
+    public List<Remedy> trials(Evidence e) {
+        return Contradiction.of(e).isPresent() ? decisive(e) : List.of();
+    }
 
     @Override
     public Finding examine(Evidence e) {
-        Optional<String> mismatch = mismatch(e);
+        Optional<String> mismatch = Contradiction.of(e);
         if (mismatch.isEmpty()) return new RuledOut("output and loss (they fit)");
         String last = Names.of(Model.last(e.recipe().model()).getClass());
-        return Found.ill(
+        // read off the recipe: it stands even where it does little harm
+        boolean harmful = e.experiments().gain(decisive(e)).helps();
+        return new Found(
+                harmful ? Severity.ILL : Severity.WARN,
                 0.95,
                 e.layers().subList(e.layers().size() - 1, e.layers().size()),
                 0,
@@ -51,6 +41,7 @@ public record OutputMismatch() implements Detector.BuiltIn {
                         new Measure("last activation", last, fitting(e), "step 0"),
                         new Measure("loss", Names.of(e.recipe().loss().getClass()), "", "step 0"),
                         Words.left(e)),
+                List.of(),
                 mismatch.get(),
                 "the gradient of the loss passes through the last activation first; "
                         + "where the two do not fit, it is flattened or points elsewhere");
@@ -60,50 +51,6 @@ public record OutputMismatch() implements Detector.BuiltIn {
         Loss loss = e.recipe().loss();
         if (loss instanceof CrossEntropy) return "softmax";
         return loss instanceof BinaryCrossEntropy ? "sigmoid" : "identity";
-    }
-
-    /// What does not fit, in a sentence.
-    private static Optional<String> mismatch(Evidence e) {
-        Activation last = Model.last(e.recipe().model());
-        Loss loss = e.recipe().loss();
-        String phi = Names.of(last.getClass()), name = Names.of(loss.getClass());
-        boolean logits = loss instanceof SoftmaxCrossEntropy || loss instanceof SigmoidCrossEntropy;
-        boolean probabilities = loss instanceof CrossEntropy || loss instanceof BinaryCrossEntropy;
-        if (last instanceof Softmax && e.outputs() == 1) {
-            return Optional.of("A softmax over one unit is always 1: the network gives every sample the same answer.");
-        }
-        if (logits && !(last instanceof Identity)) {
-            return Optional.of("The loss " + name + " takes logits, but the last layer gives it " + phi
-                    + " values: its gradient is squeezed twice.");
-        }
-        if (probabilities && !probability(last)) {
-            return Optional.of("The loss " + name + " takes probabilities, but the last layer's " + phi
-                    + " gives other numbers: beyond 0 and 1 there is no gradient.");
-        }
-        return e.facts().task() instanceof Task.Regression ? unreachable(e, last, phi) : Optional.empty();
-    }
-
-    private static boolean probability(Activation last) {
-        return last instanceof Softmax || last instanceof Sigmoid || last instanceof HardSigmoid;
-    }
-
-    /// Targets that the last activation cannot give.
-    private static Optional<String> unreachable(Evidence e, Activation last, String phi) {
-        double low = e.facts().targets().stream()
-                .mapToDouble(DataFacts.Quantity::low)
-                .min()
-                .orElse(0);
-        double high = e.facts().targets().stream()
-                .mapToDouble(DataFacts.Quantity::high)
-                .max()
-                .orElse(0);
-        double least = last instanceof Tanh || last instanceof HardTanh ? -1 : 0;
-        boolean floor = probability(last) || least < 0 || last instanceof Relu || last instanceof Softplus;
-        boolean ceiling = probability(last) || least < 0;
-        if (!(floor && low < least - SLACK) && !(ceiling && high > 1 + SLACK)) return Optional.empty();
-        return Optional.of(
-                "The last layer's " + phi + " gives numbers from " + Figure.of(least) + (ceiling ? " to 1" : " up")
-                        + "; the targets reach from " + Figure.of(low) + " to " + Figure.of(high) + ".");
     }
 
     @Override
@@ -120,7 +67,7 @@ public record OutputMismatch() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return mismatch(after).isEmpty();
+        return Contradiction.of(after).isEmpty();
     }
 
     @Override

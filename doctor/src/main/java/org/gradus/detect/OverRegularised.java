@@ -8,11 +8,12 @@ import org.gradus.optim.AdamW;
 import org.gradus.remedy.LessDecay;
 import org.gradus.remedy.LessDropout;
 import org.gradus.remedy.Model;
+import org.gradus.remedy.NoPenalty;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Together;
 
-/// Dropout and weight decay that are both too strong, so that taking away one of them is not
-/// enough.
+/// Dropout, and weight decay or a penalty on weights, that are both too strong, so that taking away
+/// one of them is not enough.
 public record OverRegularised() implements Detector.BuiltIn, Tried {
     @Override
     public String subject() {
@@ -22,7 +23,8 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         boolean dropout = Model.leaves(e.recipe().model()).anyMatch(l -> l instanceof Dropout d && d.rate() > 0);
-        boolean decay = e.recipe().optimizer() instanceof AdamW a && a.weightDecay() > 0;
+        boolean decay = e.recipe().optimizer() instanceof AdamW a && a.weightDecay() > 0
+                || e.recipe().penalty().isPresent();
         return new Suspicion(dropout && decay, dropout && decay ? "two kinds" : "not both kinds");
     }
 
@@ -33,12 +35,16 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
 
     @Override
     public Optional<String> doubt(Evidence e, double gain) {
-        return alone(e) > gain - Words.WORTH ? Optional.of("one kind explains it") : Optional.empty();
+        return alone(e) > gain - Gain.WORTH ? Optional.of("one kind explains it") : Optional.empty();
     }
 
     /// What taking away the worse kind gains.
     private static double alone(Evidence e) {
-        return e.experiments().gain(List.of(new LessDropout(0), new LessDecay()));
+        return e.experiments().gain(List.of(new LessDropout(0), lessDecay(e))).mean();
+    }
+
+    private static Remedy lessDecay(Evidence e) {
+        return e.recipe().penalty().isPresent() ? new NoPenalty() : new LessDecay();
     }
 
     @Override
@@ -58,7 +64,7 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
 
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(new Together(new LessDropout(0), new LessDecay()));
+        return List.of(new Together(new LessDropout(0), lessDecay(e)));
     }
 
     @Override

@@ -1,27 +1,54 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
 
 /// A training that ends while the loss still falls.
-public record TooFewEpochs() implements Detector.BuiltIn {
+public record TooFewEpochs() implements Detector.BuiltIn, Tried {
     /// Steps in which a network that can learn has learned something.
     private static final int LEAST = 300;
 
+    /// The part of itself by which a loss falls in the last quarter of the steps, below which it
+    /// has come to rest.
+    private static final double RESTS = 0.005;
+
     @Override
-    public Finding examine(Evidence e) {
-        if (!e.poor()) return new RuledOut("too few epochs (" + Figure.percent(e.left()) + " of the error is left)");
-        if (!e.ended()) return new RuledOut("too few epochs (training has not ended)");
-        if (!e.stillFalls()) return new RuledOut("too few epochs (the loss has stopped falling)");
-        Experiments.Outcome longer =
-                e.experiments().with(longer(e)).orElse(e.experiments().control());
-        if (e.left() - longer.left() < Words.WORTH) return new RuledOut("too few epochs (many more hardly help)");
-        if (e.heldOutLeft() - longer.heldOut() < Words.WORTH / 2)
-            return new RuledOut("too few epochs (more help on the training samples only)");
+    public String subject() {
+        return "too few epochs";
+    }
+
+    @Override
+    public Suspicion suspicion(Evidence e) {
+        if (!e.ended() || e.stop().isPresent()) return new Suspicion(false, "training has not ended");
+        if (e.stoppedEarly()) return new Suspicion(false, "validation gained no more");
+        String falls = Figure.percent(Math.max(0, e.falling()));
+        return new Suspicion(e.stillFalls(), "the loss falls by " + falls + " at the end");
+    }
+
+    @Override
+    public List<Remedy> lastTrials(Evidence e) {
+        boolean slowly = e.poor() && e.stop().isEmpty() && e.ended() && !e.stillFalls() && e.falling() > RESTS;
+        return slowly ? remedies(e) : List.of();
+    }
+
+    /// A loss that falls slowly may get far all the same.
+    @Override
+    public Optional<Finding> lastly(Evidence e) {
+        Gain gain = e.experiments().gain(lastTrials(e));
+        return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
+    }
+
+    @Override
+    public String vain() {
+        return "many more hardly help on unseen samples";
+    }
+
+    @Override
+    public Found found(Evidence e, double gain) {
         return Found.ill(
                 0.85,
                 e.layers(),
@@ -32,11 +59,7 @@ public record TooFewEpochs() implements Detector.BuiltIn {
                                 Figure.percent(e.falling()),
                                 "in the last quarter",
                                 "step " + e.history().size()),
-                        new Measure(
-                                "error left after longer training",
-                                Figure.percent(longer.left()),
-                                "below " + Figure.percent(e.left()),
-                                "trial"),
+                        Words.gain("error, trained for longer", gain),
                         Words.left(e)),
                 "Training ends after " + e.steps() + " steps, while the loss still falls.",
                 "the gradient is not small: it was still at work when training ended");
@@ -50,11 +73,6 @@ public record TooFewEpochs() implements Detector.BuiltIn {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(longer(e));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.improvesOn(before);
     }
 
     @Override

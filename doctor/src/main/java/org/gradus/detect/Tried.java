@@ -3,11 +3,12 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Open;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Remedy;
 
-/// A cause that is named only when undoing it is seen to help: something measured makes it
-/// suspected, much error is left, and in a short training its decisive remedy leaves clearly less.
+/// A cause that is named only when undoing it is seen to help: something measured makes it suspected,
+/// much error is left, and in a short training its decisive remedy leaves clearly less.
 public interface Tried extends Detector {
     /// What is looked at first.
     ///
@@ -43,18 +44,23 @@ public interface Tried extends Detector {
         Suspicion s = suspicion(e);
         if (!s.holds()) return ruledOut(s.sign(), false);
         if (!e.poor()) return ruledOut(s.sign() + ", yet it learns", true);
-        double gain = e.experiments().gain(decisive(e));
-        if (gain < Words.WORTH) return ruledOut(vain(), true);
-        Optional<String> doubt = doubt(e, gain);
-        return doubt.isPresent() ? ruledOut(doubt.get(), true) : found(e, gain);
+        Gain gain = e.experiments().gain(decisive(e));
+        if (gain.unsure()) return new Open(reason(vain() + " for sure: too few samples to say"));
+        if (!gain.helps()) return new Open(reason(vain()));
+        Optional<String> doubt = doubt(e, gain.mean());
+        return doubt.isPresent() ? ruledOut(doubt.get(), true) : found(e, gain.mean());
     }
 
     private Finding ruledOut(String why, boolean suspected) {
-        return new RuledOut(subject() + " (" + why + ")", suspected);
+        return new RuledOut(reason(why), suspected);
+    }
+
+    private String reason(String why) {
+        return subject() + " (" + why + ")";
     }
 
     @Override
-    default boolean relieved(Evidence before, Evidence after) {
-        return after.improvesOn(before);
+    default boolean relieved(Evidence control, Evidence treated) {
+        return treated.improvesOn(control);
     }
 }

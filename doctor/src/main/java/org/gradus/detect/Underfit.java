@@ -20,14 +20,14 @@ public record Underfit() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        return new Suspicion(e.stalled(), e.stalled() ? "the loss has stopped falling" : "the loss still falls");
+        return new Suspicion(e.stop().isEmpty(), e.stop().isEmpty() ? "it learned what it can" : "it broke off");
     }
 
     /// A network that a push gets going was not too small.
     @Override
     public Optional<String> doubt(Evidence e, double gain) {
-        double pushed = e.experiments().gain(Resting.pushes());
-        return pushed > gain - Words.WORTH ? Optional.of("a push does as much for the same network") : Optional.empty();
+        double pushed = e.experiments().gain(Resting.pushes()).mean();
+        return pushed > gain - Gain.WORTH ? Optional.of("a push does as much for the same network") : Optional.empty();
     }
 
     @Override

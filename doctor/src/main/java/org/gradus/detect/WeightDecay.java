@@ -1,16 +1,23 @@
 package org.gradus.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.optim.AdamW;
+import org.gradus.optim.Penalty;
 import org.gradus.probe.Field;
 import org.gradus.remedy.LessDecay;
+import org.gradus.remedy.NoPenalty;
 import org.gradus.remedy.Remedy;
 
-/// Weight decay so strong that it takes back what the gradient gives.
+/// Weight decay, or a penalty on weights, so strong that it takes back what the gradient gives.
 public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     /// Decay above this, ten times the usual, is suspected.
     private static final double STRONG = 0.1;
+
+    /// A weight of the usual size, that of 100 inputs: for it, a price of its magnitude is a decay
+    /// of ten times as much.
+    private static final double USUAL = 0.1;
 
     @Override
     public String subject() {
@@ -19,7 +26,16 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
 
     @Override
     public double strength(Evidence e) {
+        return Math.max(decay(e), price(e));
+    }
+
+    private static double decay(Evidence e) {
         return e.recipe().optimizer() instanceof AdamW a ? a.weightDecay() : 0;
+    }
+
+    /// The decay that a penalty is for a weight of the usual size.
+    private static double price(Evidence e) {
+        return e.recipe().penalty().map(p -> p.l1() / USUAL + 2 * p.l2()).orElse(0.0);
     }
 
     @Override
@@ -29,26 +45,40 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
 
     @Override
     public Account account(Evidence e) {
-        double decay = strength(e);
         double norm = e.history().last(Field.WEIGHT, 0, 20) / e.history().get(Field.WEIGHT, 0, 0);
+        boolean decays = decay(e) >= price(e);
+        String what = decays
+                ? "weight decay of " + Figure.of(decay(e))
+                : e.recipe().penalty().map(WeightDecay::words).orElse("penalty");
         return new Account(
                 0.92,
                 List.of(
-                        new Measure("weight decay", Figure.of(decay), "about 0.01", "step 0"),
+                        new Measure(
+                                decays ? "weight decay" : "penalty, as weight decay",
+                                Figure.of(strength(e)),
+                                "about 0.01",
+                                "step 0"),
                         new Measure(
                                 "weights of layer 1, now : at first",
                                 Figure.of(norm),
                                 "about 1 or more",
                                 "last 20 steps")),
-                "with the usual decay",
-                "A weight decay of " + Figure.of(decay) + " takes back what the gradient gives.",
+                decays ? "with the usual decay" : "without the penalty",
+                "A " + what + " takes back what the gradient gives.",
                 "decay pulls each weight towards 0 in proportion to its size; where\n"
                         + "pull and gradient balance, nothing moves though the gradient is not 0");
     }
 
+    private static String words(Penalty p) {
+        List<String> prices = new ArrayList<>();
+        if (p.l1() > 0) prices.add(Figure.of(p.l1()) + " on |w|");
+        if (p.l2() > 0) prices.add(Figure.of(p.l2()) + " on w²");
+        return "penalty of " + String.join(" and ", prices);
+    }
+
     @Override
     public List<Remedy> remedies(Evidence e) {
-        return List.of(new LessDecay());
+        return List.of(decay(e) >= price(e) ? new LessDecay() : new NoPenalty());
     }
 
     @Override

@@ -2,15 +2,13 @@ package org.gradus.detect;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.gradus.data.Task;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.forecast.Forecast;
 import org.gradus.ledger.Ledger;
 
 /// Phrases that several detectors use, filled with a training's own numbers.
 final class Words {
-    /// A gain in error left, relative to guessing, that is worth naming a cause for.
-    static final double WORTH = 0.1;
-
     private Words() {}
 
     /// A count with its noun: `1 unit`, `3 units`.
@@ -18,19 +16,21 @@ final class Words {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /// How many classes there are, and how large the largest is.
+    /// What is to be told: how many classes there are and how large the largest is, or what else.
     static String classes(Evidence e) {
-        int classes = e.facts().shares().size();
-        return classes == 0
-                ? "quantities"
-                : classes + " classes, the largest " + Figure.percent(e.facts().largestShare());
+        return switch (e.facts().task()) {
+            case Task.Classification(int classes) ->
+                classes + " classes, the largest " + Figure.percent(e.facts().largestShare());
+            case Task.MultiLabel(int outputs) -> count(outputs, "yes-or-no question");
+            case Task.Regression _ -> "quantities";
+        };
     }
 
     /// The error that is left, relative to guessing.
     static Measure left(Evidence e) {
         return new Measure(
                 "error left on training data",
-                Double.isInfinite(e.left()) ? "NaN" : Figure.percent(e.left()),
+                Double.isInfinite(e.left()) ? "no number" : Figure.percent(e.left()),
                 "below 12 % of guessing's",
                 "step " + e.history().size());
     }
@@ -42,9 +42,9 @@ final class Words {
                 : "no gradient leads to some layers";
     }
 
-    /// What an experiment gained.
+    /// What an experiment gained; above guessing's, errors count by their logarithm.
     static Measure gain(String what, double gain) {
-        return new Measure(what, Figure.percent(gain) + " less", "no less", "short trial");
+        return new Measure(what, (gain > 1 ? "over 100 %" : Figure.percent(gain)) + " less", "no less", "short trial");
     }
 
     /// The loss beside that of the constant predictor.

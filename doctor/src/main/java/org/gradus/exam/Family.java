@@ -21,6 +21,7 @@ import org.gradus.data.Circles;
 import org.gradus.data.Dataset;
 import org.gradus.data.Digits;
 import org.gradus.data.Regression;
+import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.data.Spirals;
 import org.gradus.data.Task;
@@ -66,7 +67,7 @@ public enum Family {
     /// Units of a narrow network, at least; below twice as many.
     private static final int NARROW = 6;
 
-    private static <T> T pick(SplittableRandom random, List<T> from) {
+    static <T> T pick(SplittableRandom random, List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
 
@@ -79,19 +80,19 @@ public enum Family {
         long seed = random.nextLong(1000);
         return this == TRAIN
                 ? List.of(
-                        new Digits(0.5, seed, true, false),
-                        new Blobs(800, 5, 10, 3, seed, 0.8, 1, true, false),
-                        new Spirals(1000, 2, 1, 0.05, seed, 0.8, 1, true, false),
-                        new Regression(800, 8, 1, 0.1, seed, 0.8, 1, false, false))
+                        new Digits(0.5, seed, true, Scale.FALSE),
+                        new Blobs(800, 5, 10, 3, seed, 0.8, 1, true, Scale.FALSE),
+                        new Spirals(1000, 2, 1, 0.05, seed, 0.8, 1, true, Scale.FALSE),
+                        new Regression(800, 8, 1, 0.1, seed, 0.8, 1, false, Scale.FALSE))
                 : List.of(
-                        new Digits(0.6, seed, false, true),
-                        new Circles(1000, 0.08, 0.5, seed, 0.8, 1, true, false),
-                        new Xor(900, 0.3, seed, 0.8, 1, false, false),
-                        new Blobs(700, 3, 4, 2, seed, 0.7, 1, true, false),
-                        new Regression(900, 5, 3, 0.2, seed, 0.75, 1, false, false));
+                        new Digits(0.6, seed, false, Scale.TRUE),
+                        new Circles(1000, 0.08, 0.5, seed, 0.8, 1, true, Scale.FALSE),
+                        new Xor(900, 0.3, seed, 0.8, 1, false, Scale.FALSE),
+                        new Blobs(700, 3, 4, 2, seed, 0.7, 1, true, Scale.FALSE),
+                        new Regression(900, 5, 3, 0.2, seed, 0.75, 1, false, Scale.FALSE));
     }
 
-    private List<Curve> curves() {
+    List<Curve> curves() {
         return this == TRAIN
                 ? List.of(
                         new Curve(new Relu(), new HeNormal()),
@@ -107,10 +108,14 @@ public enum Family {
                         new Curve(new Tanh(), Orthogonal.of()));
     }
 
-    private List<Optimizer> optimizers() {
+    List<Optimizer> optimizers() {
         return this == TRAIN
                 ? List.of(Sgd.of(0.1), Momentum.of(0.03), Adam.of(0.003))
                 : List.of(Nesterov.of(0.03), AdamW.of(0.003), RmsProp.of(0.002), AdaGrad.of(0.05));
+    }
+
+    List<Integer> batches() {
+        return this == TRAIN ? List.of(16, 32, 64) : List.of(24, 48, 100);
     }
 
     /// A network of this world that has what is needed.
@@ -138,7 +143,7 @@ public enum Family {
         List<Layer> model = new ArrayList<>();
         for (int i = 0; i < depth; i++) model.add(Dense.of(width, curve.activation(), curve.init()));
         model.add(Dense.of(data.task().outputs()));
-        int batch = pick(random, this == TRAIN ? List.of(16, 32, 64) : List.of(24, 48, 100));
+        int batch = pick(random, batches());
         int steps = needs.contains(Need.BRIEF) ? BRIEF : STEPS;
         int epochs = Math.max(2, steps * batch / data.train().count());
         Loss loss = data.task() instanceof Task.Classification ? new SoftmaxCrossEntropy() : new Mse();

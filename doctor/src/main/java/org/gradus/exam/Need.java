@@ -3,6 +3,7 @@ package org.gradus.exam;
 import org.gradus.data.Circles;
 import org.gradus.data.Source;
 import org.gradus.data.Spirals;
+import org.gradus.data.Subset;
 import org.gradus.data.Task;
 import org.gradus.data.Xor;
 import org.gradus.optim.Momentum;
@@ -45,7 +46,11 @@ enum Need {
     }
 
     private static boolean curved(Source s) {
-        return s instanceof Spirals || s instanceof Circles || s instanceof Xor;
+        return switch (s) {
+            case Spirals _, Circles _, Xor _ -> true;
+            case Subset own -> curved(own.source());
+            default -> false;
+        };
     }
 
     private static boolean plain(Optimizer o) {

@@ -22,6 +22,7 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Softmax;
 import org.gradus.activation.Tanh;
+import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.data.Xor;
 import org.gradus.init.Constant;
@@ -109,7 +110,7 @@ final class NetworkFaults {
     private static Case saddle(Case c, SplittableRandom r) {
         Init init = new Normal(between(r, 0.23, 0.3));
         Dense hidden = Dense.of(12 + r.nextInt(12), new Tanh(), init);
-        Source xor = new Xor(700 + r.nextInt(500), between(r, 0.1, 0.3), r.nextInt(1000), 0.8, 1, true, false);
+        Source xor = new Xor(700 + r.nextInt(500), between(r, 0.1, 0.3), r.nextInt(1000), 0.8, 1, true, Scale.FALSE);
         return c.with(c.recipe()
                 .withData(xor)
                 .withModel(List.of(hidden, Dense.of(2).withInit(init)))

@@ -11,11 +11,15 @@ import org.gradus.init.Init;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
 import org.gradus.layer.Layer;
+import org.gradus.recipe.Recipe;
 
 /// What faults are made with.
 final class Plants {
     /// Units of a layer in a deep stack, at most.
     private static final int DEEP_WIDTH = 40;
+
+    /// Units of a narrow network, at least; below twice as many.
+    private static final int NARROW = 6;
 
     private Plants() {}
 
@@ -80,6 +84,16 @@ final class Plants {
     static Case shallow(Case c) {
         List<Layer> model = c.recipe().model();
         return c.with(c.recipe().withModel(List.of(model.getFirst(), model.getLast())));
+    }
+
+    /// The same with few units in at least three layers, so that all must learn.
+    static Recipe narrow(Recipe recipe, SplittableRandom r) {
+        List<Layer> model = new ArrayList<>();
+        Dense first = (Dense) recipe.model().getFirst();
+        int width = NARROW + r.nextInt(NARROW);
+        for (int i = 0; i < 3; i++) model.add(Dense.of(width, first.activation(), first.init()));
+        model.add(recipe.model().getLast());
+        return recipe.withModel(model);
     }
 
     static Case dropped(Case c, double rate) {

@@ -84,7 +84,8 @@ public record Preset(String name, Optional<String> cause) {
                 sick("narrow", "capacity"),
                 sick("underfit", "underfit"),
                 sick("too-few-epochs", "too-few-epochs"),
-                sick("learned-by-heart", "fitted-but-wrong"));
+                sick("unsuitable-optimizer", "unsuitable-optimizer"),
+                sick("learned-by-heart", "overfitting"));
     }
 
     private static List<Preset> sound() {

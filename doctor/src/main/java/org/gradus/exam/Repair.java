@@ -40,6 +40,6 @@ public record Repair(
         int shams,
         int shamsPassed) {
     String key() {
-        return Result.key(family, planted, kind, number);
+        return Result.key(World.CLEAN, family, planted, kind, number);
     }
 }

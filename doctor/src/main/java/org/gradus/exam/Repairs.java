@@ -41,7 +41,7 @@ public final class Repairs {
     private static final int ARMS = 5;
 
     /// Faults of the samples themselves, which no recipe can undo.
-    private static final Set<String> BEYOND = Set.of("labels", "no-signal", "class-imbalance", "fitted-but-wrong");
+    private static final Set<String> BEYOND = Set.of("labels", "no-signal", "class-imbalance", "overfitting");
 
     private final Family family;
     private final Twins twins;
@@ -130,7 +130,7 @@ public final class Repairs {
 
     /// How many shams gained on their control what a cure has to gain.
     private static int passed(Consultation c) {
-        return (int) shams(c).filter(t -> t.gains(c.evidence().constantLoss())).count();
+        return (int) shams(c).filter(t -> t.gains()).count();
     }
 
     /// The steps of the doctor's trials and of the full trainings of what they accepted; what five
@@ -148,9 +148,9 @@ public final class Repairs {
     /// Whether a metric comes near the goal; a goal that is not finite is met by nothing.
     private static boolean near(Case sound, double goal, double metric) {
         if (!Double.isFinite(goal)) return false;
-        return sound.data().task() instanceof Task.Classification
-                ? metric >= goal - POINTS
-                : 1 - metric <= LOSS * (1 - goal);
+        return sound.data().task() instanceof Task.Regression
+                ? 1 - metric <= LOSS * (1 - goal)
+                : metric >= goal - POINTS;
     }
 
     /// The held-out metric at the end of full trainings, over seeds.

@@ -1,6 +1,8 @@
 package org.gradus.exam;
 
 import java.util.List;
+import org.gradus.detect.Detector;
+import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Odds;
@@ -8,19 +10,24 @@ import org.gradus.exam.rule.Alarm;
 
 /// What the doctor, and the rules of others, made of one drawn network.
 ///
-/// @param family the world it was drawn from
-/// @param planted the planted cause; empty for a sound network
-/// @param kind which of several faults of that cause; for a sound network, its [Sound] kind
+/// @param world what kind of data it is trained on
+/// @param family the half of that world it was drawn from
+/// @param planted the planted cause, or two with `+` between; empty for a sound network
+/// @param kind which of several faults of that cause; for a sound network, its [Sound] kind or its
+///     [Group]
 /// @param number draws the network again
 /// @param left the error left of guessing's at the end, in training
 /// @param heldOut the same on held-out samples
 /// @param harmful whether the fault leaves more error than the sound network; false for a sound
 ///     one
-/// @param named what the doctor found, the first diagnosis first
+/// @param before what the doctor said before any trial
+/// @param tried whether it made trials, if it found anything to try
+/// @param after what it said after them; the same as before where none were made
 /// @param alarms what the published rules say of the same training
 /// @param training seconds of the bare training
-/// @param verdict seconds from the end of training to the verdict: experiments and judgement
+/// @param verdict seconds from the end of training to the verdict before trials
 public record Result(
+        World world,
         Family family,
         String planted,
         String kind,
@@ -28,12 +35,16 @@ public record Result(
         double left,
         double heldOut,
         boolean harmful,
-        List<Named> named,
+        Said before,
+        boolean tried,
+        Said after,
         List<Alarm> alarms,
         double training,
         double verdict) {
+    /// What stands for two planted causes in a key: which they are is drawn.
+    static final String PAIR = "pair";
+
     public Result {
-        named = List.copyOf(named);
         alarms = List.copyOf(alarms);
     }
 
@@ -43,35 +54,57 @@ public record Result(
     /// @param confidence how sure its detector is by itself
     /// @param gain what its decisive remedy gains in a short training; NaN when there is none
     /// @param ill whether it keeps the network from learning
-    public record Named(String cause, double sure, double confidence, double gain, boolean ill) {
+    /// @param outdone whether a smaller change than its remedy does as well
+    public record Named(String cause, double sure, double confidence, double gain, boolean ill, boolean outdone) {
         static Named of(Diagnosis d) {
             boolean ill = d.finding().severity() == Finding.Severity.ILL;
-            return new Named(d.cause(), d.sure(), d.finding().confidence(), d.gain(), ill);
+            return new Named(
+                    d.cause(),
+                    d.sure(),
+                    d.finding().confidence(),
+                    d.gain(),
+                    ill,
+                    d.odds().outdone());
         }
 
         Odds.Contender contender() {
-            return new Odds.Contender(cause, confidence, gain, ill);
+            return new Odds.Contender(cause, confidence, gain, ill, outdone);
         }
     }
 
     /// What odds are fitted to: the causes found, and the truth.
     Calibration.Observation observation() {
+        List<String> known = DetectorList.all().stream().map(Detector::cause).toList();
         return new Calibration.Observation(
-                planted, named.stream().map(Named::contender).toList());
+                planted,
+                before.named().stream()
+                        .filter(n -> known.contains(n.cause()))
+                        .map(Named::contender)
+                        .toList());
+    }
+
+    /// The planted causes, one or two; none in a sound network.
+    List<String> causes() {
+        return planted.isEmpty() ? List.of() : List.of(planted.split("\\+"));
+    }
+
+    /// Every cause that was found before trials, those that were named first.
+    List<Named> named() {
+        return before.named();
     }
 
     public boolean sound() {
         return planted.isEmpty();
     }
 
-    /// Whether anything was found.
+    /// Whether anything was named before trials.
     public boolean found() {
-        return !named.isEmpty();
+        return before.found();
     }
 
-    /// Whether the planted cause is among the first few diagnoses.
+    /// Whether a planted cause is among the first few diagnoses.
     public boolean among(int few) {
-        return named.stream().limit(few).anyMatch(n -> n.cause().equals(planted));
+        return named().stream().limit(few).anyMatch(n -> causes().contains(n.cause()));
     }
 
     /// Whether the planted cause comes first, or nothing was found in a sound network.
@@ -81,14 +114,15 @@ public record Result(
 
     /// The first diagnosis; `none` without any.
     public String first() {
-        return found() ? named.getFirst().cause() : "none";
+        return found() ? named().getFirst().cause() : "none";
     }
 
     String key() {
-        return key(family, planted, kind, number);
+        return key(world, family, causes().size() > 1 ? PAIR : planted, kind, number);
     }
 
-    static String key(Family family, String planted, String kind, long number) {
-        return String.join("/", family.name(), planted.isEmpty() ? "sound" : planted, kind, String.valueOf(number));
+    static String key(World world, Family family, String planted, String kind, long number) {
+        return String.join(
+                "/", world.name(), family.name(), planted.isEmpty() ? "sound" : planted, kind, String.valueOf(number));
     }
 }

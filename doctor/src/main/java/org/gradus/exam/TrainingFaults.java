@@ -5,20 +5,18 @@ import static org.gradus.exam.Plants.classes;
 import static org.gradus.exam.Plants.corrupted;
 import static org.gradus.exam.Plants.dense;
 import static org.gradus.exam.Plants.dropped;
+import static org.gradus.exam.Plants.hidden;
 import static org.gradus.exam.Plants.rate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gradus.activation.Sigmoid;
 import org.gradus.data.Corrupted;
 import org.gradus.data.Corrupted.Answers;
-import org.gradus.data.Digits;
+import org.gradus.data.Messy;
 import org.gradus.layer.Dense;
-import org.gradus.layer.Layer;
 import org.gradus.loss.Mse;
-import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
 import org.gradus.optim.NormClip;
@@ -98,15 +96,15 @@ final class TrainingFaults {
     /// Faults of the samples.
     private static List<Fault> inputs() {
         return List.of(
-                // one or two samples of each digit
-                new Fault("fitted-but-wrong", (c, r) -> {
-                    List<Layer> model = new ArrayList<>(c.recipe().model());
-                    model.set(model.size() - 1, Dense.of(10));
-                    return c.with(c.recipe()
-                            .withData(new Digits(between(r, 0.006, 0.012), r.nextInt(1000), false, true))
-                            .withModel(model)
-                            .withLoss(new SoftmaxCrossEntropy())
-                            .withEpochs(300));
+                // wrong labels, and all it takes to learn them by heart
+                new Fault("overfitting", Set.of(Need.CLASSES), (c, r) -> {
+                    Case wide = dense(
+                            c, (d, _) -> hidden(d) ? Dense.of(Math.max(96, d.units()), d.activation(), d.init()) : d);
+                    double flipped = between(r, 0.15, 0.3);
+                    return wide.with(wide.recipe()
+                            .withData(new Messy(c.recipe().data(), flipped, 0, 0, 0, 0, r.nextInt(1000)))
+                            .withOptimizer(Adam.of(0.003))
+                            .withEpochs(Math.max(60, 3 * c.recipe().epochs())));
                 }),
                 new Fault("input-scale", Set.of(Need.PLAIN), (c, r) -> {
                     double factor = r.nextBoolean() ? between(r, 30, 1000) : between(r, 1e-4, 1e-2);

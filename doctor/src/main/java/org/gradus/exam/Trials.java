@@ -7,16 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.gradus.clinic.Examination;
-import org.gradus.clinic.Judge;
-import org.gradus.detect.Evidence;
-import org.gradus.detect.Verdict;
 import org.gradus.exam.Batch.Job;
 import org.gradus.exam.Twins.End;
 import org.gradus.exam.Twins.Twin;
-import org.gradus.exam.rule.Course;
-import org.gradus.exam.rule.Rule;
-import org.gradus.exam.rule.Watch;
 import org.gradus.recipe.Recipe;
 
 /// Draws sound networks of one world, plants faults into them, and has the doctor and the rules of
@@ -60,14 +53,15 @@ public final class Trials {
 
     private Job<Result> sound(long number) {
         String kind = Sound.of(number).name().toLowerCase(Locale.ROOT);
-        return new Job<>(Result.key(family, "", kind, number), () -> healthy(kind, number));
+        return new Job<>(Result.key(World.CLEAN, family, "", kind, number), () -> healthy(kind, number));
     }
 
     private Job<Result> sick(List<Fault> kinds, long number) {
         int kind = (int) (number % kinds.size());
         Fault fault = kinds.get(kind);
         String name = String.valueOf(kind + 1);
-        return new Job<>(Result.key(family, fault.cause(), name, number), () -> planted(fault, name, number));
+        return new Job<>(
+                Result.key(World.CLEAN, family, fault.cause(), name, number), () -> planted(fault, name, number));
     }
 
     private Result healthy(String kind, long number) {
@@ -78,8 +72,8 @@ public final class Trials {
             for (Recipe recipe : sound.recipes(drawn, random)) {
                 Case c = drawn.with(recipe);
                 if (!Twins.train(c).sound()) continue;
-                Seen seen = examine(c, sound.met(random));
-                return seen.result(family, "", kind, number, false);
+                Seen seen = Seen.of(c, sound.met(random), false);
+                return seen.result(World.CLEAN, family, "", kind, number, false);
             }
         }
     }
@@ -87,64 +81,12 @@ public final class Trials {
     private Result planted(Fault fault, String kind, long number) {
         Twin twin = twins.get(fault.needs(), number);
         Case sick = fault.into(twin.sound(), twin.seed());
-        Seen seen = examine(sick, 1);
-        return seen.result(family, fault.cause(), kind, number, harmful(twin.end(), seen.end()));
+        Seen seen = Seen.of(sick, 1, false);
+        return seen.result(World.CLEAN, family, fault.cause(), kind, number, harmful(twin.end(), seen.end()));
     }
 
     /// Whether a fault leaves more error than the sound network.
     static boolean harmful(End sound, End sick) {
         return sick.left() > sound.left() + HARM || sick.heldOut() > sound.heldOut() + HELD_OUT_HARM;
-    }
-
-    /// What was made of a training.
-    private record Seen(Course course, List<Result.Named> named, double training, double verdict) {
-        End end() {
-            if (!course.finite() || course.epochs().isEmpty()) return End.NONE;
-            Course.Epoch last = course.epochs().getLast();
-            return new End(
-                    course.facts().left(last.trainMetric()), course.facts().left(last.testMetric()));
-        }
-
-        Result result(Family family, String planted, String kind, long number, boolean harmful) {
-            return new Result(
-                    family,
-                    planted,
-                    kind,
-                    number,
-                    end().left(),
-                    end().heldOut(),
-                    harmful,
-                    named,
-                    Rule.all(course),
-                    training,
-                    verdict);
-        }
-    }
-
-    /// Trains twice, to the same bits: bare, as the rules of others see it, and under the doctor's
-    /// eyes.
-    private static Seen examine(Case c, double part) {
-        Recipe recipe = c.recipe();
-        int steps = (int) Math.ceil(part * c.steps());
-        Watch.Watched watched = Watch.train(recipe, c.data(), steps);
-        Evidence evidence = evidence(c, steps);
-        long start = System.nanoTime();
-        Verdict verdict = Judge.judge(evidence);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Seen(watched.course(), named(verdict), watched.seconds(), seconds);
-    }
-
-    private static Evidence evidence(Case c, int steps) {
-        try (Examination examination =
-                new Examination(c.recipe(), c.data(), c.recipe().seed(), 1)) {
-            examination.train(steps, _ -> {});
-            return examination.evidence();
-        }
-    }
-
-    private static List<Result.Named> named(Verdict verdict) {
-        return verdict instanceof Verdict.Unwell u
-                ? u.diagnoses().stream().map(Result.Named::of).toList()
-                : List.of();
     }
 }

@@ -15,7 +15,8 @@ public sealed interface Block {
     /// @param norm the normalisation after the weights, with its scale 1 and shift 0
     /// @param activation the activation and its slope; the line for a layer without one. Layers
     ///     that share one function object share its table, which takes some milliseconds to make.
-    /// @param steepest `max |φ'|`, the slope that saturation is measured against
+    /// @param steepest `max |φ'|`, the slope that saturation is measured against; where there is no
+    ///     largest, the one that counts as full
     /// @param keep the share of units that dropout keeps (inverted scaling); 1 without dropout
     record Dense(
             String path,

@@ -43,7 +43,7 @@ public final class Blocks {
     /// An activation in numbers, made once for all layers that have it.
     record Curve(ScalarFunction function, double steepest) {
         static Optional<Curve> of(Activation phi) {
-            return phi.function().map(f -> new Curve(f.tabulated(), phi.maxSlope()));
+            return phi.function().map(f -> new Curve(f.tabulated(), phi.fullSlope()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gradus.forecast;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The search for the depth budget: up through the hidden blocks, then through the last of them again and
 /// again, until the gradient rule binds.
@@ -25,11 +26,22 @@ final class Climb {
         Signal signal = passes.getLast().out();
         while (climb.gradient == Double.POSITIVE_INFINITY && climb.layers < DepthBudget.MOST_LAYERS) {
             boolean pairs = climb.information == Double.POSITIVE_INFINITY && climb.layers < DepthBudget.MOST_PAIRED;
-            BlockPass pass = BlockPass.of(last, 0, signal, pairs || normalizesBatch(last));
-            climb.over(pass, pairs);
-            signal = pass.out();
+            Optional<BlockPass> pass = pass(last, signal, pairs || normalizesBatch(last));
+            if (pass.isEmpty()) return new DepthBudget(climb.layers, true, climb.information);
+            climb.over(pass.get(), pairs);
+            signal = pass.get().out();
         }
         return new DepthBudget(climb.gradient, climb.grows, climb.information);
+    }
+
+    /// One more block; nothing where the signal has grown too large for it.
+    private static Optional<BlockPass> pass(Block block, Signal in, boolean pairs) throws NoForecast {
+        try {
+            return Optional.of(BlockPass.of(block, 0, in, pairs));
+        } catch (NoForecast e) {
+            if (e.grows()) return Optional.empty();
+            throw e;
+        }
     }
 
     private void over(BlockPass pass, boolean pairs) {

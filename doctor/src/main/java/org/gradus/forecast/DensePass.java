@@ -31,6 +31,11 @@ record DensePass(
     private static final double LARGEST = 1e300;
     private static final double FEWEST_UNITS = 0.1;
 
+    /// With fewer, the forecast of a simulated exponential layer is off by more than its scatter.
+    private static final double FEWEST_LARGE = 3;
+
+    private static final double MOST_BENT = 0.1;
+
     /// Follows `in` through `layer`.
     ///
     /// @param pairs whether to follow two inputs apart too, which costs a two-dimensional
@@ -43,7 +48,7 @@ record DensePass(
         double bias = layer.weights().biasVariance();
         double q = gain * in.power() + bias;
         if (!(q < LARGEST)) {
-            throw new NoForecast(layer.path(), "the signal overflows on its way to here");
+            throw NoForecast.tooLarge(layer.path(), "the signal overflows on its way to here");
         }
         double carry = q == 0 ? 1 : gain * in.power() / q;
         double backward = 2.0 / layer.inputs() - 2 * orthogonality(layer);
@@ -57,6 +62,7 @@ record DensePass(
                 layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(carry));
         Linear linear = new Linear(q, gain * in.overlap() + bias, carry, gain);
         Argument argument = Argument.of(layer, linear, in, pairs);
+        bounded(layer, argument, carry * carry * in.spread());
         alive(layer, argument.moments());
         Link leave = argument.norm().then(bend(layer, argument));
         double own = layer.norm() == Norm.BATCH
@@ -93,7 +99,7 @@ record DensePass(
     /// A forecast in logarithms needs units that can be expected to have a slope: `n D² / E φ'⁴`
     /// of them.
     private static void alive(Block.Dense layer, Moments moments) throws NoForecast {
-        double units = moments.slopePower() == 0 ? 0 : layer.outputs() * layer.keep() / moments.slopeSpread();
+        double units = slopes(layer, moments);
         if (units < FEWEST_UNITS) {
             throw new NoForecast(
                     layer.path(),
@@ -103,6 +109,34 @@ record DensePass(
                             layer.outputs(),
                             units));
         }
+    }
+
+    private static double slopes(Block.Dense layer, Moments moments) {
+        return moments.slopePower() == 0 ? 0 : layer.outputs() * layer.keep() / moments.slopeSpread();
+    }
+
+    /// Behind an activation that grows like `exp(r |x|)` there are two more limits. A few units may
+    /// outweigh all others. And a deviation `d` of the power changes `ln V` by more than in
+    /// proportion: for `exp`, `ln V = 2q exp(d)`, which is off by `q d²` when it is taken as a line.
+    private static void bounded(Block.Dense layer, Argument argument, double spread) throws NoForecast {
+        double rate = layer.activation().growth(), q = argument.moments().q();
+        if (rate > 0 && slopes(layer, argument.moments()) < FEWEST_LARGE) {
+            throw outgrown(layer, q, "a few of %d units outweigh all others".formatted(layer.outputs()));
+        }
+        double across = argument.norm().carry() * argument.norm().carry() * spread;
+        if (rate * rate * q * across > MOST_BENT) {
+            throw outgrown(layer, q, "the spread of its size grows from layer to layer");
+        }
+    }
+
+    private static NoForecast outgrown(Block.Dense layer, double q, String why) {
+        return NoForecast.tooLarge(
+                layer.path(),
+                String.format(
+                        Locale.ROOT,
+                        "the signal outgrows this theory: at the variance %.3g %s, so that no network is typical",
+                        q,
+                        why));
     }
 
     /// Activation and dropout as a piece. With n units, independent arguments and keep

@@ -7,7 +7,8 @@ package org.gradus.forecast;
 /// thousandfold. The information rule: of a difference in the correlation of two inputs less than e⁻⁶ is
 /// left; once the signal has settled, this is the rule "at most 6 ξ_c layers" of Schoenholz et al. 2017.
 ///
-/// @param gradient layers after which the gradient has changed a thousandfold; infinite when not within 2000
+/// @param gradient layers after which the gradient has changed a thousandfold, or the signal has grown beyond all
+///     theory; infinite when not within 2000
 /// @param grows whether it has then grown
 /// @param information layers after which two inputs' likeness is lost; infinite when not before the
 ///     gradient rule binds, and not within 100 layers or the depth asked for; not followed through

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param sd standard deviation of the activation over units and inputs
 /// @param correlation correlation of the linear outputs of two inputs
 /// @param slope rms slope of the activation, `√D`
-/// @param slopeFactor that slope over the steepest, `√D / max |φ'|`; saturated below 0.2
+/// @param slopeFactor that slope over the steepest, `√D / max |φ'|`; saturated below 0.2, and above 1
+///     only where the slope has no bound
 /// @param weightGain norm ratio made by this layer's weights, `√(n_in Var(W))`
 /// @param gain `‖δ‖` here over `‖δ‖` at the next dense layer above; empty for the last layer, and
 ///     where the signal is exactly 0

@@ -18,6 +18,11 @@ record Lowered(ScalarFunction function, double by) implements ScalarFunction {
     }
 
     @Override
+    public double growth() {
+        return function.growth();
+    }
+
+    @Override
     public double centre() {
         return function.centre();
     }

@@ -11,11 +11,27 @@ final class NoForecast extends Exception {
 
     private final String path;
     private final String reason;
+    private final boolean grows;
 
     NoForecast(String path, String reason) {
+        this(path, reason, false);
+    }
+
+    private NoForecast(String path, String reason, boolean grows) {
         super(path + ": " + reason);
         this.path = path;
         this.reason = reason;
+        this.grows = grows;
+    }
+
+    /// That of a signal that has become too large.
+    static NoForecast tooLarge(String path, String reason) {
+        return new NoForecast(path, reason, true);
+    }
+
+    /// Whether the signal has become too large.
+    boolean grows() {
+        return grows;
     }
 
     Forecast.NotPredicted answer() {

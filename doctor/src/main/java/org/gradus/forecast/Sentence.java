@@ -14,6 +14,9 @@ final class Sentence {
         if (asked == 0) {
             return "One layer alone: there is no depth to forecast.";
         }
+        if (Double.isNaN(forecast.perLayer().typical())) {
+            return "No forecast: the signal leaves the range of numbers.";
+        }
         String scatter = forecast.predictable()
                 ? ""
                 : " The scatter is too large to forecast one network: only the distribution over networks is known.";
@@ -31,11 +34,17 @@ final class Sentence {
     }
 
     private static String ratio(double gain) {
+        if (!Double.isFinite(gain)) return none(gain);
         return String.format(Locale.ROOT, "%.3g", gain);
     }
 
     private static String percent(double gain) {
+        if (!Double.isFinite(gain)) return none(gain);
         return String.format(Locale.ROOT, gain < 0.01 ? "%.1g" : "%.0f", 100 * gain);
+    }
+
+    private static String none(double gain) {
+        return Double.isNaN(gain) ? "–" : "∞";
     }
 
     private static String carried(DepthBudget budget) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
@@ -26,12 +27,14 @@ import org.gradus.run.Store;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
+import org.gradus.train.Split;
 import org.gradus.train.Trainer;
 
 /// A network with its training data as a function of all its weights: in `double`, and in `float`
 /// where that would take minutes, with wider bounds.
 ///
-/// The loss is the mean over the training samples, in up to sixteen pieces of one size; the few
+/// The loss is the mean over the training samples, with the recipe's penalty, in up to sixteen pieces of one size; the
+/// few
 /// samples that are left over are left out. A batch norm normalises within a piece, as it does
 /// within a batch in training; a network with dropout is looked at without it.
 public final class TrainedNetwork implements AutoCloseable {
@@ -64,10 +67,11 @@ public final class TrainedNetwork implements AutoCloseable {
 
     /// A network where its training was saved.
     ///
-    /// @param data what it was trained on
+    /// @param data those of its recipe; what was held out of their training samples is left out here
     public static TrainedNetwork of(Checkpoint checkpoint, Dataset data) {
         Recipe recipe = checkpoint.recipe();
-        List<Samples> pieces = pieces(data.train());
+        Samples trained = Split.of(recipe, data).trained().train();
+        List<Samples> pieces = pieces(trained);
         Samples first = pieces.getFirst();
         Expr x = Expr.input("inputs", first.inputs().shape());
         Kind kind = first.targets().element() == Element.I32 ? Kind.INT : Kind.REAL;
@@ -81,22 +85,48 @@ public final class TrainedNetwork implements AutoCloseable {
         double[] weights = network.parameters().stream()
                 .flatMapToDouble(p -> Arrays.stream(tensor(checkpoint, p.path()).toDoubles()))
                 .toArray();
-        Store store = store(checkpoint, network, (double) weights.length * rows(data.train()));
+        Store store = store(checkpoint, network, (double) weights.length * rows(trained));
         List<List<Tensor>> fed =
                 pieces.stream().map(s -> List.of(s.inputs(), s.targets())).toList();
-        Baseline baseline = Baseline.of(recipe.loss(), data.train().targets(), network.outputs());
+        Baseline baseline = Baseline.of(recipe.loss(), trained.targets(), network.outputs());
         double residual = residual(loss, forward.output(), store, List.of(x, y), fed) / baseline.residual();
         List<Expr> parameters =
                 network.parameters().stream().map(Network.Parameter::leaf).toList();
         Certifier certifier = new Certifier(
                 OptionalDouble.of(residual),
                 OptionalDouble.empty(),
-                Symmetries.of(network, forward, recipe.loss(), weights),
+                symmetries(recipe, network, forward, weights),
                 rows(first),
                 (int) Math.clamp(WORK / (9.0 * weights.length * rows(first)), 1, pieces.size()),
                 OptionalDouble.empty(),
-                agitation(checkpoint, data));
-        return new TrainedNetwork(Objective.of(loss, parameters, store, List.of(x, y), fed), weights, certifier);
+                agitation(checkpoint, data, rows(trained)));
+        return new TrainedNetwork(
+                Objective.of(priced(loss, recipe, network), parameters, store, List.of(x, y), fed), weights, certifier);
+    }
+
+    /// The loss with the recipe's penalty, which training makes small together.
+    private static Expr priced(Expr loss, Recipe recipe, Network network) {
+        Set<Expr> reached = Gradient.of(loss, Set.copyOf(network.weights())).keySet();
+        List<Expr> weights =
+                network.weights().stream().filter(reached::contains).toList();
+        return recipe.penalty().map(p -> loss.plus(p.of(weights))).orElse(loss);
+    }
+
+    /// A direction along which the loss is constant is level only where no weight on it has a price.
+    private static List<Tensor> symmetries(Recipe recipe, Network network, Network.Forward forward, double[] at) {
+        List<Tensor> all = Symmetries.of(network, forward, recipe.loss(), at);
+        if (recipe.penalty().filter(p -> p.l1() > 0 || p.l2() > 0).isEmpty()) return all;
+        Set<Expr> weights = Set.copyOf(network.weights());
+        boolean[] priced = new boolean[at.length];
+        int from = 0;
+        for (Network.Parameter p : network.parameters()) {
+            int to = from + p.leaf().shape().size();
+            Arrays.fill(priced, from, to, weights.contains(p.leaf()));
+            from = to;
+        }
+        return all.stream()
+                .filter(v -> IntStream.range(0, at.length).noneMatch(i -> priced[i] && v.get(i) != 0))
+                .toList();
     }
 
     /// @param work weights × samples
@@ -109,11 +139,10 @@ public final class TrainedNetwork implements AutoCloseable {
 
     /// rate / (2 · batch size) for optimizers that follow the gradient itself; a heavy ball of
     /// momentum μ moves as far as a rate of rate / (1 - μ). Others, and full batches, have none.
-    private static double agitation(Checkpoint checkpoint, Dataset data) {
+    private static double agitation(Checkpoint checkpoint, Dataset data, int samples) {
         Recipe recipe = checkpoint.recipe();
-        int samples = rows(data.train());
         int last = Math.max(0, checkpoint.step() - 1);
-        double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.steps(samples));
+        double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.steps(rows(data.train())));
         double effective = switch (recipe.optimizer()) {
             case Sgd _ -> rate;
             case Momentum m -> rate / (1 - m.momentum());
@@ -161,7 +190,7 @@ public final class TrainedNetwork implements AutoCloseable {
         return Math.sqrt(squares);
     }
 
-    /// The mean loss as a function of all weights.
+    /// The mean loss, and the penalty, as a function of all weights.
     public Objective objective() {
         return objective;
     }

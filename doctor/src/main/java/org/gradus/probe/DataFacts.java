@@ -15,6 +15,7 @@ import org.gradus.tensor.Tensor;
 /// @param largest the largest root mean square of an input column
 /// @param task what is to be told
 /// @param shares for classes, the part of the samples that each has
+/// @param yes for yes-or-no questions, the part of the samples at which the answer of each output is yes
 /// @param targets for quantities, what each column looks like
 public record DataFacts(
         int samples,
@@ -23,17 +24,54 @@ public record DataFacts(
         double largest,
         Task task,
         List<Double> shares,
+        List<Double> yes,
         List<Quantity> targets) {
-    /// Where all samples are of one class, guessing is perfect.
+    /// Where all samples have the same answer, guessing is perfect.
     private static final double TINY = 1e-9;
+
+    /// The largest error of one sample, relative to guessing: beyond it, how wrong an answer is
+    /// says more about that sample than about the network.
+    private static final double WORST = 1e4;
 
     public DataFacts {
         shares = List.copyOf(shares);
+        yes = List.copyOf(yes);
         targets = List.copyOf(targets);
     }
 
-    /// A column of quantities to be told.
-    public record Quantity(double mean, double deviation, double low, double high) {}
+    /// A column of quantities to be told, by those that are not outlying.
+    ///
+    /// @param middle the median
+    /// @param spread the distance between the quartiles; where they are equal, between the smallest
+    ///     and the largest hundredth
+    public record Quantity(double mean, double deviation, double low, double high, double middle, double spread) {
+        /// So many times the spread away from the middle lies no value that belongs to the others:
+        /// of a normal distribution none beyond 5, of a log-normal one with a deviation of 2 none
+        /// of a million.
+        private static final double FAR = 1000;
+
+        /// Whether a value does not belong to the others.
+        public boolean outlying(double value) {
+            return !Double.isFinite(value) || spread > 0 && Math.abs(value - middle) > FAR * spread;
+        }
+
+        static Quantity of(double[] column) {
+            double[] sorted =
+                    Arrays.stream(column).filter(Double::isFinite).sorted().toArray();
+            if (sorted.length == 0) return new Quantity(0, 0, 0, 0, 0, 0);
+            double middle = at(sorted, 0.5), quartiles = at(sorted, 0.75) - at(sorted, 0.25);
+            double spread = quartiles > 0 ? quartiles : at(sorted, 0.99) - at(sorted, 0.01);
+            Quantity rough = new Quantity(0, 0, 0, 0, middle, spread);
+            double[] own = Arrays.stream(sorted).filter(v -> !rough.outlying(v)).toArray();
+            double mean = Arrays.stream(own).average().orElse(0), squares = 0;
+            for (double v : own) squares += (v - mean) * (v - mean);
+            return new Quantity(mean, Math.sqrt(squares / own.length), own[0], own[own.length - 1], middle, spread);
+        }
+
+        private static double at(double[] sorted, double part) {
+            return sorted[(int) Math.round(part * (sorted.length - 1))];
+        }
+    }
 
     /// The facts of the training part of some data.
     public static DataFacts of(Dataset data) {
@@ -52,6 +90,7 @@ public record DataFacts(
                 Arrays.stream(scales).max().orElse(0),
                 data.task(),
                 data.task() instanceof Task.Classification(int classes) ? shares(train.targets(), classes) : List.of(),
+                data.task() instanceof Task.MultiLabel(int outputs) ? yes(train.targets(), outputs) : List.of(),
                 data.task() instanceof Task.Regression(int outputs) ? quantities(train.targets(), outputs) : List.of());
     }
 
@@ -61,36 +100,89 @@ public record DataFacts(
         return Arrays.stream(shares).map(n -> n / labels.size()).boxed().toList();
     }
 
+    private static List<Double> yes(Tensor targets, int outputs) {
+        double[] yes = new double[outputs];
+        for (int i = 0; i < targets.size(); i++) yes[i % outputs] += targets.get(i);
+        int samples = targets.shape().dim(0);
+        return Arrays.stream(yes).map(n -> n / samples).boxed().toList();
+    }
+
     private static List<Quantity> quantities(Tensor targets, int outputs) {
         Quantity[] all = new Quantity[outputs];
         for (int k = 0; k < outputs; k++) {
             double[] column = new double[targets.size() / outputs];
             int at = k;
             Arrays.setAll(column, i -> targets.get(i * outputs + at));
-            double mean = Arrays.stream(column).average().orElse(0);
-            double squares =
-                    Arrays.stream(column).map(t -> (t - mean) * (t - mean)).sum();
-            all[k] = new Quantity(
-                    mean,
-                    Math.sqrt(squares / column.length),
-                    Arrays.stream(column).min().orElse(0),
-                    Arrays.stream(column).max().orElse(0));
+            all[k] = Quantity.of(column);
         }
         return List.of(all);
     }
 
-    /// The largest part of the samples that one class has; 0 for quantities.
+    /// The error of the best constant answer: for classes the part that is not of the largest
+    /// class, for answers of yes and no the part that is not the more frequent one, for quantities their
+    /// variance; the latter averaged over outputs.
+    public double guessing() {
+        if (!yes.isEmpty()) {
+            double right =
+                    yes.stream().mapToDouble(p -> Math.max(p, 1 - p)).average().orElse(1);
+            return Math.max(TINY, 1 - right);
+        }
+        if (targets.isEmpty()) return Math.max(TINY, 1 - largestShare());
+        double squares = targets.stream()
+                .mapToDouble(q -> q.deviation() * q.deviation())
+                .average()
+                .orElse(0);
+        return squares > 0 ? squares : TINY;
+    }
+
+    /// Errors of some samples relative to guessing, each bounded; not a number for those whose
+    /// target is outlying, by which no network can be told from another.
+    ///
+    /// @param errors for each sample, see `Trainer.errors`
+    public double[] relative(Samples samples, double[] errors) {
+        double guessing = guessing();
+        double[] relative = new double[errors.length];
+        for (int i = 0; i < errors.length; i++) {
+            double error = errors[i] / guessing;
+            relative[i] = outlying(samples, i) ? Double.NaN : error < WORST ? error : WORST;
+        }
+        return relative;
+    }
+
+    /// The mean error relative to guessing, of samples that are not outlying.
+    ///
+    /// @param errors for each sample, see `Trainer.errors`
+    public double left(Samples samples, double[] errors) {
+        return Arrays.stream(relative(samples, errors))
+                .filter(e -> !Double.isNaN(e))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /// Whether a sample's target lies where no other does, or an input of it is no number.
+    public boolean outlying(Samples samples, int row) {
+        for (int k = 0; k < targets.size(); k++) {
+            if (targets.get(k).outlying(samples.targets().get(row * targets.size() + k))) return true;
+        }
+        for (int j = 0; j < samples.features(); j++) {
+            if (!Double.isFinite(samples.inputs().get(row * samples.features() + j))) return true;
+        }
+        return false;
+    }
+
+    /// The largest part of the samples that one class has; 0 when there are no classes.
     public double largestShare() {
         return shares.stream().mapToDouble(s -> s).max().orElse(0);
     }
 
     /// The error left, relative to that of the best constant answer: for classes (1 - accuracy)
-    /// over (1 - share of the largest class), for quantities the part of their variance that is
+    /// over (1 - share of the largest class); for yes-or-no questions (1 - accuracy) over (1 - the
+    /// mean share of the more frequent answer); for quantities the part of their variance that is
     /// not explained. 1 is guessing, 0 is perfect.
     ///
     /// @param metric accuracy, or R²
     public double left(double metric) {
-        double left = (1 - metric) / Math.max(TINY, 1 - largestShare());
+        double left = task instanceof Task.Regression ? 1 - metric : (1 - metric) / guessing();
         return Double.isFinite(left) ? left : Double.POSITIVE_INFINITY;
     }
 }

@@ -12,7 +12,7 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param input the pre-activations
 /// @param slope |φ′| there
-/// @param steepest the largest |φ′| that there is
+/// @param steepest the largest |φ′| that there is, or the one that counts as full
 record Slopes(Expr input, Expr slope, double steepest) {
 
     /// Whether a layer has a nonlinearity of which each unit has a slope of its own.
@@ -26,7 +26,7 @@ record Slopes(Expr input, Expr slope, double steepest) {
         Expr slope = Gradient.vjp(phi.output(), ones, List.of(phi.input()))
                 .getFirst()
                 .abs();
-        return new Slopes(phi.input(), slope, phi.activation().maxSlope());
+        return new Slopes(phi.input(), slope, phi.activation().fullSlope());
     }
 
     private Expr flat() {

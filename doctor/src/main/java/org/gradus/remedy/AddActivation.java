@@ -17,6 +17,11 @@ public record AddActivation(Activation activation, Init init) implements Remedy.
     }
 
     @Override
+    public Change change() {
+        return Change.FUNCTION;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = (layer, width) -> layer instanceof Dense d && d.activation() instanceof Identity
                 ? List.of(d.withActivation(activation).withInit(init))

@@ -22,6 +22,11 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
     }
 
     @Override
+    public Change change() {
+        return Change.ARCHITECTURE;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = (layer, width) -> layer instanceof Dense d && !(d.activation() instanceof Identity)
                 ? List.of(d.withActivation(new Identity()), BatchNorm.standard(), new Activate(d.activation()))

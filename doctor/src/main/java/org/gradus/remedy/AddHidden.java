@@ -1,6 +1,5 @@
 package org.gradus.remedy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Relu;
@@ -17,10 +16,23 @@ public record AddHidden(int units) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Change change() {
+        return Change.ARCHITECTURE;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        List<Layer> model = new ArrayList<>(recipe.model());
-        if (!(model.getLast() instanceof Dense)) return Optional.empty();
-        model.add(model.size() - 1, Dense.of(units, new Relu(), new HeNormal()));
-        return Optional.of(recipe.withModel(model));
+        Edit edit = new Edit() {
+            @Override
+            public List<Layer> leaf(Layer layer, int width) {
+                return List.of(layer);
+            }
+
+            @Override
+            public List<Layer> output(Dense layer) {
+                return List.of(Dense.of(units, new Relu(), new HeNormal()), layer);
+            }
+        };
+        return edit.apply(recipe, features);
     }
 }

@@ -15,6 +15,11 @@ public record AddResidual() implements Remedy.BuiltIn {
     }
 
     @Override
+    public Change change() {
+        return Change.ARCHITECTURE;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         double scale = Math.round(1000 / Math.sqrt((double) Model.dense(recipe.model()))) / 1000.0;
         if (Model.leaves(recipe.model()).anyMatch(Residual.class::isInstance)) return Optional.empty();

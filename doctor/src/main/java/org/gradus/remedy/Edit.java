@@ -3,6 +3,7 @@ package org.gradus.remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gradus.layer.Activate;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Freeze;
@@ -13,7 +14,9 @@ import org.gradus.recipe.Recipe;
 
 /// A rewrite of a model, layer by layer, through repeats, chains and residual branches.
 ///
-/// The last dense layer of a model gives the output and is left alone, and so is what is frozen.
+/// The dense layer that is used last makes the output, wherever it is nested and whatever follows
+/// it: it and the activations behind it are rewritten by rules of their own, which leave them alone
+/// unless an edit says otherwise. What is frozen is left alone, too.
 @FunctionalInterface
 interface Edit {
     /// What to put in place of a layer that holds no others.
@@ -21,16 +24,59 @@ interface Edit {
     /// @param width the width of the layer's input
     List<Layer> leaf(Layer layer, int width);
 
+    /// What to put in place of the dense layer that makes the output.
+    default List<Layer> output(Dense layer) {
+        return List.of(layer);
+    }
+
+    /// What to put in place of an activation behind the output.
+    default List<Layer> behind(Activate activation) {
+        return List.of(activation);
+    }
+
     /// The treated recipe, or nothing when the edit changes nothing, or makes a residual branch of
     /// another width than its input.
     default Optional<Recipe> apply(Recipe recipe, int features) {
         List<Layer> model = recipe.model();
-        boolean ends = model.getLast() instanceof Dense;
-        List<Layer> hidden = ends ? model.subList(0, model.size() - 1) : model;
-        List<Layer> edited = new ArrayList<>(all(hidden, features));
-        if (ends) edited.add(model.getLast());
+        List<Layer> edited = ending(model, features);
         boolean changed = !edited.equals(model) && fits(edited, features);
         return changed ? Optional.of(recipe.withModel(edited)) : Optional.empty();
+    }
+
+    /// Layers of which the last dense one makes the output, edited in order.
+    private List<Layer> ending(List<Layer> layers, int width) {
+        int last = layers.size() - 1;
+        while (last >= 0 && Model.dense(layers.subList(last, last + 1)) == 0) last--;
+        if (last < 0) return all(layers, width);
+        List<Layer> out = new ArrayList<>(all(layers.subList(0, last), width));
+        out.addAll(ending(layers.get(last), width(new Chain(layers.subList(0, last), ""), width)));
+        int made = width(new Chain(layers.subList(0, last + 1), ""), width);
+        for (Layer layer : layers.subList(last + 1, layers.size())) {
+            out.addAll(layer instanceof Activate a ? behind(a) : one(layer, made));
+        }
+        return out;
+    }
+
+    private List<Layer> ending(Layer layer, int width) {
+        return switch (layer) {
+            case Dense d -> output(d);
+            case Chain c -> List.of(new Chain(ending(c.layers(), width), c.name()));
+            case Residual r -> List.of(new Residual(ending(r.layers(), width), r.scale()));
+            case Repeat r -> {
+                List<Layer> out = new ArrayList<>();
+                int inner = width;
+                if (r.times() > 1) {
+                    out.addAll(repeat(new Repeat(r.times() - 1, r.layers()), width));
+                    inner = width(new Chain(r.layers(), ""), width);
+                }
+                List<Layer> round = ending(r.layers(), inner);
+                boolean alike = out.equals(List.of(new Repeat(r.times() - 1, round)));
+                if (alike) yield List.of(new Repeat(r.times(), round));
+                out.addAll(round);
+                yield out;
+            }
+            default -> leaf(layer, width);
+        };
     }
 
     /// Whether every residual branch keeps the width of its input.

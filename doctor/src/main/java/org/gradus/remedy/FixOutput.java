@@ -1,6 +1,5 @@
 package org.gradus.remedy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Identity;
@@ -18,7 +17,7 @@ import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
 /// A last layer and a loss that fit each other and the task: logits with a cross-entropy for
-/// classes, plain numbers with a distance for quantities.
+/// classes and for yes-or-no questions, plain numbers with a distance for quantities.
 ///
 /// @param task what the data ask for
 public record FixOutput(Task task) implements Remedy.BuiltIn {
@@ -28,27 +27,45 @@ public record FixOutput(Task task) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        List<Layer> model = new ArrayList<>(recipe.model());
-        while (model.getLast() instanceof Activate) model.removeLast();
-        if (!(model.getLast() instanceof Dense last)) return Optional.empty();
-        int units = task instanceof Task.Classification(int classes) && classes == 2 && last.units() == 1
-                ? 1
-                : task.outputs();
-        Dense fixed = new Dense(units, new Identity(), last.init(), last.bias(), last.biasInit());
-        model.set(model.size() - 1, fixed);
-        Recipe treated = recipe.withModel(model)
-                .withLoss(units == 1 && classes() ? new SigmoidCrossEntropy() : loss(recipe.loss()));
-        return treated.equals(recipe) ? Optional.empty() : Optional.of(treated);
+    public Change change() {
+        return Change.FUNCTION;
     }
 
-    private boolean classes() {
-        return task instanceof Task.Classification;
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        int now = Model.outputs(recipe.model());
+        boolean one = task instanceof Task.Classification(int classes) && classes == 2 && now == 1;
+        int units = one ? 1 : task.outputs();
+        Edit edit = new Edit() {
+            @Override
+            public List<Layer> leaf(Layer layer, int width) {
+                return List.of(layer);
+            }
+
+            @Override
+            public List<Layer> output(Dense last) {
+                return List.of(new Dense(units, new Identity(), last.init(), last.bias(), last.biasInit()));
+            }
+
+            @Override
+            public List<Layer> behind(Activate activation) {
+                return List.of();
+            }
+        };
+        Recipe treated = edit.apply(recipe, features)
+                .orElse(recipe)
+                .withLoss(one ? new SigmoidCrossEntropy() : loss(recipe.loss()));
+        boolean fits = Model.outputs(treated.model()) == units;
+        return treated.equals(recipe) || !fits ? Optional.empty() : Optional.of(treated);
     }
 
     /// The loss that the task calls for; a distance stays the one that it was.
     private Loss loss(Loss now) {
-        if (classes()) return new SoftmaxCrossEntropy();
-        return now instanceof Mse || now instanceof Mae || now instanceof Huber ? now : new Mse();
+        return switch (task) {
+            case Task.Classification _ -> new SoftmaxCrossEntropy();
+            case Task.MultiLabel _ -> new SigmoidCrossEntropy();
+            case Task.Regression _ ->
+                now instanceof Mse || now instanceof Mae || now instanceof Huber ? now : new Mse();
+        };
     }
 }

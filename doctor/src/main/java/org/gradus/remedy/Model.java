@@ -52,10 +52,16 @@ public final class Model {
         return leaves.subList(0, Math.max(0, last)).stream().map(Model::own);
     }
 
-    /// The activation through which the output passes.
+    /// The activation through which the output passes: that of the last dense layer, or one behind
+    /// it.
     public static Activation last(List<Layer> layers) {
-        Layer last = leaves(layers).reduce((_, next) -> next).orElseThrow();
-        return own(last);
+        List<Layer> leaves = leaves(layers).toList();
+        Activation last = new Identity();
+        for (Layer leaf : leaves) {
+            if (leaf instanceof Dense) last = new Identity();
+            if (!(own(leaf) instanceof Identity)) last = own(leaf);
+        }
+        return last;
     }
 
     /// The width of the output: that of the last dense layer; 0 without any.

@@ -42,6 +42,23 @@ public interface Remedy {
         return new Together(this, new MoreEpochs(times));
     }
 
+    /// How much of the recipe it changes: of two that do as well, the smaller change is taken.
+    default Change change() {
+        return Change.SETTING;
+    }
+
+    /// What a remedy changes, the smallest change first.
+    enum Change {
+        /// How it is trained, or on what.
+        SETTING,
+        /// The initial weights.
+        WEIGHTS,
+        /// Activations, the output or the loss.
+        FUNCTION,
+        /// The layers.
+        ARCHITECTURE
+    }
+
     /// Where a trial starts.
     enum Start {
         /// At first weights drawn anew, since the remedy changes them, the data, or what a weight
@@ -63,6 +80,8 @@ public interface Remedy {
                     AddActivation,
                     AddHidden,
                     Widen,
+                    Shrink,
+                    AddDropout,
                     LessDropout,
                     FixOutput,
                     StandardizeInputs,
@@ -72,10 +91,15 @@ public interface Remedy {
                     SwapOptimizer,
                     SmallEpsilon,
                     LessDecay,
+                    AddDecay,
+                    AddPenalty,
+                    StopEarly,
                     ClipGradients,
                     NoClip,
+                    NoPenalty,
                     SwapBatch,
                     MoreEpochs,
+                    FewerEpochs,
                     PlainLoss,
                     Reconnect,
                     Unfreeze,

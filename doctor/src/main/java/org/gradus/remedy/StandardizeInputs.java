@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import org.gradus.data.Dataset;
+import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.data.Standardized;
 import org.gradus.recipe.Recipe;
@@ -44,15 +45,24 @@ public record StandardizeInputs() implements Remedy.BuiltIn {
             Constructor<? extends Source> constructor = source.getClass().getConstructor(types);
             Object[] settings = new Object[components.length];
             for (int i = 0; i < components.length; i++) {
-                String name = components[i].getName();
-                boolean about = name.equals(SETTING) || name.equals(OTHER);
-                settings[i] = about
-                        ? name.equals(SETTING)
-                        : components[i].getAccessor().invoke(source);
+                settings[i] = switch (components[i].getName()) {
+                    case SETTING -> true;
+                    case OTHER -> unscaled(components[i].getAccessor().invoke(source));
+                    default -> components[i].getAccessor().invoke(source);
+                };
             }
             return constructor.newInstance(settings);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(source + " cannot be told to standardize", e);
         }
+    }
+
+    /// The value of the other setting at which nothing is scaled; what means something else stays.
+    private static Object unscaled(Object value) {
+        return switch (value) {
+            case Scale _ -> Scale.FALSE;
+            case Boolean _ -> false;
+            default -> value;
+        };
     }
 }

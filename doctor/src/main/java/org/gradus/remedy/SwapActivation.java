@@ -19,6 +19,11 @@ public record SwapActivation(Activation activation, Init init) implements Remedy
     }
 
     @Override
+    public Change change() {
+        return Change.FUNCTION;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = (layer, width) -> List.of(swap(layer));
         return edit.apply(recipe, features);

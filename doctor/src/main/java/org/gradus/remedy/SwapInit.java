@@ -2,13 +2,14 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
+import org.gradus.init.Critical;
 import org.gradus.init.Init;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
-/// Other first weights in every dense layer.
+/// Other initial weights in every dense layer whose activation they suit.
 ///
 /// @param outputToo whether the output layer is drawn anew as well
 public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
@@ -18,20 +19,29 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Change change() {
+        return Change.WEIGHTS;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Edit edit = (layer, width) -> List.of(swap(layer));
-        Recipe treated = edit.apply(recipe, features).orElse(recipe);
-        if (outputToo) treated = treated.withModel(withOutput(treated.model()));
-        return treated.equals(recipe) ? Optional.empty() : Optional.of(treated);
+        Edit edit = new Edit() {
+            @Override
+            public List<Layer> leaf(Layer layer, int width) {
+                return List.of(layer instanceof Dense d ? swap(d) : layer);
+            }
+
+            @Override
+            public List<Layer> output(Dense layer) {
+                return List.of(outputToo ? swap(layer) : layer);
+            }
+        };
+        return edit.apply(recipe, features);
     }
 
-    private Layer swap(Layer layer) {
-        return layer instanceof Dense d ? d.withInit(init) : layer;
-    }
-
-    private List<Layer> withOutput(List<Layer> model) {
-        List<Layer> out = new java.util.ArrayList<>(model);
-        out.set(out.size() - 1, swap(out.getLast()));
-        return out;
+    /// The layer with other initial weights, if there are any for its activation.
+    private Layer swap(Dense layer) {
+        boolean fits = !(init instanceof Critical c) || c.at(layer.activation()).isPresent();
+        return fits ? layer.withInit(init) : layer;
     }
 }

@@ -39,6 +39,15 @@ public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
                 .orElse(Start.FIRST_STEP);
     }
 
+    /// The largest of theirs.
+    @Override
+    public Change change() {
+        return remedies.stream()
+                .map(Remedy::change)
+                .max(Comparator.naturalOrder())
+                .orElse(Change.SETTING);
+    }
+
     @Override
     public Dataset data(Dataset patient) {
         Dataset data = patient;

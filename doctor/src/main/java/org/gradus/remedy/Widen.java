@@ -27,6 +27,11 @@ public record Widen(int times) implements Remedy.BuiltIn {
     }
 
     @Override
+    public Change change() {
+        return Change.ARCHITECTURE;
+    }
+
+    @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = (layer, width) -> layer instanceof Dense d
                 ? List.of(new Dense(d.units() * times, d.activation(), d.init(), d.bias(), d.biasInit()))

@@ -38,6 +38,11 @@ public final class Album {
                 .orElseGet(evidence::first);
     }
 
+    /// Whether it is known what hidden layers do to the signal.
+    static boolean known(Ledger ledger) {
+        return !ledger.hiddenHops().isEmpty() && Double.isFinite(ledger.keptPerLayer());
+    }
+
     /// How much of the backward signal each layer gets, and the spread of the activations.
     public static Picture depth(Evidence evidence, Verdict verdict) {
         History history = evidence.history();
@@ -201,7 +206,7 @@ public final class Album {
     public static Picture ladder(Consultation consultation, String metric) {
         List<CureLadder.Rung> rungs =
                 arms(consultation).stream().map(Album::rung).toList();
-        return new CureLadder(rungs, consultation.evidence().constantLoss(), metric).picture("ladder");
+        return new CureLadder(rungs, metric).picture("ladder");
     }
 
     /// The arms in the order shown: control, sham, accepted cures, the rest; better ones first.

@@ -46,7 +46,7 @@ record Axis(double low, double high, boolean log, double from, double to) {
 
     /// The coordinate of a value; a value outside stands at the edge, one that is no number at the high edge.
     double at(double value) {
-        if (!Double.isFinite(value)) return to;
+        if (Double.isNaN(value)) return to;
         double share = (inner(value) - low) / (high - low);
         return from + Math.clamp(share, 0, 1) * (to - from);
     }

@@ -12,6 +12,9 @@ import org.gradus.detect.Verdict;
 
 /// What experiments took, what they came to and what a failed one says, in words.
 final class Costs {
+    /// Short trainings that are told one by one, at most.
+    private static final int MOST = 12;
+
     private Costs() {}
 
     /// Steps, and time where it was taken; nothing where nothing was counted.
@@ -28,21 +31,28 @@ final class Costs {
                 + String.format(Locale.ROOT, "; the training took %s s.", Numbers.of(cost.trainingSeconds()));
     }
 
+    /// A count with its noun: `1 layer`, `3 layers`.
+    static String count(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /// What short trials left of the error, the network as it is first; empty when none was made.
     static String words(List<Experiments.Made> made) {
         if (made.isEmpty()) return "";
-        return made.stream()
+        String all = made.stream()
                 .sorted(Comparator.comparing(m -> !m.what().equals(Experiments.Made.CONTROL)))
+                .limit(MOST)
                 .map(m ->
-                        m.what() + " " + Numbers.percent(Math.min(1, m.outcome().left())))
+                        m.what() + " " + Numbers.percent(Math.min(1, m.outcome().unseen())))
                 .collect(Collectors.joining(
                         ", ", "error left after a few hundred steps, where 100 % is as bad as guessing: ", ""));
+        return made.size() <= MOST ? all : all + ", and " + (made.size() - MOST) + " others no better";
     }
 
     /// How many seeds the arms had: `5 seeds`, or `5 or 15 seeds` where five could not decide.
     static String seeds(Consultation consultation) {
         int most = consultation.trials().stream()
-                .mapToInt(t -> t.losses().size())
+                .mapToInt(t -> t.errors().size())
                 .max()
                 .orElse(0);
         String few = String.valueOf(consultation.seeds());
@@ -51,10 +61,11 @@ final class Costs {
 
     /// How a treated network is: `healthy`, or what ails it.
     static String after(Consultation.Cure cure) {
-        return cure.verdict() instanceof Verdict.Unwell || cure.well()
-                ? Headline.of(cure.verdict()).title().toLowerCase(Locale.ROOT)
-                : "no further cause was found, but "
-                        + Numbers.percent(cure.evidence().left()) + " of the error of guessing is left";
+        if (!cure.verdict().findings().isEmpty() || cure.well()) return Grounds.name(cure.verdict());
+        String left = Numbers.percent(cure.evidence().left()) + " of the error of guessing is left";
+        return cure.verdict() instanceof Verdict.Unproven
+                ? left + ", its cause is not proven"
+                : "no further cause was found, but " + left;
     }
 
     /// What a cured network had come to when the patient's training would have ended; empty where
@@ -72,9 +83,13 @@ final class Costs {
     }
 
     /// A cause whose remedies all failed.
-    static String words(Consultation.Refuted refuted) {
-        String tried = "None of the " + refuted.tried() + " cures on trial for " + refuted.cause()
-                + " passed; the closest was " + refuted.closest() + " (" + Numbers.effect(refuted.effect()) + "). ";
+    static String words(Consultation c, Consultation.Refuted refuted) {
+        String causes = String.join(" and ", Grounds.treated(c, refuted));
+        String closest = refuted.closest() + " (" + Numbers.effect(refuted.effect()) + ")";
+        String tried = refuted.tried() == 1
+                ? "The one cure on trial for " + causes + ", " + closest + ", failed. "
+                : "None of the " + refuted.tried() + " cures on trial for " + causes + " passed; the closest was "
+                        + closest + ". ";
         return tried
                 + (DetectorList.of(refuted.cause()).symptom()
                         ? "It is what was seen, not why."

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.report.Canvas.Mark;
 
-/// The experiment that tests cures: control, sham and every cure with its effect on the held-out
-/// loss and the 99 % bounds of that effect. What does not beat the control is not a cure.
+/// The experiment that tests cures: control, sham and every cure with its effect on the error of
+/// samples held back and the 99 % bounds of that effect. What does not beat the control is not a cure.
 ///
 /// @param rungs the arms in the order drawn, control first
-/// @param scale the loss of the best constant predictor, which sets the limits
 /// @param metric what the metric is called, such as `accuracy`
-public record CureLadder(List<Rung> rungs, double scale, String metric) {
+public record CureLadder(List<Rung> rungs, String metric) {
     private static final double WIDTH = 840, LEFT = 214, RIGHT = 520, TOP = 34, ROW = 40;
 
     public CureLadder {
@@ -32,7 +31,7 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
 
     /// One arm.
     ///
-    /// @param effect the mean difference in held-out loss from the control; negative is better
+    /// @param effect the mean difference in error from the control, on samples held back; negative is better
     /// @param low its lower 99 % bound
     /// @param high its upper 99 % bound
     /// @param kept what the signal keeps per layer
@@ -51,7 +50,7 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
     public Picture picture(String id) {
         double bottom = TOP + ROW * rungs.size();
         Canvas canvas = new Canvas(id, WIDTH, bottom + 46, "Cures on trial", description());
-        Axis x = effects(scale, LEFT, RIGHT);
+        Axis x = effects(LEFT, RIGHT);
         heads(canvas, x);
         for (double tick : x.ticks(6)) {
             canvas.line("rule", x.at(tick), TOP, x.at(tick), bottom);
@@ -59,15 +58,18 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         }
         canvas.line("zero", x.at(0), TOP - 4, x.at(0), bottom);
         for (int i = 0; i < rungs.size(); i++) rung(canvas, x, rungs.get(i), TOP + ROW * (i + 0.5));
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, bottom + 37, "effect on held-out loss, with its 99 % bounds");
+        canvas.text(
+                "tick middle",
+                (LEFT + RIGHT) / 2,
+                bottom + 37,
+                "effect on the error of samples held back, with its 99 % bounds");
         return new Picture(id, "Cures on trial", reading(), canvas.svg(), table());
     }
 
-    /// The scale of effects on the loss. A network that breaks down counts as 1.5 times the best
-    /// constant predictor's loss, so no cure can do better than that much; harm is shown up to
-    /// half of it.
-    static Axis effects(double scale, double from, double to) {
-        return Axis.linear(-1.6 * scale, 0.8 * scale, from, to);
+    /// The scale of effects on the error, relative to guessing: from a little more than what a
+    /// network that guesses can gain; harm is shown up to half of that.
+    static Axis effects(double from, double to) {
+        return Axis.linear(-1.2, 0.6, from, to);
     }
 
     private void heads(Canvas canvas, Axis x) {
@@ -120,7 +122,7 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         List<Rung> good = accepted();
         String best = good.isEmpty()
                 ? ""
-                : "; the best, " + good.getFirst().name() + ", changes the held-out loss by "
+                : "; the best, " + good.getFirst().name() + ", changes the error by "
                         + Numbers.effect(good.getFirst().effect());
         return rungs.size() + " arms; " + good.size() + " accepted as cures" + best + ".";
     }
@@ -134,7 +136,8 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
                         + Numbers.effect(good.getFirst().low()) + " and "
                         + Numbers.effect(good.getFirst().high()) + ".";
         return "Every arm sees the same batches as the control; a dot whose whole interval lies left of the line beats it, and counts as "
-                + "a cure (filled) only if it also mends the blamed factor. " + outcome;
+                + "a cure (filled) only if it also mends the blamed factor, or takes half of the error away. "
+                + outcome;
     }
 
     private Picture.Table table() {
@@ -153,7 +156,7 @@ public record CureLadder(List<Rung> rungs, double scale, String metric) {
         return new Picture.Table(
                 List.of(
                         "arm",
-                        "effect on loss",
+                        "effect on the error",
                         "99 % bounds",
                         "held-out loss",
                         metric,

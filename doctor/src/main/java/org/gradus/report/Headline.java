@@ -1,7 +1,10 @@
 package org.gradus.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
 
@@ -10,30 +13,51 @@ import org.gradus.detect.Verdict;
 /// @param sign `▼` bad, `◆` warning, `●` good
 /// @param style `bad`, `warn` or `good`
 /// @param title the cause in capitals, or what stands in its place
-/// @param sentence one sentence for people who never heard of it
-public record Headline(String sign, String style, String title, String sentence) {
+/// @param about how sure that is; empty where it is not for the reader to weigh
+/// @param sentence one sentence for people who never heard of it, or one for each cause
+public record Headline(String sign, String style, String title, String about, String sentence) {
 
     /// The headline of a verdict.
     public static Headline of(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Unwell unwell -> {
-                boolean ill = unwell.first().finding().severity() == Finding.Severity.ILL;
-                yield new Headline(
-                        ill ? "▼" : "◆",
-                        ill ? "bad" : "warn",
-                        capitals(unwell.first().cause()),
-                        unwell.first().finding().headline());
+            case Verdict.Unwell u -> {
+                boolean ill = u.first().finding().severity() == Finding.Severity.ILL;
+                String sure = sure(u.first().sure()) + " sure";
+                yield new Headline(ill ? "▼" : "◆", ill ? "bad" : "warn", title(u), sure, sentence(u));
             }
-            case Verdict.TooSoon soon -> new Headline("◆", "warn", "TOO SOON TO SAY", soon.reason());
-            case Verdict.Healthy healthy
-            when healthy.unexplained() -> new Headline("◆", "warn", "NO CAUSE FOUND", healthy.sentence());
-            case Verdict.Healthy healthy -> new Headline("●", "good", "HEALTHY", healthy.sentence());
+            case Verdict.Unproven u
+            when u.symptom().isPresent() -> {
+                Diagnosis symptom = u.symptom().get();
+                yield new Headline(
+                        "▼",
+                        "bad",
+                        capitals(symptom.cause()),
+                        "its cause is not proven",
+                        symptom.finding().headline());
+            }
+            case Verdict.Unproven u -> new Headline("◆", "warn", "UNPROVEN", "", u.sentence());
+            case Verdict.TooSoon soon -> new Headline("◆", "warn", "TOO SOON TO SAY", "", soon.sentence());
+            case Verdict.Healthy healthy -> healthy(healthy);
         };
     }
 
-    /// How sure the first diagnosis is; empty without one.
-    static String sure(Verdict verdict) {
-        return verdict instanceof Verdict.Unwell u ? sure(u.first().sure()) + " sure" : "";
+    private static Headline healthy(Verdict.Healthy healthy) {
+        return switch (healthy.answer()) {
+            case FITTED, LEARNED -> new Headline("●", "good", "HEALTHY", "", healthy.sentence());
+            case DATA_LIMIT -> new Headline("●", "good", "HEALTHY, AT THE LIMIT OF ITS DATA", "", healthy.sentence());
+            case TOO_FEW_SAMPLES -> new Headline("◆", "warn", "TOO FEW SAMPLES TO SAY", "", healthy.sentence());
+            case UNEXPLAINED -> new Headline("◆", "warn", "NO CAUSE FOUND", "", healthy.sentence());
+        };
+    }
+
+    /// The causes that explain the error, together where one alone does not.
+    private static String title(Verdict.Unwell unwell) {
+        return unwell.causes().stream().map(d -> capitals(d.cause())).collect(Collectors.joining(" + "));
+    }
+
+    private static String sentence(Verdict.Unwell unwell) {
+        String all = unwell.causes().stream().map(d -> d.finding().headline()).collect(Collectors.joining(" "));
+        return unwell.joint() == 1 ? all : all + " Undoing one of them alone is not enough.";
     }
 
     /// A probability, which is never 0 or 1: `92 %`, `over 99 %`.
@@ -73,26 +97,55 @@ public record Headline(String sign, String style, String title, String sentence)
         return name.replace('-', ' ').replace('_', ' ').toUpperCase(Locale.ROOT);
     }
 
-    /// What speaks for the verdict.
-    static List<Finding.Measure> evidence(Verdict verdict) {
+    /// What a verdict names: the cause, several that are needed together, or a symptom.
+    static List<Diagnosis> named(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Unwell unwell -> unwell.first().finding().evidence();
-            case Verdict.Healthy healthy -> healthy.evidence();
-            case Verdict.TooSoon _ -> List.of();
+            case Verdict.Unwell u -> u.causes();
+            case Verdict.Unproven u -> u.symptom().stream().toList();
+            case Verdict.Healthy _, Verdict.TooSoon _ -> List.of();
         };
     }
 
-    /// What speaks against it.
+    /// What speaks against what is named.
     static List<Finding.Measure> against(Verdict verdict) {
-        return verdict instanceof Verdict.Unwell u ? u.first().finding().against() : List.of();
+        return named(verdict).stream()
+                .flatMap(d -> d.finding().against().stream())
+                .toList();
     }
 
-    /// The causes that were considered and found absent.
-    static List<String> ruledOut(Verdict verdict) {
+    /// What was found besides what explains the error, or is not proven to.
+    static List<Diagnosis> also(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Unwell unwell -> unwell.first().ruledOut();
-            case Verdict.Healthy healthy -> healthy.ruledOut();
-            case Verdict.TooSoon _ -> List.of();
+            case Verdict.Unwell u -> u.seen();
+            case Verdict.Unproven u -> u.seen();
+            case Verdict.Healthy _, Verdict.TooSoon _ -> List.of();
         };
+    }
+
+    /// Whether a training ended so well that nobody asks what else was tried.
+    static boolean settled(Verdict verdict) {
+        return verdict instanceof Verdict.Healthy h
+                && (h.answer() == Verdict.Answer.FITTED || h.answer() == Verdict.Answer.LEARNED);
+    }
+
+    /// A table of evidence, and whose it is; nobody's where it is the verdict's own.
+    record Evidences(String cause, List<Finding.Measure> measures) {}
+
+    /// What was measured: for each of several causes its own, else that of the verdict, what shows
+    /// the symptom first.
+    static List<Evidences> evidences(Verdict verdict) {
+        List<Diagnosis> named = named(verdict);
+        if (named.size() > 1)
+            return named.stream()
+                    .map(d -> new Evidences(d.cause(), d.finding().evidence()))
+                    .toList();
+        List<Finding.Measure> all = new ArrayList<>();
+        if (verdict instanceof Verdict.Unproven)
+            named.forEach(d -> all.addAll(d.finding().evidence()));
+        verdict.evidence().stream()
+                .filter(m -> all.stream().noneMatch(k -> k.what().equals(m.what())))
+                .toList()
+                .forEach(all::add);
+        return List.of(new Evidences("", all));
     }
 }

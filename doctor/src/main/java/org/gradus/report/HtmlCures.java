@@ -20,10 +20,15 @@ final class HtmlCures {
                 .line();
         out.raw(Album.ladder(consultation, facts.metric()).toHtml());
         out.element("p", Costs.words(consultation.cost())).line();
+        out.open("p")
+                .element("span", "The verdict after the trials", "class", "lead")
+                .text(" " + Grounds.after(consultation) + ".")
+                .close()
+                .line();
         consultation
                 .refuted()
-                .forEach(r ->
-                        out.element("p", Costs.words(r), "class", "outcome bad").line());
+                .forEach(r -> out.element("p", Costs.words(consultation, r), "class", "outcome bad")
+                        .line());
         consultation.cure().ifPresent(cure -> changes(out, consultation, cure));
         if (!facts.next().isEmpty()) {
             out.open("p", "class", "next")

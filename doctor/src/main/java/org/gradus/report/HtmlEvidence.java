@@ -3,6 +3,8 @@ package org.gradus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.gradus.clinic.Consultation;
+import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
@@ -14,7 +16,10 @@ final class HtmlEvidence {
 
     static String measures(Verdict verdict) {
         Markup out = new Markup();
-        table(out, Headline.evidence(verdict), "measure");
+        for (Headline.Evidences e : Headline.evidences(verdict)) {
+            if (!e.cause().isEmpty()) out.element("h3", e.cause()).line();
+            table(out, e.measures(), "measure");
+        }
         if (!Headline.against(verdict).isEmpty()) {
             out.element("h3", "What speaks against it").line();
             table(out, Headline.against(verdict), "measure");
@@ -35,12 +40,13 @@ final class HtmlEvidence {
         out.close().line();
     }
 
-    static String why(Evidence evidence, Verdict verdict, ReportFacts facts) {
+    static String why(Consultation consultation, ReportFacts facts) {
+        Evidence evidence = consultation.evidence();
+        Verdict verdict = consultation.verdict();
         Markup out = new Markup();
         Ledger ledger = Album.ledger(evidence, verdict);
-        if (!ledger.hiddenHops().isEmpty()) formula(out, ledger);
-        if (verdict instanceof Verdict.Unwell u)
-            out.element("p", u.first().finding().why(), "class", "mechanism").line();
+        if (Album.known(ledger)) formula(out, ledger);
+        mechanisms(out, Headline.named(verdict));
         bills(out, new Bills(ledger, facts.places()));
         if (!ledger.hiddenHops().isEmpty()) {
             out.element(
@@ -52,20 +58,30 @@ final class HtmlEvidence {
                     .line();
             out.raw(Album.waterfall(evidence, verdict).toHtml());
         }
-        String tried = verdict instanceof Verdict.Unwell
-                ? Costs.words(evidence.experiments().notes().trainings())
-                : "";
+        String tried = Headline.settled(verdict)
+                ? ""
+                : Costs.words(evidence.experiments().notes().trainings());
         if (!tried.isEmpty())
             out.element("h3", "Tried in short trainings")
                     .element("p", Markup.sentence(tried))
                     .line();
-        if (!Headline.ruledOut(verdict).isEmpty()) {
+        if (!verdict.ruledOut().isEmpty()) {
             out.element("h3", "Ruled out").open("ul", "class", "ruled");
-            for (String cause : Headline.ruledOut(verdict)) out.element("li", cause);
+            for (String cause : verdict.ruledOut()) out.element("li", cause);
             out.close().line();
         }
         ledgers(out, evidence.last());
         return out.toString();
+    }
+
+    /// How what is named works, cause by cause.
+    private static void mechanisms(Markup out, List<Diagnosis> named) {
+        for (Diagnosis d : named) {
+            out.open("p", "class", "mechanism");
+            if (named.size() > 1)
+                out.element("span", d.cause(), "class", "lead").text(" ");
+            out.text(d.finding().why()).close().line();
+        }
     }
 
     /// Who took the lost signal, and what cuts it off.
@@ -98,7 +114,7 @@ final class HtmlEvidence {
         out.open("span", "class", "term").open("span", "class", "number").text(Numbers.of(ledger.keptPerLayer(), 3));
         out.element("sup", String.valueOf(hops))
                 .close()
-                .element("span", "over " + hops + " layers", "class", "name")
+                .element("span", "over " + Costs.count(hops, "layer"), "class", "name")
                 .close();
         operator(out, "=");
         term(
@@ -110,7 +126,7 @@ final class HtmlEvidence {
 
     private static void term(Markup out, String number, String name) {
         out.open("span", "class", "term")
-                .element("span", number.equals("NaN") ? "–" : number, "class", "number")
+                .element("span", number, "class", "number")
                 .element("span", name, "class", "name")
                 .close();
     }

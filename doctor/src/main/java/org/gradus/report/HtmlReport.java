@@ -57,7 +57,7 @@ public final class HtmlReport {
                     "The signal, layer by layer",
                     Album.depth(evidence, verdict).toHtml()));
         sections.add(new Section("evidence", "The evidence", HtmlEvidence.measures(verdict)));
-        sections.add(new Section("why", "Why", HtmlEvidence.why(evidence, verdict, facts)));
+        sections.add(new Section("why", "Why", HtmlEvidence.why(consultation, facts)));
         if (trained) sections.add(new Section("training", "Through training", training(evidence, facts)));
         consultation
                 .cure()
@@ -114,7 +114,7 @@ public final class HtmlReport {
     private static void footer(Markup out, ReportFacts facts) {
         out.open("footer").open("p");
         out.text(
-                "▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0 · purple ◆ not a number · – not computed");
+                "▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0 · purple ◆ not a number · – no number");
         out.close();
         if (!facts.command().isEmpty())
             out.open("p").text("Made by ").element("code", facts.command()).close();

@@ -12,6 +12,9 @@ import org.gradus.ledger.Ledger;
 
 /// The head of the HTML report: what is wrong, four numbers, and what came of the cures.
 final class HtmlVerdict {
+    /// The characters of a sentence from which on it is set smaller.
+    private static final int LONG = 140;
+
     private HtmlVerdict() {}
 
     static String banner(Consultation consultation, ReportFacts facts) {
@@ -20,9 +23,13 @@ final class HtmlVerdict {
         out.open("p", "class", "cause " + headline.style());
         out.element("span", headline.sign(), "class", "sign", "aria-hidden", "true")
                 .text(" " + headline.title());
-        if (consultation.verdict() instanceof Verdict.Unwell u) about(out, u.first());
+        about(out, consultation.verdict(), headline.about());
         out.close().line();
-        out.open("h1").raw(whole(headline.sentence())).close().line();
+        out.open("h1", "class", headline.sentence().length() > LONG ? "long" : "")
+                .raw(whole(headline.sentence()))
+                .close()
+                .line();
+        grounds(out, consultation);
         consultation
                 .evidence()
                 .stop()
@@ -33,7 +40,7 @@ final class HtmlVerdict {
                         "stop"));
         numbers(out, consultation, facts);
         outcome(out, consultation, facts);
-        also(out, consultation.verdict());
+        also(out, consultation);
         return out.toString();
     }
 
@@ -42,12 +49,29 @@ final class HtmlVerdict {
         return Markup.escape(sentence).replaceAll("[\\d.]+e-\\d+", "<span class=\"whole\">$0</span>");
     }
 
-    private static void about(Markup out, Diagnosis diagnosis) {
-        Finding.Found found = diagnosis.finding();
-        String since = found.since() == 0 ? "since before the first step" : "since step " + found.since();
-        String layers =
-                found.layers().isEmpty() ? "" : ", first in " + found.layers().getFirst();
-        out.element("span", since + layers + " · " + Headline.sure(diagnosis.sure()) + " sure", "class", "about");
+    /// Since when, where, and how sure.
+    private static void about(Markup out, Verdict verdict, String sure) {
+        List<Diagnosis> named = Headline.named(verdict);
+        if (named.isEmpty()) return;
+        int first = named.stream().mapToInt(d -> d.finding().since()).min().orElse(0);
+        String since = first == 0 ? "since before the first step" : "since step " + first;
+        List<String> layers = named.getFirst().finding().layers();
+        String where = named.size() > 1 || layers.isEmpty() ? "" : ", first in " + layers.getFirst();
+        out.element("span", since + where + " · " + sure, "class", "about");
+    }
+
+    /// What it was before the trials, and what it rests on.
+    private static void grounds(Markup out, Consultation consultation) {
+        String before = Grounds.before(consultation), ground = Grounds.of(consultation);
+        if (!before.isEmpty())
+            out.element("p", Markup.sentence(before), "class", "ground").line();
+        if (!ground.isEmpty()) {
+            out.open("p", "class", "ground")
+                    .element("span", "Rests on", "class", "lead")
+                    .text(" " + ground + ".")
+                    .close()
+                    .line();
+        }
     }
 
     /// A number with its meaning.
@@ -57,7 +81,7 @@ final class HtmlVerdict {
         Evidence evidence = consultation.evidence();
         Ledger ledger = Album.ledger(evidence, consultation.verdict());
         List<Key> numbers = new ArrayList<>();
-        if (!ledger.hiddenHops().isEmpty()) {
+        if (Album.known(ledger)) {
             boolean grows = Headline.grows(ledger.keptPerLayer());
             String meaning = grows ? "is what each layer does to the signal" : "of the signal is kept per layer";
             numbers.add(new Key(Headline.rate(ledger.keptPerLayer()), meaning));
@@ -90,7 +114,8 @@ final class HtmlVerdict {
                 .filter(t -> t.arm() == Trial.Arm.CURE)
                 .count();
         out.open("p", "class", "outcome " + (consultation.cure().isPresent() ? "good" : "bad"));
-        for (Consultation.Refuted r : consultation.refuted()) out.text("No remedy for " + r.cause() + " passed. ");
+        for (Consultation.Refuted r : consultation.refuted())
+            out.text("No remedy for " + String.join(" and ", Grounds.treated(consultation, r)) + " passed. ");
         if (consultation.cure().isPresent()) {
             Consultation.Cure cure = consultation.cure().get();
             out.element("strong", (cure.well() ? "● Cured by " : "● Better with ") + cure.remedy())
@@ -108,15 +133,16 @@ final class HtmlVerdict {
         out.close().line();
     }
 
-    /// Further diagnoses, after the first.
-    private static void also(Markup out, Verdict verdict) {
-        if (!(verdict instanceof Verdict.Unwell unwell) || unwell.diagnoses().size() < 2) return;
+    /// What was found besides.
+    private static void also(Markup out, Consultation consultation) {
+        List<Diagnosis> seen = Headline.also(consultation.verdict());
+        if (seen.isEmpty()) return;
         out.open("ul", "class", "also");
-        for (Diagnosis d : unwell.diagnoses().subList(1, unwell.diagnoses().size())) {
+        for (Diagnosis d : seen) {
             boolean ill = d.finding().severity() == Finding.Severity.ILL;
             out.open("li")
-                    .element("strong", "also " + (ill ? "▼ " : "◆ ") + d.cause())
-                    .text(" (" + Headline.sure(d.sure()) + " sure)")
+                    .element("strong", "also seen: " + (ill ? "▼ " : "◆ ") + d.cause())
+                    .text(" (" + Grounds.standing(consultation, d) + ")")
                     .text(": " + d.finding().headline());
             out.close();
         }

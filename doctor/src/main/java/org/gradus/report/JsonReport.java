@@ -1,7 +1,9 @@
 package org.gradus.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Diagnosis;
@@ -15,12 +17,13 @@ import org.gradus.runs.Json;
 /// A consultation as one JSON object: what `--json` prints and what the HTML report carries.
 public final class JsonReport {
     /// Raised when a field changes its meaning; fields may be added without.
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private JsonReport() {}
 
     /// The object as JSON text; numbers that are not finite are `null`.
     public static String write(Consultation consultation, ReportFacts facts) {
+        Verdict verdict = consultation.verdict();
         Map<String, Object> out = Json.object(
                 "version",
                 VERSION,
@@ -29,8 +32,20 @@ public final class JsonReport {
                 "name",
                 consultation.evidence().recipe().name(),
                 "verdict",
-                name(consultation.verdict()));
-        out.putAll(verdict(consultation.verdict()));
+                name(verdict),
+                "answer",
+                answer(verdict),
+                "reason",
+                verdict instanceof Verdict.Unwell ? Headline.of(verdict).sentence() : verdict.sentence(),
+                "restsOn",
+                Grounds.of(consultation),
+                "before",
+                before(consultation.before()));
+        out.put("diagnoses", diagnoses(Headline.named(verdict)));
+        out.put("together", verdict instanceof Verdict.Unwell u ? u.joint() : 0);
+        out.put("seen", diagnoses(Headline.also(verdict)));
+        out.put("evidence", verdict.evidence());
+        out.put("ruledOut", verdict.ruledOut());
         out.put("forecast", forecast(consultation.evidence().forecast()));
         out.put("measured", measured(consultation.evidence()));
         out.putAll(reasons(consultation, facts));
@@ -43,33 +58,41 @@ public final class JsonReport {
         return Json.write(out);
     }
 
-    /// A verdict's name: `healthy`, `unexplained`, `too_soon` or `unwell`.
+    /// A verdict's name: `healthy`, `unexplained`, `too-soon`, `unproven` or `unwell`.
     static String name(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Healthy h -> h.unexplained() ? "unexplained" : "healthy";
-            case Verdict.TooSoon _ -> "too_soon";
+            case Verdict.TooSoon _ -> "too-soon";
+            case Verdict.Unproven _ -> "unproven";
             case Verdict.Unwell _ -> "unwell";
         };
     }
 
-    private static Map<String, Object> verdict(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Unwell unwell ->
-                Json.object(
-                        "diagnoses",
-                        unwell.diagnoses().stream().map(JsonReport::diagnosis).toList());
-            case Verdict.TooSoon soon -> Json.object("diagnoses", List.of(), "reason", soon.reason());
-            case Verdict.Healthy healthy ->
-                Json.object(
-                        "diagnoses",
-                        List.of(),
-                        "answer",
-                        healthy.answer(),
-                        "evidence",
-                        healthy.evidence(),
-                        "ruledOut",
-                        healthy.ruledOut());
-        };
+    /// What became of the error where nothing was found: `fitted`, `learned`, `data-limit`,
+    /// `too-few-samples` or `unexplained`.
+    private static Optional<String> answer(Verdict verdict) {
+        return verdict instanceof Verdict.Healthy h
+                ? Optional.of(h.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                : Optional.empty();
+    }
+
+    /// The verdict before the trials, with the likeliest cause and how sure that was.
+    private static Map<String, Object> before(Verdict before) {
+        List<Diagnosis> named = Headline.named(before);
+        List<Diagnosis> held = before instanceof Verdict.Unwell ? named : Headline.also(before);
+        return Json.object(
+                "verdict",
+                name(before),
+                "causes",
+                named.stream().map(Diagnosis::cause).toList(),
+                "likeliest",
+                held.stream().findFirst().map(Diagnosis::cause),
+                "confidence",
+                held.stream().findFirst().map(Diagnosis::sure));
+    }
+
+    private static List<Map<String, Object>> diagnoses(List<Diagnosis> diagnoses) {
+        return diagnoses.stream().map(JsonReport::diagnosis).toList();
     }
 
     private static Map<String, Object> diagnosis(Diagnosis diagnosis) {
@@ -87,6 +110,16 @@ public final class JsonReport {
                 diagnosis.sure(),
                 "gain",
                 diagnosis.gain(),
+                "undone",
+                diagnosis
+                        .undone()
+                        .map(u -> Json.object(
+                                "remedy",
+                                u.remedy(),
+                                "gain",
+                                u.gain().mean(),
+                                "low",
+                                u.gain().low())),
                 "evidence",
                 found.evidence(),
                 "against",
@@ -132,6 +165,10 @@ public final class JsonReport {
                 first.keptPerLayer(),
                 "reach",
                 first.reach(),
+                "left",
+                evidence.left(),
+                "leftHeldOut",
+                evidence.heldOutLeft(),
                 "keptPerLayerAtEnd",
                 last.keptPerLayer(),
                 "reachAtEnd",
@@ -168,8 +205,8 @@ public final class JsonReport {
                 trial.kept(),
                 "predicted",
                 trial.predicted(),
-                "losses",
-                trial.losses(),
+                "errors",
+                trial.errors(),
                 "from",
                 trial.from(),
                 "steps",

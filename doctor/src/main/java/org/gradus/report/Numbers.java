@@ -8,7 +8,7 @@ import org.gradus.name.Decimal;
 /// How numbers are written on every page. Measured numbers are written as detectors write theirs,
 /// by [Figure]; losses, metrics and coordinates have their own rules here.
 ///
-/// The same value gives the same characters in any locale.
+/// The same value gives the same characters in any locale; what is no number is a dash.
 final class Numbers {
     private Numbers() {}
 
@@ -19,11 +19,13 @@ final class Numbers {
 
     /// A number with some significant digits, with powers below 0.001 and from 100 000 on.
     static String of(double value, int digits) {
+        if (Double.isNaN(value)) return Figure.NONE;
         return Decimal.full(value, digits, -3, 5);
     }
 
     /// A number with a fixed count of decimals, without a minus in front of a zero.
     static String fixed(double value, int decimals) {
+        if (Double.isNaN(value)) return Figure.NONE;
         return Decimal.fixed(value, decimals);
     }
 

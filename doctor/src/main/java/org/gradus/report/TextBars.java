@@ -41,7 +41,7 @@ final class TextBars {
             String bar = none
                     ? (page.style().ascii() ? "." : "·").repeat(BAR)
                     : bar(page.style(), axis, signal, Album.forecast(evidence, layer));
-            String value = TextStyle.right(none ? "no path" : Numbers.of(signal), VALUE);
+            String value = TextStyle.right(none ? "no path" : page.style().plain(Numbers.of(signal)), VALUE);
             page.line(TextStyle.pad(page.style().plain(name), LABEL + 1) + bar + " " + value
                     + (first ? page.style().paint(Ink.BAD, page.style().plain(" ← dead")) : ""));
         }
@@ -96,8 +96,8 @@ final class TextBars {
     }
 
     /// The scale of effects, as wide as that of the [CureLadder].
-    static Axis effects(double constantLoss) {
-        return CureLadder.effects(constantLoss, 0, STRIP - 1);
+    static Axis effects() {
+        return CureLadder.effects(0, STRIP - 1);
     }
 
     /// One trial's effect with its interval; the upright line is the control.

@@ -25,21 +25,31 @@ public final class TextReport {
     /// The page, with a newline at its end.
     public static String write(Consultation consultation, ReportFacts facts, TextStyle style) {
         TextPage page = new TextPage(style);
+        verdict(page, consultation, facts);
+        if (!consultation.trials().isEmpty()) trials(page, consultation, facts);
+        return end(page, facts);
+    }
+
+    /// The page without the trials: the verdict and what it stands on.
+    public static String verdict(Consultation consultation, ReportFacts facts, TextStyle style) {
+        TextPage page = new TextPage(style);
+        verdict(page, consultation, facts);
+        return end(page, facts);
+    }
+
+    private static void verdict(TextPage page, Consultation consultation, ReportFacts facts) {
         Evidence evidence = consultation.evidence();
-        Verdict verdict = consultation.verdict();
         head(page, consultation, facts);
         if (evidence.history().size() > 0) {
             page.blank();
             TextBars.depth(page, evidence);
         }
         page.blank();
-        evidence(page, verdict);
-        page.blank();
-        why(page, evidence, verdict, facts);
-        if (!consultation.trials().isEmpty()) trials(page, consultation, facts);
-        page.blank();
-        end(page, facts);
-        return page.toString();
+        for (Headline.Evidences e : Headline.evidences(consultation.verdict())) {
+            evidence(page, e);
+            page.blank();
+        }
+        why(page, consultation, facts);
     }
 
     private static Ink ink(Headline headline) {
@@ -55,24 +65,18 @@ public final class TextReport {
         Evidence evidence = consultation.evidence();
         int layers = evidence.history().layers().size();
         List<String> about = Stream.of(
-                        Headline.sure(consultation.verdict()),
+                        headline.about(),
                         evidence.recipe().name(),
-                        layers + (layers == 1 ? " layer" : " layers"),
+                        Costs.count(layers, "layer"),
                         "step " + evidence.history().size() + " of " + evidence.steps(),
                         facts.run().isEmpty() ? "" : "run " + facts.run())
                 .filter(part -> !part.isEmpty())
                 .toList();
         page.head(ink(headline), headline.sign() + " " + headline.title(), about);
         page.words(Ink.BOLD, headline.sentence());
-        Ledger ledger = Album.ledger(evidence, consultation.verdict());
-        boolean said = headline.sentence().contains(Headline.keeps(ledger.keptPerLayer()));
-        if (!said && !ledger.hiddenHops().isEmpty()) {
-            page.words(
-                    Ink.PLAIN,
-                    "Each layer " + Headline.keeps(ledger.keptPerLayer()) + "; "
-                            + ledger.hiddenHops().getLast().to() + " gets " + Headline.part(ledger.reach()) + " what "
-                            + ledger.hiddenHops().getFirst().from() + " gets.");
-        }
+        String before = Grounds.before(consultation);
+        if (!before.isEmpty()) page.words(Ink.PLAIN, Markup.sentence(before));
+        signal(page, consultation, headline);
         if (!evidence.scores().isEmpty()) {
             page.words(
                     Ink.PLAIN,
@@ -87,21 +91,41 @@ public final class TextReport {
                         "Training ended at step " + stop.step() + ": " + stop.operation() + " gave no finite number."));
     }
 
-    private static void evidence(TextPage page, Verdict verdict) {
-        List<Finding.Measure> evidence = Headline.evidence(verdict);
-        if (evidence.isEmpty()) return;
-        int rest = page.style().width() - 2 - 3 - 27 - 14 - 13;
-        List<List<String>> rows = evidence.stream()
-                .map(m -> List.of(m.what(), m.value(), m.expected(), m.since()))
-                .toList();
-        page.table(new int[] {27, 14, rest, 13}, List.of("evidence", "value", "expected", "since"), rows);
+    /// What a layer does to the signal, where the verdict has not said it.
+    private static void signal(TextPage page, Consultation consultation, Headline headline) {
+        Ledger ledger = Album.ledger(consultation.evidence(), consultation.verdict());
+        boolean said = headline.sentence().contains(Headline.keeps(ledger.keptPerLayer()));
+        if (!said && Album.known(ledger)) {
+            page.words(
+                    Ink.PLAIN,
+                    "Each layer " + Headline.keeps(ledger.keptPerLayer()) + "; "
+                            + ledger.hiddenHops().getLast().to() + " gets " + Headline.part(ledger.reach()) + " what "
+                            + ledger.hiddenHops().getFirst().from() + " gets.");
+        }
     }
 
-    private static void why(TextPage page, Evidence evidence, Verdict verdict, ReportFacts facts) {
+    private static void evidence(TextPage page, Headline.Evidences e) {
+        if (e.measures().isEmpty()) return;
+        int rest = page.style().width() - 2 - 3 - 27 - 14 - 13;
+        List<List<String>> rows = e.measures().stream()
+                .map(m -> List.of(m.what(), m.value(), m.expected(), m.since()))
+                .toList();
+        String whose = e.cause().isEmpty() ? "evidence" : e.cause();
+        page.table(new int[] {27, 14, rest, 13}, List.of(whose, "value", "expected", "since"), rows);
+    }
+
+    private static void why(TextPage page, Consultation consultation, ReportFacts facts) {
+        Evidence evidence = consultation.evidence();
+        Verdict verdict = consultation.verdict();
         Ledger ledger = Album.ledger(evidence, verdict);
-        if (verdict instanceof Verdict.Unwell u)
-            page.paragraph("why", u.first().finding().why());
-        else page.paragraph("factors", factors(ledger));
+        String ground = Grounds.of(consultation);
+        if (!ground.isEmpty()) page.paragraph("rests on", ground);
+        List<Diagnosis> named = Headline.named(verdict);
+        for (Diagnosis d : named)
+            page.paragraph(
+                    "why",
+                    (named.size() > 1 ? d.cause() + ": " : "") + d.finding().why());
+        if (!(verdict instanceof Verdict.Unwell)) page.paragraph("factors", factors(ledger));
         Bills bills = new Bills(ledger, facts.places());
         String decades = bills.decades(), zeros = bills.zeros();
         if (!decades.isEmpty()) page.paragraph("billed", decades);
@@ -109,15 +133,15 @@ public final class TextReport {
         page.paragraph("forecast", evidence.forecast().sentence());
         for (Finding.Measure m : Headline.against(verdict))
             page.paragraph("but", m.what() + ": " + m.value() + " (expected: " + m.expected() + ")");
-        List<String> ruledOut = Headline.ruledOut(verdict);
+        List<String> ruledOut = verdict.ruledOut();
         if (!ruledOut.isEmpty()) page.paragraph("not", few(ruledOut));
-        if (!(verdict instanceof Verdict.Unwell u)) return;
+        if (Headline.settled(verdict)) return;
         String tried = Costs.words(evidence.experiments().notes().trainings());
         if (!tried.isEmpty()) page.paragraph("tried", tried);
-        for (Diagnosis d : u.diagnoses().subList(1, u.diagnoses().size())) {
+        for (Diagnosis d : Headline.also(verdict)) {
             page.paragraph(
                     "also",
-                    d.cause() + " (" + Headline.sure(d.sure()) + "): "
+                    d.cause() + " (" + Grounds.standing(consultation, d) + "): "
                             + d.finding().headline());
         }
     }
@@ -134,7 +158,8 @@ public final class TextReport {
         return "weight " + Numbers.of(ledger.typical(Ledger.Hop::weight)) + " × slope "
                 + Numbers.of(ledger.typical(Ledger.Hop::slope)) + " × structure "
                 + Numbers.of(ledger.typical(Ledger.Hop::rest)) + " = " + Numbers.of(ledger.keptPerLayer())
-                + " per layer; over " + ledger.hiddenHops().size() + " layers " + Numbers.of(ledger.reach());
+                + " per layer; over " + Costs.count(ledger.hiddenHops().size(), "layer") + " "
+                + Numbers.of(ledger.reach());
     }
 
     private static void trials(TextPage page, Consultation consultation, ReportFacts facts) {
@@ -143,19 +168,23 @@ public final class TextReport {
         page.words(
                 Ink.PLAIN,
                 "cures on trial: " + consultation.steps() + " steps, " + Costs.seeds(consultation)
-                        + ", same start and batches; effect on held-out loss with its 99 % bounds. The control is"
-                        + " the network as it is, the sham has other first weights; kept is of the signal, per layer");
-        Axis axis = TextBars.effects(consultation.evidence().constantLoss());
+                        + ", same start and batches; effect on the error of samples held back, in parts of guessing's,"
+                        + " with its 99 % bounds. The control is the network as it is, the sham has other first"
+                        + " weights; kept is of the signal, per layer");
+        Axis axis = TextBars.effects();
         int zero = (int) Math.round(axis.at(0));
         String direction = TextStyle.pad(TextStyle.right("better <", zero) + " > worse", TextBars.STRIP);
         page.line(style.paint(
-                Ink.FAINT,
-                " ".repeat(NAME + 1) + direction + cells("effect", "loss", style.plain(facts.metric()), "kept")));
+                Ink.FAINT, " ".repeat(NAME + 1) + direction + cells(style, "effect", "loss", facts.metric(), "kept")));
         for (Trial trial : Album.arms(consultation)) {
             String outcome =
                     trial.accepted() ? style.paint(Ink.GOOD, "cure") : trial.arm() == Trial.Arm.CURE ? "no" : "";
-            page.line(TextStyle.pad(style.plain(trial.remedy()), NAME) + " " + TextBars.strip(style, axis, trial)
+            String name = style.plain(trial.remedy());
+            boolean wide = TextStyle.columns(name) > NAME;
+            if (wide) page.line(name);
+            page.line(TextStyle.pad(wide ? "" : name, NAME) + " " + TextBars.strip(style, axis, trial)
                     + cells(
+                            style,
                             Numbers.effect(trial.effect()),
                             Numbers.shortLoss(trial.loss()),
                             Numbers.metric(trial.accuracy()),
@@ -179,8 +208,11 @@ public final class TextReport {
                 page.paragraph("left off", "at step " + step + ", in the worse half: " + String.join(", ", some)));
     }
 
-    private static String cells(String effect, String loss, String metric, String kept) {
-        return cell(effect, 7) + cell(loss, 7) + cell(metric, 9) + cell(kept, 7);
+    private static String cells(TextStyle style, String effect, String loss, String metric, String kept) {
+        return cell(style.plain(effect), 7)
+                + cell(style.plain(loss), 7)
+                + cell(style.plain(metric), 9)
+                + cell(style.plain(kept), 7);
     }
 
     /// A number at the right of its column; one that does not fit is never cut.
@@ -190,7 +222,9 @@ public final class TextReport {
 
     private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {
         page.blank();
-        for (Consultation.Refuted refuted : consultation.refuted()) page.paragraph("in vain", Costs.words(refuted));
+        page.paragraph("verdict", Grounds.after(consultation));
+        for (Consultation.Refuted refuted : consultation.refuted())
+            page.paragraph("in vain", Costs.words(consultation, refuted));
         if (consultation.cure().isEmpty()) {
             page.paragraph(
                     "cured",
@@ -220,8 +254,10 @@ public final class TextReport {
         }
     }
 
-    private static void end(TextPage page, ReportFacts facts) {
+    private static String end(TextPage page, ReportFacts facts) {
+        page.blank();
         if (!facts.report().isEmpty()) page.paragraph("report", facts.report());
         if (!facts.next().isEmpty()) page.paragraph("next", facts.next());
+        return page.toString();
     }
 }

@@ -52,11 +52,13 @@ final class DoubtsTest {
                 history,
                 List.of(ledger(0, start), ledger(STEPS, end)),
                 List.of(new Evidence.Score(1, STEPS, 2, accuracy, 2, accuracy)),
+                new Evidence.End(2 * (1 - accuracy), 2 * (1 - accuracy)),
                 weights,
+                new Evidence.Outputs(-1, 1, -2, 2),
                 2.3,
                 Optional.empty(),
                 STEPS,
-                new DataFacts(100, 1, 1, 1, new Task.Classification(2), List.of(0.5, 0.5), List.of()),
+                new DataFacts(100, 1, 1, 1, new Task.Classification(2), List.of(0.5, 0.5), List.of(), List.of()),
                 Experiments.NONE);
     }
 

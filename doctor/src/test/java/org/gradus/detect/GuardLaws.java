@@ -45,7 +45,7 @@ final class GuardLaws {
         assertThat(e.history().last(Field.GRADIENT, 0, 20)).isLessThan(1e-9);
         assertThat(Judge.judge(e))
                 .isInstanceOfSatisfying(
-                        Verdict.Healthy.class, h -> assertThat(h.answer()).isEqualTo("fitted"));
+                        Verdict.Healthy.class, h -> assertThat(h.answer()).isEqualTo(Verdict.Answer.FITTED));
     }
 
     @Test

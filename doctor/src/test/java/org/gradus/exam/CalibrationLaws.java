@@ -13,7 +13,6 @@ import java.util.random.RandomGeneratorFactory;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Odds;
-import org.gradus.detect.Verdict;
 import org.junit.jupiter.api.Test;
 
 /// Fitted odds are as often right as they say.
@@ -22,7 +21,7 @@ class CalibrationLaws {
     private static final int NETWORKS = 3000;
 
     private static Odds.Contender contender(String cause, double gain) {
-        return new Odds.Contender(cause, 0.9, gain, true);
+        return new Odds.Contender(cause, 0.9, gain, true, false);
     }
 
     /// Networks of which the truth is drawn with known odds.
@@ -98,27 +97,24 @@ class CalibrationLaws {
         weights.setProperty(Odds.REFUTED, String.valueOf(Math.log(0.1)));
         Finding.Found found = new Finding.Found(
                 Finding.Severity.ILL, 0.9, List.of(), 0, List.of(), List.of(), "a headline", "a reason");
-        Verdict.Unwell before = new Verdict.Unwell(List.of(
-                new Diagnosis("clipping", found, 0.5, 0.6, List.of()),
-                new Diagnosis("lr-too-low", found, 0.3, 0.3, List.of())));
-        List<Diagnosis> after = Odds.of(weights).refuted(before).diagnoses();
+        List<Diagnosis> before = List.of(diagnosis("clipping", found, 0.6), diagnosis("lr-too-low", found, 0.3));
+        List<Diagnosis> after = Odds.of(weights).refuted(before, before.getFirst());
         assertThat(after).extracting(Diagnosis::cause).containsExactly("lr-too-low", "clipping");
         double left = 0.06 / 0.46;
         assertThat(after.getLast().sure()).isCloseTo(left, within(1e-12));
         assertThat(after.getFirst().sure()).isCloseTo(0.3 * (1 - left) / 0.4, within(1e-12));
     }
 
-    /// A number that is not finite was made, whatever helps against it.
+    private static Diagnosis diagnosis(String cause, Finding.Found found, double sure) {
+        return new Diagnosis(cause, found, new Odds.Contender(cause, 0.9, 0.5, true, false), sure, List.of());
+    }
+
     @Test
-    void aSymptomAloneIsNotRefuted() {
-        Finding.Found found = new Finding.Found(
-                Finding.Severity.ILL, 0.6, List.of(), 1, List.of(), List.of(), "a headline", "a reason");
-        Diagnosis nan = new Diagnosis("nan", found, 0, 0.6, List.of()),
-                rate = new Diagnosis("lr-too-high", found, 0.2, 0.3, List.of());
-        Verdict.Unwell alone = new Verdict.Unwell(List.of(nan));
-        assertThat(Odds.fitted().refuted(alone)).isEqualTo(alone);
-        Verdict.Unwell explained = Odds.fitted().refuted(new Verdict.Unwell(List.of(nan, rate)));
-        assertThat(explained.first().cause()).isEqualTo("lr-too-high");
+    void aCauseThatStoodItsTrialIsLikelierAndNeverLessThanItWas() {
+        Properties weights = new Properties();
+        weights.setProperty(Odds.PROVEN, String.valueOf(Math.log(4)));
+        assertThat(Odds.of(weights).proven(0.5)).isCloseTo(0.8, within(1e-12));
+        assertThat(Odds.of(new Properties()).proven(0.999999)).isEqualTo(0.999999);
     }
 
     @Test

@@ -12,25 +12,32 @@ import org.junit.jupiter.api.Test;
 class CardLaws {
     private static Result sick(String planted, boolean harmful, Named... named) {
         Alarm alarm = new Alarm("AutoTrainer", "vanishing gradient", "vanishing-depth");
-        return new Result(Family.TEST, planted, "1", 0, 1, 1, harmful, List.of(named), List.of(alarm), 0.1, 0.5);
+        Said said = said(named);
+        return new Result(
+                World.CLEAN, Family.TEST, planted, "1", 0, 1, 1, harmful, said, false, said, List.of(alarm), 0.1, 0.5);
     }
 
     private static Result sound(Named... named) {
-        return new Result(Family.TEST, "", "edge", 0, 0, 0, false, List.of(named), List.of(), 0.1, 0.2);
+        Said said = said(named);
+        return new Result(World.CLEAN, Family.TEST, "", "edge", 0, 0, 0, false, said, false, said, List.of(), 0.1, 0.2);
+    }
+
+    private static Said said(Named... named) {
+        return new Said(List.of(named), Math.min(1, named.length));
     }
 
     private static Card card() {
         return new Card(List.of(
-                sick("saturated", true, new Named("saturated", 0.9, 0.9, 0.5, true)),
+                sick("saturated", true, new Named("saturated", 0.9, 0.9, 0.5, true, false)),
                 sick(
                         "saturated",
                         true,
-                        new Named("vanishing-depth", 0.6, 0.6, 0.5, true),
-                        new Named("saturated", 0.5, 0.5, 0.5, true)),
+                        new Named("vanishing-depth", 0.6, 0.6, 0.5, true, false),
+                        new Named("saturated", 0.5, 0.5, 0.5, true, false)),
                 sick("vanishing-depth", true),
-                sick("vanishing-depth", false, new Named("underfit", 0.9, 0.9, 0.5, true)),
+                sick("vanishing-depth", false, new Named("underfit", 0.9, 0.9, 0.5, true, false)),
                 sound(),
-                sound(new Named("underfit", 0.8, 0.8, 0.5, true))));
+                sound(new Named("underfit", 0.8, 0.8, 0.5, true, false))));
     }
 
     @Test
@@ -62,12 +69,12 @@ class CardLaws {
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             String named = i < 6 ? "saturated" : "underfit";
-            results.add(sick("saturated", true, new Named(named, 0.6, 0.6, 0.5, true)));
+            results.add(sick("saturated", true, new Named(named, 0.6, 0.6, 0.5, true, false)));
         }
         assertThat(new Card(results).calibrationError()).isEqualTo(0, within(1e-12));
         assertThat(new Card(results).brier()).isEqualTo(0.6 * 0.16 + 0.4 * 0.36, within(1e-12));
         // a false alarm that was sure of itself
-        results.add(sound(new Named("underfit", 0.97, 0.97, 0.5, true)));
+        results.add(sound(new Named("underfit", 0.97, 0.97, 0.5, true, false)));
         assertThat(new Card(results).calibrationError()).isEqualTo(0.97 / 11, within(1e-12));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradus.activation.Activation;
+import org.gradus.activation.Exp;
 import org.gradus.activation.Gelu;
 import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
@@ -169,6 +170,39 @@ class BudgetLaws {
                 new Input(1, 1), Stacks.normalized(new Relu(), 8, 2, Weights.independent(1), Norm.BATCH, 1));
         assertThat(alike.sentence())
                 .isEqualTo("No forecast: dense1: all inputs look alike here, so batch statistics tell nothing.");
+    }
+
+    @Test
+    void anExponentialThatOutgrowsTheTheoryIsSaidToAndNotCalledDead() {
+        Weights half = Weights.independent(0.5 / WIDTH);
+        String few = "the signal outgrows this theory: at the variance 1.36 a few of 64 units outweigh all others";
+        checkNot(Stacks.plain(new Exp(), WIDTH, 12, half), "dense2", few);
+        checkNot(Stacks.plain(new Exp(), WIDTH, 2, Weights.independent(1e8)), "dense1", "outgrows this theory");
+        checkNot(Stacks.residual(new Exp(), WIDTH, 12, half, 1), "block1/dense", "outgrows this theory");
+        checkNot(
+                Stacks.normalized(new Exp(), 1000, 12, Weights.independent(1e-3), Norm.BATCH, 1),
+                "dense2",
+                "the spread of its size grows from layer to layer");
+        Weights low = new Weights(0.1 / WIDTH, false, 0, -10);
+        assertThat(forecast(Stacks.plain(new Exp(), WIDTH, 2, low)).asked()).isEqualTo(2);
+    }
+
+    @Test
+    void oneExponentialLayerHasAForecastAndABudgetOfOne() {
+        Forecast.Predicted one = forecast(Stacks.plain(new Exp(), WIDTH, 1, Weights.independent(0.5 / WIDTH)));
+        assertThat(one.carries()).isTrue();
+        assertThat(one.budget().layers()).isEqualTo(1);
+        assertThat(one.budget().binding()).isEqualTo(DepthBudget.Binding.EXPLODES);
+    }
+
+    @Test
+    void anExponentialOfSmallWeightsHasItsForecast() {
+        Forecast.Predicted small = forecast(Stacks.plain(new Exp(), WIDTH, 12, Weights.independent(0.15 / WIDTH)));
+        double q = small.layers().get(10).power();
+        assertThat(q).isCloseTo(0.15 * Math.exp(2 * q), within(1e-3));
+        assertThat(small.layers().get(9).slopeFactor()).isCloseTo(Math.exp(q), within(1e-3));
+        assertThat(Math.exp(small.layers().get(9).gain().orElseThrow().mean() / 2))
+                .isCloseTo(Math.sqrt(q), within(0.02));
     }
 
     private static void checkNot(List<Block> network, String path, String reason) {

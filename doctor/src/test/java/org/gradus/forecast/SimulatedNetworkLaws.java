@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.gradus.activation.Activation;
+import org.gradus.activation.Exp;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
@@ -66,6 +67,12 @@ class SimulatedNetworkLaws {
     @Test
     void sigmoidStacks() {
         check(stack(new Sigmoid(), weights(1)), 0, 0);
+    }
+
+    @Test
+    void exponentialsOfSmallWeights() {
+        check(stack(new Exp(), weights(0.05)), 0.05, 0.1);
+        check(stack(new Exp(), weights(0.1)), 0.2, 0.1);
     }
 
     @Test

@@ -12,7 +12,7 @@ final class Stacks {
     private Stacks() {}
 
     static Block.Dense dense(String path, int inputs, int outputs, Weights weights, Activation f) {
-        return Block.Dense.plain(path, inputs, outputs, weights, f.function().orElseThrow(), f.maxSlope());
+        return Block.Dense.plain(path, inputs, outputs, weights, f.function().orElseThrow(), f.fullSlope());
     }
 
     /// `depth` square layers of `f`, then a linear output layer as wide with variance 1/n.
@@ -23,7 +23,7 @@ final class Stacks {
     /// The same with a normalisation, and dropout that keeps the share `keep`.
     static List<Block> normalized(Activation f, int width, int depth, Weights weights, Norm norm, double keep) {
         ScalarFunction function = f.function().orElseThrow().tabulated();
-        double steepest = f.maxSlope();
+        double steepest = f.fullSlope();
         List<Block> blocks = new ArrayList<>();
         for (int i = 1; i <= depth; i++) {
             blocks.add(new Block.Dense("dense" + i, width, width, weights, norm, function, steepest, keep));
@@ -35,7 +35,7 @@ final class Stacks {
     /// One layer of `f`, `depth` residual blocks `x + scale · f(W x)`, and a linear output layer.
     static List<Block> residual(Activation f, int width, int depth, Weights weights, double scale) {
         ScalarFunction function = f.function().orElseThrow().tabulated();
-        double steepest = f.maxSlope();
+        double steepest = f.fullSlope();
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.Dense.plain("dense", width, width, weights, function, steepest));
         for (int i = 1; i <= depth; i++) {

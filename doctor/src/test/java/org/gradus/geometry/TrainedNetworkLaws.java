@@ -10,6 +10,7 @@ import org.gradus.activation.LeakyRelu;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Tanh;
 import org.gradus.data.Dataset;
+import org.gradus.data.Scale;
 import org.gradus.data.Xor;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.init.GlorotUniform;
@@ -21,6 +22,7 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Residual;
 import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.optim.Penalty;
 import org.gradus.optim.Sgd;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
@@ -35,7 +37,7 @@ final class TrainedNetworkLaws {
 
     private static Trainer trained(int samples, int steps, double rate, Layer... model) {
         Recipe recipe = Recipe.of(
-                        "small", new Xor(samples, 0.2, 1, 0.8, 1, false, false), new SoftmaxCrossEntropy(), model)
+                        "small", new Xor(samples, 0.2, 1, 0.8, 1, false, Scale.FALSE), new SoftmaxCrossEntropy(), model)
                 .withOptimizer(Sgd.of(rate))
                 .withBatch(1000)
                 .withEpochs(1_000_000);
@@ -55,6 +57,30 @@ final class TrainedNetworkLaws {
             for (Tensor s : symmetries) {
                 double along = Vectors.dot(gradient, s.toDoubles());
                 assertThat(along).isCloseTo(0, within(tolerance * Vectors.norm(gradient)));
+            }
+        }
+    }
+
+    /// Descent on loss and penalty comes to rest where the gradient of both is 0, and no direction of a
+    /// weight is level there.
+    @Test
+    void aPenaltyIsPartOfTheFunction() {
+        Recipe recipe = Recipe.of(
+                        "priced",
+                        new Xor(200, 0.2, 1, 0.8, 1, false, Scale.FALSE),
+                        new SoftmaxCrossEntropy(),
+                        Dense.of(5, new Tanh(), new GlorotUniform()),
+                        Dense.of(2))
+                .withOptimizer(Sgd.of(0.3))
+                .withPenalty(Penalty.l2(0.02))
+                .withBatch(1000)
+                .withEpochs(1_000_000);
+        try (Trainer trainer = Trainer.of(recipe, recipe.data().load(Path.of("")))) {
+            for (int i = 0; i < 4000; i++) trainer.step();
+            try (TrainedNetwork network = TrainedNetwork.of(trainer)) {
+                assertThat(network.certifier().symmetries()).hasSize(1); // a shift of the output's bias
+                double[] gradient = network.objective().gradient(network.weights());
+                assertThat(Vectors.norm(gradient)).isLessThan(1e-5);
             }
         }
     }

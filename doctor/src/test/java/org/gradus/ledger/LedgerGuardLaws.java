@@ -82,8 +82,8 @@ final class LedgerGuardLaws {
         }
 
         @Override
-        public Expr scores(Expr output) {
-            return loss.scores(output);
+        public double threshold() {
+            return loss.threshold();
         }
     }
 

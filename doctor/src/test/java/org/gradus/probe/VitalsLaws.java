@@ -113,6 +113,24 @@ class VitalsLaws {
         assertThat(history.get(Measure.LARGEST, frame, tensor)).isEqualTo(high + 0.0);
     }
 
+    /// Its slope factor is measured against the slope at 0.
+    @Test
+    void anActivationWithoutASteepestPlaceIsNotSaturatedEverywhere() {
+        Recipe recipe = Recipe.parse("""
+                name: exp
+                data: {spirals: {samples: 100, classes: 3}}
+                model: [{dense: {units: 8, activation: exp, init: {normal: {sd: 0.1}}}}, {dense: 3}]
+                loss: softmax_cross_entropy
+                """, "exp");
+        Vitals vitals = new Vitals();
+        try (Trainer trainer = Trainer.of(recipe, data, List.of(vitals), 1)) {
+            trainer.step();
+        }
+        assertThat(vitals.history().get(Field.SLOPE, 0, 0)).isBetween(0.8, 1.3);
+        assertThat(vitals.history().get(Field.SATURATED_LOW, 0, 0)).isZero();
+        assertThat(vitals.history().get(Field.SATURATED_HIGH, 0, 0)).isZero();
+    }
+
     @Test
     void whatIsNotComputedIsNotANumber() {
         Recipe recipe = Recipe.parse("""

@@ -2,15 +2,21 @@ package org.gradus.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
+import org.gradus.activation.Sigmoid;
+import org.gradus.data.Digits;
 import org.gradus.data.Task;
 import org.gradus.graph.Expr;
+import org.gradus.init.Critical;
 import org.gradus.init.HeNormal;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
 import org.gradus.loss.Mae;
+import org.gradus.loss.SigmoidCrossEntropy;
 import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.optim.Adam;
 import org.gradus.recipe.Recipe;
@@ -156,6 +162,24 @@ final class RemedyLaws {
                 .contains("rate=0.2");
         assertThat(new LessDropout(0).apply(sick, 64).orElseThrow().model()).hasSize(2);
         assertThat(new NoClip().apply(with(TAIL), 64)).isEmpty();
+        assertThat(new NoPenalty().apply(with(TAIL), 64)).isEmpty();
+        assertThat(new NoPenalty()
+                        .apply(with(TAIL + "penalty: {l2: 1}\n"), 64)
+                        .orElseThrow()
+                        .penalty())
+                .isEmpty();
+    }
+
+    @Test
+    void aSourceThatScalesIsToldToStandardizeInstead() {
+        for (String scaled : List.of("true", "all")) {
+            String yaml = with(TAIL).toYaml().replace("standardize: false", "standardize: false, scale: " + scaled);
+            Recipe treated = new StandardizeInputs()
+                    .apply(Recipe.parse(yaml, "scaled"), 64)
+                    .orElseThrow();
+            assertThat(treated.data()).isEqualTo(Digits.standard());
+            assertThat(new StandardizeInputs().apply(treated, 64)).isEmpty();
+        }
     }
 
     @Test
@@ -170,6 +194,11 @@ final class RemedyLaws {
                 .orElseThrow();
         assertThat(quantity.loss()).isEqualTo(new Mae());
         assertThat(quantity.model().getLast()).isEqualTo(Dense.of(3));
+        Recipe questions = new FixOutput(new Task.MultiLabel(3))
+                .apply(with("loss: mae\n"), 64)
+                .orElseThrow();
+        assertThat(questions.loss()).isEqualTo(new SigmoidCrossEntropy());
+        assertThat(questions.model().getLast()).isEqualTo(Dense.of(3));
     }
 
     @Test
@@ -178,5 +207,43 @@ final class RemedyLaws {
                 .apply(with(TAIL), 64)
                 .orElseThrow();
         assertThat(treated.model().getFirst()).isEqualTo(Dense.of(8, new Relu(), new HeNormal()));
+    }
+
+    /// Whichever layer makes the output, and whatever follows it, it stays what it is.
+    @Test
+    void theOutputIsFoundInARepeatInAChainAndBeforeAnActivation() {
+        Recipe repeated = recipe(
+                "[{dense: {units: 16, activation: tanh}}, {repeat: {times: 2, layers: [{dense: {units: 10}}]}}]");
+        Recipe widened = new Widen(2).apply(repeated, 64).orElseThrow();
+        assertThat(widened.toYaml()).contains("units: 32", "units: 20", "{dense: {units: 10}}\nloss");
+        assertThat(Model.outputs(widened.model())).isEqualTo(10);
+        Recipe behind = recipe(
+                "[{dense: {units: 16, activation: tanh}}, {dense: {units: 10}}, {activation: {function: sigmoid}}]");
+        for (Remedy remedy : remedies()) {
+            for (Recipe recipe : List.of(repeated, behind)) {
+                remedy.apply(recipe, 64)
+                        .ifPresent(treated -> assertThat(Model.outputs(treated.model()))
+                                .as(remedy.name())
+                                .isEqualTo(10));
+            }
+        }
+        Recipe swapped =
+                new SwapActivation(new Relu(), new HeNormal()).apply(behind, 64).orElseThrow();
+        assertThat(Model.last(swapped.model())).isInstanceOf(Sigmoid.class);
+        Recipe fixed =
+                new FixOutput(new Task.Classification(10)).apply(behind, 64).orElseThrow();
+        assertThat(Model.last(fixed.model())).isInstanceOf(Identity.class);
+        assertThat(fixed.model()).hasSize(2);
+    }
+
+    @Test
+    void weightsThatDoNotSuitALayersActivationLeaveItAlone() {
+        Recipe mixed = recipe("[{repeat: {times: 10, layers: [{dense: {units: 16, activation: tanh}}]}},"
+                + " {dense: {units: 16, activation: sigmoid}}, {dense: 10}]");
+        Recipe critical = new SwapInit(Critical.of(), false).apply(mixed, 64).orElseThrow();
+        assertThat(critical.toYaml())
+                .contains("activation: tanh, init: critical")
+                .contains("activation: sigmoid}");
+        assertThat(Outlook.of(mixed, mixed.data().load(Path.of(""))).headline()).isNotEmpty();
     }
 }

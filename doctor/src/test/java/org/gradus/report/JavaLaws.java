@@ -16,7 +16,7 @@ final class JavaLaws {
     /// Every kind of setting that presets leave out.
     private static final String ODD = """
             name: "a \\"b\\" \\\\ ü\\n"
-            data: {standardized: {source: {csv: {path: x.csv, target: y}}}}
+            data: {standardized: {source: {csv: {path: x.csv, test: t.csv, target: [y, "3"], task: multi_label, scale: all}}}}
             model:
               - chain: {layers: [{dropout: {rate: 0.5}}, layer_norm, stop_gradient], name: head}
               - freeze: {layers: [{dense: {units: 3, bias: false, init: {uniform: {limit: 1e-7}}}}]}
@@ -29,6 +29,8 @@ final class JavaLaws {
             batch: 7
             epochs: 1
             seed: 12345678901
+            stop: {early_stopping: {monitor: metric, patience: 3}}
+            penalty: {l1: 1e-5, l2: 0.01}
             loss_scale: 1e-9
             """;
 

@@ -21,9 +21,12 @@ class NumbersLaws {
 
     @Test
     void aNumberThatIsNoneSaysSo() {
-        assertThat(Numbers.loss(Double.NaN)).isEqualTo("NaN");
+        assertThat(Numbers.of(Double.NaN)).isEqualTo("–");
+        assertThat(Numbers.percent(Double.NaN)).isEqualTo("–");
+        assertThat(Numbers.percent(Double.POSITIVE_INFINITY)).isEqualTo("∞");
+        assertThat(Numbers.loss(Double.NaN)).isEqualTo("–");
         assertThat(Numbers.loss(0)).isEqualTo("0");
-        assertThat(Numbers.metric(Double.NaN)).isEqualTo("NaN");
+        assertThat(Numbers.metric(Double.NaN)).isEqualTo("–");
     }
 
     @Test

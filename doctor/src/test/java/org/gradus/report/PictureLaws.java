@@ -28,7 +28,8 @@ class PictureLaws {
         for (Consultation c : Cases.all().values()) {
             pictures.add(Album.depth(c.evidence(), c.verdict()));
             pictures.add(Album.heatmap(c.evidence()));
-            pictures.add(Album.waterfall(c.evidence(), c.verdict()));
+            if (!Album.ledger(c.evidence(), c.verdict()).hiddenHops().isEmpty())
+                pictures.add(Album.waterfall(c.evidence(), c.verdict()));
             pictures.add(Album.saturation(c.evidence()));
             pictures.add(Album.updates(c.evidence()));
             pictures.add(Album.loss(c.evidence()));

@@ -7,9 +7,7 @@ import java.util.stream.Collectors;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Gate;
-import org.gradus.clinic.Judge;
 import org.gradus.data.Dataset;
-import org.gradus.data.Task;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
@@ -79,14 +77,15 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
     }
 
     /// With only the findings that [Gate#parse] names: `ill`, `warn`, `any`, or causes with
-    /// commas between.
+    /// commas between; `unproven` among them fails a network, too, of whose error much is left for
+    /// no cause that is proven.
     public Checkup failingOn(String what) {
         return new Checkup(recipe, folder, Gate.parse(what).tolerating(gate.tolerated()), places);
     }
 
     /// With these causes let pass, such as `batch-noise`.
     ///
-    /// @throws InputException when no detector finds such a cause
+    /// @throws InputException when there is no such cause
     public Checkup tolerating(String... causes) {
         return new Checkup(recipe, folder, gate.tolerating(List.of(causes)), places);
     }
@@ -94,16 +93,34 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
     /// Trains, and says what fails; nothing when nothing does.
     Optional<String> complaint() {
         Dataset data = recipe.data().load(folder);
-        Evidence evidence = new Clinic(data).train(recipe, recipe.seed(), (_, _, _) -> {});
-        Verdict verdict = Judge.judge(evidence);
-        if (verdict instanceof Verdict.TooSoon soon) {
-            return Optional.of(page(soon.reason(), evidence, soon, data, "more epochs, or a smaller batch"));
-        }
+        return complaint(new Clinic(data).diagnose(recipe), data);
+    }
+
+    /// What fails in a training that was judged.
+    Optional<String> complaint(Consultation found, Dataset data) {
+        return complaint(found.verdict()).map(what -> page(what, found, data));
+    }
+
+    /// What fails, in a few words.
+    private Optional<String> complaint(Verdict verdict) {
+        if (verdict instanceof Verdict.TooSoon soon) return Optional.of(soon.sentence());
         List<Diagnosis> failures = gate.failures(verdict);
-        if (failures.isEmpty()) return Optional.empty();
-        Diagnosis first = failures.getFirst();
-        String what = first.cause() + ", since step " + first.finding().since();
-        return Optional.of(page(what, evidence, new Verdict.Unwell(failures), data, advice(first, evidence, data)));
+        if (!failures.isEmpty()) {
+            Diagnosis first = failures.getFirst();
+            return Optional.of(first.cause() + ", since step " + first.finding().since()
+                    + (verdict instanceof Verdict.Unproven ? "; its cause is not proven" : ""));
+        }
+        return gate.fails(verdict) ? Optional.of("much error is left, and no cause is proven") : Optional.empty();
+    }
+
+    /// How to go on.
+    private String next(Consultation found, Dataset data) {
+        return switch (found.verdict()) {
+            case Verdict.TooSoon _ -> "more epochs, or a smaller batch";
+            case Verdict.Unwell u -> advice(gate.failures(u).getFirst(), found.evidence(), data);
+            case Verdict.Unproven u when !u.seen().isEmpty() -> "`gradus doctor` tries what was suspected";
+            case Verdict.Unproven _, Verdict.Healthy _ -> "";
+        };
     }
 
     /// The remedies that apply, best first.
@@ -116,12 +133,18 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
         return names.isEmpty() ? "" : "may help: " + names + "; `gradus doctor` tries them against a control";
     }
 
-    /// The diagnosis as `gradus doctor` prints it.
-    private String page(String what, Evidence evidence, Verdict verdict, Dataset data, String next) {
-        String metric = data.task() instanceof Task.Regression ? "R²" : "accuracy";
-        ReportFacts facts = new ReportFacts("", metric, "", next, "", List.of(), places);
-        Consultation untreated = new Consultation(evidence, verdict, List.of(), Optional.empty(), 0, 0);
+    /// The verdict as `gradus diagnose` prints it, under what fails; what is let pass is left off.
+    private String page(String what, Consultation found, Dataset data) {
+        ReportFacts facts = new ReportFacts("", data.task().metric(), "", next(found, data), "", List.of(), places);
+        Consultation told = Consultation.untreated(found.evidence(), told(found.verdict()));
         return recipe.name() + " failed its check-up: " + what + "\n\n"
-                + TextReport.write(untreated, facts, TextStyle.PLAIN);
+                + TextReport.verdict(told, facts, TextStyle.PLAIN);
+    }
+
+    private Verdict told(Verdict verdict) {
+        if (!(verdict instanceof Verdict.Unwell u)) return verdict;
+        List<Diagnosis> failures = gate.failures(u);
+        int joint = (int) u.causes().stream().filter(failures::contains).count();
+        return new Verdict.Unwell(failures, Math.max(1, joint));
     }
 }

@@ -13,9 +13,16 @@ import org.gradus.recipe.Recipe;
 /// ```
 ///
 /// Each trains the recipe in full, on one thread, has the doctor judge it, and throws an
-/// [AssertionError] with the diagnosis unless nothing was found. What cannot be read or trained
-/// at all is no failure of the network: it throws what [Recipe#read] and the trainer throw, an
-/// [IllegalArgumentException] that names the place.
+/// [AssertionError] with the diagnosis unless nothing was found:
+///
+/// - a cause that is likelier than not fails, and so do several that are needed together;
+/// - a symptom fails by its name, such as `not-learning`, though its cause is not proven;
+/// - much error left for no cause that is proven passes, unless `failingOn("warn,unproven")` asks;
+/// - a network at the limit of its data passes, and one with too few samples to say;
+/// - a training too short to judge fails.
+///
+/// What cannot be read or trained at all is no failure of the network: it throws what [Recipe#read]
+/// and the trainer throw, an [IllegalArgumentException] that names the place.
 public final class GradusAssertions {
     private GradusAssertions() {}
 

@@ -8,9 +8,22 @@ import static org.gradus.junit.GradusAssertions.assertTrains;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Consultation;
+import org.gradus.data.Dataset;
+import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Evidence;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.detect.Odds;
+import org.gradus.detect.Verdict;
+import org.gradus.detect.Verdict.Answer;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +109,74 @@ class AssertTrainsTest {
         Recipe stopped = recipe(WELL.replace("batch: 32", "batch: 500").replace("epochs: 20", "epochs: 60"));
         assertThatThrownBy(() -> assertTrains(Checkup.of(stopped).withEpochs(3)))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    private static Evidence evidence;
+    private static Dataset data;
+
+    @BeforeAll
+    static void aNetworkIsTrained() {
+        data = recipe(WELL).data().load(Path.of(""));
+        evidence = new Clinic(data).train(recipe(WELL), 1, (_, _, _) -> {});
+    }
+
+    private static Optional<String> complaint(Checkup checkup, Verdict verdict) {
+        return checkup.complaint(Consultation.untreated(evidence, verdict), data);
+    }
+
+    private static Diagnosis diagnosis(String cause) {
+        Found found = new Found(Severity.ILL, 0.9, List.of(), 0, List.of(), List.of(), "It is ill.", "By design.");
+        return new Diagnosis(cause, found, new Odds.Contender(cause, 0.9, Double.NaN, true, false), 0.9, List.of());
+    }
+
+    private static Verdict unproven(Optional<Diagnosis> symptom) {
+        return new Verdict.Unproven(symptom, List.of(diagnosis("capacity")), "Much is left.", List.of(), List.of());
+    }
+
+    private static Verdict healthy(Answer answer) {
+        return new Verdict.Healthy(answer, 0.4, "Some is left.", List.of(), List.of());
+    }
+
+    @Test
+    void aSymptomFailsByItsNameThoughItsCauseIsNotProven() {
+        Verdict verdict = unproven(Optional.of(diagnosis("not-learning")));
+        Checkup checkup = Checkup.of(recipe(WELL));
+        assertThat(complaint(checkup, verdict).orElseThrow())
+                .startsWith("well failed its check-up: not-learning, since step 0; its cause is not proven\n\n"
+                        + "▼ NOT LEARNING  its cause is not proven")
+                .contains("also      capacity (90 % sure)", "`gradus doctor` tries what was suspected");
+        assertThat(complaint(checkup.failingOn("ill"), verdict)).isPresent();
+        assertThat(complaint(checkup.tolerating("not-learning"), verdict)).isEmpty();
+        assertThat(complaint(checkup.failingOn("capacity"), verdict)).isEmpty();
+    }
+
+    @Test
+    void whatIsNotProvenFailsOnlyWhenThatIsAskedFor() {
+        Checkup checkup = Checkup.of(recipe(WELL));
+        for (Verdict verdict : List.of(unproven(Optional.empty()), healthy(Answer.UNEXPLAINED))) {
+            assertThat(complaint(checkup, verdict)).isEmpty();
+            assertThat(complaint(checkup.failingOn("unproven"), verdict).orElseThrow())
+                    .startsWith("well failed its check-up: much error is left, and no cause is proven\n\n◆ ");
+            assertThat(complaint(checkup.failingOn("ill, unproven"), verdict)).isPresent();
+        }
+        assertThat(complaint(checkup.failingOn("unproven"), new Verdict.Unwell(List.of(diagnosis("clipping")))))
+                .isEmpty();
+    }
+
+    @Test
+    void everyHealthyAnswerPassesEvenAtTheLimitOfTheData() {
+        Checkup checkup = Checkup.of(recipe(WELL)).failingOn("warn,unproven");
+        for (Answer answer : List.of(Answer.FITTED, Answer.LEARNED, Answer.DATA_LIMIT, Answer.TOO_FEW_SAMPLES))
+            assertThat(complaint(checkup, healthy(answer))).as(answer.name()).isEmpty();
+    }
+
+    @Test
+    void causesThatAreNeededTogetherFailTogether() {
+        Verdict both = new Verdict.Unwell(List.of(diagnosis("input-scale"), diagnosis("lr-too-high")), 2);
+        Checkup checkup = Checkup.of(recipe(WELL));
+        assertThat(complaint(checkup, both).orElseThrow()).contains("▼ INPUT SCALE + LR TOO HIGH  90 % sure");
+        assertThat(complaint(checkup.tolerating("input-scale"), both).orElseThrow())
+                .contains("check-up: lr-too-high", "▼ LR TOO HIGH  90 % sure");
     }
 
     @Test

@@ -22,7 +22,7 @@ public record SageMakerLoss() implements Rule {
     public List<Alarm> alarms(Course c) {
         List<Alarm> alarms = new ArrayList<>();
         if (rises(c)) alarms.add(new Alarm(tool(), "LossNotDecreasing", ""));
-        if (overfit(c)) alarms.add(new Alarm(tool(), "Overfit", "fitted-but-wrong"));
+        if (overfit(c)) alarms.add(new Alarm(tool(), "Overfit", "overfitting"));
         return alarms;
     }
 

@@ -43,7 +43,7 @@ public record Umlaut() implements Rule {
         alarm(alarms, wide, "input out of range", "input-scale");
         alarm(alarms, rate > LARGE, "learning rate high", "lr-too-high");
         alarm(alarms, rate < SMALL, "learning rate low", "lr-too-low");
-        alarm(alarms, overfits(c), "overfitting", "fitted-but-wrong");
+        alarm(alarms, overfits(c), "overfitting", "overfitting");
         alarm(alarms, tooGood(c), "validation accuracy high", "");
         alarm(alarms, dropout(c), "dropout rate high", "dropout-too-high");
         alarm(alarms, linear(c), "missing nonlinearity", "linear-stack");

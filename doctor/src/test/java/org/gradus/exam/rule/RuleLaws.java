@@ -14,6 +14,7 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
 import org.gradus.data.Blobs;
+import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /// The rules fire on the textbook examples of the tools they come from, and not on what is sound.
 class RuleLaws {
-    private static final Source DATA = new Blobs(600, 3, 5, 1, 1, 0.8, 1, true, false);
+    private static final Source DATA = new Blobs(600, 3, 5, 1, 1, 0.8, 1, true, Scale.FALSE);
 
     private static final Map<Recipe, Course> KNOWN = new ConcurrentHashMap<>();
 

@@ -1,0 +1,67 @@
+package org.gradus.clinic;
+
+import java.util.stream.IntStream;
+import org.gradus.data.Dataset;
+import org.gradus.data.Samples;
+import org.gradus.detect.Experiments.Special;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Philox;
+import org.gradus.tensor.Tensor;
+
+/// A network's data, altered to see what there is to learn from them; held-out samples stay as they
+/// are, but for those whose inputs are hidden.
+///
+/// @param original what is trained on the data as they are
+record Altered(Special kind, Recipe original) {
+    /// Samples of the one batch that a network should be able to learn by heart.
+    private static final int FEW = 16;
+
+    /// Steps on that batch.
+    private static final int STEPS = 300;
+
+    private static final int SHUFFLE_STREAM = -7;
+
+    Dataset data(Dataset part) {
+        Samples train = part.train();
+        return switch (kind) {
+            case SHUFFLED -> with(part, shuffled(train), part.test());
+            case FEW -> {
+                Samples few = first(train, FEW);
+                yield with(part, few, few);
+            }
+            case BLIND -> with(part, blind(train), blind(part.test()));
+            case QUARTER -> with(part, first(train, train.count() / 4), part.test());
+            case HALF -> with(part, first(train, train.count() / 2), part.test());
+        };
+    }
+
+    /// The recipe for altered data: with as many steps on fewer samples.
+    Recipe recipe(Dataset altered) {
+        return switch (kind) {
+            case SHUFFLED, BLIND -> original;
+            case FEW -> original.withBatch(altered.train().count()).withEpochs(STEPS);
+            case QUARTER -> original.withEpochs(4 * original.epochs());
+            case HALF -> original.withEpochs(2 * original.epochs());
+        };
+    }
+
+    private static Dataset with(Dataset part, Samples train, Samples test) {
+        return Dataset.of(part.name(), train, test, part.task());
+    }
+
+    private Samples shuffled(Samples train) {
+        int[] order = Philox.permutation(train.count(), original.seed(), SHUFFLE_STREAM, 0);
+        return new Samples(train.inputs(), train.targets().rows(order));
+    }
+
+    private static Samples first(Samples samples, int count) {
+        return samples.rows(
+                IntStream.range(0, Math.clamp(count, 1, samples.count())).toArray());
+    }
+
+    private static Samples blind(Samples samples) {
+        Tensor zeros =
+                Tensor.of(samples.inputs().shape(), new float[samples.inputs().size()]);
+        return new Samples(zeros, samples.targets());
+    }
+}

@@ -1,0 +1,232 @@
+package org.gradus.clinic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.gradus.detect.Detector;
+import org.gradus.detect.DetectorList;
+import org.gradus.detect.Diagnosis;
+import org.gradus.detect.Evidence;
+import org.gradus.detect.Finding;
+import org.gradus.detect.Finding.Found;
+import org.gradus.detect.Finding.Severity;
+import org.gradus.detect.Gain;
+import org.gradus.detect.Odds;
+import org.gradus.detect.Tried;
+import org.gradus.remedy.Remedy;
+
+/// What has been found so far about one training.
+final class Round {
+    /// The part of the error that undoing a cause has to take away for that cause to explain it.
+    private static final double EXPLAINS = 0.5;
+
+    /// Two remedies whose gains differ by less do as well.
+    private static final double TIE = 0.05;
+
+    private final Evidence evidence;
+    private final List<Contender> contenders = new ArrayList<>();
+    private final List<Suspect> open = new ArrayList<>();
+    private final List<String> suspected = new ArrayList<>(), others = new ArrayList<>();
+    private Optional<Joint> joint = Optional.empty();
+    private boolean searched;
+    private boolean unsure;
+
+    Round(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /// A cause that was found.
+    ///
+    /// @param gain what undoing it gains
+    /// @param remedy what does
+    private record Contender(Detector detector, Found found, Gain gain, Optional<Remedy> remedy) {
+        boolean ill() {
+            return found.severity() == Severity.ILL;
+        }
+    }
+
+    /// A cause that something measured speaks for, and the remedy that undoes it with the least
+    /// error left.
+    record Suspect(Detector detector, Remedy remedy, String reason) {}
+
+    /// Asks some detectors, after all trainings that they will ask for were made side by side.
+    void examine(List<Detector> detectors) {
+        prepare(detectors.stream().flatMap(d -> d.trials(evidence).stream()).toList());
+        for (Detector d : detectors) take(d, d.examine(evidence));
+    }
+
+    /// Asks those that are asked last, and once more those that have a second opinion.
+    void lastly(List<Detector> detectors) {
+        List<Detector> all = DetectorList.all();
+        List<Remedy> trials = new ArrayList<>();
+        for (Detector d : detectors) trials.addAll(d.trials(evidence));
+        for (Detector d : all) trials.addAll(d.lastTrials(evidence));
+        prepare(trials);
+        for (Detector d : detectors) take(d, d.examine(evidence));
+        if (contenders.stream().noneMatch(Contender::ill))
+            for (Detector d : all) d.lastly(evidence).ifPresent(f -> take(d, f));
+        searched = evidence.poor();
+        unsure = trials.stream().anyMatch(r -> evidence.experiments().gain(r).unsure());
+    }
+
+    private void prepare(List<Remedy> trials) {
+        Set<Remedy> tried = new LinkedHashSet<>(trials);
+        if (!tried.isEmpty()) evidence.experiments().prepare(tried);
+    }
+
+    /// Takes note of a few words on a cause that was not looked into.
+    void pass(String reason) {
+        others.add(reason);
+    }
+
+    private void take(Detector d, Finding finding) {
+        switch (finding) {
+            case Finding.RuledOut r -> (r.suspected() ? suspected : others).add(r.reason());
+            case Finding.Open o -> suspect(d, o.reason());
+            case Found f -> found(d, f);
+        }
+    }
+
+    /// What keeps a network from learning has to be seen to do so: undoing it must help, unless
+    /// there is nothing to undo it with.
+    private void found(Detector d, Found f) {
+        List<Remedy> decisive = d.decisive(evidence);
+        Optional<Remedy> best = best(decisive);
+        Gain gain = best.map(evidence.experiments()::gain).orElse(Gain.NONE);
+        boolean proven = decisive.isEmpty() || f.severity() == Severity.WARN || gain.helps() || d.symptom();
+        if (proven) contenders.add(new Contender(d, f, gain, best));
+        else suspect(d, d.cause().replace('-', ' ') + " (undoing it does not help)");
+    }
+
+    private void suspect(Detector d, String reason) {
+        suspected.add(reason);
+        best(d.decisive(evidence)).ifPresent(r -> open.add(new Suspect(d, r, reason)));
+    }
+
+    /// The remedy that leaves least error unseen, of those that apply.
+    private Optional<Remedy> best(List<Remedy> remedies) {
+        return remedies.stream()
+                .filter(r -> evidence.experiments().with(r).isPresent())
+                .max(Comparator.comparingDouble(
+                        r -> evidence.experiments().gain(r).mean()));
+    }
+
+    /// Whether undoing one of the causes takes most of the error away, or a cause was found for
+    /// which there is nothing to try.
+    boolean explained() {
+        double left = Math.min(1, evidence.left());
+        return joint.isPresent()
+                || contenders.stream()
+                        .anyMatch(c ->
+                                c.ill() && (c.remedy().isEmpty() || c.gain().mean() > EXPLAINS * left));
+    }
+
+    /// Looks for causes that hide each other, among all that something speaks for; where undoing one
+    /// leaves little, there is nothing to look for.
+    void combine() {
+        double best = contenders.stream()
+                .filter(Contender::ill)
+                .mapToDouble(c -> c.gain().mean())
+                .max()
+                .orElse(0);
+        if (Gain.scaled(evidence.experiments().control().unseen()) - best < 2 * Gain.WORTH) return;
+        List<Suspect> all = new ArrayList<>(open);
+        for (Contender c : contenders) {
+            c.remedy().filter(_ -> c.ill()).ifPresent(r -> all.add(new Suspect(c.detector(), r, "")));
+        }
+        Optional<Remedy> alone = contenders.stream()
+                .filter(Contender::ill)
+                .max(Comparator.comparingDouble(c -> c.gain().mean()))
+                .flatMap(Contender::remedy);
+        joint = Joint.of(evidence.experiments(), all, alone);
+        joint.ifPresent(this::take);
+    }
+
+    /// Causes that are needed together come instead of those that were found alone.
+    private void take(Joint found) {
+        List<Contender> alone = List.copyOf(contenders);
+        contenders.clear();
+        for (Joint.Part part : found.parts()) {
+            Detector d = part.suspect().detector();
+            Found f = alone.stream()
+                    .filter(c -> c.detector().equals(d))
+                    .map(Contender::found)
+                    .findFirst()
+                    .orElseGet(() ->
+                            d instanceof Tried t ? t.found(evidence, part.gain().mean()) : (Found) d.examine(evidence));
+            contenders.add(
+                    new Contender(d, f, part.gain(), Optional.of(part.suspect().remedy())));
+            suspected.remove(part.suspect().reason());
+        }
+        for (Contender c : alone) {
+            boolean part = contenders.stream().anyMatch(k -> k.detector().equals(c.detector()));
+            if (!part) suspected.add(c.detector().cause().replace('-', ' ') + " (others explain it)");
+        }
+    }
+
+    /// How many causes it takes to explain the error.
+    int joint() {
+        return joint.map(j -> j.parts().size()).orElse(1);
+    }
+
+    /// Whether every change that might help was tried.
+    boolean searched() {
+        return searched;
+    }
+
+    /// Whether some change seemed to help, and samples were too few to be sure.
+    boolean unsure() {
+        return unsure;
+    }
+
+    /// What was ruled out, first what something spoke for.
+    List<String> ruledOut() {
+        List<String> all = new ArrayList<>(suspected);
+        all.addAll(others);
+        return all;
+    }
+
+    /// The most probable first; among equals the one that is considered first, since it explains
+    /// those behind it. Causes that are needed together are as probable as their sum.
+    List<Diagnosis> ranked() {
+        List<Odds.Contender> rated = contenders.stream().map(this::rated).toList();
+        double[] sure = Odds.fitted().probabilities(rated);
+        double sum = 0;
+        for (double s : sure) sum += s;
+        List<Diagnosis> ranked = new ArrayList<>();
+        for (int i = 0; i < rated.size(); i++) {
+            Contender c = contenders.get(i);
+            ranked.add(new Diagnosis(
+                    c.detector().cause(),
+                    c.found(),
+                    rated.get(i),
+                    joint.isPresent() ? sum : sure[i],
+                    ruledOut(),
+                    c.remedy().map(r -> new Diagnosis.Undone(r.name(), c.gain()))));
+        }
+        if (joint.isEmpty()) ranked.sort(Comparator.comparingDouble(d -> -d.sure()));
+        return ranked;
+    }
+
+    private Odds.Contender rated(Contender c) {
+        double gain = c.remedy().isEmpty() ? Double.NaN : c.gain().mean();
+        return new Odds.Contender(c.detector().cause(), c.found().confidence(), gain, c.ill(), outdone(c));
+    }
+
+    /// Whether a smaller change does as well as what undoes a cause.
+    private boolean outdone(Contender c) {
+        return joint.isEmpty()
+                && contenders.stream()
+                        .anyMatch(other -> other.remedy().isPresent()
+                                && c.remedy().isPresent()
+                                && other.remedy()
+                                                .get()
+                                                .change()
+                                                .compareTo(c.remedy().get().change())
+                                        < 0
+                                && other.gain().mean() >= c.gain().mean() - TIE);
+    }
+}

@@ -1,0 +1,78 @@
+package org.gradus.exam;
+
+import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Examination;
+import org.gradus.clinic.Judge;
+import org.gradus.detect.Evidence;
+import org.gradus.detect.Verdict;
+import org.gradus.exam.Twins.End;
+import org.gradus.exam.rule.Course;
+import org.gradus.exam.rule.Rule;
+import org.gradus.exam.rule.Watch;
+import org.gradus.recipe.Recipe;
+
+/// What the doctor, and the rules of others, made of one training.
+///
+/// @param before what the doctor said without trials
+/// @param tried whether it was asked to treat what it found
+/// @param after what it then said
+/// @param training seconds of the bare training
+/// @param verdict seconds from its end to the verdict without trials
+record Seen(Course course, Said before, boolean tried, Said after, double training, double verdict) {
+    /// Trains twice, to the same bits: bare, as the rules of others see it, and under the doctor's
+    /// eyes.
+    ///
+    /// @param part of its training after which it is met
+    /// @param treat whether the doctor is to try what it prescribes, of a whole training
+    static Seen of(Case c, double part, boolean treat) {
+        int steps = (int) Math.ceil(part * c.steps());
+        Watch.Watched watched = Watch.train(c.recipe(), c.data(), steps);
+        Evidence evidence = evidence(c, steps);
+        long start = System.nanoTime();
+        Verdict verdict = Judge.judge(evidence);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Said before = Said.of(verdict);
+        boolean tried = treat && !before.named().isEmpty();
+        Said after = tried ? Said.of(consult(c).verdict()) : before;
+        return new Seen(watched.course(), before, tried, after, watched.seconds(), seconds);
+    }
+
+    private static Evidence evidence(Case c, int steps) {
+        try (Examination examination =
+                new Examination(c.recipe(), c.data(), c.recipe().seed(), 1)) {
+            examination.train(steps, _ -> {});
+            return examination.evidence();
+        }
+    }
+
+    static Consultation consult(Case c) {
+        Recipe recipe = c.recipe();
+        return new Clinic(c.data(), 1, (_, _, _) -> {}).consult(recipe);
+    }
+
+    /// What the training came to.
+    End end() {
+        if (!course.finite() || course.epochs().isEmpty()) return End.NONE;
+        Course.Epoch last = course.epochs().getLast();
+        return new End(course.facts().left(last.trainMetric()), course.facts().left(last.testMetric()));
+    }
+
+    Result result(World world, Family family, String planted, String kind, long number, boolean harmful) {
+        return new Result(
+                world,
+                family,
+                planted,
+                kind,
+                number,
+                end().left(),
+                end().heldOut(),
+                harmful,
+                before,
+                tried,
+                after,
+                Rule.all(course),
+                training,
+                verdict);
+    }
+}

@@ -1,0 +1,27 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Dropout;
+import org.gradus.recipe.Recipe;
+
+/// Dropout behind every hidden layer (Srivastava et al. 2014).
+public record AddDropout(double rate) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "dropout=" + rate;
+    }
+
+    @Override
+    public Change change() {
+        return Change.FUNCTION;
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        if (Model.leaves(recipe.model()).anyMatch(Dropout.class::isInstance)) return Optional.empty();
+        Edit edit = (layer, width) -> layer instanceof Dense d ? List.of(d, new Dropout(rate)) : List.of(layer);
+        return edit.apply(recipe, features);
+    }
+}

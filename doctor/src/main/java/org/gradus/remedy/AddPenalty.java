@@ -1,0 +1,20 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.optim.Penalty;
+import org.gradus.recipe.Recipe;
+
+/// A price on the squares of weights, where there is none.
+///
+/// @param l2 see [Penalty]
+public record AddPenalty(double l2) implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "l2=" + l2;
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.penalty().isPresent() ? Optional.empty() : Optional.of(recipe.withPenalty(Penalty.l2(l2)));
+    }
+}

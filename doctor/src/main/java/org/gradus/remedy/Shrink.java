@@ -1,0 +1,35 @@
+package org.gradus.remedy;
+
+import java.util.List;
+import java.util.Optional;
+import org.gradus.layer.Dense;
+import org.gradus.recipe.Recipe;
+
+/// Fewer units in every hidden layer.
+public record Shrink(int times) implements Remedy.BuiltIn {
+    /// Units that a layer keeps in any case.
+    private static final int LEAST = 2;
+
+    @Override
+    public String name() {
+        return "width÷" + times;
+    }
+
+    @Override
+    public Change change() {
+        return Change.ARCHITECTURE;
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        Edit edit = (layer, width) -> layer instanceof Dense d
+                ? List.of(new Dense(
+                        Math.min(d.units(), Math.max(LEAST, d.units() / times)),
+                        d.activation(),
+                        d.init(),
+                        d.bias(),
+                        d.biasInit()))
+                : List.of(layer);
+        return edit.apply(recipe, features);
+    }
+}

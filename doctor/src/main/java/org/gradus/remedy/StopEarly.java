@@ -1,0 +1,19 @@
+package org.gradus.remedy;
+
+import java.util.Optional;
+import org.gradus.optim.EarlyStopping;
+import org.gradus.recipe.Recipe;
+
+/// A training that stops when a part of its samples, held out for validation, gains no more, and keeps
+/// the network of its best epoch.
+public record StopEarly() implements Remedy.BuiltIn {
+    @Override
+    public String name() {
+        return "early_stopping";
+    }
+
+    @Override
+    public Optional<Recipe> apply(Recipe recipe, int features) {
+        return recipe.stop().isPresent() ? Optional.empty() : Optional.of(recipe.withStop(EarlyStopping.of()));
+    }
+}
