@@ -3,6 +3,8 @@ package org.gradus.clinic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Odds;
@@ -76,22 +78,14 @@ public record Consultation(
     static Verdict after(Evidence evidence, Verdict before, List<Refuted> refuted, boolean cured) {
         if (candidates(before).isEmpty()) return before;
         List<Diagnosis> left = new ArrayList<>(candidates(before)), failed = new ArrayList<>();
-        boolean first = true;
+        Set<String> treated = first(before).stream().map(Diagnosis::cause).collect(Collectors.toSet());
         for (Refuted r : refuted) {
             Optional<Diagnosis> one =
                     left.stream().filter(d -> d.cause().equals(r.cause())).findFirst();
             if (one.isEmpty()) continue;
-            int causes = first ? first(before).size() : 1;
             left = new ArrayList<>(Odds.fitted().refuted(left, one.get()));
-            for (Diagnosis d : List.copyOf(left)) {
-                boolean part = d.cause().equals(r.cause())
-                        || first
-                                && causes > 1
-                                && first(before).stream()
-                                        .anyMatch(c -> c.cause().equals(d.cause()));
-                if (part && left.remove(d)) failed.add(d);
-            }
-            first = false;
+            for (Diagnosis d : List.copyOf(left)) if (treated.contains(d.cause()) && left.remove(d)) failed.add(d);
+            treated = left.isEmpty() ? Set.of() : Set.of(left.getFirst().cause());
         }
         int joint = refuted.isEmpty() && before instanceof Verdict.Unwell u ? u.joint() : 1;
         boolean named = !left.isEmpty() && (cured || left.getFirst().sure() >= Judge.EVEN);
@@ -133,7 +127,8 @@ public record Consultation(
     ///
     /// @param tried how many arms tried to cure it
     /// @param sure how sure it looked before the trials
-    /// @param closest the remedy that came closest, and its effect on the held-out loss
+    /// @param closest the remedy that came closest, and its effect on the error of samples held
+    ///     back
     public record Refuted(String cause, int tried, double sure, String closest, double effect) {}
 
     /// What was spent, trials and full trainings of what they accepted on one side, the patient's

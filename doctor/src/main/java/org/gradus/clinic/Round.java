@@ -127,6 +127,7 @@ final class Round {
     /// Looks for causes that hide each other, among all that something speaks for; where undoing one
     /// leaves little, there is nothing to look for.
     void combine() {
+        if (open.size() + contenders.size() < 2) return;
         double best = contenders.stream()
                 .filter(Contender::ill)
                 .mapToDouble(c -> c.gain().mean())
