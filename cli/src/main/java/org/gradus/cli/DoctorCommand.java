@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
             "  gain       by which the layer's weights multiply a random signal",
             "  structure  what is left: dropout, and how the signal lies to the weights",
             "  control    an arm of the trial: the network as it is",
-            "  sham       the same recipe, but first weights drawn anew, or weights",
+            "  sham       the same recipe, but initial weights drawn anew, or weights",
             "             shaken by 1 %%; what is no better than this is no cure",
             "  rests on   the strongest evidence for the verdict; 100 %% of error is what",
             "             the best constant guess leaves",

@@ -3,8 +3,6 @@ package org.gradus.clinic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Odds;
@@ -20,7 +18,7 @@ import org.gradus.recipe.Recipe;
 /// @param cure the best accepted remedy, trained in full, if one was accepted
 /// @param steps the steps of an arm that went all the way, at most
 /// @param seeds the seeds of each arm
-/// @param refuted the causes of which every remedy failed, which is evidence against them, in the
+/// @param refuted the causes, or causes together, of which every remedy failed, which is evidence against them, in the
 ///     order in which they were treated
 /// @param cost what the experiment took
 public record Consultation(
@@ -77,15 +75,12 @@ public record Consultation(
     /// @param cured whether the last that was treated has a cure
     static Verdict after(Evidence evidence, Verdict before, List<Refuted> refuted, boolean cured) {
         if (candidates(before).isEmpty()) return before;
-        List<Diagnosis> left = new ArrayList<>(candidates(before)), failed = new ArrayList<>();
-        Set<String> treated = first(before).stream().map(Diagnosis::cause).collect(Collectors.toSet());
+        List<Diagnosis> left = candidates(before), failed = new ArrayList<>();
         for (Refuted r : refuted) {
-            Optional<Diagnosis> one =
-                    left.stream().filter(d -> d.cause().equals(r.cause())).findFirst();
-            if (one.isEmpty()) continue;
-            left = new ArrayList<>(Odds.fitted().refuted(left, one.get()));
-            for (Diagnosis d : List.copyOf(left)) if (treated.contains(d.cause()) && left.remove(d)) failed.add(d);
-            treated = left.isEmpty() ? Set.of() : Set.of(left.getFirst().cause());
+            List<Diagnosis> fallen =
+                    Odds.fitted().refuted(left, left.stream().filter(r::names).toList());
+            failed.addAll(fallen.stream().filter(r::names).toList());
+            left = fallen.stream().filter(d -> !r.names(d)).toList();
         }
         int joint = refuted.isEmpty() && before instanceof Verdict.Unwell u ? u.joint() : 1;
         boolean named = !left.isEmpty() && (cured || left.getFirst().sure() >= Judge.EVEN);
@@ -123,13 +118,28 @@ public record Consultation(
         }
     }
 
-    /// A cause whose remedies all failed.
+    /// A cause whose remedies all failed, or causes that were treated together in vain.
     ///
+    /// @param causes at least one
     /// @param tried how many arms tried to cure it
-    /// @param sure how sure it looked before the trials
+    /// @param sure how sure it looked before the trials; of several, that all of them are needed
     /// @param closest the remedy that came closest, and its effect on the error of samples held
     ///     back
-    public record Refuted(String cause, int tried, double sure, String closest, double effect) {}
+    public record Refuted(List<String> causes, int tried, double sure, String closest, double effect) {
+        public Refuted {
+            causes = List.copyOf(causes);
+        }
+
+        /// The first of them, which is the only one where a single cause was treated.
+        public String cause() {
+            return causes.getFirst();
+        }
+
+        /// Whether a diagnosis is among them.
+        public boolean names(Diagnosis d) {
+            return causes.contains(d.cause());
+        }
+    }
 
     /// What was spent, trials and full trainings of what they accepted on one side, the patient's
     /// training on the other.

@@ -8,6 +8,9 @@ import org.gradus.detect.Gain;
 /// Says what would help a network that nothing else helps: better inputs, or more samples, by the
 /// learning curve over a quarter, half and all of them.
 final class DataLimit {
+    /// The gain of twice as many samples for which it is worth looking for more.
+    private static final double WORTH = Gain.WORTH / 2;
+
     private DataLimit() {}
 
     static String sentence(Evidence e) {
@@ -15,10 +18,28 @@ final class DataLimit {
                 half = e.experiments().special(Special.HALF).unseen(),
                 all = e.experiments().control().unseen();
         Gain doubled = e.experiments().special(Special.HALF).gain();
-        boolean more = doubled.helps(Gain.WORTH / 2);
-        return "No change we tried lowers the error on unseen samples, " + Figure.percent(all) + " of guessing's; "
-                + (more ? "more samples would" : "better inputs would, more samples hardly")
-                + " (it was " + Figure.percent(quarter) + " with a quarter of the samples, " + Figure.percent(half)
-                + " with half of them).";
+        return unlucky(e)
+                + "No change we tried surely lowers the error on unseen samples, " + Figure.percent(all)
+                + " of guessing's, by a tenth of guessing's; " + wanted(doubled) + " (it was " + Figure.percent(quarter)
+                + " with a quarter of the samples, " + Figure.percent(half) + " with half of them).";
+    }
+
+    /// What is said when the same recipe does much better on parts of the samples, with less to learn
+    /// from.
+    private static String unlucky(Evidence e) {
+        double others = e.experiments().control().left();
+        return e.left() > others + Gain.WORTH
+                ? "This training was unlucky: " + Figure.percent(e.left())
+                        + " of the error of guessing is left, and on " + "average " + Figure.percent(others)
+                        + " when the same recipe is trained on parts of the samples. "
+                : "";
+    }
+
+    /// What would lower it.
+    ///
+    /// @param doubled what twice as many samples have gained so far
+    private static String wanted(Gain doubled) {
+        if (doubled.helps(WORTH)) return "more samples would";
+        return "better inputs would, more samples " + (doubled.high() < WORTH ? "hardly" : "perhaps");
     }
 }

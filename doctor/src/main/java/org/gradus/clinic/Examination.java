@@ -49,7 +49,7 @@ public final class Examination implements AutoCloseable {
 
     /// A patient before the first step.
     ///
-    /// @param initSeed draws the first weights; the recipe's own seed, or another for a re-drawn
+    /// @param initSeed draws the initial weights; the recipe's own seed, or another for a re-drawn
     ///     twin
     public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
         this(recipe, data, initSeed, threads, new Vitals(), Blocks.forecast(recipe, data), _ -> {});

@@ -141,6 +141,11 @@ final class Experiment implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// An arm with its seeds.
+    Series of(Arm arm) {
+        return series.stream().filter(s -> s.arm().equals(arm)).findFirst().orElseThrow();
+    }
+
     /// All arms, in the order in which they began.
     List<Series> series() {
         return series;

@@ -83,11 +83,10 @@ record Folds(List<Dataset> parts, List<DataFacts> facts, int samples) {
     }
 
     /// What errors are held against on the data that a remedy made of a part: what guessing gets
-    /// wrong. Quantities may have been rescaled; classes are as frequent as they were.
+    /// wrong. Quantities may have been rescaled; classes and answers are held against how frequent they
+    /// were.
     DataFacts facts(int training, Dataset treated) {
-        return treated.task() instanceof Task.Classification
-                ? facts.get(training % parts.size())
-                : DataFacts.of(treated);
+        return treated.task() instanceof Task.Regression ? DataFacts.of(treated) : facts.get(training % parts.size());
     }
 
     /// Whether one part alone tells next to nothing.

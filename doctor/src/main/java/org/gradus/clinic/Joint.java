@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gradus.clinic.Round.Suspect;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Gain;
@@ -13,14 +16,15 @@ import org.gradus.remedy.Together;
 /// Causes that hide each other: undoing one alone does not help, or not enough, because of the
 /// others.
 ///
-/// All suspects are undone at once. If that leaves less error than undoing any one of them, each is
-/// put back in turn, and the one that costs least stays back, until each that is left is needed
-/// (backward elimination).
+/// Suspects are undone one after another beside the best that helps alone, each by the remedy that
+/// then helps most (forward selection). Where none helps alone, all are undone at once, and where
+/// that does not help either, two by two. In the end each is put back in turn, and stays back if
+/// nothing is lost by it (backward elimination).
 ///
 /// @param parts the causes that are needed, what costs most to put back first
 record Joint(List<Part> parts) {
-    /// Suspects that are undone at once, at most.
-    private static final int MOST = 6;
+    /// Suspects that are looked at, and remedies of each, at most.
+    private static final int MOST = 6, REMEDIES = 4;
 
     Joint {
         parts = List.copyOf(parts);
@@ -29,48 +33,119 @@ record Joint(List<Part> parts) {
     /// One of the causes.
     ///
     /// @param gain what putting it back costs
-    record Part(Suspect suspect, Gain gain) {}
+    record Part(Undone undone, Gain gain) {}
 
-    /// @param alone the best single remedy
-    static Optional<Joint> of(Experiments experiments, List<Suspect> suspects, Optional<Remedy> alone) {
-        if (suspects.size() < 2) return Optional.empty();
-        List<Suspect> left = new ArrayList<>(suspects.subList(0, Math.min(MOST, suspects.size())));
-        Remedy all = together(left);
-        Gain gain = alone.map(a -> experiments.gain(a, all)).orElseGet(() -> experiments.gain(all));
-        if (!gain.helps()) return Optional.empty();
-        while (left.size() > 1) {
-            List<Part> parts = parts(experiments, left);
-            Part least = parts.stream()
-                    .min(Comparator.comparingDouble(p -> p.gain().mean()))
-                    .orElseThrow();
-            if (least.gain().helps()) {
-                return Optional.of(new Joint(parts.stream()
-                        .sorted(Comparator.comparingDouble(p -> -p.gain().mean()))
-                        .toList()));
+    /// A suspect and what undoes it.
+    record Undone(Suspect suspect, Remedy remedy) {}
+
+    /// @param alone the best that helps alone
+    /// @param pairs whether suspects are undone two by two, where nothing else helps: that takes many
+    ///     trainings
+    static Optional<Joint> of(Experiments experiments, List<Suspect> suspects, Optional<Undone> alone, boolean pairs) {
+        Search search = new Search(experiments, suspects.subList(0, Math.min(MOST, suspects.size())));
+        List<Undone> found = search.forward(alone.stream().toList());
+        if (found.isEmpty()) found = search.forward(search.atOnce());
+        if (found.isEmpty() && pairs) found = search.forward(search.twoByTwo());
+        return search.needed(found).filter(j -> j.parts().size() > 1);
+    }
+
+    /// Looks for causes that are needed together.
+    private record Search(Experiments experiments, List<Suspect> suspects) {
+        /// What can be undone beside some, by remedies of other kinds than theirs.
+        private List<Undone> beside(List<Undone> some) {
+            return suspects.stream()
+                    .filter(s -> some.stream().noneMatch(u -> u.suspect().equals(s)))
+                    .flatMap(s -> s.remedies().stream().limit(REMEDIES).map(r -> new Undone(s, r)))
+                    .filter(u -> some.stream().noneMatch(v -> alike(u.remedy(), v.remedy())))
+                    .toList();
+        }
+
+        private static boolean alike(Remedy a, Remedy b) {
+            return a.getClass().equals(b.getClass());
+        }
+
+        /// Adds what helps most beside the others, until nothing does.
+        List<Undone> forward(List<Undone> from) {
+            if (from.isEmpty()) return from;
+            List<Undone> found = new ArrayList<>(from);
+            while (found.size() < MOST) {
+                Remedy so = together(found);
+                Optional<Undone> next = best(beside(found), u -> experiments.gain(so, together(with(found, u))));
+                if (next.isEmpty()) break;
+                found.add(next.get());
             }
-            left.remove(least.suspect());
+            return found;
         }
-        return Optional.empty();
-    }
 
-    private static List<Part> parts(Experiments experiments, List<Suspect> left) {
-        Remedy all = together(left);
-        List<Remedy> others = left.stream().map(s -> without(left, s)).toList();
-        experiments.prepare(others);
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < left.size(); i++) {
-            parts.add(new Part(left.get(i), experiments.gain(others.get(i), all)));
+        /// All suspects at once, by the first remedy of each, or the second, and so on.
+        List<Undone> atOnce() {
+            List<List<Undone>> sets = new ArrayList<>();
+            for (int level = 0; level < REMEDIES; level++) {
+                List<Undone> set = new ArrayList<>();
+                for (Suspect s : suspects) {
+                    Remedy r = s.remedies().get(Math.min(level, s.remedies().size() - 1));
+                    if (set.stream().noneMatch(u -> alike(u.remedy(), r))) set.add(new Undone(s, r));
+                }
+                if (set.size() > 1) sets.add(set);
+            }
+            return best(sets.stream().distinct().toList(), set -> experiments.gain(together(set)))
+                    .orElse(List.of());
         }
-        return parts;
+
+        List<Undone> twoByTwo() {
+            List<Undone> all = beside(List.of());
+            List<List<Undone>> sets = new ArrayList<>();
+            for (Undone one : all)
+                for (Undone other : beside(List.of(one)))
+                    if (all.indexOf(one) < all.indexOf(other)) sets.add(List.of(one, other));
+            return best(sets, set -> experiments.gain(together(set))).orElse(List.of());
+        }
+
+        /// What helps most, of what helps; of what does about as well, what is considered first.
+        private static <T> Optional<T> best(List<T> options, Function<T, Gain> gain) {
+            List<Gain> gains = options.parallelStream().map(gain).toList();
+            double most = gains.stream()
+                    .filter(Gain::helps)
+                    .mapToDouble(Gain::mean)
+                    .max()
+                    .orElse(Double.POSITIVE_INFINITY);
+            return IntStream.range(0, options.size())
+                    .filter(i -> gains.get(i).helps() && gains.get(i).mean() >= most - Round.TIE)
+                    .mapToObj(options::get)
+                    .findFirst();
+        }
+
+        /// Puts back what costs least, until each that is left is needed.
+        Optional<Joint> needed(List<Undone> found) {
+            List<Undone> left = new ArrayList<>(found);
+            while (left.size() > 1) {
+                List<Part> parts = parts(left);
+                Part least = parts.getLast();
+                if (least.gain().helps()) return Optional.of(new Joint(parts));
+                left.remove(least.undone());
+            }
+            return Optional.empty();
+        }
+
+        private List<Part> parts(List<Undone> left) {
+            Remedy all = together(left);
+            return left.parallelStream()
+                    .map(u -> new Part(u, experiments.gain(together(without(left, u)), all)))
+                    .sorted(Comparator.comparingDouble(p -> -p.gain().mean()))
+                    .toList();
+        }
     }
 
-    private static Remedy without(List<Suspect> all, Suspect one) {
-        return together(all.stream().filter(s -> !s.equals(one)).toList());
+    private static List<Undone> with(List<Undone> some, Undone one) {
+        return Stream.concat(some.stream(), Stream.of(one)).toList();
     }
 
-    private static Remedy together(List<Suspect> suspects) {
-        List<Remedy> remedies =
-                suspects.stream().map(Suspect::remedy).distinct().toList();
+    private static List<Undone> without(List<Undone> all, Undone one) {
+        return all.stream().filter(u -> !u.equals(one)).toList();
+    }
+
+    private static Remedy together(List<Undone> undone) {
+        List<Remedy> remedies = undone.stream().map(Undone::remedy).distinct().toList();
         return remedies.size() == 1 ? remedies.getFirst() : new Together(remedies);
     }
 }

@@ -37,6 +37,7 @@ public final class Judge {
                 DetectorList.all().stream().filter(Detector::lastResort).toList();
         if (round.explained()) last.forEach(d -> round.pass(d.cause() + " (not needed to explain it)"));
         else round.lastly(last);
+        round.lookBehind();
         List<Diagnosis> ranked = round.ranked();
         if (ranked.isEmpty()) return healthy(e, round);
         return ranked.getFirst().sure() >= EVEN

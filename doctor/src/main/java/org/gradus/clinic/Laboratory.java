@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
+import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Gain;
 import org.gradus.geometry.Certificate;
@@ -21,7 +22,8 @@ import org.gradus.train.Checkpoint;
 ///
 /// Each change is tried with one part of the training samples held back. What seems to help there is
 /// tried with each of the other parts held back, too, and so is everything where a part has few
-/// samples. What helps in a short training, of a network that was trained for longer, has to do
+/// samples. Where trainings scatter more than the samples explain, they are made again with other
+/// seeds. What helps in a short training, of a network that was trained for longer, has to do
 /// better than that network did in the end.
 final class Laboratory implements Experiments {
     /// Steps of an experiment: what a change does shows by then, or it needs a trial of its own. A
@@ -40,6 +42,10 @@ final class Laboratory implements Experiments {
 
     /// A gain on one part of the samples from which on the others are asked, too.
     private static final double SEEMS = Gain.WORTH / 2;
+
+    /// How often a part is held back, with another seed each time, where trainings scatter too much to
+    /// tell.
+    private static final int MOST_REPEATS = 3;
 
     /// The key under which is noted how answers go with targets.
     private static final String SIGNAL = "signal";
@@ -110,7 +116,7 @@ final class Laboratory implements Experiments {
         String key = recipe.toYaml();
         Made before = known.get(key);
         if (before != null) return before.outcome();
-        return note(key, Made.CONTROL, outcome(control(first(), steps), Gain.NONE));
+        return note(key, Made.CONTROL, outcome(control(all(), steps), Gain.NONE));
     }
 
     private List<Tested> control(int parts, int most) {
@@ -135,8 +141,23 @@ final class Laboratory implements Experiments {
             treated = tested(changed, parts, all(), most);
             gain = gain(control(all(), most), treated);
         }
+        for (int repeats = 2; repeats <= MOST_REPEATS && undecided(control(treated.size(), most), treated); repeats++) {
+            treated = tested(changed, parts, repeats * all(), most);
+            gain = gain(control(treated.size(), most), treated);
+        }
         boolean cut = most < total && total * stepWork <= FULL;
-        return outcome(treated, cut && gain.helps() ? Gain.lesser(gain, inTheEnd(changed, parts, treated)) : gain);
+        return beside(
+                treated,
+                control(treated.size(), most),
+                cut && gain.helps() ? Gain.lesser(gain, inTheEnd(changed, parts, treated)) : gain);
+    }
+
+    /// The outcome of trainings with some of the parts held back, as it would be with all of them, if
+    /// those are as much harder for these as for the network as it is.
+    private Outcome beside(List<Tested> treated, List<Tested> control, Gain gain) {
+        Outcome own = outcome(treated, gain);
+        double harder = Gain.scaled(control().unseen()) - Gain.scaled(unseen(control));
+        return new Outcome(own.left(), Math.max(0, Gain.unscaled(Gain.scaled(own.unseen()) + harder)), gain);
     }
 
     /// What a change gains on the network that was trained to the end: in a short training, or,
@@ -158,10 +179,12 @@ final class Laboratory implements Experiments {
         String what = more.name() + " beyond " + less.name();
         Gain gain = Gain.NONE;
         List<Tested> treated = List.of();
-        for (int parts = first(); parts <= all(); parts += Math.max(1, all() - first())) {
-            treated = tested(b.get(), parts(more), parts, steps(b.get()));
-            gain = gain(tested(a.get(), parts(less), parts, steps(a.get())), treated);
-            if (gain.mean() < SEEMS) break;
+        for (int n = first(); n <= MOST_REPEATS * all(); n = n < all() ? all() : n + all()) {
+            List<Tested> control = tested(a.get(), parts(less), n, steps(a.get()));
+            treated = tested(b.get(), parts(more), n, steps(b.get()));
+            gain = gain(control, treated);
+            boolean seems = n < all() && gain.mean() >= SEEMS;
+            if (!seems && !undecided(control, treated)) break;
         }
         return note(key, what, outcome(treated, gain)).gain();
     }
@@ -174,19 +197,26 @@ final class Laboratory implements Experiments {
         return changed.epochs() > recipe.epochs() ? LONG : steps;
     }
 
-    private static Gain gain(List<Tested> before, List<Tested> after) {
-        return Gain.likely(
-                before.stream().map(Tested::errors).toList(),
-                after.stream().map(Tested::errors).toList());
+    private Gain gain(List<Tested> before, List<Tested> after) {
+        return Gain.likely(errors(before), errors(after), all());
+    }
+
+    /// Whether trainings with other seeds could tell whether a change helps.
+    private boolean undecided(List<Tested> before, List<Tested> after) {
+        return before.size() >= all() && Gain.undecided(errors(before), errors(after), all());
+    }
+
+    private static List<double[]> errors(List<Tested> tested) {
+        return tested.stream().map(Tested::errors).toList();
     }
 
     private static Outcome outcome(List<Tested> tested, Gain gain) {
         double left = tested.stream().mapToDouble(Tested::left).average().orElseThrow();
-        double unseen = tested.stream()
-                .mapToDouble(t -> Gain.mean(t.errors()))
-                .average()
-                .orElseThrow();
-        return new Outcome(left, unseen, gain);
+        return new Outcome(left, unseen(tested), gain);
+    }
+
+    private static double unseen(List<Tested> tested) {
+        return tested.stream().mapToDouble(t -> Gain.mean(t.errors())).average().orElseThrow();
     }
 
     @Override
@@ -211,6 +241,16 @@ final class Laboratory implements Experiments {
                 .gain();
     }
 
+    @Override
+    public Optional<Evidence> examined(Remedy remedy) {
+        return remedy.apply(recipe, data.features()).map(changed -> {
+            try (Examination examination = new Examination(changed, remedy.data(data), changed.seed(), 1)) {
+                examination.train(Math.min(steps(changed), examination.trainer().totalSteps()), _ -> {});
+                return examination.evidence();
+            }
+        });
+    }
+
     private Outcome note(String key, String what, Outcome outcome) {
         known.put(key, new Made(key, what, outcome));
         return outcome;
@@ -221,20 +261,29 @@ final class Laboratory implements Experiments {
         return new Notes(List.copyOf(known.values()), point);
     }
 
-    /// Trainings with the first parts of the samples held back in turn, side by side.
+    /// Trainings with the parts of the samples held back in turn, side by side; those that are asked
+    /// for beyond the last part hold back the first again, with other seeds.
     ///
     /// @param most the steps of each, at most
-    private List<Tested> tested(Recipe asked, List<Dataset> data, int parts, int most) {
-        String yaml = asked.toYaml();
-        return IntStream.range(0, parts)
+    private List<Tested> tested(Recipe asked, List<Dataset> data, int trainings, int most) {
+        return IntStream.range(0, trainings)
                 .parallel()
-                .mapToObj(k -> tested.computeIfAbsent(
-                        data.get(k).hash() + most + yaml, _ -> test(asked, data.get(k), k, most)))
+                .mapToObj(k -> tested(asked.withSeed(asked.seed() + k / all()), data.get(k % all()), k % all(), most))
                 .toList();
+    }
+
+    private Tested tested(Recipe asked, Dataset data, int part, int most) {
+        return tested.computeIfAbsent(data.hash() + most + asked.toYaml(), _ -> test(asked, data, part, most));
     }
 
     private Tested test(Recipe asked, Dataset data, int part, int most) {
         return Tested.of(
-                folds.whole(asked, data), data, folds.facts(part, data), Math.min(most, folds.steps(asked, data)));
+                folds.whole(asked, data), data, folds.facts(part, data), Math.min(most, steps(asked, data, part)));
+    }
+
+    /// The steps that a changed recipe asks for; samples that the change repeats make an epoch longer,
+    /// and not the training, since more steps are another change.
+    private int steps(Recipe asked, Dataset data, int part) {
+        return Math.min(folds.steps(asked, data), folds.steps(asked, folds.of(part)));
     }
 }

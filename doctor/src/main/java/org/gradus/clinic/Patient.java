@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
@@ -82,17 +83,29 @@ record Patient(
         return causes.stream().mapToInt(d -> d.finding().since()).min().orElse(0);
     }
 
-    /// What may help: remedies for the cause, or for all causes together.
+    /// What may help: remedies for the cause, or for all causes together; of these first what has helped
+    /// in short trainings.
     List<Remedy> remedies() {
         List<Remedy> remedies = List.of();
-        for (Detector d : detectors()) {
-            List<Remedy> own = d.remedies(evidence).stream()
-                    .filter(r -> r.apply(recipe(), data.features()).isPresent())
-                    .toList();
+        for (Diagnosis d : causes) {
+            List<Remedy> own = remedies(d);
             if (remedies.isEmpty()) remedies = own;
             else if (!own.isEmpty()) remedies = joined(remedies, own);
         }
         return remedies;
+    }
+
+    /// The remedies for a cause that apply; for one of several, what undid it first.
+    private List<Remedy> remedies(Diagnosis d) {
+        Detector detector = DetectorList.of(d.cause());
+        List<Remedy> own = detector.remedies(evidence).stream()
+                .filter(r -> r.apply(recipe(), data.features()).isPresent())
+                .toList();
+        if (causes.size() == 1 || d.undone().isEmpty()) return own;
+        String undid = d.undone().get().remedy();
+        Stream<Remedy> first =
+                detector.decisive(evidence).stream().filter(r -> r.name().equals(undid));
+        return Stream.concat(first, own.stream()).distinct().toList();
     }
 
     private static List<Remedy> joined(List<Remedy> some, List<Remedy> others) {

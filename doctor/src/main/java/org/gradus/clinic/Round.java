@@ -15,7 +15,7 @@ import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.detect.Gain;
 import org.gradus.detect.Odds;
-import org.gradus.detect.Tried;
+import org.gradus.detect.Undoable;
 import org.gradus.remedy.Remedy;
 
 /// What has been found so far about one training.
@@ -23,8 +23,14 @@ final class Round {
     /// The part of the error that undoing a cause has to take away for that cause to explain it.
     private static final double EXPLAINS = 0.5;
 
+    /// Behind so many suspects is looked.
+    private static final int BEHIND = 2;
+
+    /// With more error than this left of guessing's, nothing was learned.
+    private static final double NOTHING_LEARNED = 0.9;
+
     /// Two remedies whose gains differ by less do as well.
-    private static final double TIE = 0.05;
+    static final double TIE = 0.05;
 
     private final Evidence evidence;
     private final List<Contender> contenders = new ArrayList<>();
@@ -48,9 +54,25 @@ final class Round {
         }
     }
 
-    /// A cause that something measured speaks for, and the remedy that undoes it with the least
-    /// error left.
-    record Suspect(Detector detector, Remedy remedy, String reason) {}
+    /// A cause that something measured speaks for.
+    ///
+    /// @param remedies those that undo it, of which at least one applies
+    /// @param reason the words in which it is said to be ruled out; empty for one that was found
+    /// @param found what was found of it, where undoing it alone does not help or another was undone
+    ///     first
+    record Suspect(Detector detector, List<Remedy> remedies, String reason, Optional<Found> found) {
+        public Suspect {
+            remedies = List.copyOf(remedies);
+        }
+
+        /// What is said of it when it is needed beside others.
+        ///
+        /// @param gain what putting it back costs
+        Found found(Evidence e, Gain gain) {
+            Found f = found.orElseGet(() -> ((Undoable) detector).found(e, gain.mean()));
+            return f.ill();
+        }
+    }
 
     /// Asks some detectors, after all trainings that they will ask for were made side by side.
     void examine(List<Detector> detectors) {
@@ -85,7 +107,7 @@ final class Round {
     private void take(Detector d, Finding finding) {
         switch (finding) {
             case Finding.RuledOut r -> (r.suspected() ? suspected : others).add(r.reason());
-            case Finding.Open o -> suspect(d, o.reason());
+            case Finding.Open o -> suspect(d, o.reason(), Optional.empty());
             case Found f -> found(d, f);
         }
     }
@@ -98,18 +120,24 @@ final class Round {
         Gain gain = best.map(evidence.experiments()::gain).orElse(Gain.NONE);
         boolean proven = decisive.isEmpty() || f.severity() == Severity.WARN || gain.helps() || d.symptom();
         if (proven) contenders.add(new Contender(d, f, gain, best));
-        else suspect(d, d.cause().replace('-', ' ') + " (undoing it does not help)");
+        else suspect(d, d.cause().replace('-', ' ') + " (undoing it does not help)", Optional.of(f));
     }
 
-    private void suspect(Detector d, String reason) {
+    private void suspect(Detector d, String reason, Optional<Found> found) {
         suspected.add(reason);
-        best(d.decisive(evidence)).ifPresent(r -> open.add(new Suspect(d, r, reason)));
+        List<Remedy> remedies = applicable(d.decisive(evidence));
+        if (!remedies.isEmpty()) open.add(new Suspect(d, remedies, reason, found));
+    }
+
+    private List<Remedy> applicable(List<Remedy> remedies) {
+        return remedies.stream()
+                .filter(r -> evidence.experiments().with(r).isPresent())
+                .toList();
     }
 
     /// The remedy that leaves least error unseen, of those that apply.
     private Optional<Remedy> best(List<Remedy> remedies) {
-        return remedies.stream()
-                .filter(r -> evidence.experiments().with(r).isPresent())
+        return applicable(remedies).stream()
                 .max(Comparator.comparingDouble(
                         r -> evidence.experiments().gain(r).mean()));
     }
@@ -117,11 +145,18 @@ final class Round {
     /// Whether undoing one of the causes takes most of the error away, or a cause was found for
     /// which there is nothing to try.
     boolean explained() {
-        double left = Math.min(1, evidence.left());
         return joint.isPresent()
-                || contenders.stream()
-                        .anyMatch(c ->
-                                c.ill() && (c.remedy().isEmpty() || c.gain().mean() > EXPLAINS * left));
+                || contenders.stream().anyMatch(c -> c.ill() && (c.remedy().isEmpty() || explains(c)));
+    }
+
+    /// A network that is a little better than guessing is not explained, however bad it was.
+    private boolean explains(Contender c) {
+        double left = Math.min(1, evidence.left());
+        return c.gain().mean() > EXPLAINS * left
+                && c.remedy()
+                        .flatMap(evidence.experiments()::with)
+                        .filter(o -> o.unseen() < NOTHING_LEARNED)
+                        .isPresent();
     }
 
     /// Looks for causes that hide each other, among all that something speaks for; where undoing one
@@ -134,16 +169,59 @@ final class Round {
                 .max()
                 .orElse(0);
         if (Gain.scaled(evidence.experiments().control().unseen()) - best < 2 * Gain.WORTH) return;
-        List<Suspect> all = new ArrayList<>(open);
-        for (Contender c : contenders) {
-            c.remedy().filter(_ -> c.ill()).ifPresent(r -> all.add(new Suspect(c.detector(), r, "")));
-        }
-        Optional<Remedy> alone = contenders.stream()
-                .filter(Contender::ill)
-                .max(Comparator.comparingDouble(c -> c.gain().mean()))
-                .flatMap(Contender::remedy);
-        joint = Joint.of(evidence.experiments(), all, alone);
+        List<Suspect> all = suspects();
+        Optional<Joint.Undone> alone =
+                first(best).map(c -> new Joint.Undone(suspect(c), c.remedy().orElseThrow()));
+        joint = Joint.of(evidence.experiments(), all, alone, evidence.left() > NOTHING_LEARNED);
         joint.ifPresent(this::take);
+    }
+
+    /// Of the causes that explain about as much as the best, the one that is considered first.
+    private Optional<Contender> first(double best) {
+        return contenders.stream()
+                .filter(c -> c.ill() && c.remedy().isPresent() && c.gain().mean() >= best - TIE)
+                .findFirst();
+    }
+
+    /// All that something speaks for, in the order in which causes are considered.
+    private List<Suspect> suspects() {
+        List<Suspect> all = new ArrayList<>(open);
+        for (Contender c : contenders) if (c.remedy().isPresent()) all.add(suspect(c));
+        List<Detector> order = DetectorList.all();
+        all.sort(Comparator.comparingInt(s -> order.indexOf(s.detector())));
+        return all;
+    }
+
+    private Suspect suspect(Contender c) {
+        return new Suspect(c.detector(), applicable(c.detector().decisive(evidence)), "", Optional.of(c.found()));
+    }
+
+    /// Looks behind what something speaks for where nothing was learned: the network is examined with
+    /// one of them undone, and what is then found is held to be at work beside it.
+    void lookBehind() {
+        if (explained() || !(evidence.left() > NOTHING_LEARNED)) return;
+        List<Suspect> before = suspects();
+        for (Suspect s : before.subList(0, Math.min(BEHIND, before.size()))) {
+            Optional<Evidence> then =
+                    evidence.experiments().examined(s.remedies().getFirst());
+            if (then.isEmpty()) continue;
+            List<Suspect> all = new ArrayList<>(behind(then.get()));
+            if (all.isEmpty()) continue;
+            all.addFirst(s);
+            joint = Joint.of(evidence.experiments(), all, Optional.empty(), true);
+            joint.ifPresent(this::take);
+            if (joint.isPresent()) return;
+        }
+    }
+
+    /// What keeps a changed network from learning.
+    private static List<Suspect> behind(Evidence then) {
+        Round round = new Round(then);
+        round.examine(DetectorList.all().stream().filter(d -> !d.lastResort()).toList());
+        return round.contenders.stream()
+                .filter(c -> c.ill() && c.remedy().isPresent())
+                .map(c -> new Suspect(c.detector(), List.of(c.remedy().get()), "", Optional.of(c.found())))
+                .toList();
     }
 
     /// Causes that are needed together come instead of those that were found alone.
@@ -151,16 +229,11 @@ final class Round {
         List<Contender> alone = List.copyOf(contenders);
         contenders.clear();
         for (Joint.Part part : found.parts()) {
-            Detector d = part.suspect().detector();
-            Found f = alone.stream()
-                    .filter(c -> c.detector().equals(d))
-                    .map(Contender::found)
-                    .findFirst()
-                    .orElseGet(() ->
-                            d instanceof Tried t ? t.found(evidence, part.gain().mean()) : (Found) d.examine(evidence));
-            contenders.add(
-                    new Contender(d, f, part.gain(), Optional.of(part.suspect().remedy())));
-            suspected.remove(part.suspect().reason());
+            Suspect suspect = part.undone().suspect();
+            Found f = suspect.found(evidence, part.gain());
+            Optional<Remedy> remedy = Optional.of(part.undone().remedy());
+            contenders.add(new Contender(suspect.detector(), f, part.gain(), remedy));
+            suspected.remove(suspect.reason());
         }
         for (Contender c : alone) {
             boolean part = contenders.stream().anyMatch(k -> k.detector().equals(c.detector()));

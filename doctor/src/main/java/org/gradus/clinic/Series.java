@@ -85,7 +85,7 @@ record Series(Arm arm, List<Course> courses) {
     }
 
     Gain over(Series other, int stage) {
-        return Gain.surely(other.errors(stage).subList(0, courses.size()), errors(stage));
+        return Gain.surely(other.errors(stage).subList(0, courses.size()), errors(stage), Folds.PARTS);
     }
 
     void end() {

@@ -42,8 +42,17 @@ record Treatment(
     /// An accepted arm, trained in full with some seeds.
     ///
     /// @param errors on the samples held back, seed by seed
-    /// @param gain what it gains on its control in the end
-    private record Full(Arm arm, List<double[]> errors, Gain gain) {
+    /// @param than those of what it is held against
+    private record Full(Arm arm, List<double[]> errors, List<double[]> than) {
+        Gain gain() {
+            return Gain.likely(than, errors, Folds.PARTS);
+        }
+
+        /// Whether more seeds could tell whether it ends with less error.
+        boolean undecided() {
+            return errors.size() < Folds.PARTS ? gain().unsure() : Gain.undecided(than, errors, Folds.PARTS);
+        }
+
         double left() {
             return errors.stream().mapToDouble(Gain::mean).average().orElseThrow();
         }
@@ -62,8 +71,9 @@ record Treatment(
                 .mapToObj(experiment.series()::get)
                 .toList();
         long room = ROOM * experiment.steps();
-        Optional<Full> best = best(inFull(experiment, accepted, room));
-        Optional<Cured> cured = best.map(full -> lengthened(patient, full, room, pool));
+        List<Full> full = inFull(experiment, accepted, room);
+        Optional<Full> best = decided(experiment, full);
+        Optional<Cured> cured = best.map(b -> lengthened(patient, b, room, pool));
         long cost = experiment.steps() + cured.map(Cured::cost).orElse(0L);
         Optional<Consultation.Refuted> refuted = cured.isPresent() ? Optional.empty() : refuted(patient, trials);
         return new Treatment(trials, cured.map(Cured::cure), refuted, patient.steps(), cost);
@@ -79,13 +89,35 @@ record Treatment(
         int most = all.stream().mapToInt(s -> s.courses().size()).min().orElse(1);
         int seeds = Math.clamp(room / Math.max(1, each), 1, most);
         experiment.toTheEnd(all, seeds);
-        return accepted.stream()
-                .map(s -> {
-                    List<double[]> errors = s.last(seeds);
-                    return new Full(
-                            s.arm(), errors, Gain.likely(experiment.control(s).last(seeds), errors));
-                })
-                .toList();
+        return accepted.stream().map(s -> full(experiment, s, seeds)).toList();
+    }
+
+    private static Full full(Experiment experiment, Series s, int seeds) {
+        return new Full(s.arm(), s.last(seeds), experiment.control(s).last(seeds));
+    }
+
+    /// The best; where none surely ends with less error and too few seeds are to blame, the one that
+    /// seems to gain most is asked with more of them.
+    private static Optional<Full> decided(Experiment experiment, List<Full> some) {
+        Optional<Full> best = best(some),
+                open =
+                        some.stream()
+                                .filter(Full::undecided)
+                                .max(Comparator.comparingDouble(f -> f.gain().mean()));
+        if (best.isPresent() || open.isEmpty()) return best;
+        Full longer = withMoreSeeds(experiment, open.get());
+        return longer.errors().size() > open.get().errors().size()
+                ? decided(experiment, List.of(longer))
+                : Optional.empty();
+    }
+
+    private static Full withMoreSeeds(Experiment experiment, Full one) {
+        if (experiment.of(one.arm()).courses().size() == one.errors().size())
+            experiment.more("more seeds", experiment.of(one.arm()));
+        Series longer = experiment.of(one.arm());
+        int seeds = longer.courses().size();
+        experiment.toTheEnd(List.of(longer, experiment.control(longer)), seeds);
+        return full(experiment, longer, seeds);
     }
 
     /// The best, or what does about as well and keeps the patient's weights, or changes less; of
@@ -133,7 +165,7 @@ record Treatment(
         pool.all("longer", work);
         series.end();
         List<double[]> errors = series.last(seeds);
-        return new Full(arm, errors, Gain.likely(than.errors().subList(0, seeds), errors));
+        return new Full(arm, errors, than.errors().subList(0, seeds));
     }
 
     /// Trains what cures on all of the patient's samples, with the recipe's own seed.
@@ -159,11 +191,12 @@ record Treatment(
     }
 
     private static Optional<Consultation.Refuted> refuted(Patient patient, List<Trial> trials) {
-        Diagnosis first = patient.causes().getFirst();
+        List<String> causes = patient.causes().stream().map(Diagnosis::cause).toList();
+        double sure = patient.causes().getFirst().sure();
         List<Trial> tried =
                 trials.stream().filter(t -> t.arm() == Trial.Arm.CURE).toList();
         return tried.stream()
                 .min(Comparator.comparingDouble(Trial::effect))
-                .map(t -> new Consultation.Refuted(first.cause(), tried.size(), first.sure(), t.remedy(), t.effect()));
+                .map(t -> new Consultation.Refuted(causes, tried.size(), sure, t.remedy(), t.effect()));
     }
 }

@@ -31,6 +31,7 @@ import org.gradus.remedy.Model;
 /// | sigmoid cross-entropy | logits | classes, or yes and no |
 /// | binary cross-entropy | probabilities | classes, or yes and no |
 /// | a distance | numbers that reach the targets | quantities |
+/// | a distance | numbers for each answer alone | classes, or yes and no: see [LossMismatch] |
 final class Contradiction {
     /// How far targets may lie outside before it counts: rounding, or a label smoothed the other
     /// way.
@@ -87,9 +88,8 @@ final class Contradiction {
 
     /// Loss and targets.
     private Optional<String> targets() {
-        boolean oneOfSeveral = loss instanceof SoftmaxCrossEntropy
-                || loss instanceof CrossEntropy
-                || loss instanceof BinaryCrossEntropy && last instanceof Softmax;
+        boolean oneOfSeveral =
+                loss instanceof SoftmaxCrossEntropy || loss instanceof CrossEntropy || last instanceof Softmax;
         if (oneOfSeveral && e.facts().task() instanceof Task.MultiLabel)
             return Optional.of("The targets are yes-or-no questions of their own, but "
                     + (last instanceof Softmax ? "a softmax" : "the loss " + name)

@@ -18,7 +18,8 @@ import org.gradus.remedy.SwapInit;
 /// Units whose slope is exactly 0 on every sample, step after step, so that no gradient passes
 /// them.
 ///
-/// A unit counts as dead after 1,000 samples and 20 steps without slope; that half of a healthy
+/// A unit counts as dead after 1,000 samples and 20 steps without slope, or with its whole layer from
+/// the first step to the last; that half of a healthy
 /// ReLU layer's values are 0 on any one sample does not count.
 public record DeadUnits() implements Detector.BuiltIn {
     /// More than half of a layer's units: what is left still carries the signal below that.
@@ -30,11 +31,10 @@ public record DeadUnits() implements Detector.BuiltIn {
 
     @Override
     public Finding examine(Evidence e) {
-        int last = e.history().size() - 1;
         double worst = 0;
         List<String> layers = new ArrayList<>();
-        for (int l = 0; l < e.layers().size() && last >= 0; l++) {
-            double dead = e.history().get(Field.DEAD, last, l);
+        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
+            double dead = dead(e, l);
             worst = Math.max(worst, dead);
             if (dead > SHARE) layers.add(e.layers().get(l));
         }
@@ -62,6 +62,14 @@ public record DeadUnits() implements Detector.BuiltIn {
                 Figure.percent(worst) + " of the units of " + layers.getFirst() + " are dead: 0 on every sample.",
                 "a ReLU whose input is below 0 on every sample has slope 0 on every "
                         + "sample: it passes no gradient, gets none, and cannot come back");
+    }
+
+    /// The share of dead units at the end; all of a layer without any slope at the first step and at the
+    /// last, where training was too short to count.
+    private static double dead(Evidence e, int layer) {
+        int last = e.history().size() - 1;
+        boolean flat = e.history().get(Field.ZERO, 0, layer) == 1 && e.history().get(Field.ZERO, last, layer) == 1;
+        return flat ? 1 : e.history().get(Field.DEAD, last, layer);
     }
 
     /// The units that are left, by which the signal may still pass.
@@ -110,9 +118,7 @@ public record DeadUnits() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        int last = after.history().size() - 1;
-        for (int l = 0; l < after.layers().size(); l++)
-            if (after.history().get(Field.DEAD, last, l) > SHARE) return false;
+        for (int l = 0; l < after.layers().size(); l++) if (dead(after, l) > SHARE) return false;
         return true;
     }
 

@@ -32,7 +32,7 @@ public record Detached() implements Detector.BuiltIn, Untrained {
     @Override
     public Account account(List<Ledger.Block> kept, String count, boolean all) {
         String operation = kept.getLast().zero().orElseThrow().operation();
-        String keeps = " keeps its first weights, whatever the loss does";
+        String keeps = " keeps its initial weights, whatever the loss does";
         return new Account(
                 0.97,
                 List.of(

@@ -154,6 +154,13 @@ public interface Experiments {
     /// correlation, over all outputs together, and what it surely is.
     Gain signal();
 
+    /// The network with a remedy, examined over a short training: what ails it besides.
+    ///
+    /// @return nothing when the remedy does not apply
+    default Optional<Evidence> examined(Remedy remedy) {
+        return Optional.empty();
+    }
+
     /// How much less error one remedy leaves than another.
     Gain gain(Remedy less, Remedy more);
 

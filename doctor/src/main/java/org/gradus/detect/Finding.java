@@ -32,6 +32,11 @@ public sealed interface Finding {
             against = List.copyOf(against);
         }
 
+        /// The same of a cause that keeps the network from learning.
+        public Found ill() {
+            return new Found(Severity.ILL, confidence, layers, since, evidence, against, headline, why);
+        }
+
         /// A cause that keeps the network from learning, and that nothing measured speaks against.
         static Found ill(
                 double confidence,
@@ -56,7 +61,7 @@ public sealed interface Finding {
     }
 
     /// Something measured speaks for the cause, and undoing it alone does not help: it may be at work
-    /// beside another.
+    /// beside another. Only an [Undoable] says so.
     ///
     /// @param reason a few words with a number
     record Open(String reason) implements Finding {}

@@ -40,7 +40,7 @@ public record Frozen() implements Detector.BuiltIn, Untrained {
                 layers + (layers == 1 ? " layer is" : " layers are") + " frozen, and "
                         + (all ? "nothing is left to train." : "what is left to train cannot do the task alone."),
                 "a frozen layer passes the gradient on but takes none: it keeps its\n"
-                        + "first weights, which here know nothing");
+                        + "initial weights, which here know nothing");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.gradus.detect;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,11 @@ import java.util.List;
 public record Gain(double mean, double low) {
     /// A gain that is worth naming a cause for.
     public static final double WORTH = 0.1;
+
+    /// More than this gained in one training counts as this much for what is sure: that one network
+    /// was a thousand times worse than guessing and others were not must not make a gain of all of them
+    /// look like chance.
+    private static final double MOST = 1;
 
     /// Nothing gained, and nothing known.
     public static final Gain NONE = new Gain(0, 0);
@@ -87,23 +93,38 @@ public record Gain(double mean, double low) {
         return error <= 1 ? error : 1 + Math.log(error);
     }
 
+    /// The error that is so much on that scale.
+    public static double unscaled(double scaled) {
+        return scaled <= 1 ? scaled : Math.exp(scaled - 1);
+    }
+
     /// What some trainings gain on others, likely: a bound that chance passes once in a hundred times.
     ///
     /// @param before the errors of each training on its samples, relative to guessing
     /// @param after the same of the changed trainings, on the same samples in the same order
-    public static Gain likely(List<double[]> before, List<double[]> after) {
-        return of(before, after, LIKELY);
+    /// @param parts how many parts of the samples there are: the first so many trainings had one each,
+    ///     and those behind them the same again, with other seeds
+    public static Gain likely(List<double[]> before, List<double[]> after, int parts) {
+        return of(before, after, LIKELY, parts);
     }
 
     /// The same, surely: a bound that chance passes once in two hundred times.
-    public static Gain surely(List<double[]> before, List<double[]> after) {
-        return of(before, after, SURE);
+    public static Gain surely(List<double[]> before, List<double[]> after, int parts) {
+        return of(before, after, SURE, parts);
+    }
+
+    /// Whether more trainings on the same samples could make a gain likely: they scatter, and the
+    /// samples are enough.
+    public static boolean undecided(List<double[]> before, List<double[]> after, int parts) {
+        Gain gain = likely(before, after, parts);
+        double rows = rowError(averaged(before, parts), averaged(after, parts));
+        return gain.unsure() && gain.mean > SURE_ROWS * rows;
     }
 
     /// The same for one of many changes, five trainings each: a bound that chance passes once in a
     /// hundred times for any of thirty changes together.
     public static Gain corrected(List<double[]> before, List<double[]> after) {
-        return of(before, after, CORRECTED);
+        return of(before, after, CORRECTED, before.size());
     }
 
     /// The mean of some numbers, and what it is surely no less than.
@@ -118,21 +139,39 @@ public record Gain(double mean, double low) {
     /// The interval is Student's, with the scatter of the trainings' gains and, beside it, the scatter
     /// that the samples alone would cause, as if that came from [#PRIOR] more trainings (a moderated t:
     /// Smyth 2004); where trainings scatter by much more than that, theirs alone counts.
-    private static Gain of(List<double[]> before, List<double[]> after, double[] quantiles) {
+    private static Gain of(List<double[]> before, List<double[]> after, double[] quantiles, int parts) {
         int trainings = before.size();
         if (trainings == 0 || Arrays.stream(before.getFirst()).allMatch(Double::isNaN)) return NONE;
         double[] gains = new double[trainings];
-        double mean = 0;
+        double mean = 0, bounded = 0;
         for (int k = 0; k < trainings; k++) {
-            gains[k] = scaled(mean(before.get(k))) - scaled(mean(after.get(k)));
-            mean += gains[k] / trainings;
+            double gain = scaled(mean(before.get(k))) - scaled(mean(after.get(k)));
+            gains[k] = Math.min(gain, MOST);
+            mean += gain / trainings;
+            bounded += gains[k] / trainings;
         }
-        double rows = trainings * Math.pow(rowError(before, after), 2), own = trainings > 1 ? variance(gains) : 0;
+        double rows = trainings * Math.pow(rowError(averaged(before, parts), averaged(after, parts)), 2),
+                own = trainings > 1 ? variance(gains) : 0;
         boolean excess = own > EXCESS * rows;
         int freedom = trainings - 1 + (excess ? 0 : PRIOR);
         double scatter = excess ? own : ((trainings - 1) * own + PRIOR * rows) / freedom;
         double t = quantiles[Math.min(freedom, quantiles.length) - 1];
-        return new Gain(mean, mean - t * Math.sqrt(scatter / trainings));
+        return new Gain(mean, bounded - t * Math.sqrt(scatter / trainings));
+    }
+
+    /// The errors on each part, averaged over the trainings that it was held back from.
+    private static List<double[]> averaged(List<double[]> errors, int parts) {
+        if (errors.size() <= parts) return errors;
+        List<double[]> means = new ArrayList<>();
+        for (int k = 0; k < parts; k++) {
+            double[] mean = new double[errors.get(k).length];
+            int repeats = 0;
+            for (int i = k; i < errors.size(); i += parts, repeats++)
+                for (int row = 0; row < mean.length; row++) mean[row] += errors.get(i)[row];
+            for (int row = 0; row < mean.length; row++) mean[row] /= repeats;
+            means.add(mean);
+        }
+        return means;
     }
 
     /// The mean of errors that are numbers; a row without one is left out.

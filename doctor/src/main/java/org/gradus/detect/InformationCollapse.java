@@ -19,7 +19,7 @@ import org.gradus.remedy.Together;
 /// Layers that make all inputs look alike, so that a gradient of healthy size has nothing to tell
 /// apart.
 ///
-/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's first
+/// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's initial
 /// weights keep every norm. Likeness is the mean cosine between the activations of two samples: 0
 /// for inputs in all directions, 1 when all point the same way.
 public record InformationCollapse() implements Detector.BuiltIn {

@@ -9,7 +9,7 @@ import org.gradus.init.HeNormal;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapInit;
 
-/// First weights far too large or too small, in a network too shallow for the signal to vanish or
+/// Initial weights far too large or too small, in a network too shallow for the signal to vanish or
 /// explode.
 public record InitScale() implements Detector.BuiltIn, Tried {
     /// √fan-in × rms(W) is 1 to 1.4 where weights are drawn by the usual rules.
@@ -17,7 +17,7 @@ public record InitScale() implements Detector.BuiltIn, Tried {
 
     @Override
     public String subject() {
-        return "first weights";
+        return "initial weights";
     }
 
     @Override
@@ -27,6 +27,8 @@ public record InitScale() implements Detector.BuiltIn, Tried {
         if (new SaturatedOutput().suspicion(e).holds()
                 && odd(e).filter(w -> last(e, w)).isPresent())
             return new Suspicion(false, "of the usual size up to the output, which is saturated");
+        if (new ScaleInvariance().suspicion(e).holds())
+            return new Suspicion(false, "behind a normalisation, where size only slows the steps");
         return odd(e).filter(w -> w.zero() < 1)
                 .map(w -> new Suspicion(true, "gain " + Figure.of(w.gain())))
                 .orElseGet(() -> new Suspicion(false, "of the usual size"));
@@ -46,9 +48,9 @@ public record InitScale() implements Detector.BuiltIn, Tried {
                 0,
                 List.of(
                         new Measure("weight gain of " + odd.layer(), Figure.of(odd.gain()), "1 to 1.4", "step 0"),
-                        Words.gain("error, with the usual first weights", gain),
+                        Words.gain("error, with the usual initial weights", gain),
                         Words.left(e)),
-                "The first weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
+                "The initial weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
                         + ": a gain of " + Figure.of(odd.gain()) + ".",
                 "a layer multiplies the size of what it is given by its weight gain, "
                         + "√fan-in x rms of the weights");
@@ -72,7 +74,7 @@ public record InitScale() implements Detector.BuiltIn, Tried {
         return List.of(new SwapInit(new HeNormal(), output), new SwapInit(new GlorotUniform(), output));
     }
 
-    /// Every odd layer's gain has come nearer to 1, by half of the way on a log scale: usual first
+    /// Every odd layer's gain has come nearer to 1, by half of the way on a log scale: usual initial
     /// weights of few inputs have a small gain themselves.
     @Override
     public boolean relieved(Evidence before, Evidence after) {

@@ -11,7 +11,7 @@ import org.gradus.remedy.StandardizeInputs;
 /// Inputs far from order 1, or columns of very different sizes, which the first layer turns into
 /// signals that are too large, too small or all about one column.
 public record InputScale() implements Detector.BuiltIn, Tried {
-    /// A root mean square outside this range is far from the 1 that first weights are drawn for.
+    /// A root mean square outside this range is far from the 1 that initial weights are drawn for.
     private static final double SMALL = 0.1, LARGE = 5;
 
     /// Columns whose sizes differ by more than this are seen as one by the largest.
@@ -48,7 +48,7 @@ public record InputScale() implements Detector.BuiltIn, Tried {
                         Words.gain("error, with standardized inputs", gain),
                         Words.left(e)),
                 "The inputs are of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
-                        + Figure.of(f.largest()) + "; first weights are drawn for inputs of size 1.",
+                        + Figure.of(f.largest()) + "; initial weights are drawn for inputs of size 1.",
                 "a layer's output and its weights' gradient are as large as its input: "
                         + "one learning rate cannot suit inputs of very different sizes");
     }

@@ -1,24 +1,36 @@
 package org.gradus.detect;
 
 import java.util.List;
+import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
+import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
 
-/// Class numbers that are all the same, so that there is nothing to tell apart.
+/// Class numbers that are all the same, or yes-or-no questions each of which has the same answer at
+/// all samples, so that there is nothing to tell apart.
+///
+/// One such question among others is no fault: a bias answers it, and the others are learned.
 public record Labels() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
-        double share = e.facts().largestShare();
-        if (share < 1) return new RuledOut("labels (" + Words.classes(e) + ")");
+        if (!same(e.facts())) return new RuledOut("labels (" + Words.classes(e) + ")");
+        boolean questions = e.facts().task() instanceof Task.MultiLabel;
+        String measured = questions ? "samples of each question's commonest answer" : "samples of the largest class";
         return Found.ill(
                 0.99,
                 e.layers(),
                 0,
-                List.of(new Measure("samples of the largest class", Figure.percent(share), "below 100 %", "step 0")),
-                "All labels are the same: there is nothing to learn.",
+                List.of(new Measure(measured, Figure.percent(1), "below 100 %", "step 0")),
+                (questions ? "Each question has the same answer at all samples" : "All labels are the same")
+                        + ": there is nothing to learn.",
                 "a constant answer is right for every sample, and the gradient soon 0");
+    }
+
+    private static boolean same(DataFacts facts) {
+        List<Double> commonest = facts.commonest();
+        return !commonest.isEmpty() && commonest.stream().allMatch(share -> share == 1);
     }
 
     @Override
@@ -28,7 +40,7 @@ public record Labels() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.facts().largestShare() < 1;
+        return !same(after.facts());
     }
 
     @Override

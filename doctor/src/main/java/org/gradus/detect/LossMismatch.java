@@ -12,8 +12,9 @@ import org.gradus.name.Names;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
-/// A distance between numbers as the loss of a classifier, and worse than the cross-entropy would
-/// be.
+/// A distance between numbers as the loss of a classifier, or of answers of yes and no, and worse
+/// than the cross-entropy would be. A cross-entropy of classes for answers of yes and no is an
+/// [OutputMismatch].
 public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
     public String subject() {
@@ -25,10 +26,15 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
         Loss loss = e.recipe().loss();
         boolean distance = loss instanceof Mse || loss instanceof Mae || loss instanceof Huber;
         boolean odd = distance
-                && e.facts().task() instanceof Task.Classification
+                && !(e.facts().task() instanceof Task.Regression)
                 && !new SaturatedOutput().suspicion(e).holds();
         String name = Names.of(loss.getClass());
-        return new Suspicion(odd, odd ? name + " of class numbers" : name + " fits the task");
+        return new Suspicion(
+                odd, odd ? name + " of " + (questions(e) ? "yes and no" : "class numbers") : name + " fits the task");
+    }
+
+    private static boolean questions(Evidence e) {
+        return e.facts().task() instanceof Task.MultiLabel;
     }
 
     @Override
@@ -47,7 +53,10 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
                         new Measure("loss", name, "a cross-entropy", "step 0"),
                         Words.gain("error, with a cross-entropy", gain),
                         Words.left(e)),
-                "The loss " + name + " measures distances between class numbers; this task asks for classes.",
+                "The loss " + name
+                        + (questions(e)
+                                ? " measures distances between numbers; this task asks for yes or no."
+                                : " measures distances between class numbers; this task asks for classes."),
                 "far from the right answer a distance of squashed numbers is flat, "
                         + "where a cross-entropy is steepest");
     }

@@ -26,7 +26,8 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
         double largest = e.largestUpdate();
         if (largest >= LARGE && e.first().reach() >= 10)
             return new Suspicion(false, "the signal explodes before the first step");
-        return new Suspicion(largest >= LARGE, "largest update " + Figure.of(largest) + " of a weight");
+        boolean broke = e.stop().isPresent() && e.steps() > 0;
+        return new Suspicion(largest >= LARGE || broke, "largest update " + Figure.of(largest) + " of a weight");
     }
 
     @Override

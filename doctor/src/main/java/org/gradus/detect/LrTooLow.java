@@ -71,6 +71,15 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
         return "a higher one does not help";
     }
 
+    /// A gradient that is cut makes small steps at any rate.
+    @Override
+    public Optional<String> doubt(Evidence e, double gain) {
+        Clipping clipping = new Clipping();
+        boolean cut = clipping.suspicion(e).holds()
+                && e.experiments().gain(clipping.decisive(e)).mean() > gain - Gain.WORTH;
+        return cut ? Optional.of("without clipping this one does as well") : Optional.empty();
+    }
+
     @Override
     public Found found(Evidence e, double gain) {
         double fastest = fastest(e),

@@ -25,7 +25,7 @@ public record NoSignal() implements Detector.BuiltIn {
         double left = e.heldOutLeft();
         if (!(left > GUESSING)) return ruledOut("held-out error " + Figure.percent(left) + " of guessing's");
         if (e.stop().isPresent()) return ruledOut("training broke off");
-        if (e.facts().largestShare() > ClassImbalance.SHARE) return ruledOut("one class has nearly all");
+        if (ClassImbalance.everywhere(e)) return ruledOut("one answer is nearly always right");
         Gain signal = e.experiments().signal();
         if (signal.low() > 0) return ruledOut("answers correlate with targets, " + Figure.of(signal.mean()));
         if (signal.high() > HIDDEN) return ruledOut("too few samples to say");

@@ -83,13 +83,18 @@ public final class Odds {
         return Arrays.stream(scores).map(s -> Math.exp(s - most) / all).toArray();
     }
 
-    /// What is left of some diagnoses when every remedy for one of them has failed: its odds fall,
-    /// those of the others and of none of these rise, and the order follows.
-    public List<Diagnosis> refuted(List<Diagnosis> diagnoses, Diagnosis one) {
-        double before = Math.min(one.sure(), 1 - 1e-9), odds = before * Math.exp(weight(REFUTED));
+    /// What is left of some diagnoses when every remedy for one of them has failed, or for several
+    /// that were treated together: its odds fall, those of the others and of none of these rise, and
+    /// the order follows.
+    ///
+    /// @param failed one of the diagnoses, or several, each as probable as all of them together;
+    ///     nothing changes where there is none
+    public List<Diagnosis> refuted(List<Diagnosis> diagnoses, List<Diagnosis> failed) {
+        if (failed.isEmpty()) return diagnoses;
+        double before = Math.min(failed.getFirst().sure(), 1 - 1e-9), odds = before * Math.exp(weight(REFUTED));
         double after = odds / (1 - before + odds);
         return diagnoses.stream()
-                .map(d -> d.withSure(d.cause().equals(one.cause()) ? after : d.sure() * (1 - after) / (1 - before)))
+                .map(d -> d.withSure(failed.contains(d) ? after : d.sure() * (1 - after) / (1 - before)))
                 .sorted(Comparator.comparingDouble(d -> -d.sure()))
                 .toList();
     }

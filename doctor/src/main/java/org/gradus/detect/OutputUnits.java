@@ -7,7 +7,8 @@ import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
-/// More outputs than classes.
+/// More outputs than classes. Of yes-or-no questions and quantities each has an output of its own: a
+/// network with more or fewer is not trained at all (`Trainer`), so there is nothing to judge.
 public record OutputUnits() implements Detector.BuiltIn, Tried {
     @Override
     public String subject() {

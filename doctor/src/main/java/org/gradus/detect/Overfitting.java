@@ -19,7 +19,7 @@ import org.gradus.remedy.StopEarly;
 ///
 /// That unseen samples are told worse than others is no fault by itself: with few samples the best
 /// network there is does so, too.
-public record Overfitting() implements Detector.BuiltIn {
+public record Overfitting() implements Detector.BuiltIn, Undoable {
     /// A difference in training error that is none.
     private static final double TRIFLE = 0.02;
 
@@ -58,7 +58,8 @@ public record Overfitting() implements Detector.BuiltIn {
         return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
     }
 
-    private Found found(Evidence e, double gain) {
+    @Override
+    public Found found(Evidence e, double gain) {
         return Found.ill(
                 0.85,
                 e.layers(),

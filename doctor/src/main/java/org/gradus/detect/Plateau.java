@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.geometry.Certificate.Verdict;
@@ -45,6 +46,11 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     }
 
     @Override
+    public Optional<String> doubt(Evidence e, double gain) {
+        return silent(e) ? Optional.empty() : Resting.doubt(e, gain);
+    }
+
+    @Override
     public Found found(Evidence e, double gain) {
         double residual = e.last().relativeResidual();
         return silent(e)
@@ -70,7 +76,7 @@ public record Plateau() implements Detector.BuiltIn, Tried {
                         gain,
                         "Training rests on a plateau: neither slope nor curvature leads anywhere, though much error"
                                 + " is left.",
-                        "on a plateau the gradient is small in every layer alike; larger first "
+                        "on a plateau the gradient is small in every layer alike; larger initial "
                                 + "weights, a larger rate or patience lead off it");
     }
 

@@ -49,6 +49,14 @@ final class Resting {
         return near ? Certificate.Verdict.STRICT_SADDLE : point.kind();
     }
 
+    /// What an optimizer of another kind does better than any push is no matter of the point.
+    static Optional<String> doubt(Evidence e, double gain) {
+        UnsuitableOptimizer optimizer = new UnsuitableOptimizer();
+        boolean adaptive = optimizer.suspicion(e).holds()
+                && e.experiments().gain(optimizer.decisive(e)).mean() > gain + Gain.WORTH;
+        return adaptive ? Optional.of("an adaptive optimizer does more than a push") : Optional.empty();
+    }
+
     static Found found(Evidence e, double gain, String headline, String why) {
         Experiments.Point point = e.experiments().point().orElseThrow();
         return Found.ill(

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.remedy.Remedy;
@@ -21,6 +22,11 @@ public record Saddle() implements Detector.BuiltIn, Tried {
     @Override
     public String vain() {
         return "a push does not help";
+    }
+
+    @Override
+    public Optional<String> doubt(Evidence e, double gain) {
+        return Resting.doubt(e, gain);
     }
 
     @Override

@@ -79,7 +79,7 @@ public record Saturated() implements Detector.BuiltIn {
         return Optional.of(new Measure(
                 "slope / steepest, at worst",
                 Figure.of(atStart ? start : end),
-                atStart ? "below 0.2, if the first weights did it" : "below 0.2, if it lasted",
+                atStart ? "below 0.2, if the initial weights did it" : "below 0.2, if it lasted",
                 atStart ? "step 0" : "last " + WINDOW + " steps"));
     }
 

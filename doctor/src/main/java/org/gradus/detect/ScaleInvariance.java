@@ -19,7 +19,7 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
     private static final double LARGE = 4;
 
     /// Of its size, in a step, below which a weight hardly turns.
-    private static final double SLOW = 1e-4;
+    private static final double SLOW = 1e-3;
 
     @Override
     public String subject() {
@@ -50,7 +50,7 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
                 List.of(
                         new Measure("largest weight gain", Figure.of(largest), "1 to 1.4", "step 0"),
                         new Measure("step / weight, layer 1", Figure.of(update), "about 1e-3", "all steps"),
-                        Words.gain("error, with smaller first weights", gain),
+                        Words.gain("error, with smaller initial weights", gain),
                         Words.left(e)),
                 "A normalisation follows weights " + Figure.of(largest)
                         + " times the usual size: steps hardly turn them.",

@@ -2,14 +2,13 @@ package org.gradus.detect;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Open;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Remedy;
 
 /// A cause that is named only when undoing it is seen to help: something measured makes it suspected,
 /// much error is left, and in a short training its decisive remedy leaves clearly less.
-public interface Tried extends Detector {
+public interface Tried extends Undoable {
     /// What is looked at first.
     ///
     /// @param holds whether it is as in sick networks
@@ -23,11 +22,6 @@ public interface Tried extends Detector {
 
     /// What is said when the decisive remedy gains nothing.
     String vain();
-
-    /// What is said when it does.
-    ///
-    /// @param gain the error less, relative to guessing
-    Found found(Evidence e, double gain);
 
     /// What speaks against the cause though its decisive remedy gains; nothing by default.
     default Optional<String> doubt(Evidence e, double gain) {

@@ -21,9 +21,14 @@ final class Words {
         return switch (e.facts().task()) {
             case Task.Classification(int classes) ->
                 classes + " classes, the largest " + Figure.percent(e.facts().largestShare());
-            case Task.MultiLabel(int outputs) -> count(outputs, "yes-or-no question");
+            case Task.MultiLabel(int outputs) ->
+                count(outputs, "yes-or-no question") + ", the commonest answer " + Figure.percent(most(e));
             case Task.Regression _ -> "quantities";
         };
+    }
+
+    private static double most(Evidence e) {
+        return e.facts().commonest().stream().mapToDouble(s -> s).max().orElse(0);
     }
 
     /// The error that is left, relative to guessing.
@@ -81,7 +86,7 @@ final class Words {
         };
     }
 
-    /// How many layers the first weights carry.
+    /// How many layers the initial weights carry.
     static String budget(Evidence e) {
         if (!(e.forecast() instanceof Forecast.Predicted p)) return "–";
         double layers = p.budget().layers();

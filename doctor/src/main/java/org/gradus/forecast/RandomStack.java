@@ -49,7 +49,7 @@ import org.gradus.tensor.Tensor;
 /// @param model the layers, a linear output layer last
 /// @param inputs the samples `[samples, features]`, of which a batch is the first so many
 /// @param batch samples in a batch
-/// @param seed draws the network's first weights
+/// @param seed draws the network's initial weights
 record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, long seed) {
 
     private static final int SHALLOWEST = 2;

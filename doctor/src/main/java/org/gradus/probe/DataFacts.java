@@ -122,12 +122,10 @@ public record DataFacts(
     /// class, for answers of yes and no the part that is not the more frequent one, for quantities their
     /// variance; the latter averaged over outputs.
     public double guessing() {
-        if (!yes.isEmpty()) {
-            double right =
-                    yes.stream().mapToDouble(p -> Math.max(p, 1 - p)).average().orElse(1);
+        if (targets.isEmpty()) {
+            double right = commonest().stream().mapToDouble(s -> s).average().orElse(1);
             return Math.max(TINY, 1 - right);
         }
-        if (targets.isEmpty()) return Math.max(TINY, 1 - largestShare());
         double squares = targets.stream()
                 .mapToDouble(q -> q.deviation() * q.deviation())
                 .average()
@@ -173,6 +171,13 @@ public record DataFacts(
     /// The largest part of the samples that one class has; 0 when there are no classes.
     public double largestShare() {
         return shares.stream().mapToDouble(s -> s).max().orElse(0);
+    }
+
+    /// The part of the samples that has the commonest answer: one number for classes, one for each
+    /// yes-or-no question, none for quantities.
+    public List<Double> commonest() {
+        if (!yes.isEmpty()) return yes.stream().map(p -> Math.max(p, 1 - p)).toList();
+        return shares.isEmpty() ? List.of() : List.of(largestShare());
     }
 
     /// The error left, relative to that of the best constant answer: for classes (1 - accuracy)

@@ -9,11 +9,11 @@ import org.gradus.layer.Dense;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
-/// An activation after every hidden dense layer that has none, with the first weights that suit it.
+/// An activation after every hidden dense layer that has none, with the initial weights that suit it.
 public record AddActivation(Activation activation, Init init) implements Remedy.BuiltIn {
     @Override
     public String name() {
-        return Names.of(activation.getClass()) + "+" + Names.of(init.getClass());
+        return "add_" + Names.of(activation.getClass()) + "+" + Names.of(init.getClass());
     }
 
     @Override

@@ -5,7 +5,8 @@ import org.gradus.data.Balanced;
 import org.gradus.data.Dataset;
 import org.gradus.recipe.Recipe;
 
-/// Classes that are equally frequent in the training samples, by repeating those of the rare ones.
+/// Classes that are equally frequent in the training samples, or answers of yes and no that are nearly
+/// so, by repeating the samples of the rare ones: see [Balanced].
 public record BalanceClasses() implements Remedy.BuiltIn {
     @Override
     public String name() {

@@ -37,12 +37,12 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
         /// The change in words that complete "try …".
         public String words() {
             return switch (remedy) {
-                case SwapInit s -> Names.of(s.init().getClass()) + " first weights";
+                case SwapInit s -> Names.of(s.init().getClass()) + " initial weights";
                 case AddResidual _ -> "a residual path around every hidden layer";
                 case AddBatchNorm _ -> "batch norm in every hidden layer";
                 case SwapActivation s ->
                     Names.of(s.activation().getClass()) + " with "
-                            + Names.of(s.init().getClass()) + " first weights";
+                            + Names.of(s.init().getClass()) + " initial weights";
                 default -> remedy.name();
             };
         }

@@ -8,7 +8,8 @@ import org.gradus.tensor.Tensor;
 
 /// A change to a recipe that may cure a cause; a pure function, which trains nothing.
 public interface Remedy {
-    /// What it is called, in the words of a recipe: `relu+he_normal`, `batch_norm`.
+    /// What it is called, in the words of a recipe: `relu+he_normal`, `batch_norm`, `adam 0.003`. Two that
+    /// may be tried on the same network have different names.
     String name();
 
     /// The treated recipe.
@@ -61,7 +62,7 @@ public interface Remedy {
 
     /// Where a trial starts.
     enum Start {
-        /// At first weights drawn anew, since the remedy changes them, the data, or what a weight
+        /// At initial weights drawn anew, since the remedy changes them, the data, or what a weight
         /// means.
         FIRST_STEP,
         /// At the patient's state when the finding began to hold: its weights and slots keep

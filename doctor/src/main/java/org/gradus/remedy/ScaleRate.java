@@ -1,13 +1,18 @@
 package org.gradus.remedy;
 
 import java.util.Optional;
+import org.gradus.name.Decimal;
 import org.gradus.recipe.Recipe;
 
 /// The learning rate times a factor.
 public record ScaleRate(double factor) implements Remedy.BuiltIn {
     @Override
     public String name() {
-        return factor >= 1 ? "rate×" + Math.round(factor) : "rate÷" + Math.round(1 / factor);
+        return factor >= 1 ? "rate×" + brief(factor) : "rate÷" + brief(1 / factor);
+    }
+
+    private static String brief(double times) {
+        return Decimal.brief(times, 3, -3, 5);
     }
 
     @Override

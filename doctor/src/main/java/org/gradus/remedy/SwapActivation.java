@@ -11,7 +11,7 @@ import org.gradus.layer.Layer;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
-/// Another activation in every hidden layer, with the first weights that suit it.
+/// Another activation in every hidden layer, with the initial weights that suit it.
 public record SwapActivation(Activation activation, Init init) implements Remedy.BuiltIn {
     @Override
     public String name() {

@@ -15,7 +15,7 @@ import org.gradus.recipe.Recipe;
 public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
     @Override
     public String name() {
-        return Names.of(init.getClass());
+        return Names.of(init.getClass()) + (outputToo ? " everywhere" : "");
     }
 
     @Override

@@ -82,9 +82,10 @@ final class Costs {
                 .orElse("");
     }
 
-    /// A cause whose remedies all failed.
-    static String words(Consultation c, Consultation.Refuted refuted) {
-        String causes = String.join(" and ", Grounds.treated(c, refuted));
+    /// A cause whose remedies all failed, or several.
+    static String words(Consultation.Refuted refuted) {
+        String causes = String.join(" and ", refuted.causes());
+        boolean one = refuted.causes().size() == 1;
         String closest = refuted.closest() + " (" + Numbers.effect(refuted.effect()) + ")";
         String tried = refuted.tried() == 1
                 ? "The one cure on trial for " + causes + ", " + closest + ", failed. "
@@ -93,7 +94,7 @@ final class Costs {
         return tried
                 + (DetectorList.of(refuted.cause()).symptom()
                         ? "It is what was seen, not why."
-                        : "That is evidence against the cause, which looked " + Headline.sure(refuted.sure())
-                                + " sure before.");
+                        : "That is evidence against the " + (one ? "cause" : "causes") + ", which looked "
+                                + Headline.sure(refuted.sure()) + " sure before.");
     }
 }

@@ -78,6 +78,8 @@ final class Grounds {
 
     private static String unproven(Consultation c, Verdict.Unproven u) {
         long cures = c.trials().stream().filter(t -> t.arm() == Trial.Arm.CURE).count();
+        if (c.trials().stream().anyMatch(Trial::accepted))
+            return "nothing yet: what passed its trial did not surely do better in full";
         if (cures == 1) return "nothing yet: the one cure on trial failed";
         if (cures > 1) return "nothing yet: none of the " + cures + " cures on trial passed";
         return u.seen().isEmpty() ? "nothing yet" : "nothing yet: no cause is likelier than not";
@@ -172,25 +174,19 @@ final class Grounds {
         return now + ", " + sure + " sure" + (then.equals(sure) ? "" : " (before the trials " + then + ")");
     }
 
-    /// A verdict by its causes.
+    /// A verdict by its causes, or by the symptom that it names.
     static String name(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Unwell u -> u.causes().stream().map(Diagnosis::cause).collect(Collectors.joining(" + "));
+            case Verdict.Unproven u
+            when u.symptom().isPresent() -> u.symptom().get().cause();
             default -> Headline.of(verdict).title().toLowerCase(Locale.ROOT);
         };
     }
 
-    /// What the remedies of a refuted cause were for: the causes that a verdict named together were
-    /// treated together.
-    static List<String> treated(Consultation c, Consultation.Refuted refuted) {
-        return c.before() instanceof Verdict.Unwell u && u.first().cause().equals(refuted.cause())
-                ? u.causes().stream().map(Diagnosis::cause).toList()
-                : List.of(refuted.cause());
-    }
-
     /// How sure a finding is that is not named, and whether its remedies failed.
     static String standing(Consultation c, Diagnosis d) {
-        boolean failed = c.refuted().stream().anyMatch(r -> treated(c, r).contains(d.cause()));
+        boolean failed = c.refuted().stream().anyMatch(r -> r.names(d));
         return Headline.sure(d.sure()) + " sure" + (failed ? "; its remedies failed" : "");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
+import org.gradus.detect.Nan;
 import org.gradus.detect.Verdict;
 
 /// A verdict in a few words, the same on every page: its sign, its name and its sentence.
@@ -66,6 +67,8 @@ public record Headline(String sign, String style, String title, String about, St
         return probability < 0.01 ? "below 1 %" : Numbers.percent(probability);
     }
 
+    private static final String NAN = new Nan().cause();
+
     /// From this growth per layer on, a signal is said to be multiplied, not kept.
     private static final double GROWS = 1.1;
 
@@ -92,8 +95,9 @@ public record Headline(String sign, String style, String title, String about, St
         return Numbers.of(reach) + (reach >= 1 ? " times" : " of");
     }
 
-    /// A name as words in capitals: `VANISHING DEPTH`.
-    static String capitals(String name) {
+    /// A cause as words in capitals: `VANISHING DEPTH`. What is `nan` on the command line is no word.
+    private static String capitals(String cause) {
+        String name = cause.equals(NAN) ? "not finite" : cause;
         return name.replace('-', ' ').replace('_', ' ').toUpperCase(Locale.ROOT);
     }
 

@@ -14,7 +14,7 @@ final class HtmlCures {
                         "Each arm trained for up to " + consultation.steps() + " steps with each of "
                                 + Costs.seeds(consultation)
                                 + ", on the same batches from the same start. The control is the network as given; the sham is the same "
-                                + "with its first weights drawn anew, which shows what luck can do. An arm behind whose name a step stands "
+                                + "with its initial weights drawn anew, which shows what luck can do. An arm behind whose name a step stands "
                                 + "starts from the weights that the network had there, and so do its control and its sham, whose weights are "
                                 + "moved a little at random. The worse half of the remedies is left off after a quarter and after half of the steps.")
                 .line();
@@ -27,8 +27,8 @@ final class HtmlCures {
                 .line();
         consultation
                 .refuted()
-                .forEach(r -> out.element("p", Costs.words(consultation, r), "class", "outcome bad")
-                        .line());
+                .forEach(r ->
+                        out.element("p", Costs.words(r), "class", "outcome bad").line());
         consultation.cure().ifPresent(cure -> changes(out, consultation, cure));
         if (!facts.next().isEmpty()) {
             out.open("p", "class", "next")

@@ -115,7 +115,7 @@ final class HtmlVerdict {
                 .count();
         out.open("p", "class", "outcome " + (consultation.cure().isPresent() ? "good" : "bad"));
         for (Consultation.Refuted r : consultation.refuted())
-            out.text("No remedy for " + String.join(" and ", Grounds.treated(consultation, r)) + " passed. ");
+            out.text("No remedy for " + String.join(" and ", r.causes()) + " passed. ");
         if (consultation.cure().isPresent()) {
             Consultation.Cure cure = consultation.cure().get();
             out.element("strong", (cure.well() ? "● Cured by " : "● Better with ") + cure.remedy())

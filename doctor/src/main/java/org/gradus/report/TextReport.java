@@ -169,7 +169,7 @@ public final class TextReport {
                 Ink.PLAIN,
                 "cures on trial: " + consultation.steps() + " steps, " + Costs.seeds(consultation)
                         + ", same start and batches; effect on the error of samples held back, in parts of guessing's,"
-                        + " with its 99 % bounds. The control is the network as it is, the sham has other first"
+                        + " with its 99 % bounds. The control is the network as it is, the sham has other initial"
                         + " weights; kept is of the signal, per layer");
         Axis axis = TextBars.effects();
         int zero = (int) Math.round(axis.at(0));
@@ -223,13 +223,12 @@ public final class TextReport {
     private static void cure(TextPage page, Consultation consultation, ReportFacts facts) {
         page.blank();
         page.paragraph("verdict", Grounds.after(consultation));
-        for (Consultation.Refuted refuted : consultation.refuted())
-            page.paragraph("in vain", Costs.words(consultation, refuted));
+        for (Consultation.Refuted refuted : consultation.refuted()) page.paragraph("in vain", Costs.words(refuted));
         if (consultation.cure().isEmpty()) {
             page.paragraph(
                     "cured",
                     consultation.trials().stream().anyMatch(Trial::accepted)
-                            ? "no: what passed did no better in full"
+                            ? "no: what passed did not surely do better in full"
                             : "no");
             return;
         }

@@ -3,14 +3,15 @@ package org.gradus.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.gradus.clinic.Joint.Undone;
 import org.gradus.clinic.Round.Suspect;
 import org.gradus.detect.Clipping;
+import org.gradus.detect.Detector;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Gain;
 import org.gradus.detect.InputScale;
@@ -25,9 +26,13 @@ import org.junit.jupiter.api.Test;
 /// Which of several suspects are named together, by what is left of the error when some of them are
 /// undone.
 final class JointLaws {
-    private static final Suspect CLIP = new Suspect(new Clipping(), new NoClip(), "clip"),
-            INPUTS = new Suspect(new InputScale(), new StandardizeInputs(), "inputs"),
-            RATE = new Suspect(new LrTooHigh(), new ScaleRate(0.1), "rate");
+    private static final Undone CLIP = undone(new Clipping(), "clip", new NoClip()),
+            INPUTS = undone(new InputScale(), "inputs", new StandardizeInputs()),
+            RATE = undone(new LrTooHigh(), "rate", new ScaleRate(0.1), new ScaleRate(0.01));
+
+    private static Undone undone(Detector detector, String reason, Remedy... remedies) {
+        return new Undone(new Suspect(detector, List.of(remedies), reason, Optional.empty()), remedies[0]);
+    }
 
     /// Experiments whose outcomes are made up: what is left, by the remedies that are applied.
     private record Made(Map<Set<Remedy>, Double> left) implements Experiments {
@@ -79,17 +84,21 @@ final class JointLaws {
         }
     }
 
-    private static Set<String> named(Map<Set<Remedy>, Double> left, Optional<Remedy> alone) {
-        return Joint.of(new Made(left), List.of(CLIP, INPUTS, RATE), alone)
+    private static Optional<Joint> joint(Map<Set<Remedy>, Double> left, Optional<Undone> alone, boolean pairs) {
+        List<Suspect> suspects = List.of(CLIP.suspect(), INPUTS.suspect(), RATE.suspect());
+        return Joint.of(new Made(left), suspects, alone, pairs);
+    }
+
+    private static Set<String> named(Map<Set<Remedy>, Double> left, Optional<Undone> alone) {
+        return joint(left, alone, true)
                 .map(j -> j.parts().stream()
-                        .sorted(Comparator.comparing(p -> p.suspect().reason()))
-                        .map(p -> p.suspect().reason())
+                        .map(p -> p.undone().suspect().reason())
                         .collect(Collectors.toSet()))
                 .orElse(Set.of());
     }
 
-    private static Set<Remedy> with(Suspect... undone) {
-        return Set.of(undone).stream().map(Suspect::remedy).collect(Collectors.toSet());
+    private static Set<Remedy> with(Undone... undone) {
+        return Set.of(undone).stream().map(Undone::remedy).collect(Collectors.toSet());
     }
 
     /// Neither helps alone, both together do, and the third has no part in it.
@@ -99,24 +108,42 @@ final class JointLaws {
         assertThat(named(left, Optional.empty())).containsExactlyInAnyOrder("clip", "inputs");
     }
 
+    /// Undone beside both, the third does harm, so that all at once show nothing.
+    @Test
+    void twoAreFoundThoughUndoingAThirdDoesHarm() {
+        Map<Set<Remedy>, Double> left = Map.of(with(CLIP, INPUTS), 0.1);
+        assertThat(named(left, Optional.empty())).containsExactlyInAnyOrder("clip", "inputs");
+        assertThat(joint(left, Optional.empty(), false)).isEmpty();
+    }
+
     @Test
     void oneThatDoesAsMuchAloneNeedsNoOther() {
         Map<Set<Remedy>, Double> left = Map.of(with(CLIP, INPUTS, RATE), 0.15, with(CLIP), 0.1);
-        assertThat(named(left, Optional.of(CLIP.remedy()))).isEmpty();
+        assertThat(named(left, Optional.of(CLIP))).isEmpty();
     }
 
     @Test
     void oneThatHelpsAloneIsNamedWithWhatHelpsOnTopOfIt() {
         Map<Set<Remedy>, Double> left =
                 Map.of(with(CLIP, INPUTS, RATE), 0.1, with(CLIP, INPUTS), 0.1, with(CLIP), 0.5, with(CLIP, RATE), 0.5);
-        assertThat(named(left, Optional.of(CLIP.remedy()))).containsExactlyInAnyOrder("clip", "inputs");
-        assertThat(Joint.of(new Made(left), List.of(CLIP, INPUTS, RATE), Optional.of(CLIP.remedy()))
+        assertThat(named(left, Optional.of(CLIP))).containsExactlyInAnyOrder("clip", "inputs");
+        assertThat(joint(left, Optional.of(CLIP), false)
                         .orElseThrow()
                         .parts()
                         .getLast()
                         .gain()
                         .mean())
                 .isEqualTo(0.4);
+    }
+
+    /// The rate has to fall a hundredfold, beside the inputs.
+    @Test
+    void theRemedyThatHelpsBesideTheOthersIsTaken() {
+        Remedy lower = RATE.suspect().remedies().getLast();
+        Map<Set<Remedy>, Double> left =
+                Map.of(with(INPUTS), 0.6, Set.of(new StandardizeInputs(), lower), 0.1, with(INPUTS, RATE), 0.6);
+        Joint found = joint(left, Optional.of(INPUTS), false).orElseThrow();
+        assertThat(found.parts()).extracting(p -> p.undone().remedy()).contains(lower, new StandardizeInputs());
     }
 
     @Test

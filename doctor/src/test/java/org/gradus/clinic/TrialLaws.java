@@ -24,6 +24,8 @@ import org.gradus.remedy.SwapInit;
 import org.gradus.remedy.Widen;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
+import org.gradus.report.TextReport;
+import org.gradus.report.TextStyle;
 import org.junit.jupiter.api.Test;
 
 /// The experiment and its rule, on quick patients.
@@ -223,7 +225,7 @@ final class TrialLaws {
         assertThat(c.trials().getLast().remedy()).startsWith("rate÷").endsWith("+clip");
         assertThat(c.cure()).isEmpty();
         assertThat(c.refuted()).singleElement().satisfies(r -> {
-            assertThat(r.cause()).isEqualTo("lr-too-high");
+            assertThat(r.causes()).containsExactly("lr-too-high");
             assertThat(r.tried()).isEqualTo(c.trials().size() - 2);
             assertThat(r.sure()).isEqualTo(0.9);
         });
@@ -235,6 +237,34 @@ final class TrialLaws {
             assertThat(v.symptom())
                     .hasValueSatisfying(d -> assertThat(d.cause()).isEqualTo("no-gradient"));
         });
+    }
+
+    /// The same, blamed on two causes together: both are refuted, and both are less likely.
+    @Test
+    void causesThatWereTreatedTogetherInVainAreAllRefuted() {
+        Clinic clinic = new Clinic(DEAD.data().load(Path.of("")), 2, QUIET, 2);
+        Patient patient = clinic.patient(DEAD).orElseThrow();
+        Finding.Found found = patient.causes().getFirst().finding();
+        Verdict.Unwell wrong = new Verdict.Unwell(
+                List.of(diagnosis("lr-too-high", found, 0.9), diagnosis("class-imbalance", found, 0.9)), 2);
+        Consultation c = clinic.treat(patient, wrong, 1);
+        assertThat(c.cure()).isEmpty();
+        assertThat(c.refuted())
+                .singleElement()
+                .satisfies(r -> assertThat(r.causes()).containsExactly("lr-too-high", "class-imbalance"));
+        assertThat(c.verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Unproven.class,
+                        v -> assertThat(v.seen())
+                                .hasSize(2)
+                                .allSatisfy(d -> assertThat(d.sure()).isLessThan(0.9)));
+        String page = TextReport.write(c, new ReportFacts("", "accuracy", "", "", "", List.of()), TextStyle.PLAIN)
+                .replaceAll("\\s+", " ");
+        assertThat(page)
+                .contains("cures on trial for lr-too-high and class-imbalance passed")
+                .contains("evidence against the causes")
+                .containsPattern("lr-too-high \\([0-9]+ % sure; its remedies failed\\)")
+                .containsPattern("class-imbalance \\([0-9]+ % sure; its remedies failed\\)");
     }
 
     private static Diagnosis diagnosis(String cause, Finding.Found found, double sure) {
@@ -251,7 +281,7 @@ final class TrialLaws {
         Verdict.Unwell wrong = new Verdict.Unwell(
                 List.of(diagnosis("lr-too-high", dead.finding(), 0.5), diagnosis(dead.cause(), dead.finding(), 0.49)));
         Consultation c = clinic.treat(patient, wrong, 1);
-        assertThat(c.refuted()).extracting(Consultation.Refuted::cause).containsExactly("lr-too-high");
+        assertThat(c.refuted()).extracting(Consultation.Refuted::causes).containsExactly(List.of("lr-too-high"));
         assertThat(c.trials()).extracting(Trial::remedy).doesNotHaveDuplicates();
         assertThat(c.trials()).filteredOn(Trial::accepted).isNotEmpty();
         assertThat(c.cure().orElseThrow().verdict()).isInstanceOf(Verdict.Healthy.class);

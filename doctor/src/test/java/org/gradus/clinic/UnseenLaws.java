@@ -55,6 +55,22 @@ final class UnseenLaws {
         });
     }
 
+    /// Deep in wrong answers from the start, it got stuck; on parts of the samples it does not.
+    @Test
+    void aTrainingThatEndsMuchWorseThanItsLikesIsCalledUnlucky() {
+        String hidden = "{dense: {units: 40, activation: relu, init: {normal: {sd: %s}}}}";
+        Recipe stuck = recipe(
+                "{blobs: {samples: 800, classes: 5, features: 10, noise: 3.0, seed: 232, standardize: true}}",
+                "[" + hidden.formatted("1.1542499626213336") + ", " + hidden.formatted("0.5771249813106668") + ", "
+                        + hidden.formatted("0.5771249813106668")
+                        + ", {dense: {units: 5, activation: softmax, init: {normal: {sd: 0.5771249813106668}}}}]",
+                "loss: cross_entropy\noptimizer: {sgd: {rate: 0.005151788502794262}}\nepochs: 12\nseed: 95598");
+        assertThat(diagnose(stuck.withBatch(16)))
+                .isInstanceOfSatisfying(
+                        Verdict.Healthy.class,
+                        h -> assertThat(h.sentence()).startsWith("This training was unlucky: 2"));
+    }
+
     @Test
     void severalSigmoidsUnderACategoricalCrossEntropyContradictIt() {
         isNamed(

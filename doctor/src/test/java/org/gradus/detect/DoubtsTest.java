@@ -33,7 +33,7 @@ final class DoubtsTest {
         return evidence(update, start, end, accuracy, List.of());
     }
 
-    /// A training with such first weights, of which all else is as usual.
+    /// A training with such initial weights, of which all else is as usual.
     static Evidence begun(Evidence.Weights... weights) {
         return evidence(1e-3, 1, 1, 0.5, List.of(weights));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gradus.tensor.Philox;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,39 @@ final class GainLaws {
                 .toList();
     }
 
+    private static Gain likely(List<double[]> before, List<double[]> after) {
+        return Gain.likely(before, after, 5);
+    }
+
+    private static Gain surely(List<double[]> before, List<double[]> after) {
+        return Gain.surely(before, after, 5);
+    }
+
+    private static List<double[]> repeated(List<double[]> once, int times) {
+        return Stream.generate(() -> once).limit(times).flatMap(List::stream).toList();
+    }
+
+    /// The same samples again tell nothing new of what the samples are in doubt of.
+    @Test
+    void repeatedTrainingsMakeNoSurerThanTheirSamplesAllow() {
+        List<double[]> before = errors(4, 0, 5, 20, 0.5), after = errors(4, 1, 5, 20, 0.35);
+        Gain once = likely(before, after), thrice = likely(repeated(before, 3), repeated(after, 3));
+        assertThat(thrice.mean()).isCloseTo(once.mean(), within(1e-12));
+        double narrower = (thrice.mean() - thrice.low()) / (once.mean() - once.low());
+        assertThat(narrower).isBetween(0.65, 1.0);
+        assertThat(Gain.undecided(before, after, 5)).isFalse();
+    }
+
+    /// A training that gets away by luck in two of five seeds is decided by more of them.
+    @Test
+    void whatTrainingsLeaveOpenIsDecidedByMoreOfThem() {
+        List<double[]> before = List.of(filled(0.9), filled(0.9), filled(0.9), filled(0.2), filled(0.2)),
+                after = List.of(filled(0.1), filled(0.1), filled(0.1), filled(0.1), filled(0.1));
+        assertThat(likely(before, after).helps()).isFalse();
+        assertThat(Gain.undecided(before, after, 5)).isTrue();
+        assertThat(likely(repeated(before, 3), repeated(after, 3)).helps()).isTrue();
+    }
+
     /// The errors of untreated twins differ by chance alone: what passes among them is the rule's
     /// error, one in a hundred likely and one in two hundred surely.
     @Test
@@ -26,10 +60,10 @@ final class GainLaws {
         int n = 4000, likely = 0, surely = 0, helps = 0;
         for (int i = 0; i < n; i++) {
             List<double[]> a = errors(i, 0, 5, 60, 0.2), b = errors(i, 1, 5, 60, 0.2);
-            Gain gain = Gain.likely(a, b);
+            Gain gain = likely(a, b);
             if (gain.low() > 0) likely++;
             if (gain.helps()) helps++;
-            if (Gain.surely(a, b).low() > 0) surely++;
+            if (surely(a, b).low() > 0) surely++;
         }
         assertThat(likely / (double) n).isBetween(0.001, 0.012);
         assertThat(surely / (double) n).isBetween(0.0, 0.006);
@@ -38,7 +72,7 @@ final class GainLaws {
 
     @Test
     void aRealGainIsSeenAndBounded() {
-        Gain gain = Gain.surely(errors(1, 0, 5, 200, 0.4), errors(1, 1, 5, 200, 0.1));
+        Gain gain = surely(errors(1, 0, 5, 200, 0.4), errors(1, 1, 5, 200, 0.1));
         assertThat(gain.mean()).isCloseTo(0.6, within(0.08));
         assertThat(gain.low()).isBetween(0.3, gain.mean());
         assertThat(gain.high() - gain.mean()).isCloseTo(gain.mean() - gain.low(), within(1e-12));
@@ -47,10 +81,9 @@ final class GainLaws {
 
     @Test
     void oneTrainingIsJudgedByItsSamplesAndFewSamplesAreUnsure() {
-        assertThat(Gain.likely(errors(2, 0, 1, 200, 0.4), errors(2, 1, 1, 200, 0.1))
-                        .helps())
+        assertThat(likely(errors(2, 0, 1, 200, 0.4), errors(2, 1, 1, 200, 0.1)).helps())
                 .isTrue();
-        Gain few = Gain.likely(errors(3, 0, 1, 8, 0.5), errors(3, 1, 1, 8, 0.3));
+        Gain few = likely(errors(3, 0, 1, 8, 0.5), errors(3, 1, 1, 8, 0.3));
         assertThat(few.low()).isNegative();
         assertThat(new Gain(0.3, -0.1).unsure()).isTrue();
         assertThat(new Gain(0.05, -0.1).unsure()).isFalse();
@@ -60,7 +93,7 @@ final class GainLaws {
     @Test
     void errorsAboveGuessingAreComparedByTheirLogarithm() {
         List<double[]> worse = List.of(filled(9062), filled(9100)), better = List.of(filled(615), filled(620));
-        Gain gain = Gain.likely(worse, better);
+        Gain gain = likely(worse, better);
         assertThat(gain.mean()).isCloseTo(Math.log(9081 / 617.5), within(1e-2));
         assertThat(gain.helps()).isTrue();
         assertThat(Gain.scaled(1)).isEqualTo(1);
@@ -77,10 +110,10 @@ final class GainLaws {
     @Test
     void outlyingSamplesAreLeftOut() {
         double[] before = filled(0.5), after = filled(0.2);
-        Gain without = Gain.likely(List.of(before), List.of(after));
+        Gain without = likely(List.of(before), List.of(after));
         before[7] = Double.NaN;
         after[7] = Double.NaN;
-        assertThat(Gain.likely(List.of(before), List.of(after)).mean()).isCloseTo(without.mean(), within(1e-2));
+        assertThat(likely(List.of(before), List.of(after)).mean()).isCloseTo(without.mean(), within(1e-2));
         assertThat(Gain.mean(new double[] {1, Double.NaN, 3})).isEqualTo(2);
     }
 
@@ -89,8 +122,8 @@ final class GainLaws {
     @Test
     void moreTrainingsAreForWhatGainsOnMostOfThem() {
         List<double[]> control = List.of(filled(0.9), filled(0.9), filled(0.9), filled(0.9), filled(0.9));
-        Gain four = Gain.surely(control, List.of(filled(0.1), filled(0.1), filled(0.1), filled(0.1), filled(0.9)));
-        Gain two = Gain.surely(control, List.of(filled(0.1), filled(0.1), filled(0.9), filled(0.9), filled(0.9)));
+        Gain four = surely(control, List.of(filled(0.1), filled(0.1), filled(0.1), filled(0.1), filled(0.9)));
+        Gain two = surely(control, List.of(filled(0.1), filled(0.1), filled(0.9), filled(0.9), filled(0.9)));
         assertThat(four.helps(0.05)).isFalse();
         assertThat(four.promises(0.05)).isTrue();
         assertThat(two.promises(0.05)).isFalse();

@@ -125,7 +125,7 @@ final class RemedyLaws {
                 .extracting(Remedy::name)
                 .containsExactly(
                         "relu+he_normal",
-                        "he_normal",
+                        "he_normal everywhere",
                         "batch_norm",
                         "residual",
                         "rate×10",
@@ -134,7 +134,7 @@ final class RemedyLaws {
                         "width×2",
                         "standardize",
                         "standardize_targets",
-                        "adam",
+                        "adam 0.001",
                         "batch=16",
                         "epochs×2",
                         "width×2+epochs×3");

@@ -113,7 +113,7 @@ final class Cases {
                 verdict,
                 trials,
                 Optional.empty(),
-                List.of(new Consultation.Refuted("vanishing-depth", 3, 0.93, "he_normal", -0.002)));
+                List.of(new Consultation.Refuted(List.of("vanishing-depth"), 3, 0.93, "he_normal", -0.002)));
     }
 
     /// A network for whose first suspect every remedy failed, and which is cured of the second.
@@ -134,7 +134,7 @@ final class Cases {
                 new Verdict.Unwell(List.of(rate.withSure(0.96), capacity.withSure(0.12))),
                 trials,
                 Optional.of(cure),
-                List.of(new Consultation.Refuted("capacity", 1, 0.68, "wide×16", -0.01)));
+                List.of(new Consultation.Refuted(List.of("capacity"), 1, 0.68, "wide×16", -0.01)));
     }
 
     /// A network that two causes keep from learning, and that needs both undone.
@@ -240,7 +240,7 @@ final class Cases {
     static Consultation limit() {
         return answered(
                 Answer.DATA_LIMIT,
-                "No change we tried lowers the error on unseen samples, 41 % of guessing's; more samples would (it was 78 %"
+                "No change we tried surely lowers the error on unseen samples, 41 % of guessing's, by a tenth of guessing's; more samples would (it was 78 %"
                         + " with a quarter of the samples, 58 % with half of them).");
     }
 

@@ -77,7 +77,7 @@ final class Extremes {
                 Optional.of(cure),
                 200,
                 5,
-                List.of(new Consultation.Refuted("capacity", 2, 0.6, "lr/10", NONE)),
+                List.of(new Consultation.Refuted(List.of("capacity"), 2, 0.6, "lr/10", NONE)),
                 new Consultation.Cost(0, 0, 10, 0));
     }
 }

@@ -125,6 +125,17 @@ class TextLaws {
     }
 
     @Test
+    void aTrainingThatBreaksOffIsSaidToBeNotFinite() {
+        Consultation broken = Extremes.all().get("overflow, treated in vain");
+        assertThat(text(broken)).startsWith("▼ NOT FINITE  99 % sure").doesNotContain("NAN");
+        assertThat(HtmlReport.write(broken, Cases.facts()))
+                .contains("<title>▼ NOT FINITE")
+                .doesNotContain("NAN");
+        Consultation symptom = Extremes.all().get("overflow, as judged");
+        assertThat(text(symptom)).startsWith("▼ NOT FINITE");
+    }
+
+    @Test
     void causesThatAreNeededTogetherAreBothNamedAndExplained() {
         assertThat(text(Cases.joint()))
                 .startsWith("▼ INPUT SCALE + LR TOO HIGH  97 % sure")

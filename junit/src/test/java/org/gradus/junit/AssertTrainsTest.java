@@ -79,7 +79,7 @@ class AssertTrainsTest {
                 .hasMessageContaining("evidence ")
                 .hasMessageContaining("weights exactly 0")
                 .hasMessageContaining("why ")
-                .hasMessageContaining("may help: he_normal");
+                .hasMessageContaining("may help: he_normal everywhere");
     }
 
     /// A trainer would refuse it; the assertion says why.

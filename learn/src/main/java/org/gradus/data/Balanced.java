@@ -2,12 +2,19 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gradus.tensor.Tensor;
 
 /// Another source in whose training part every class is as frequent as the largest: samples of
 /// the others are repeated, in order, as often as it takes. Held-out samples stay as they are, and
-/// so do data without classes.
+/// so do quantities.
+///
+/// Of several yes-or-no questions each sample is repeated for the rarest of its answers: as often as
+/// all samples together have that answer once, beside the sample that is repeated least. Questions
+/// whose rare answers come in different samples cannot all be balanced at once, but each comes nearer
+/// to it (random oversampling by label: Charte, Rivera, del Jesus, Herrera 2015).
 ///
 /// @param source where the samples come from
 public record Balanced(Source source) implements Source.BuiltIn {
@@ -18,10 +25,16 @@ public record Balanced(Source source) implements Source.BuiltIn {
 
     /// Some data with their training part balanced.
     public static Dataset of(Dataset data) {
-        if (!(data.task() instanceof Task.Classification(int classes))) return data;
         Samples train = data.train();
-        int[] rows = rows(train.targets(), classes);
-        return Dataset.of(data.name(), train.rows(rows), data.test(), data.task());
+        return switch (data.task()) {
+            case Task.Classification(int classes) -> with(data, rows(train.targets(), classes));
+            case Task.MultiLabel(int outputs) -> with(data, repeated(times(train.targets(), outputs)));
+            case Task.Regression _ -> data;
+        };
+    }
+
+    private static Dataset with(Dataset data, int[] rows) {
+        return Dataset.of(data.name(), data.train().rows(rows), data.test(), data.task());
     }
 
     /// Rows of which each class that there is has as many; classes take turns.
@@ -37,5 +50,26 @@ public record Balanced(Source source) implements Source.BuiltIn {
             rows[i] = own.get(i / members.size() % own.size());
         }
         return rows;
+    }
+
+    /// How often each sample is there: in proportion to 1 / (share of the rarest of its answers), and the least once.
+    private static int[] times(Tensor answers, int outputs) {
+        int n = answers.shape().dim(0);
+        double[] yes = new double[outputs], weights = new double[n];
+        for (int i = 0; i < answers.size(); i++) yes[i % outputs] += answers.get(i);
+        for (int i = 0; i < answers.size(); i++) {
+            double same = answers.get(i) == 1 ? yes[i % outputs] : n - yes[i % outputs];
+            weights[i / outputs] = Math.max(weights[i / outputs], n / same);
+        }
+        double least = Arrays.stream(weights).min().orElse(1);
+        return Arrays.stream(weights).mapToInt(w -> (int) Math.round(w / least)).toArray();
+    }
+
+    /// Each row so many times, in rounds: all, then those that come twice, and so on.
+    private static int[] repeated(int[] times) {
+        int most = Arrays.stream(times).max().orElse(0);
+        return IntStream.range(0, most)
+                .flatMap(round -> IntStream.range(0, times.length).filter(row -> times[row] > round))
+                .toArray();
     }
 }

@@ -15,6 +15,11 @@ public record Subset(Source source, int training, int heldOut) implements Source
         Setting.atLeast(1, "held_out", heldOut);
     }
 
+    /// The same with another number of held-out samples.
+    public Subset withHeldOut(int most) {
+        return new Subset(source, training, most);
+    }
+
     @Override
     public Dataset load(Path folder) {
         Dataset data = source.load(folder);

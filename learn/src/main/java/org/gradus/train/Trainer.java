@@ -78,7 +78,7 @@ public final class Trainer implements AutoCloseable {
     /// A trainer of any network that fits the data, also of one that has no parameter to train and
     /// whose steps change nothing: for those who ask why it does not learn.
     ///
-    /// @param initSeed draws the first weights; the recipe's own seed, or another, on the same
+    /// @param initSeed draws the initial weights; the recipe's own seed, or another, on the same
     ///     batches
     public static Trainer anyway(Recipe recipe, Dataset data, List<Tap> taps, int threads, long initSeed) {
         Split split = Split.of(recipe, data);

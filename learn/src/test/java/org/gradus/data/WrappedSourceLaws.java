@@ -99,8 +99,8 @@ final class WrappedSourceLaws {
     @Test
     void answersOfYesAndNoAreNeverRescaled() {
         Dataset plain = load(new Questions());
-        Dataset wrapped = load(new Balanced(
-                new Standardized(new Corrupted(new Questions(), Corrupted.Answers.TRUE, 70, 500, 0.1, 1), true, true)));
+        Dataset wrapped = load(
+                new Standardized(new Corrupted(new Questions(), Corrupted.Answers.TRUE, 70, 500, 0.1, 1), true, true));
         assertThat(wrapped.train().targets()).isEqualTo(plain.train().targets());
         assertThat(wrapped.test().targets()).isEqualTo(plain.test().targets());
         assertThat(moments(wrapped.train().inputs(), 0)[1]).isCloseTo(1, within(1e-6));

@@ -42,7 +42,7 @@ final class PenaltyLaws {
         return StepGraph.of(recipe, network, new Table(data.train()).batch(32), false);
     }
 
-    /// What the leaves of a step hold: the first batch, and the first weights or others.
+    /// What the leaves of a step hold: the first batch, and the initial weights or others.
     private Map<Expr, Tensor> inputs(StepGraph step, Network network, double along) {
         int[] rows = IntStream.range(0, 32).toArray();
         Map<Expr, Tensor> in = new HashMap<>();
