@@ -3,7 +3,9 @@ package org.gradus.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gradus.exam.Calibration;
 import org.gradus.exam.Card;
@@ -11,12 +13,14 @@ import org.gradus.exam.CardPage;
 import org.gradus.exam.Exam;
 import org.gradus.exam.Family;
 import org.gradus.exam.Lines;
+import org.gradus.exam.NoisyPage;
 import org.gradus.exam.NoisyTrials;
 import org.gradus.exam.Preset;
 import org.gradus.exam.Repair;
 import org.gradus.exam.Repairs;
 import org.gradus.exam.Result;
 import org.gradus.exam.SoundNetwork;
+import org.gradus.exam.SoundNetworks;
 import org.gradus.exam.Trials;
 import org.gradus.exam.World;
 import org.gradus.name.InputException;
@@ -34,7 +38,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  gradus exam --seeds=10",
             "  gradus exam --card=50 --healthy=300 --out=card.jsonl --page=docs/report-card.md",
-            "  gradus exam --world=NOISY --card=10 --healthy=100 --pairs=20 --out=noisy.jsonl"
+            "  gradus exam --world=NOISY --card=10 --healthy=100 --pairs=20 --repairs=2 --out=noisy.jsonl"
         })
 final class ExamCommand implements Callable<Integer> {
     private final Gradus gradus;
@@ -81,16 +85,8 @@ final class ExamCommand implements Callable<Integer> {
             names = "--pairs",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Networks of the noisy world with two faults at once; all are treated.")
+            description = "Networks of the noisy world with two faults at once; all of them are treated.")
     private int pairs;
-
-    @Option(
-            names = "--treated",
-            paramLabel = "N",
-            defaultValue = "0",
-            description =
-                    "Networks of the noisy world with one fault that are treated, to see the verdict after trials.")
-    private int treated;
 
     @Option(
             names = "--threads",
@@ -114,6 +110,12 @@ final class ExamCommand implements Callable<Integer> {
             description = "Fit the odds of causes to the card's networks, and write them to a file.")
     private @Nullable Path calibrate;
 
+    @Option(
+            names = "--also",
+            paramLabel = "FILE",
+            description = "The results of another card, to which --calibrate fits the odds, too.")
+    private @Nullable Path also;
+
     ExamCommand(Gradus gradus) {
         this.gradus = gradus;
     }
@@ -124,8 +126,9 @@ final class ExamCommand implements Callable<Integer> {
         if (card < 0) throw new InputException("--card: expected at least 0, found " + card);
         if (threads < 0) throw new InputException("--threads: expected at least 0, found " + threads);
         if (repairs < 0) throw new InputException("--repairs: expected at least 0, found " + repairs);
+        if (pairs < 0) throw new InputException("--pairs: expected at least 0, found " + pairs);
         int at = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-        if (card > 0 || healthy > 0) return card(at);
+        if (card > 0 || healthy > 0 || pairs > 0) return card(at);
         List<Exam.Result> results = Exam.run(Preset.all(), seeds, at);
         List<Exam.Result> wrong = results.stream().filter(r -> !r.right()).toList();
         if (gradus.json()) {
@@ -139,50 +142,66 @@ final class ExamCommand implements Callable<Integer> {
 
     private int card(int at) {
         int sound = healthy < 0 ? 6 * card : healthy;
-        List<Result> results;
-        try (Lines<Result> lines = out == null ? Lines.nowhere(Result.class) : Lines.in(out, Result.class)) {
-            results = world == World.NOISY ? noisy(sound, at, lines) : clean(sound, at, lines);
+        try (Lines<Result> lines = lines("", Result.class);
+                Lines<SoundNetwork> drawn = lines("-sound", SoundNetwork.class);
+                Lines<Repair> treated = lines("-repairs", Repair.class)) {
+            SoundNetworks networks = new SoundNetworks(family, drawn);
+            Card made = world == World.NOISY
+                    ? noisy(sound, at, lines, networks, treated)
+                    : clean(sound, at, lines, treated);
+            if (page != null) write("--page", page, page(made, networks));
+            if (calibrate != null) write("--calibrate", calibrate, Calibration.lines(Calibration.fit(both(made))));
+            if (gradus.json()) gradus.print(json(made));
+            else gradus.terminal().print(made.sentence());
         }
-        List<Repair> repaired = repairs == 0 ? List.of() : repairs(results, at);
-        Card made = new Card(results);
-        if (page != null) write("--page", page, CardPage.of(made, repaired, family));
-        if (calibrate != null) write("--calibrate", calibrate, Calibration.lines(Calibration.fit(made, repaired)));
-        if (gradus.json()) gradus.print(Json.object("family", family.name(), "results", results, "repairs", repaired));
-        else gradus.terminal().print(made.sentence());
         return Gradus.DONE;
     }
 
-    private List<Result> clean(int sound, int at, Lines<Result> lines) {
-        return new Trials(family)
-                .run(card, sound, at, lines, r -> gradus.terminal().tell(line(r)));
-    }
-
-    private List<Result> noisy(int sound, int at, Lines<Result> lines) {
-        try (Lines<SoundNetwork> networks =
-                out == null ? Lines.nowhere(SoundNetwork.class) : Lines.in(beside(out, "-sound"), SoundNetwork.class)) {
-            return new NoisyTrials(family, networks)
-                    .run(
-                            new NoisyTrials.Size(sound, card, pairs, treated),
-                            at,
-                            lines,
-                            r -> gradus.terminal().tell(line(r)));
+    /// What odds are fitted to.
+    private Card both(Card made) {
+        if (also == null) return made;
+        if (!Files.exists(also)) throw new InputException("--also: " + also + " does not exist");
+        try (Lines<Result> others = Lines.in(also, Result.class)) {
+            List<Result> all = new ArrayList<>(made.results());
+            all.addAll(others.found());
+            return new Card(all, made.repairs());
         }
     }
 
-    private List<Repair> repairs(List<Result> results, int at) {
-        try (Lines<Repair> lines =
-                out == null ? Lines.nowhere(Repair.class) : Lines.in(beside(out, "-repairs"), Repair.class)) {
-            return new Repairs(family)
-                    .run(results, repairs, at, lines, r -> gradus.terminal().tell(line(r)));
-        }
+    private Map<String, Object> json(Card made) {
+        return Json.object("family", family.name(), "results", made.results(), "repairs", made.repairs());
     }
 
-    /// Where more is kept: `card-repairs.jsonl` beside `card.jsonl`.
-    private static Path beside(Path out, String what) {
+    private String page(Card made, SoundNetworks networks) {
+        return world == World.NOISY ? NoisyPage.of(made, networks.all(), family) : CardPage.of(made, family);
+    }
+
+    private Card clean(int sound, int at, Lines<Result> lines, Lines<Repair> treated) {
+        List<Result> results = new Trials(family).run(card, sound, at, lines, this::tell);
+        return new Card(results, Repairs.clean(family).run(results, repairs, at, treated, this::tell));
+    }
+
+    private Card noisy(int sound, int at, Lines<Result> lines, SoundNetworks networks, Lines<Repair> treated) {
+        NoisyTrials.Size size = new NoisyTrials.Size(sound, card, pairs);
+        List<Result> results = new NoisyTrials(family, networks).run(size, at, lines, this::tell);
+        return new Card(results, Repairs.noisy(family, networks).run(results, repairs, at, treated, this::tell));
+    }
+
+    private void tell(Result r) {
+        gradus.terminal().tell(line(r));
+    }
+
+    private void tell(Repair r) {
+        gradus.terminal().tell(line(r));
+    }
+
+    /// Where results of a kind are kept: `card-repairs.jsonl` beside `card.jsonl`.
+    private <T extends Record> Lines<T> lines(String what, Class<T> type) {
+        if (out == null) return Lines.nowhere(type);
         String name = out.getFileName().toString();
         int dot = name.lastIndexOf('.');
         String base = dot < 0 ? name : name.substring(0, dot), end = dot < 0 ? "" : name.substring(dot);
-        return out.resolveSibling(base + what + end);
+        return Lines.in(out.resolveSibling(base + what + end), type);
     }
 
     private static String line(Repair r) {

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.gradus.detect.Odds;
+import org.gradus.exam.Card.When;
 
 /// Fits the weights of [Odds] to networks whose fault is known: those with the greatest
 /// likelihood, less a penalty on the squares of the weights, which keeps a cause of which few
@@ -35,29 +37,37 @@ public final class Calibration {
         }
     }
 
-    /// The weights that fit examined networks; faults that did no harm are left out.
-    ///
-    /// @param repairs what came of treating some of them
-    public static Properties fit(Card card, List<Repair> repairs) {
-        Properties weights = fit(Stream.concat(card.sick().stream(), card.sound().stream())
-                .map(Result::observation)
+    /// The weights that fit the networks of a card; pairs, and faults that did no harm, are left out.
+    public static Properties fit(Card card) {
+        Properties weights = fit(Stream.concat(card.sick(When.BEFORE).stream(), card.sound(When.BEFORE).stream())
+                .map(e -> e.result().observation())
                 .toList());
-        weights.setProperty(Odds.REFUTED, String.valueOf(refuted(repairs)));
+        weights.setProperty(Odds.REFUTED, String.valueOf(refuted(card.repairs())));
+        weights.setProperty(Odds.PROVEN, String.valueOf(proven(card.repairs())));
         return weights;
     }
 
     /// What it weighs that every remedy for a cause failed, in nats, by how often that happened
-    /// where the cause was right and where it was wrong; one case of either kind is added to both
-    /// (Laplace's rule), so that few cases weigh little.
+    /// where the cause was right and where it was wrong.
     static double refuted(List<Repair> repairs) {
-        List<Repair> treated = repairs.stream().filter(r -> r.shams() > 0).toList();
-        double[] failed = new double[2], all = new double[2];
-        for (Repair r : treated) {
+        return weight(repairs, Repair::refuted);
+    }
+
+    /// The same for a remedy that stood its trial.
+    static double proven(List<Repair> repairs) {
+        return weight(repairs, r -> !r.refuted());
+    }
+
+    /// One case of either kind is added to both (Laplace's rule), so that few cases weigh little.
+    private static double weight(List<Repair> repairs, Predicate<Repair> shows) {
+        double[] shown = new double[2], all = new double[2];
+        for (Repair r : repairs) {
+            if (r.shams() == 0) continue;
             int which = r.named().equals(r.planted()) ? 0 : 1;
             all[which]++;
-            if (r.refuted()) failed[which]++;
+            if (shows.test(r)) shown[which]++;
         }
-        return Math.log((failed[0] + 1) / (all[0] + 2)) - Math.log((failed[1] + 1) / (all[1] + 2));
+        return Math.log((shown[0] + 1) / (all[0] + 2)) - Math.log((shown[1] + 1) / (all[1] + 2));
     }
 
     /// The weights, by name, rounded to a hundredth of a nat.
@@ -117,6 +127,7 @@ public final class Calibration {
                 new StringBuilder("# Weights of evidence in nats, fitted by gradus exam --calibrate; see Odds.\n");
         for (String name : Odds.SHARED) line(lines, name, weights);
         line(lines, Odds.REFUTED, weights);
+        line(lines, Odds.PROVEN, weights);
         String[] priors = weights.stringPropertyNames().stream()
                 .filter(n -> n.startsWith(PREFIX))
                 .sorted()

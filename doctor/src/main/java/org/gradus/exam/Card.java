@@ -2,6 +2,7 @@ package org.gradus.exam;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.gradus.exam.rule.Rule;
 
 /// The doctor's own report card: what it makes of networks whose illness, or health, is known.
@@ -18,81 +18,105 @@ import org.gradus.exam.rule.Rule;
 /// A fault that did no harm is not counted, except among the harmless.
 ///
 /// @param results what was examined, sick and sound
-public record Card(List<Result> results) {
+/// @param repairs what became of those with one fault that were treated
+public record Card(List<Result> results, List<Repair> repairs) {
+    /// The name under which a guard's alarms stand beside those of the published rules.
+    static final String GUARD = "Gradus, guard alone";
+
     public Card {
         results = List.copyOf(results);
+        repairs = List.copyOf(repairs);
     }
 
-    /// Edges of the bins in which stated certainty is held against truth.
-    private static final List<Double> BINS = List.of(0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0);
-
-    List<Result> sound() {
-        return results.stream().filter(Result::sound).toList();
+    /// When the doctor is asked.
+    enum When {
+        /// Before its trials.
+        BEFORE,
+        /// After them; only what was treated, or had nothing to treat, counts.
+        AFTER
     }
 
-    /// Networks that a planted fault has harmed.
-    List<Result> sick() {
-        return results.stream().filter(Result::harmful).toList();
+    private List<Examined> examined(When when, Predicate<Result> which) {
+        Map<String, Said> treated = new HashMap<>();
+        repairs.forEach(r -> treated.put(r.key(), r.after()));
+        List<Examined> examined = new ArrayList<>();
+        for (Result r : results) {
+            if (!which.test(r)) continue;
+            boolean settled = r.tried() || r.before().named().isEmpty();
+            if (when == When.BEFORE) examined.add(r.examined());
+            else if (treated.containsKey(r.key())) examined.add(new Examined(r, treated.get(r.key())));
+            else if (settled && (r.sound() || r.paired())) examined.add(new Examined(r, r.after()));
+        }
+        return examined;
+    }
+
+    List<Examined> sound(When when) {
+        return examined(when, Result::sound);
+    }
+
+    /// Networks that one planted fault has harmed.
+    List<Examined> sick(When when) {
+        return examined(when, r -> r.harmful() && !r.paired());
+    }
+
+    /// Networks that two have harmed.
+    List<Examined> pairs(When when) {
+        return examined(when, r -> r.harmful() && r.paired());
     }
 
     /// Networks that a planted fault has not harmed.
-    List<Result> harmless() {
-        return results.stream().filter(r -> !r.sound() && !r.harmful()).toList();
+    List<Examined> harmless() {
+        return examined(When.BEFORE, r -> !r.sound() && !r.harmful());
     }
 
-    static Share share(List<Result> of, Predicate<Result> which) {
+    static Share share(List<Examined> of, Predicate<Examined> which) {
         return new Share(of.stream().filter(which).count(), of.size());
     }
 
-    /// How many sick networks something was found in.
+    /// How many sick networks something was found in before trials.
     public Share found() {
-        return share(sick(), Result::found);
+        return share(sick(When.BEFORE), Examined::found);
     }
 
-    /// How many sick networks had the planted cause named first.
+    /// How many sick networks had the planted cause named first before trials.
     public Share first() {
-        return share(sick(), r -> r.among(1));
+        return share(sick(When.BEFORE), Examined::first);
     }
 
-    /// How many had it among the first three.
-    public Share three() {
-        return share(sick(), r -> r.among(3));
-    }
-
-    /// How many sound networks something was found in.
+    /// How many sound networks something was found in before trials.
     public Share alarms() {
-        return share(sound(), Result::found);
+        return share(sound(When.BEFORE), Examined::found);
     }
 
     /// The planted causes, in the order of the work.
     Set<String> causes() {
         Set<String> causes = new LinkedHashSet<>();
-        results.stream().filter(r -> !r.sound()).forEach(r -> causes.add(r.planted()));
+        results.stream().filter(r -> r.causes().size() == 1).forEach(r -> causes.add(r.planted()));
         return causes;
     }
 
-    List<Result> of(List<Result> from, String planted) {
-        return from.stream().filter(r -> r.planted().equals(planted)).toList();
+    static List<Examined> of(List<Examined> from, String planted) {
+        return from.stream().filter(e -> e.result().planted().equals(planted)).toList();
     }
 
-    /// Sound networks by the situation in which they were met.
-    Map<String, List<Result>> kinds() {
-        Map<String, List<Result>> kinds = new TreeMap<>();
-        sound().forEach(r ->
-                kinds.computeIfAbsent(r.kind(), _ -> new ArrayList<>()).add(r));
+    /// Sound networks by the situation in which they were met, or what is hard about their data.
+    static Map<String, List<Examined>> kinds(List<Examined> sound) {
+        Map<String, List<Examined>> kinds = new TreeMap<>();
+        sound.forEach(e ->
+                kinds.computeIfAbsent(e.result().kind(), _ -> new ArrayList<>()).add(e));
         return kinds;
     }
 
     /// How often each cause was named first, the most frequent first.
-    static List<Map.Entry<String, Long>> named(List<Result> of) {
+    static List<Map.Entry<String, Long>> named(List<Examined> of) {
         Map<String, Long> counts = new TreeMap<>();
-        of.forEach(r -> counts.merge(r.first(), 1L, Long::sum));
+        of.forEach(e -> counts.merge(e.name(), 1L, Long::sum));
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .toList();
     }
 
-    /// A quantile of the doctor's time beyond the training.
+    /// A quantile of some values.
     ///
     /// @param q from 0 to 1
     static double quantile(DoubleStream values, double q) {
@@ -110,21 +134,29 @@ public record Card(List<Result> results) {
     /// @param alarms sound networks in which it raises an alarm
     public record Way(String who, Share found, Share named, double causes, Share alarms) {}
 
-    /// The doctor and all tools.
+    /// The doctor before its trials, its guard, and all tools, on networks with one fault and sound
+    /// ones.
     public List<Way> ways() {
         List<Way> ways = new ArrayList<>();
-        double mean = sick().stream().mapToInt(r -> r.named().size()).average().orElse(0);
+        double mean = sick(When.BEFORE).stream()
+                .mapToInt(e -> e.said().causes())
+                .average()
+                .orElse(0);
         ways.add(new Way("Gradus", found(), first(), mean, alarms()));
+        ways.add(way(GUARD));
         for (Rule rule : Rule.all()) ways.add(way(rule.tool()));
         return ways;
     }
 
     private Way way(String tool) {
-        Predicate<Result> fires = r -> alarms(r, tool) > 0;
-        Predicate<Result> names = r -> r.alarms().stream()
-                .anyMatch(a -> a.tool().equals(tool) && a.cause().equals(r.planted()));
-        double mean = sick().stream().mapToLong(r -> alarms(r, tool)).average().orElse(0);
-        return new Way(tool, share(sick(), fires), share(sick(), names), mean, share(sound(), fires));
+        List<Examined> sick = sick(When.BEFORE);
+        Predicate<Examined> fires = e -> alarms(e.result(), tool) > 0;
+        Predicate<Examined> names = e -> e.result().alarms().stream()
+                .anyMatch(a ->
+                        a.tool().equals(tool) && a.cause().equals(e.result().planted()));
+        double mean =
+                sick.stream().mapToLong(e -> alarms(e.result(), tool)).average().orElse(0);
+        return new Way(tool, share(sick, fires), share(sick, names), mean, share(sound(When.BEFORE), fires));
     }
 
     private static long alarms(Result r, String tool) {
@@ -146,78 +178,50 @@ public record Card(List<Result> results) {
                         .forEach(names::add));
         return names.stream()
                 .map(n -> new Symptom(
-                        n.getFirst(), n.getLast(), share(sick(), r -> shows(r, n)), share(sound(), r -> shows(r, n))))
+                        n.getFirst(),
+                        n.getLast(),
+                        share(sick(When.BEFORE), e -> shows(e, n)),
+                        share(sound(When.BEFORE), e -> shows(e, n))))
                 .toList();
     }
 
-    private static boolean shows(Result r, List<String> symptom) {
-        return r.alarms().stream().anyMatch(a -> List.of(a.tool(), a.symptom()).equals(symptom));
+    private static boolean shows(Examined e, List<String> symptom) {
+        return e.result().alarms().stream()
+                .anyMatch(a -> List.of(a.tool(), a.symptom()).equals(symptom));
     }
 
-    /// First diagnoses that were stated with about the same certainty.
-    ///
-    /// @param from the lower edge
-    /// @param to the upper edge
-    /// @param stated the mean certainty stated; NaN without cases
-    /// @param right how often the first diagnosis was the planted cause; never in a sound network
-    public record Bin(double from, double to, double stated, Share right) {}
-
-    /// Stated certainty beside truth, over sick and sound networks in which something was found.
-    public List<Bin> calibration() {
-        List<Result> stated = stated();
-        List<Bin> bins = new ArrayList<>();
-        for (int i = 0; i + 1 < BINS.size(); i++) {
-            double from = BINS.get(i), to = BINS.get(i + 1);
-            boolean last = i + 2 == BINS.size();
-            List<Result> in = stated.stream()
-                    .filter(r -> sure(r) >= from && (sure(r) < to || last))
-                    .toList();
-            double mean = in.stream().mapToDouble(Card::sure).average().orElse(Double.NaN);
-            bins.add(new Bin(from, to, mean, share(in, r -> r.among(1))));
-        }
-        return bins;
+    /// How surely the doctor spoke, and how often it was right.
+    Calibrated calibrated(When when) {
+        List<Examined> all = new ArrayList<>(sick(when));
+        all.addAll(sound(when));
+        return Calibrated.of(all);
     }
 
-    private List<Result> stated() {
-        return Stream.concat(sick().stream(), sound().stream())
-                .filter(Result::found)
-                .toList();
-    }
-
-    private static double sure(Result r) {
-        return r.named().getFirst().sure();
-    }
-
-    /// The mean distance between stated certainty and truth, over bins, weighted by cases
-    /// (expected calibration error; Naeini, Cooper and Hauskrecht, 2015).
-    public double calibrationError() {
-        long all = stated().size();
-        return calibration().stream()
-                .filter(b -> b.right().of() > 0)
-                .mapToDouble(b ->
-                        Math.abs(b.stated() - b.right().value()) * b.right().of() / all)
-                .sum();
-    }
-
-    /// The mean squared distance between stated certainty and truth (Brier, 1950).
-    public double brier() {
-        return stated().stream()
-                .mapToDouble(r -> Math.pow(sure(r) - (r.among(1) ? 1 : 0), 2))
-                .average()
-                .orElse(Double.NaN);
+    /// Repairs that have something to come near to.
+    List<Repair> repairable() {
+        return repairs.stream().filter(Repair::hasGoal).toList();
     }
 
     /// The card in one sentence.
     public String sentence() {
+        String pairs = pairs(When.AFTER).isEmpty()
+                ? ""
+                : "; of pairs, after trials, one named first %s, both named %s"
+                        .formatted(share(pairs(When.AFTER), Examined::first), share(pairs(When.AFTER), Examined::all));
+        String after = repairs.isEmpty()
+                ? ""
+                : "; of those treated, after trials, found %s, cause first %s"
+                        .formatted(share(sick(When.AFTER), Examined::found), share(sick(When.AFTER), Examined::first));
         return String.format(
                 Locale.ROOT,
-                "%d harmful faults (%d harmless): found %s; cause named first %s; among the first three %s; "
-                        + "false alarms in %s of the sound networks",
-                sick().size(),
+                "%d harmful faults (%d harmless): found %s; cause named first %s; false alarms in %s of the sound"
+                        + " networks%s%s",
+                sick(When.BEFORE).size(),
                 harmless().size(),
                 found(),
                 first(),
-                three(),
-                alarms());
+                alarms(),
+                after,
+                pairs);
     }
 }

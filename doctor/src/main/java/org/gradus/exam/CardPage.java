@@ -4,226 +4,249 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import org.gradus.exam.Card.When;
 
-/// The report card as a Markdown page.
+/// The report card of the clean world as a Markdown page, and the tables that it shares with that
+/// of the noisy one.
 public final class CardPage {
     /// Characters of a bar that stands for 1.
     private static final int BAR = 40;
 
-    private final Card card;
-    private final Family family;
-    private final StringBuilder out = new StringBuilder();
+    private static final double HOUR = 3600;
 
-    private CardPage(Card card, Family family) {
+    private final Card card;
+    private final Markdown page;
+
+    CardPage(Card card, Markdown page) {
         this.card = card;
-        this.family = family;
+        this.page = page;
     }
 
     /// The page of a card.
-    public static String of(Card card, List<Repair> repairs, Family family) {
-        CardPage page = new CardPage(card, family);
-        page.head(repairs);
-        page.summary();
-        page.ways();
-        page.causes();
-        page.confusion();
-        page.sound();
-        if (!repairs.isEmpty()) page.repairs(repairs);
-        page.calibration();
-        page.symptoms();
-        return page.out.toString();
+    public static String of(Card card, Family family) {
+        Markdown page = new Markdown();
+        CardPage tables = new CardPage(card, page);
+        tables.head(family);
+        tables.summary();
+        tables.ways();
+        tables.causes(When.BEFORE);
+        tables.confusion(When.BEFORE);
+        tables.alarms();
+        if (!card.repairs().isEmpty()) tables.repairs();
+        page.say("## How sure, and how often right\n");
+        tables.calibration(card.calibrated(When.BEFORE), "First diagnoses");
+        tables.rules();
+        return page.toString();
     }
 
-    private void say(String line) {
-        out.append(line).append('\n');
-    }
-
-    private void row(Object... cells) {
-        out.append(List.of(cells).stream().map(String::valueOf).collect(Collectors.joining(" | ", "| ", " |\n")));
-    }
-
-    private void table(String... heads) {
-        say("");
-        row((Object[]) heads);
-        out.append("|").append(" --- |".repeat(heads.length)).append('\n');
-    }
-
-    private void head(List<Repair> repairs) {
-        out.append("""
-                # The doctor's report card
+    private void head(Family family) {
+        page.say("""
+                # The doctor's report card: clean data
 
                 Sound networks are drawn at random, a fault of known cause is planted into each, and the doctor examines
-                both. Everything here was measured by one command, which goes on where it was stopped:
+                both. Everything here was measured by one command, which goes on where it was stopped; it takes about
+                %.1f hours of one thread:
 
                 ```
-                gradus exam --family=%s --card=%d --healthy=%d%s --out=card.jsonl --page=docs/report-card.md
+                gradus exam --family=%s --card=%d --healthy=%d%s --out=card.jsonl --page=docs/report-card-clean.md
                 ```
 
-                The networks come from the %s world; the other has other data, activations, first weights, optimizers,
+                The networks come from the %s world; the other has other data, activations, initial weights, optimizers,
                 depths and widths. Thresholds and odds are chosen on the TRAIN world alone. A planted fault that leaves
                 hardly more error than the sound network is harmless, and not counted. Intervals are Wilson's, at 95 %%.
 
-                """.formatted(family, nets(), card.sound().size(), option(repairs), family));
+                """.formatted(hours(), family, nets(), sound(), option(), family));
     }
 
-    private static String option(List<Repair> repairs) {
-        long most =
-                repairs.stream()
-                        .collect(Collectors.groupingBy(Repair::planted, Collectors.counting()))
-                        .values()
-                        .stream()
-                        .mapToLong(n -> n)
-                        .max()
-                        .orElse(0);
+    /// Hours of one thread, the search for sound networks left out.
+    double hours() {
+        return (card.results().stream().mapToDouble(Result::seconds).sum()
+                        + card.repairs().stream().mapToDouble(Repair::seconds).sum())
+                / HOUR;
+    }
+
+    int sound() {
+        return card.sound(When.BEFORE).size();
+    }
+
+    /// The option that repairs are made with.
+    String option() {
+        long most = card.repairs().stream()
+                .collect(Collectors.groupingBy(Repair::planted, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToLong(n -> n)
+                .max()
+                .orElse(0);
         return most == 0 ? "" : " --repairs=" + most;
     }
 
-    private int nets() {
-        return (int) card.causes().stream()
-                .mapToLong(c -> card.of(card.results(), c).size())
+    /// Networks with each fault.
+    long nets() {
+        return card.causes().stream()
+                .mapToLong(c -> card.results().stream()
+                        .filter(r -> r.planted().equals(c))
+                        .count())
                 .max()
                 .orElse(0);
     }
 
     private void summary() {
-        say("## In short");
-        table("what", "share");
-        row("something found in a sick network", card.found());
-        row("planted cause named first", card.first());
-        row("planted cause among the first three", card.three());
-        row("false alarm on a sound network", card.alarms());
-        row("faults that did no harm, not counted", Card.share(planted(), r -> !r.harmful()));
-        say("");
-        out.append("""
+        List<Examined> sick = card.sick(When.BEFORE);
+        page.say("## In short");
+        page.table("what", "share");
+        page.row("something found in a sick network", card.found());
+        page.row("planted cause named first", card.first());
+        page.row("planted cause among the first three", Card.share(sick, e -> e.among(3)));
+        page.row("false alarm on a sound network", card.alarms());
+        page.row(
+                "faults that did no harm, not counted",
+                new Share(card.harmless().size(), sick.size() + card.harmless().size()));
+        page.say("");
+        times();
+    }
+
+    /// How long verdicts take.
+    void times() {
+        page.say("""
                 Time to the verdict beyond the bare training: median %.2f s, 90 %% below %.2f s; the bare training takes
                 %.2f s (median).
 
                 """.formatted(
-                        seconds(0.5),
-                        seconds(0.9),
+                        Card.quantile(verdicts(), 0.5),
+                        Card.quantile(verdicts(), 0.9),
                         Card.quantile(card.results().stream().mapToDouble(Result::training), 0.5)));
     }
 
-    private double seconds(double q) {
-        return Card.quantile(card.results().stream().mapToDouble(Result::verdict), q);
+    private DoubleStream verdicts() {
+        return card.results().stream().mapToDouble(Result::verdict);
     }
 
-    private List<Result> planted() {
-        return card.results().stream().filter(r -> !r.sound()).toList();
-    }
-
-    private void ways() {
-        out.append("""
+    /// The doctor beside the rules of others.
+    void ways() {
+        page.say("""
                 ## Beside published rules
 
                 The rules are made anew from their published thresholds and see the same trainings, one step in ten.
                 Gradus counts as naming a cause when it comes first; a tool when it is among all that it reports.
                 """);
-        table("who", "alarm on a sick network", "cause named", "alarms a sick network", "false alarm");
+        page.table("who", "alarm on a sick network", "cause named", "alarms a sick network", "false alarm");
         for (Card.Way w : card.ways()) {
-            row(w.who(), w.found(), w.named(), String.format(Locale.ROOT, "%.1f", w.causes()), w.alarms());
+            page.row(w.who(), w.found(), w.named(), String.format(Locale.ROOT, "%.1f", w.causes()), w.alarms());
         }
-        say("");
+        page.say("");
     }
 
-    private void causes() {
-        say("## Cause by cause");
-        table("planted", "harmful", "harmless", "found", "named first", "among three");
+    void causes(When when) {
+        page.say("## Cause by cause");
+        page.table("planted", "harmful", "harmless", "found", "named first", "among three");
         for (String cause : card.causes()) {
-            List<Result> sick = card.of(card.sick(), cause);
-            row(
+            List<Examined> sick = Card.of(card.sick(when), cause);
+            page.row(
                     cause,
                     sick.size(),
-                    card.of(card.harmless(), cause).size(),
-                    Card.share(sick, Result::found),
-                    Card.share(sick, r -> r.among(1)),
-                    Card.share(sick, r -> r.among(3)));
+                    Card.of(card.harmless(), cause).size(),
+                    Card.share(sick, Examined::found),
+                    Card.share(sick, Examined::first),
+                    Card.share(sick, e -> e.among(3)));
         }
-        say("");
+        page.say("");
     }
 
-    private void confusion() {
-        say("## What is taken for what");
-        table("planted", "named first");
+    void confusion(When when) {
+        page.say("## What is taken for what");
+        page.table("planted", "named first");
         for (String cause : card.causes()) {
-            List<Result> sick = card.of(card.sick(), cause);
-            if (!sick.isEmpty()) row(cause, counts(Card.named(sick)));
+            List<Examined> sick = Card.of(card.sick(when), cause);
+            if (!sick.isEmpty()) page.row(cause, counts(sick));
         }
-        row("nothing, and sound", counts(Card.named(card.sound())));
-        row("a fault that did no harm", counts(Card.named(card.harmless())));
-        say("");
+        page.row("nothing, and sound", counts(card.sound(when)));
+        page.row("a fault that did no harm, before trials", counts(card.harmless()));
+        page.say("");
     }
 
-    private static String counts(List<Map.Entry<String, Long>> named) {
-        return named.stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
+    static String counts(List<Examined> of) {
+        return counted(Card.named(of));
     }
 
-    private void sound() {
-        say("## False alarms");
-        table("sound network", "false alarm", "named first");
-        card.kinds()
-                .forEach((kind, of) -> row(
+    static String counted(List<Map.Entry<String, Long>> counts) {
+        return counts.stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", "));
+    }
+
+    private void alarms() {
+        page.say("## False alarms");
+        page.table("sound network", "false alarm", "named first");
+        Card.kinds(card.sound(When.BEFORE))
+                .forEach((kind, of) -> page.row(
                         kind,
-                        Card.share(of, Result::found),
-                        counts(Card.named(of.stream().filter(Result::found).toList()))));
-        say("");
+                        Card.share(of, Examined::found),
+                        counts(of.stream().filter(Examined::found).toList())));
+        page.say("");
     }
 
-    private void repairs(List<Repair> repairs) {
-        out.append("""
+    /// What became of sick networks in the doctor's hands.
+    void repairs() {
+        page.say("""
                 ## Repair
 
                 A sick network counts as repaired when it ends, over five seeds, within 2 points of held-out accuracy of
                 the sound network that it was made from, or within 5 % of its held-out squared error. What is not well after
                 its cure is examined once more, as the doctor's report advises. Random search draws from the same remedies,
-                one to three at once, and has as many training steps as the doctor's trials.
+                one to three at once, and has as many training steps as the doctor's trials. Faults of the samples themselves
+                are left out, which no recipe can undo.
                 """);
-        table("planted", "Gradus", "random search");
+        page.table("planted", "Gradus", "random search");
         for (String cause : card.causes()) {
-            List<Repair> of =
-                    repairs.stream().filter(r -> r.planted().equals(cause)).toList();
+            List<Repair> of = card.repairable().stream()
+                    .filter(r -> r.planted().equals(cause))
+                    .toList();
             if (!of.isEmpty()) repaired(cause, of);
         }
-        repaired("all", repairs);
-        say("");
+        repaired("all", card.repairable());
+        page.say("");
         Share shams = new Share(
-                repairs.stream().mapToLong(Repair::shamsPassed).sum(),
-                repairs.stream().mapToLong(Repair::shams).sum());
-        say(
-                "Shams, the untreated network with other first weights or jolted ones, that gained on their control what a");
-        say("cure has to gain: " + shams + ".");
-        say("");
+                card.repairs().stream().mapToLong(Repair::shamsPassed).sum(),
+                card.repairs().stream().mapToLong(Repair::shams).sum());
+        page.say("""
+                Shams, the untreated network with other initial weights or jolted ones, that gained on their control what a
+                cure has to gain: %s.
+
+                """.formatted(shams));
     }
 
     private void repaired(String what, List<Repair> of) {
         long doctor = of.stream().filter(Repair::doctorRepaired).count();
         long random = of.stream().filter(Repair::randomRepaired).count();
-        row(what, new Share(doctor, of.size()), new Share(random, of.size()));
+        page.row(what, new Share(doctor, of.size()), new Share(random, of.size()));
     }
 
-    private void calibration() {
-        say("## How sure, and how often right");
-        say("");
-        say("First diagnoses, of sick and of sound networks, by how sure the doctor says it is. Expected calibration");
-        say("error %.3f, Brier score %.3f.".formatted(card.calibrationError(), card.brier()));
-        table("stated", "mean stated", "right");
-        for (Card.Bin b : card.calibration()) {
-            row(edges(b), Double.isNaN(b.stated()) ? "" : String.format(Locale.ROOT, "%.3f", b.stated()), b.right());
+    /// Stated certainty beside truth.
+    void calibration(Calibrated c, String what) {
+        page.say(String.format(
+                Locale.ROOT,
+                "%s, of sick and of sound networks, by how sure the doctor says it is. Expected calibration\n"
+                        + "error %.3f, Brier score %.3f.",
+                what,
+                c.error(),
+                c.brier()));
+        page.table("stated", "mean stated", "right");
+        for (Calibrated.Bin b : c.bins()) {
+            String mean = Double.isNaN(b.stated()) ? "" : String.format(Locale.ROOT, "%.3f", b.stated());
+            page.row(edges(b), mean, b.right());
         }
-        say("");
-        say("```");
-        say("stated        how often right: interval ·, share #, mean stated |");
-        for (Card.Bin b : card.calibration()) if (b.right().of() > 0) say("%-12s  %s".formatted(edges(b), bar(b)));
-        say("```");
-        say("");
+        page.say("\n```");
+        page.say("stated        how often right: interval ·, share #, mean stated |");
+        for (Calibrated.Bin b : c.bins()) if (b.right().of() > 0) page.say("%-12s  %s".formatted(edges(b), bar(b)));
+        page.say("```\n");
     }
 
-    private static String edges(Card.Bin b) {
+    private static String edges(Calibrated.Bin b) {
         return String.format(Locale.ROOT, "%.2f to %.2f", b.from(), b.to());
     }
 
     /// A line from 0 to 1 with the interval, the share in it, and what was stated.
-    static String bar(Card.Bin b) {
+    static String bar(Calibrated.Bin b) {
         char[] line = " ".repeat(BAR + 1).toCharArray();
         for (int i = at(b.right().low()); i <= at(b.right().high()); i++) line[i] = '·';
         line[at(b.right().value())] = '#';
@@ -235,10 +258,11 @@ public final class CardPage {
         return (int) Math.round(share * BAR);
     }
 
-    private void symptoms() {
-        say("## Rule by rule");
-        table("tool", "symptom", "sick networks", "sound networks");
-        for (Card.Symptom s : card.symptoms()) row(s.tool(), s.symptom(), s.sick(), s.sound());
-        say("");
+    /// Every symptom of every tool.
+    void rules() {
+        page.say("## Rule by rule");
+        page.table("tool", "symptom", "sick networks", "sound networks");
+        for (Card.Symptom s : card.symptoms()) page.row(s.tool(), s.symptom(), s.sick(), s.sound());
+        page.say("");
     }
 }

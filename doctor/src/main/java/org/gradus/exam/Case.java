@@ -1,7 +1,12 @@
 package org.gradus.exam;
 
 import java.nio.file.Path;
+import org.gradus.data.Balanced;
+import org.gradus.data.Corrupted;
 import org.gradus.data.Dataset;
+import org.gradus.data.Source;
+import org.gradus.data.Standardized;
+import org.gradus.data.Subset;
 import org.gradus.recipe.Recipe;
 
 /// A network on its data, as a generator drew it.
@@ -16,6 +21,23 @@ record Case(Recipe recipe, Dataset data) {
 
     Case with(Recipe changed) {
         return changed.data().equals(recipe.data()) ? new Case(changed, data) : of(changed);
+    }
+
+    /// The same with all held-out samples that its law has, where its data are some of many.
+    Case withFresh() {
+        Source more = fresh(recipe.data());
+        return more.equals(recipe.data()) ? this : of(recipe.withData(more));
+    }
+
+    private static Source fresh(Source source) {
+        return switch (source) {
+            case Subset s -> s.withHeldOut(Integer.MAX_VALUE);
+            case Standardized s -> new Standardized(fresh(s.source()), s.inputs(), s.targets());
+            case Balanced b -> new Balanced(fresh(b.source()));
+            case Corrupted c ->
+                new Corrupted(fresh(c.source()), c.answers(), c.inputs(), c.targets(), c.rest(), c.seed());
+            default -> source;
+        };
     }
 
     /// The steps of its training.

@@ -21,8 +21,7 @@ record Drawn(Recipe recipe) {
     /// The same, trained on the same samples, with fresh ones held out in place of the user's.
     Case judged() {
         Subset own = (Subset) recipe.data();
-        Subset more = new Subset(own.source(), own.training(), Integer.MAX_VALUE);
-        Recipe judged = recipe.withData(more);
+        Recipe judged = recipe.withData(own.withHeldOut(Integer.MAX_VALUE));
         Dataset all = Case.of(judged).data();
         int held = own.heldOut(), rows = all.test().count();
         int[] fresh = IntStream.range(held, rows).toArray();

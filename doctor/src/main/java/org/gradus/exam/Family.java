@@ -48,14 +48,14 @@ import org.gradus.optim.Sgd;
 import org.gradus.recipe.Recipe;
 
 /// Two worlds of sound networks. Thresholds and odds are chosen on one and tried on the other,
-/// which has other data, activations, first weights, optimizers, depths and widths.
+/// which has other data, activations, initial weights, optimizers, depths and widths.
 public enum Family {
     /// On which the doctor may be tuned.
     TRAIN,
     /// On which it may not.
     TEST;
 
-    /// An activation with the first weights that suit it.
+    /// An activation with the initial weights that suit it.
     record Curve(Activation activation, Init init) {}
 
     /// Gradient steps of a training, about.

@@ -48,7 +48,7 @@ final class NetworkFaults {
     private NetworkFaults() {}
 
     static Stream<Fault> all() {
-        return Stream.of(depth(), firstWeights(), layers(), cuts(), sizes()).flatMap(List::stream);
+        return Stream.of(depth(), initialWeights(), layers(), cuts(), sizes()).flatMap(List::stream);
     }
 
     /// Faults of a deep stack.
@@ -83,8 +83,8 @@ final class NetworkFaults {
                                         : d)));
     }
 
-    /// Faults of the first weights.
-    private static List<Fault> firstWeights() {
+    /// Faults of the initial weights.
+    private static List<Fault> initialWeights() {
         return List.of(
                 new Fault("zero-init", (c, _) -> dense(c, (d, _) -> d.withInit(new Zeros()))),
                 new Fault("symmetric-init", (c, r) -> {

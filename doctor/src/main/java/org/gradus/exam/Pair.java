@@ -9,8 +9,11 @@ import org.gradus.recipe.Recipe;
 
 /// Two faults at once.
 final class Pair {
-    /// Faults that leave nothing to learn, or are two themselves.
-    private static final Set<String> ALONE = Set.of("labels", "no-signal", "over-regularised", "nan");
+    /// Faults that leave nothing to learn, are two themselves, or are faults only on samples of their
+    /// own.
+    private static final Set<String> ALONE = Set.of("labels", "no-signal", "over-regularised", "nan", "overfitting");
+
+    private static final Set<String> OVER_REGULARISED = Set.of("weight-decay", "dropout-too-high");
 
     private static final Set<String> NAMES = Set.of("name");
 
@@ -22,8 +25,13 @@ final class Pair {
                 Fault.all().stream().filter(f -> !ALONE.contains(f.cause())).toList();
         while (true) {
             Fault a = all.get(r.nextInt(all.size())), b = all.get(r.nextInt(all.size()));
-            if (!a.cause().equals(b.cause()) && metTogether(a, b)) return List.of(a, b);
+            if (!a.cause().equals(b.cause()) && !one(a, b) && metTogether(a, b)) return List.of(a, b);
         }
+    }
+
+    /// Whether both together are another cause.
+    private static boolean one(Fault a, Fault b) {
+        return OVER_REGULARISED.contains(a.cause()) && OVER_REGULARISED.contains(b.cause());
     }
 
     /// Whether some network has what both faults need: curved tasks have two classes.

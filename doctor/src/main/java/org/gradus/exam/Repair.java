@@ -6,9 +6,12 @@ package org.gradus.exam;
 /// The metric is accuracy, or R², on held-out samples at the end of a full training, averaged over
 /// seeds; the least there is when some training came to a number that is not finite.
 ///
+/// @param world what kind of data it is trained on
 /// @param planted the planted cause
 /// @param number draws the network again
-/// @param sound the metric of the sound network
+/// @param after what the doctor said after its trials
+/// @param sound the metric of the sound network; infinitely small where no recipe can reach it,
+///     since the fault is in the samples, or where the sound network breaks down with some seed
 /// @param sick that of the sick one
 /// @param named the cause that the doctor named first; `none` when it found nothing
 /// @param remedy what the doctor changed; `none` without an accepted cure
@@ -21,11 +24,14 @@ package org.gradus.exam;
 /// @param refuted whether every remedy for the cause that was named failed
 /// @param shams how many shams were trained
 /// @param shamsPassed how many of them gained on their control what a cure has to gain
+/// @param seconds what all of it took
 public record Repair(
+        World world,
         Family family,
         String planted,
         String kind,
         long number,
+        Said after,
         double sound,
         double sick,
         String named,
@@ -38,8 +44,14 @@ public record Repair(
         long budget,
         boolean refuted,
         int shams,
-        int shamsPassed) {
+        int shamsPassed,
+        double seconds) {
     String key() {
-        return Result.key(World.CLEAN, family, planted, kind, number);
+        return Result.key(world, family, planted, kind, number);
+    }
+
+    /// Whether there is a metric to come near to.
+    boolean hasGoal() {
+        return Double.isFinite(sound);
     }
 }

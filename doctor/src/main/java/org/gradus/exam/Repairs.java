@@ -7,15 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.data.Task;
 import org.gradus.detect.Verdict;
+import org.gradus.exam.Bases.Base;
 import org.gradus.exam.Batch.Job;
 import org.gradus.exam.RandomSearch.Best;
-import org.gradus.exam.Twins.Twin;
 import org.gradus.recipe.Recipe;
 import org.gradus.train.Trainer;
 
@@ -23,8 +24,13 @@ import org.gradus.train.Trainer;
 /// steps.
 ///
 /// A network counts as repaired when it ends, over seeds, within 2 points of held-out accuracy of
-/// the sound network that it was made from, or within 5 % of its held-out squared error.
+/// the sound network that it was made from, or within 5 % of its held-out squared error; in the
+/// noisy world on the many held-out samples that the doctor did not get.
 public final class Repairs {
+    private static final double LEAST = Double.NEGATIVE_INFINITY;
+
+    private static final String NONE = "none";
+
     private static final double POINTS = 0.02, LOSS = 1.05;
 
     /// Seeds of the final trainings.
@@ -40,19 +46,33 @@ public final class Repairs {
     /// Arms that the doctor would have tried, where it tried none.
     private static final int ARMS = 5;
 
-    /// Faults of the samples themselves, which no recipe can undo.
+    /// Faults of the samples themselves, which no recipe can undo; they are treated for the verdict
+    /// alone.
     private static final Set<String> BEYOND = Set.of("labels", "no-signal", "class-imbalance", "overfitting");
 
+    private final World world;
     private final Family family;
-    private final Twins twins;
+    private final Bases bases;
 
-    public Repairs(Family family) {
+    private Repairs(World world, Family family, Bases bases) {
+        this.world = world;
         this.family = family;
-        this.twins = new Twins(family);
+        this.bases = bases;
     }
 
-    /// Treats the first harmed networks of each cause. Those whose sound network breaks down with
-    /// some seed have no goal, and are left out.
+    /// Those of the clean world.
+    public static Repairs clean(Family family) {
+        return new Repairs(World.CLEAN, family, new Twins(family));
+    }
+
+    /// Those of the noisy world.
+    ///
+    /// @param networks of the same family
+    public static Repairs noisy(Family family, SoundNetworks networks) {
+        return new Repairs(World.NOISY, family, networks.bases());
+    }
+
+    /// Treats the first harmed networks of each cause.
     ///
     /// @param results what was examined
     /// @param each how many of each cause
@@ -62,57 +82,85 @@ public final class Repairs {
         Map<String, Integer> taken = new HashMap<>();
         List<Job<Repair>> jobs = new ArrayList<>();
         for (Result r : results) {
-            if (!r.harmful() || BEYOND.contains(r.planted())) continue;
+            if (!r.harmful() || r.causes().size() > 1) continue;
             if (taken.merge(r.planted(), 1, Integer::sum) <= each) jobs.add(new Job<>(r.key(), () -> treat(r)));
         }
-        return Batch.run(jobs, Repair::key, threads, lines, listener).stream()
-                .filter(r -> Double.isFinite(r.sound()))
-                .toList();
+        return Batch.run(jobs, Repair::key, threads, lines, listener);
     }
 
     private Repair treat(Result r) {
+        long start = System.nanoTime();
         Fault fault = Fault.of(r.planted(), r.kind());
-        Twin twin = twins.get(fault.needs(), r.number());
-        Case sound = twin.sound();
-        Case sick = fault.into(sound, twin.seed());
+        Base base = bases.base(fault.needs(), r.number());
+        Case sick = fault.into(base.sound(), base.seed());
         List<Consultation> visits = visits(sick);
-        List<Consultation.Cure> cures =
-                visits.stream().flatMap(c -> c.cure().stream()).toList();
-        Recipe cured = cures.isEmpty() ? sick.recipe() : cures.getLast().recipe();
-        Consultation c = visits.getFirst();
-        long budget = budget(c)
-                + visits.stream().skip(1).mapToLong(v -> v.cost().trialSteps()).sum();
-        Best best = RandomSearch.search(
-                sick, c.steps() == 0 ? STEPS : c.steps(), budget, new SplittableRandom(twin.seed()));
-        double goal = metric(sound), doctor = metric(sick.with(cured)), random = metric(sick.with(best.recipe()));
+        Consultation first = visits.getFirst();
+        long budget = budget(visits);
+        Goal goal = Goal.of(base.sound(), !BEYOND.contains(r.planted()));
+        Outcome doctor = outcome(sick, visits, goal), chance = chance(sick, first, budget, base.seed(), goal);
         return new Repair(
+                world,
                 family,
                 r.planted(),
                 r.kind(),
                 r.number(),
-                goal,
+                Said.of(first.verdict()),
+                goal.metric(),
                 metric(sick),
-                treated(c),
-                cures.isEmpty()
-                        ? "none"
-                        : String.join(
-                                ", then ",
-                                cures.stream().map(Consultation.Cure::remedy).toList()),
-                doctor,
-                best.name(),
-                random,
-                near(sound, goal, doctor),
-                near(sound, goal, random),
+                treated(first),
+                doctor.remedy(),
+                doctor.metric(),
+                chance.remedy(),
+                chance.metric(),
+                goal.near(doctor.metric()),
+                goal.near(chance.metric()),
                 budget,
-                !c.refuted().isEmpty(),
+                !first.refuted().isEmpty(),
                 visits.stream().mapToInt(v -> (int) shams(v).count()).sum(),
-                visits.stream().mapToInt(Repairs::passed).sum());
+                visits.stream().mapToInt(Repairs::passed).sum(),
+                (System.nanoTime() - start) / 1e9);
+    }
+
+    /// What a treatment came to.
+    private record Outcome(String remedy, double metric) {}
+
+    private static Outcome outcome(Case sick, List<Consultation> visits, Goal goal) {
+        List<Consultation.Cure> cures =
+                visits.stream().flatMap(c -> c.cure().stream()).toList();
+        if (cures.isEmpty() || !goal.known()) return new Outcome(NONE, goal.known() ? metric(sick) : LEAST);
+        String names = cures.stream().map(Consultation.Cure::remedy).collect(Collectors.joining(", then "));
+        return new Outcome(names, metric(sick.with(cures.getLast().recipe())));
+    }
+
+    private static Outcome chance(Case sick, Consultation c, long budget, long seed, Goal goal) {
+        if (!goal.known()) return new Outcome(NONE, LEAST);
+        Best best = RandomSearch.search(sick, c.steps() == 0 ? STEPS : c.steps(), budget, new SplittableRandom(seed));
+        return new Outcome(best.name(), metric(sick.with(best.recipe())));
+    }
+
+    /// What a repair has to come near to.
+    ///
+    /// @param metric that of the sound network; [#LEAST] when there is none
+    private record Goal(Task task, double metric) {
+        static Goal of(Case sound, boolean known) {
+            return new Goal(sound.data().task(), known ? Repairs.metric(sound) : LEAST);
+        }
+
+        boolean known() {
+            return Double.isFinite(metric);
+        }
+
+        /// Whether a metric comes near; a goal that is not known is met by nothing.
+        boolean near(double reached) {
+            if (!known()) return false;
+            return task instanceof Task.Regression ? 1 - reached <= LOSS * (1 - metric) : reached >= metric - POINTS;
+        }
     }
 
     /// The cause that was treated first.
     private static String treated(Consultation c) {
         if (!c.refuted().isEmpty()) return c.refuted().getFirst().cause();
-        return c.verdict() instanceof Verdict.Unwell u ? u.first().cause() : "none";
+        return c.verdict() instanceof Verdict.Unwell u ? u.first().cause() : NONE;
     }
 
     private static List<Consultation> visits(Case sick) {
@@ -134,32 +182,24 @@ public final class Repairs {
     }
 
     /// The steps of the doctor's trials and of the full trainings of what they accepted; what five
-    /// arms take when the doctor tried none.
-    private static long budget(Consultation c) {
-        return c.trials().isEmpty()
-                ? (long) ARMS * Clinic.SEEDS * STEPS
-                : c.cost().trialSteps();
+    /// arms take when the doctor tried none at first.
+    private static long budget(List<Consultation> visits) {
+        long steps = visits.stream().mapToLong(v -> v.cost().trialSteps()).sum();
+        return visits.getFirst().trials().isEmpty() ? (long) ARMS * Clinic.SEEDS * STEPS + steps : steps;
     }
 
     private static Stream<Trial> shams(Consultation c) {
         return c.trials().stream().filter(t -> t.arm() == Trial.Arm.SHAM);
     }
 
-    /// Whether a metric comes near the goal; a goal that is not finite is met by nothing.
-    private static boolean near(Case sound, double goal, double metric) {
-        if (!Double.isFinite(goal)) return false;
-        return sound.data().task() instanceof Task.Regression
-                ? 1 - metric <= LOSS * (1 - goal)
-                : metric >= goal - POINTS;
-    }
-
-    /// The held-out metric at the end of full trainings, over seeds.
-    private static double metric(Case c) {
+    /// The metric at the end of full trainings, over seeds, on all held-out samples there are.
+    private static double metric(Case sick) {
+        Case c = sick.withFresh();
         double sum = 0;
         for (int i = 0; i < SEEDS; i++) {
             Recipe recipe = c.recipe().withSeed(c.recipe().seed() + 7919L * (i + 1));
             try (Trainer trainer = Trainer.of(recipe, c.data())) {
-                while (!trainer.done()) if (!trainer.step().finite()) return Double.NEGATIVE_INFINITY;
+                while (!trainer.done()) if (!trainer.step().finite()) return LEAST;
                 sum += trainer.evaluator().test().metric();
             }
         }

@@ -23,9 +23,10 @@ import org.gradus.exam.rule.Alarm;
 /// @param before what the doctor said before any trial
 /// @param tried whether it made trials, if it found anything to try
 /// @param after what it said after them; the same as before where none were made
-/// @param alarms what the published rules say of the same training
+/// @param alarms what the published rules, and a guard, say of the same training
 /// @param training seconds of the bare training
 /// @param verdict seconds from the end of training to the verdict before trials
+/// @param seconds what all of it took, the search for a sound network left out
 public record Result(
         World world,
         Family family,
@@ -40,7 +41,8 @@ public record Result(
         Said after,
         List<Alarm> alarms,
         double training,
-        double verdict) {
+        double verdict,
+        double seconds) {
     /// What stands for two planted causes in a key: which they are is drawn.
     static final String PAIR = "pair";
 
@@ -88,37 +90,33 @@ public record Result(
         return planted.isEmpty() ? List.of() : List.of(planted.split("\\+"));
     }
 
-    /// Every cause that was found before trials, those that were named first.
-    List<Named> named() {
-        return before.named();
+    /// Whether two faults were planted.
+    boolean paired() {
+        return causes().size() > 1;
     }
 
     public boolean sound() {
         return planted.isEmpty();
     }
 
-    /// Whether anything was named before trials.
-    public boolean found() {
-        return before.found();
+    /// What was said before trials.
+    Examined examined() {
+        return new Examined(this, before);
     }
 
-    /// Whether a planted cause is among the first few diagnoses.
-    public boolean among(int few) {
-        return named().stream().limit(few).anyMatch(n -> causes().contains(n.cause()));
-    }
-
-    /// Whether the planted cause comes first, or nothing was found in a sound network.
+    /// Whether a planted cause was named first before trials, or nothing was found in a sound
+    /// network.
     public boolean right() {
-        return sound() ? !found() : among(1);
+        return sound() ? !before.found() : examined().first();
     }
 
-    /// The first diagnosis; `none` without any.
+    /// What was named first before trials; `none` without anything.
     public String first() {
-        return found() ? named().getFirst().cause() : "none";
+        return examined().name();
     }
 
     String key() {
-        return key(world, family, causes().size() > 1 ? PAIR : planted, kind, number);
+        return key(world, family, paired() ? PAIR : planted, kind, number);
     }
 
     static String key(World world, Family family, String planted, String kind, long number) {

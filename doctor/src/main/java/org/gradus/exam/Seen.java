@@ -1,31 +1,48 @@
 package org.gradus.exam;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Examination;
+import org.gradus.clinic.Guard;
 import org.gradus.clinic.Judge;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
 import org.gradus.exam.Twins.End;
+import org.gradus.exam.rule.Alarm;
 import org.gradus.exam.rule.Course;
 import org.gradus.exam.rule.Rule;
 import org.gradus.exam.rule.Watch;
 import org.gradus.recipe.Recipe;
+import org.gradus.train.Trainer;
 
 /// What the doctor, and the rules of others, made of one training.
 ///
+/// @param guard the first alarm of a guard on the same training
 /// @param before what the doctor said without trials
 /// @param tried whether it was asked to treat what it found
 /// @param after what it then said
 /// @param training seconds of the bare training
 /// @param verdict seconds from its end to the verdict without trials
-record Seen(Course course, Said before, boolean tried, Said after, double training, double verdict) {
-    /// Trains twice, to the same bits: bare, as the rules of others see it, and under the doctor's
-    /// eyes.
+/// @param seconds what all of it took
+record Seen(
+        Course course,
+        Optional<org.gradus.clinic.Alarm> guard,
+        Said before,
+        boolean tried,
+        Said after,
+        double training,
+        double verdict,
+        double seconds) {
+    /// Trains three times, to the same bits: as the rules of others see it, under the doctor's eyes,
+    /// and under a guard's.
     ///
     /// @param part of its training after which it is met
     /// @param treat whether the doctor is to try what it prescribes, of a whole training
     static Seen of(Case c, double part, boolean treat) {
+        long begun = System.nanoTime();
         int steps = (int) Math.ceil(part * c.steps());
         Watch.Watched watched = Watch.train(c.recipe(), c.data(), steps);
         Evidence evidence = evidence(c, steps);
@@ -35,7 +52,15 @@ record Seen(Course course, Said before, boolean tried, Said after, double traini
         Said before = Said.of(verdict);
         boolean tried = treat && !before.named().isEmpty();
         Said after = tried ? Said.of(consult(c).verdict()) : before;
-        return new Seen(watched.course(), before, tried, after, watched.seconds(), seconds);
+        return new Seen(
+                watched.course(),
+                guard(c, steps),
+                before,
+                tried,
+                after,
+                watched.seconds(),
+                seconds,
+                (System.nanoTime() - begun) / 1e9);
     }
 
     private static Evidence evidence(Case c, int steps) {
@@ -58,6 +83,25 @@ record Seen(Course course, Said before, boolean tried, Said after, double traini
         return new End(course.facts().left(last.trainMetric()), course.facts().left(last.testMetric()));
     }
 
+    /// What the rules of others say, and the guard.
+    private List<Alarm> alarms() {
+        List<Alarm> alarms = new ArrayList<>(Rule.all(course));
+        guard.ifPresent(a -> alarms.add(new Alarm(Card.GUARD, a.cause(), a.cause())));
+        return alarms;
+    }
+
+    /// The first alarm of a guard, if it raises one.
+    private static Optional<org.gradus.clinic.Alarm> guard(Case c, int steps) {
+        List<org.gradus.clinic.Alarm> alarms = new ArrayList<>();
+        Recipe recipe = c.recipe();
+        try (Trainer trainer =
+                Trainer.anyway(recipe, c.data(), List.of(Guard.telling(alarms::add)), 1, recipe.seed())) {
+            boolean finite = true;
+            for (int i = 0; i < steps && finite; i++) finite = trainer.step().finite();
+        }
+        return alarms.stream().findFirst();
+    }
+
     Result result(World world, Family family, String planted, String kind, long number, boolean harmful) {
         return new Result(
                 world,
@@ -71,8 +115,9 @@ record Seen(Course course, Said before, boolean tried, Said after, double traini
                 before,
                 tried,
                 after,
-                Rule.all(course),
+                alarms(),
                 training,
-                verdict);
+                verdict,
+                seconds);
     }
 }

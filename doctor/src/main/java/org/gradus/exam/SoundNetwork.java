@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 /// @param error what it leaves on fresh samples, relative to guessing
 /// @param rejected the changes for which earlier draws were not sound, with `?` behind those that
 ///     were not sure
-public record SoundNetwork(Family family, String kind, long number, long seed, double error, List<String> rejected) {
+/// @param seconds what it took to find it
+public record SoundNetwork(
+        Family family, String kind, long number, long seed, double error, List<String> rejected, double seconds) {
     /// Where to look for the next network when a drawn one is not sound.
     private static final long NEXT = 100_000;
 
@@ -73,11 +75,13 @@ public record SoundNetwork(Family family, String kind, long number, long seed, d
 
     private static SoundNetwork first(Family family, String kind, long number, Draw draw, double most) {
         List<String> rejected = new ArrayList<>();
+        long start = System.nanoTime();
         for (long seed = number; ; seed += NEXT) {
             Soundness.Ruling ruling = Soundness.of(draw.of(seed));
             if (ruling.error() > most) rejected.add("learns too little");
             else if (ruling.unsound().isEmpty())
-                return new SoundNetwork(family, kind, number, seed, ruling.error(), rejected);
+                return new SoundNetwork(
+                        family, kind, number, seed, ruling.error(), rejected, (System.nanoTime() - start) / 1e9);
             else rejected.add(ruling.unsound().get() + (ruling.unsure() ? "?" : ""));
         }
     }

@@ -1,18 +1,20 @@
 package org.gradus.exam;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The sound networks of the noisy world, each sought once, and kept.
-final class SoundNetworks {
+public final class SoundNetworks {
     private final Family family;
     private final Lines<SoundNetwork> lines;
     private final Map<String, SoundNetwork> known = new ConcurrentHashMap<>();
 
     /// @param lines where they are kept; what is found there is not sought again
-    SoundNetworks(Family family, Lines<SoundNetwork> lines) {
+    public SoundNetworks(Family family, Lines<SoundNetwork> lines) {
         this.family = family;
         this.lines = lines;
         for (SoundNetwork s : lines.found()) known.put(s.key(), s);
@@ -28,6 +30,21 @@ final class SoundNetworks {
     SoundNetwork get(Set<Need> needs, long number) {
         String kind = SoundNetwork.kind(needs);
         return sought(SoundNetwork.key(family, kind, number), () -> SoundNetwork.plain(family, needs, number));
+    }
+
+    /// All that were sought so far, group by group.
+    public List<SoundNetwork> all() {
+        return known.values().stream()
+                .sorted(Comparator.comparing((SoundNetwork s) -> s.kind()).thenComparingLong(SoundNetwork::number))
+                .toList();
+    }
+
+    /// The same, for [Repairs].
+    Bases bases() {
+        return (needs, number) -> {
+            SoundNetwork sound = get(needs, number);
+            return new Bases.Base(sound.drawn(needs).own(), sound.seed());
+        };
     }
 
     private SoundNetwork sought(String key, Supplier<SoundNetwork> search) {

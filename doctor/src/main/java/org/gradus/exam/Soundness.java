@@ -56,6 +56,9 @@ final class Soundness {
     /// What lies between the seeds of soundness and those of recipes.
     private static final long STRIDE = 7919;
 
+    /// How many changes are tried.
+    static final int CHANGES = changes(new Task.Regression(1)).size();
+
     private Soundness() {}
 
     /// The changes, in every respect in which a practitioner would change a recipe.

@@ -82,7 +82,10 @@ public final class Trials {
         Twin twin = twins.get(fault.needs(), number);
         Case sick = fault.into(twin.sound(), twin.seed());
         Seen seen = Seen.of(sick, 1, false);
-        return seen.result(World.CLEAN, family, fault.cause(), kind, number, harmful(twin.end(), seen.end()));
+        Case beside = Harm.beside(twin.sound(), sick, fault);
+        End sound = beside.equals(twin.sound()) ? twin.end() : Twins.train(beside);
+        boolean harmful = Harm.enough(twin.sound(), sick) && harmful(sound, seen.end());
+        return seen.result(World.CLEAN, family, fault.cause(), kind, number, harmful);
     }
 
     /// Whether a fault leaves more error than the sound network.

@@ -11,7 +11,7 @@ import org.gradus.train.Trainer;
 
 /// The sound networks of a world, into which faults are planted: each is trained once, to see
 /// whether it is sound and what it comes to.
-final class Twins {
+final class Twins implements Bases {
     /// The error left of guessing's up to which a drawn network counts as sound.
     private static final double SOUND = 0.12;
 
@@ -86,6 +86,12 @@ final class Twins {
             slowest = new Twin(twin.seed(), slower, end);
         }
         return slowest;
+    }
+
+    @Override
+    public Base base(Set<Need> needs, long number) {
+        Twin twin = get(needs, number);
+        return new Base(twin.sound(), twin.seed());
     }
 
     Case draw(long seed, Set<Need> needs) {

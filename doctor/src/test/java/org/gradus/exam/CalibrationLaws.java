@@ -88,7 +88,26 @@ class CalibrationLaws {
 
     private static Repair repair(String named, boolean refuted, int shams) {
         return new Repair(
-                Family.TRAIN, "clipping", "", 1, 1, 0, named, "none", 0, "none", 0, false, false, 0, refuted, shams, 0);
+                World.CLEAN,
+                Family.TRAIN,
+                "clipping",
+                "",
+                1,
+                Said.NOTHING,
+                1,
+                0,
+                named,
+                "none",
+                0,
+                "none",
+                0,
+                false,
+                false,
+                0,
+                refuted,
+                shams,
+                0,
+                1);
     }
 
     @Test
@@ -98,7 +117,7 @@ class CalibrationLaws {
         Finding.Found found = new Finding.Found(
                 Finding.Severity.ILL, 0.9, List.of(), 0, List.of(), List.of(), "a headline", "a reason");
         List<Diagnosis> before = List.of(diagnosis("clipping", found, 0.6), diagnosis("lr-too-low", found, 0.3));
-        List<Diagnosis> after = Odds.of(weights).refuted(before, before.getFirst());
+        List<Diagnosis> after = Odds.of(weights).refuted(before, List.of(before.getFirst()));
         assertThat(after).extracting(Diagnosis::cause).containsExactly("lr-too-low", "clipping");
         double left = 0.06 / 0.46;
         assertThat(after.getLast().sure()).isCloseTo(left, within(1e-12));
