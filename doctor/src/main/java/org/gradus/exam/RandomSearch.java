@@ -21,26 +21,37 @@ import org.gradus.optim.Momentum;
 import org.gradus.optim.RmsProp;
 import org.gradus.optim.Sgd;
 import org.gradus.recipe.Recipe;
+import org.gradus.remedy.AddActivation;
 import org.gradus.remedy.AddBatchNorm;
+import org.gradus.remedy.AddDecay;
+import org.gradus.remedy.AddDropout;
 import org.gradus.remedy.AddHidden;
+import org.gradus.remedy.AddPenalty;
 import org.gradus.remedy.AddResidual;
+import org.gradus.remedy.BalanceClasses;
 import org.gradus.remedy.ClipGradients;
+import org.gradus.remedy.FewerEpochs;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.LessDecay;
 import org.gradus.remedy.LessDropout;
 import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.NoClip;
+import org.gradus.remedy.NoPenalty;
 import org.gradus.remedy.PlainLoss;
+import org.gradus.remedy.Reconnect;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
+import org.gradus.remedy.Shrink;
 import org.gradus.remedy.SmallEpsilon;
 import org.gradus.remedy.StandardizeInputs;
 import org.gradus.remedy.StandardizeTargets;
+import org.gradus.remedy.StopEarly;
 import org.gradus.remedy.SwapActivation;
 import org.gradus.remedy.SwapBatch;
 import org.gradus.remedy.SwapInit;
 import org.gradus.remedy.SwapOptimizer;
 import org.gradus.remedy.Together;
+import org.gradus.remedy.Unfreeze;
 import org.gradus.remedy.Widen;
 import org.gradus.train.Trainer;
 
@@ -109,7 +120,7 @@ final class RandomSearch {
     }
 
     /// One of each remedy, with settings drawn at random.
-    private static List<Remedy> pool(Case patient, SplittableRandom r) {
+    static List<Remedy> pool(Case patient, SplittableRandom r) {
         Init init = INITS.get(r.nextInt(INITS.size()));
         return List.of(
                 new ScaleRate(Family.between(r, 1e-3, 1e3)),
@@ -134,7 +145,18 @@ final class RandomSearch {
                 new PlainLoss(),
                 new LessDropout(0.1),
                 new LessDecay(),
+                new NoPenalty(),
                 new SmallEpsilon(),
-                new MoreEpochs(4));
+                new MoreEpochs(4),
+                new FewerEpochs(4),
+                new StopEarly(),
+                new Shrink(4),
+                new AddDropout(0.3),
+                new AddDecay(0.3),
+                new AddPenalty(0.003),
+                new AddActivation(new Relu(), init),
+                new BalanceClasses(),
+                new Unfreeze(),
+                new Reconnect());
     }
 }

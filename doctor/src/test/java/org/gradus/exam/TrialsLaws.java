@@ -15,6 +15,8 @@ import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
 import org.gradus.exam.Batch.Job;
 import org.gradus.name.InputException;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Together;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,6 +130,15 @@ class TrialsLaws {
                 .usingRecursiveComparison()
                 .ignoringFields("training", "verdict", "seconds")
                 .isEqualTo(one);
+    }
+
+    @Test
+    void chanceDrawsFromAllRemediesThatShip() {
+        Case any = new Twins(Family.TRAIN).draw(0, Set.of());
+        List<Class<?>> drawn = new ArrayList<>();
+        for (Remedy remedy : RandomSearch.pool(any, new SplittableRandom(1))) drawn.add(remedy.getClass());
+        for (Class<?> type : Remedy.BuiltIn.class.getPermittedSubclasses())
+            if (type != Together.class) assertThat(drawn).contains(type);
     }
 
     @Test
