@@ -46,7 +46,7 @@ public record Exploding() implements Detector.BuiltIn {
                         Words.loss(e)),
                 Doubts.of(List.of(Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
                 "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(reach(e))
-                        + " times what the last hidden layer gets.",
+                        + " times what the last hidden layer gets." + Words.initial(e),
                 Double.isFinite(start.reach())
                         ? Words.product(start)
                         : "so large that it overflows before the first step; this is what the forecast says of it");

@@ -64,7 +64,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
                         Words.loss(e)),
                 Doubts.of(List.of(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
                 "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
-                        + " of the last hidden layer's.",
+                        + " of the last hidden layer's." + Words.initial(e),
                 Words.product(start));
     }
 

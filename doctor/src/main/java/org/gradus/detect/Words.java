@@ -1,14 +1,22 @@
 package org.gradus.detect;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.gradus.activation.Activation;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.forecast.Forecast;
+import org.gradus.init.Critical;
 import org.gradus.ledger.Ledger;
+import org.gradus.name.Names;
+import org.gradus.remedy.Model;
 
 /// Phrases that several detectors use, filled with a training's own numbers.
 final class Words {
+    /// Initial weights are worth a word when they are so many times too large or too small.
+    private static final double OFF = 1.2;
+
     private Words() {}
 
     /// A count with its noun: `1 unit`, `3 units`.
@@ -45,6 +53,26 @@ final class Words {
         return Cut.by(e, operation -> !operation.equals(Cut.FREEZE)).isEmpty()
                 ? "layer 1 gets " + Figure.of(e.first().reach()) + " of the signal"
                 : "no gradient leads to some layers";
+    }
+
+    /// A sentence on the initial weights of hidden layers, where their size is not the one at which their
+    /// activation carries a signal through any depth, on the line without biases; else empty.
+    static String initial(Evidence e) {
+        Activation activation = Model.activation(e.recipe().model());
+        List<Evidence.Weights> hidden =
+                e.start().subList(0, Math.max(0, e.start().size() - 1));
+        return new Critical(0, 0)
+                .at(activation)
+                .map(c -> typical(hidden) / Math.sqrt(c.weightVariance()))
+                .filter(ratio -> ratio > 0 && !(ratio > 1 / OFF && ratio < OFF))
+                .map(ratio -> " Its initial weights are " + Figure.of(ratio) + " times the size at which "
+                        + Names.of(activation.getClass()) + " carries a signal.")
+                .orElse("");
+    }
+
+    private static double typical(List<Evidence.Weights> weights) {
+        return Math.exp(
+                weights.stream().mapToDouble(w -> Math.log(w.gain())).average().orElse(Double.NaN));
     }
 
     /// What an experiment gained; above guessing's, errors count by their logarithm.

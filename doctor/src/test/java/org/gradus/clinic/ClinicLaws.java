@@ -43,6 +43,22 @@ final class ClinicLaws {
                 .orElseThrow();
     }
 
+    /// A signal that fades by the size of the initial weights is told to do so, and one that fades by the
+    /// activation is not.
+    @Test
+    void initialWeightsOfAnotherSizeAreToldBesideWhatTheyDoToTheSignal() {
+        assertThat(sentence("deep-tanh-small-init")).endsWith("0.40 times the size at which tanh carries a signal.");
+        assertThat(sentence("deep-sigmoid")).doesNotContain("initial weights");
+    }
+
+    private static String sentence(String preset) {
+        Recipe recipe = Preset.named(preset).orElseThrow().recipe().withEpochs(5);
+        return new Clinic(recipe.data().load(Path.of("")))
+                .diagnose(recipe)
+                .verdict()
+                .sentence();
+    }
+
     @Test
     void deepSigmoidHasAVanishingGradient() {
         assertThat(consultation.verdict())
