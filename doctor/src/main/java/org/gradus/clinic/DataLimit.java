@@ -19,8 +19,9 @@ final class DataLimit {
                 all = e.experiments().control().unseen();
         Gain doubled = e.experiments().special(Special.HALF).gain();
         return unlucky(e)
-                + "No change we tried surely lowers the error on unseen samples, " + Figure.percent(all)
-                + " of guessing's, by a tenth of guessing's; " + wanted(doubled) + " (it was " + Figure.percent(quarter)
+                + "On unseen samples " + Figure.percent(all)
+                + " of guessing's error is left, and no change we tried surely takes away 10 points of that; "
+                + wanted(doubled) + " (it was " + Figure.percent(quarter)
                 + " with a quarter of the samples, " + Figure.percent(half) + " with half of them).";
     }
 

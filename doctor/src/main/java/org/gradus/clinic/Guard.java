@@ -26,11 +26,10 @@ import org.gradus.train.Tap;
 /// ```
 ///
 /// It looks at one step of [Vitals#GLANCE], in a long training of [Vitals#SPARSE], asks for no
-/// ledger and makes no experiment, so it
-/// names what the cheap signs point to; the doctor's verdict may differ. A sign alone is no
-/// alarm: it must last, and the loss must have stopped falling while more than half of a constant
-/// guess's is left. How long that takes to tell grows with the training. A number that is not
-/// finite is told at once.
+/// ledger and makes no experiment, so it names what the cheap signs point to; the doctor's verdict
+/// may differ. A sign alone is no alarm: it must last, and the loss must have stopped falling while
+/// more than half of a constant guess's is left; without a sign, when four fifths are. How long that
+/// takes to tell grows with the training. A number that is not finite is told at once.
 ///
 /// A guard watches one training at a time, and changes nothing in it.
 public final class Guard implements Tap {
@@ -46,6 +45,10 @@ public final class Guard implements Tap {
 
     /// The share of a constant guess's loss below which a network is on its way.
     private static final double ON_ITS_WAY = 0.5;
+
+    /// The share of a constant guess's loss below which a loss that stands still without any sign may be
+    /// all that the data allow.
+    private static final double LITTLE_LEARNED = 0.8;
 
     /// The share of the loss at the alarm that is left when the loss falls again.
     private static final double FALLS_AGAIN = 0.8;
@@ -178,7 +181,8 @@ public final class Guard implements Tap {
             raise(new Alarm(step, SIGNS[i].cause(), since[i], false, SIGNS[i].layers(glance), words));
             return;
         }
-        if (still < PATIENCE * window || alarm.isPresent()) return;
+        boolean little = trend.now() > LITTLE_LEARNED * constantLoss;
+        if (!little || still < PATIENCE * window || alarm.isPresent()) return;
         int from = Math.max(0, step - (still + 2 * window) * vitals.every());
         raise(new Alarm(step, Alarm.STALLED, from, false, List.of(), "the loss does not fall; " + loss()));
     }

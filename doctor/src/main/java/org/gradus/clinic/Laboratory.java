@@ -176,7 +176,7 @@ final class Laboratory implements Experiments {
         String key = a.get().toYaml() + b.get().toYaml();
         Made before = known.get(key);
         if (before != null) return before.outcome().gain();
-        String what = more.name() + " beyond " + less.name();
+        String what = more.name() + Made.BEYOND + less.name();
         Gain gain = Gain.NONE;
         List<Tested> treated = List.of();
         for (int n = first(); n <= MOST_REPEATS * all(); n = n < all() ? all() : n + all()) {
@@ -237,8 +237,7 @@ final class Laboratory implements Experiments {
         if (before != null) return before.outcome().gain();
         List<Tested> tested = control(all(), steps);
         Gain signal = Gain.above(tested.stream().map(Tested::agreement).toList());
-        return note(SIGNAL, "correlation with the targets", outcome(tested, signal))
-                .gain();
+        return note(SIGNAL, Made.SIGNAL, outcome(tested, signal)).gain();
     }
 
     @Override

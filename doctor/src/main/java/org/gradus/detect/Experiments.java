@@ -1,5 +1,6 @@
 package org.gradus.detect;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -84,6 +85,25 @@ public interface Experiments {
     record Made(String recipe, String what, Outcome outcome) {
         /// What the network as it is is called.
         public static final String CONTROL = "as it is";
+
+        /// What its answers on samples held back are called, beside the targets.
+        public static final String SIGNAL = "correlation with the targets";
+
+        /// What stands between two remedies of which the second was held against the first.
+        public static final String BEYOND = " beyond ";
+
+        /// Whether it is the network with something of its recipe changed, held against the network as
+        /// it is.
+        public boolean change() {
+            return !what.equals(CONTROL)
+                    && !compares()
+                    && Arrays.stream(Special.values()).noneMatch(s -> what.equals(s.words()));
+        }
+
+        /// Whether it only compares what other trainings came to.
+        public boolean compares() {
+            return what.equals(SIGNAL) || what.contains(BEYOND);
+        }
     }
 
     /// What has been found out so far, to be kept.

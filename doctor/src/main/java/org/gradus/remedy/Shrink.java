@@ -23,12 +23,7 @@ public record Shrink(int times) implements Remedy.BuiltIn {
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = (layer, width) -> layer instanceof Dense d
-                ? List.of(new Dense(
-                        Math.min(d.units(), Math.max(LEAST, d.units() / times)),
-                        d.activation(),
-                        d.init(),
-                        d.bias(),
-                        d.biasInit()))
+                ? List.of(d.withUnits(Math.min(d.units(), Math.max(LEAST, d.units() / times))))
                 : List.of(layer);
         return edit.apply(recipe, features);
     }

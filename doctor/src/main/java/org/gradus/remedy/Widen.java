@@ -33,9 +33,8 @@ public record Widen(int times) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Edit edit = (layer, width) -> layer instanceof Dense d
-                ? List.of(new Dense(d.units() * times, d.activation(), d.init(), d.bias(), d.biasInit()))
-                : List.of(layer);
+        Edit edit =
+                (layer, width) -> layer instanceof Dense d ? List.of(d.withUnits(d.units() * times)) : List.of(layer);
         return edit.apply(recipe, features);
     }
 

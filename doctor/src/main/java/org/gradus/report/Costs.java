@@ -38,15 +38,17 @@ final class Costs {
 
     /// What short trials left of the error, the network as it is first; empty when none was made.
     static String words(List<Experiments.Made> made) {
-        if (made.isEmpty()) return "";
-        String all = made.stream()
+        List<Experiments.Made> trainings =
+                made.stream().filter(m -> !m.compares()).toList();
+        if (trainings.isEmpty()) return "";
+        String all = trainings.stream()
                 .sorted(Comparator.comparing(m -> !m.what().equals(Experiments.Made.CONTROL)))
                 .limit(MOST)
                 .map(m ->
                         m.what() + " " + Numbers.percent(Math.min(1, m.outcome().unseen())))
                 .collect(Collectors.joining(
                         ", ", "error left after a few hundred steps, where 100 % is as bad as guessing: ", ""));
-        return made.size() <= MOST ? all : all + ", and " + (made.size() - MOST) + " others no better";
+        return trainings.size() <= MOST ? all : all + ", and " + (trainings.size() - MOST) + " others no better";
     }
 
     /// How many seeds the arms had: `5 seeds`, or `5 or 15 seeds` where five could not decide.

@@ -1,19 +1,16 @@
 package org.gradus.report;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Diagnosis.Undone;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments.Made;
-import org.gradus.detect.Experiments.Special;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Gain;
 import org.gradus.detect.Verdict;
@@ -97,7 +94,9 @@ final class Grounds {
 
     /// What came of the changes that were tried.
     private static String tried(Evidence e) {
-        List<Made> changes = changes(e.experiments().notes().trainings());
+        List<Made> changes = e.experiments().notes().trainings().stream()
+                .filter(Made::change)
+                .toList();
         if (changes.isEmpty()) return "nothing yet: no change was tried";
         Made best = changes.stream()
                 .max(Comparator.comparingDouble(m -> m.outcome().gain().mean()))
@@ -107,14 +106,6 @@ final class Grounds {
         if (!(gain.mean() > 0)) return many + "none leaves less error on unseen samples";
         return many + (changes.size() == 1 ? best.what() : "the best, " + best.what() + ",") + " leaves " + less(gain)
                 + UNIT;
-    }
-
-    /// The trainings in which something of the recipe was changed.
-    static List<Made> changes(List<Made> trainings) {
-        List<String> others = Stream.concat(
-                        Stream.of(Made.CONTROL), Arrays.stream(Special.values()).map(Special::words))
-                .toList();
-        return trainings.stream().filter(m -> !others.contains(m.what())).toList();
     }
 
     /// A gain in words: `64 % less error on unseen samples, at least 51 %`.

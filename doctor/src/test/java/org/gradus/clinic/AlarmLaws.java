@@ -97,6 +97,21 @@ class AlarmLaws {
         assertThat(alarms.getFirst().step()).isBetween(alarms.getFirst().since(), by);
     }
 
+    /// Noise leaves it half of the variance, at which its loss stands still for most of the training.
+    @Test
+    void aLossThatComesToRestWhereNoiseLeavesItIsNotCalledStalled() {
+        Recipe noisy = Recipe.parse("""
+                name: noisy
+                data: {standardized: {source: {regression: {samples: 900, features: 6, noise: 1.2, split: 0.8}}}}
+                model: [{dense: {units: 8, activation: tanh}}, {dense: 1}]
+                loss: mse
+                optimizer: {momentum: {rate: 0.01}}
+                batch: 32
+                epochs: 60
+                """, "noisy.yaml");
+        assertThat(alarms(noisy)).isEmpty();
+    }
+
     @Test
     void aNumberThatIsNotFiniteComesWithWhatWentBeforeIt() {
         assertThat(alarms(preset("exploding"), 10).getFirst().words()).endsWith("before that, exploding since step 0");

@@ -240,7 +240,7 @@ final class Cases {
     static Consultation limit() {
         return answered(
                 Answer.DATA_LIMIT,
-                "No change we tried surely lowers the error on unseen samples, 41 % of guessing's, by a tenth of guessing's; more samples would (it was 78 %"
+                "On unseen samples 41 % of guessing's error is left, and no change we tried surely takes away 10 points of that; more samples would (it was 78 %"
                         + " with a quarter of the samples, 58 % with half of them).");
     }
 

@@ -40,6 +40,11 @@ public record Dense(
         return of(units, new Identity(), new GlorotUniform());
     }
 
+    /// The same layer with another number of outputs.
+    public Dense withUnits(int units) {
+        return new Dense(units, activation, init, bias, biasInit);
+    }
+
     public Dense withActivation(Activation activation) {
         return new Dense(units, activation, init, bias, biasInit);
     }
