@@ -1,8 +1,7 @@
 package org.gradus.train;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
@@ -19,9 +18,6 @@ import org.gradus.run.Workers;
 
 /// Measures a network in use: dropout off, running statistics for batch norm.
 public final class Evaluator implements AutoCloseable {
-    /// Samples a run; enough to be efficient, few enough to stay in the cache.
-    private static final int CHUNK = 512;
-
     private final Loss loss;
     private final Dataset data;
     private final Network network;
@@ -29,7 +25,7 @@ public final class Evaluator implements AutoCloseable {
     private final Workers workers;
     private final Table train;
     private final Table test;
-    private final Map<Integer, Planned> plans = new HashMap<>();
+    private final Chunks<Planned> chunks = new Chunks<>();
 
     Evaluator(Loss loss, Dataset data, Network network, Store store, Workers workers) {
         this.loss = loss;
@@ -59,20 +55,15 @@ public final class Evaluator implements AutoCloseable {
     }
 
     private Score score(Table table, Samples samples) {
-        double loss = 0, metric = 0;
         int n = table.rows();
         if (n == 0) return new Score(Double.NaN, Double.NaN);
-        int[] rows = IntStream.range(0, n).toArray();
-        for (int from = 0; from < n; from += CHUNK) {
-            int size = Math.min(CHUNK, n - from);
-            Planned planned = plans.computeIfAbsent(size, this::plan);
-            table.fill(planned.leaves(), rows, from);
-            planned.session().run();
-            loss += planned.session().scalar(planned.loss()) * size;
-            metric += planned.session().scalar(planned.metric()) * size;
-        }
-        double mean = metric / n;
-        return new Score(loss / n, data.task() instanceof Task.Regression ? 1 - mean / variance(samples) : mean);
+        double[] sums = new double[2];
+        chunks.run(table, this::plan, (planned, _, size) -> {
+            sums[0] += planned.session().scalar(planned.loss()) * size;
+            sums[1] += planned.session().scalar(planned.metric()) * size;
+        });
+        double mean = sums[1] / n;
+        return new Score(sums[0] / n, data.task() instanceof Task.Regression ? 1 - mean / variance(samples) : mean);
     }
 
     private static double variance(Samples samples) {
@@ -84,8 +75,8 @@ public final class Evaluator implements AutoCloseable {
             double[] values = IntStream.range(0, y.length / width)
                     .mapToDouble(i -> y[i * width + c])
                     .toArray();
-            double mean = java.util.Arrays.stream(values).average().orElse(0);
-            total += java.util.Arrays.stream(values)
+            double mean = Arrays.stream(values).average().orElse(0);
+            total += Arrays.stream(values)
                     .map(v -> (v - mean) * (v - mean))
                     .average()
                     .orElse(0);
@@ -94,7 +85,7 @@ public final class Evaluator implements AutoCloseable {
     }
 
     /// A forward pass planned for one number of rows; the metric is accuracy, or the mean squared error.
-    private record Planned(Session session, Table.Leaves leaves, Expr loss, Expr metric) {}
+    private record Planned(Session session, Table.Leaves leaves, Expr loss, Expr metric) implements Chunks.Planned {}
 
     private Planned plan(int rows) {
         StepGraph.Batch batch = train.batch(rows);
@@ -112,6 +103,6 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        plans.values().forEach(p -> p.session().close());
+        chunks.close();
     }
 }

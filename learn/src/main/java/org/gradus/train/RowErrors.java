@@ -1,10 +1,7 @@
 package org.gradus.train;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import org.gradus.data.Samples;
 import org.gradus.data.Task;
 import org.gradus.graph.Expr;
@@ -24,15 +21,12 @@ import org.gradus.tensor.Tensor;
 /// What a network in use makes of each of some samples: its error, by which two networks can be
 /// compared sample by sample, and how its answer goes with the target.
 final class RowErrors implements AutoCloseable {
-    /// Samples a run.
-    private static final int CHUNK = 512;
-
     private final Loss loss;
     private final Task task;
     private final Network network;
     private final Store store;
     private final Workers workers;
-    private final Map<Integer, Planned> plans = new HashMap<>();
+    private final Chunks<Planned> chunks = new Chunks<>();
 
     RowErrors(Loss loss, Task task, Network network, Store store, Workers workers) {
         this.loss = loss;
@@ -46,7 +40,7 @@ final class RowErrors implements AutoCloseable {
     /// part that is wrong; for quantities the squared error, averaged over outputs.
     double[] of(Samples samples) {
         double[] errors = new double[samples.count()];
-        float[] chunk = new float[CHUNK];
+        float[] chunk = new float[Chunks.SIZE];
         run(samples, (planned, from, size) -> {
             planned.session().read(planned.errors(), chunk, 0);
             for (int i = 0; i < size; i++) errors[from + i] = chunk[i];
@@ -61,7 +55,7 @@ final class RowErrors implements AutoCloseable {
         int width = outputs.getFirst().shape().last();
         return Tensor.generate(
                 Shape.of(samples.count(), width),
-                i -> outputs.get(i / width / CHUNK).get(i % (CHUNK * width)));
+                i -> outputs.get(i / width / Chunks.SIZE).get(i % (Chunks.SIZE * width)));
     }
 
     /// For each sample its part in the correlation between answers and targets, over all outputs
@@ -73,25 +67,14 @@ final class RowErrors implements AutoCloseable {
         return Agreement.of(answers, samples.targets());
     }
 
-    private interface Reader {
-        void read(Planned planned, int from, int size);
-    }
-
-    private void run(Samples samples, Reader reader) {
+    private void run(Samples samples, Chunks.Reader<Planned> reader) {
         Table table = new Table(samples);
-        int n = table.rows();
-        int[] rows = IntStream.range(0, n).toArray();
-        for (int from = 0; from < n; from += CHUNK) {
-            int size = Math.min(CHUNK, n - from);
-            Planned planned = plans.computeIfAbsent(size, s -> plan(table.batch(s)));
-            table.fill(planned.leaves(), rows, from);
-            planned.session().run();
-            reader.read(planned, from, size);
-        }
+        chunks.run(table, rows -> plan(table.batch(rows)), reader);
     }
 
     /// A forward pass planned for one number of rows.
-    private record Planned(Session session, Table.Leaves leaves, Expr output, Expr errors, Expr answers) {}
+    private record Planned(Session session, Table.Leaves leaves, Expr output, Expr errors, Expr answers)
+            implements Chunks.Planned {}
 
     private Planned plan(StepGraph.Batch batch) {
         Expr output = network.forward(batch.inputs(), false).output();
@@ -118,6 +101,6 @@ final class RowErrors implements AutoCloseable {
 
     @Override
     public void close() {
-        plans.values().forEach(p -> p.session().close());
+        chunks.close();
     }
 }
