@@ -13,7 +13,7 @@ public final class CardPage {
     /// Characters of a bar that stands for 1.
     private static final int BAR = 40;
 
-    private static final double HOUR = 3600;
+    static final double HOUR = 3600;
 
     private final Card card;
     private final Markdown page;

@@ -11,8 +11,6 @@ import org.gradus.exam.Card.When;
 
 /// The report card of the noisy world as a Markdown page.
 public final class NoisyPage {
-    private static final double HOUR = 3600;
-
     private final Card card;
     private final List<SoundNetwork> drawn;
     private final Markdown page = new Markdown();
@@ -46,7 +44,7 @@ public final class NoisyPage {
     }
 
     private void head(Family family) {
-        double seek = drawn.stream().mapToDouble(SoundNetwork::seconds).sum() / HOUR;
+        double seek = drawn.stream().mapToDouble(SoundNetwork::seconds).sum() / CardPage.HOUR;
         page.say("""
                 # The doctor's report card: data as people have them
 
