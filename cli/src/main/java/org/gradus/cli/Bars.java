@@ -14,13 +14,13 @@ final class Bars implements Clinic.Progress, AutoCloseable {
     }
 
     @Override
-    public synchronized void at(String what, int done, int of) {
+    public synchronized void at(String what, long done, long of) {
         if (!what.equals(part)) {
             end();
             part = what;
             bar = Optional.of(new Progress(terminal, what, of));
         }
-        bar.ifPresent(b -> b.at(done, done + " of " + of));
+        bar.ifPresent(b -> b.at(done, () -> done + " of " + of));
     }
 
     /// Ends the bar that is being drawn; another may follow.

@@ -17,6 +17,7 @@ import org.gradus.report.HtmlReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
 import org.gradus.runs.RunCard;
+import org.gradus.runs.RunClaim;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
 import picocli.CommandLine.Command;
@@ -100,7 +101,14 @@ final class DoctorCommand implements Callable<Integer> {
         Consultation consultation = Patient.make(() -> consult(patient, data));
         double seconds = (System.nanoTime() - begun) / 1e9;
 
-        RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
+        try (RunClaim claim = RunClaim.create(root, LocalDate.now(ZoneId.systemDefault()))) {
+            record(claim.run(), patient, data, consultation, seconds);
+        }
+        return consultation;
+    }
+
+    /// Writes down what was found out, and shows it.
+    private void record(RunFolder run, Patient patient, Dataset data, Consultation consultation, double seconds) {
         Archive.save(run, consultation);
         patient.note(run);
         consultation.cure().ifPresent(cure -> run.write(CURED, cure.recipe().toYaml()));
@@ -116,7 +124,6 @@ final class DoctorCommand implements Callable<Integer> {
         result(consultation.evidence(), data, seconds).write(run);
         card.write(run);
         show(consultation, facts);
-        return consultation;
     }
 
     private static RunResult result(Evidence e, Dataset data, double seconds) {

@@ -76,7 +76,7 @@ final class ForecastCommand implements Runnable {
     private void cover() {
         Coverage covered;
         try (Progress progress = new Progress(gradus.terminal(), "measuring", coverage)) {
-            covered = Coverage.measure(coverage, seed, n -> progress.at(n, n + " of " + coverage));
+            covered = Coverage.measure(coverage, seed, n -> progress.at(n, () -> n + " of " + coverage));
         }
         List<Coverage.Tally> tallies = new ArrayList<>(List.of(covered.all(), covered.predictable()));
         tallies.addAll(covered.families());

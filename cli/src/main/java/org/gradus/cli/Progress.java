@@ -1,5 +1,7 @@
 package org.gradus.cli;
 
+import java.util.function.Supplier;
+
 /// How far a long task is: a bar that fills on a terminal, elsewhere one line every 10 %. It is talk, on standard
 /// error.
 final class Progress implements AutoCloseable {
@@ -27,15 +29,15 @@ final class Progress implements AutoCloseable {
     /// Says that so many parts are done.
     ///
     /// @param note what to show beside, such as the loss
-    void at(long done, String note) {
+    void at(long done, Supplier<String> note) {
         if (terminal.live()) {
             long now = System.nanoTime();
             if (drawn != Long.MIN_VALUE && done < total && now - drawn < PAUSE) return;
             drawn = now;
-            draw(bar(done) + " " + percent(done) + "  " + note);
+            draw(bar(done) + " " + percent(done) + "  " + note.get());
         } else if (done * TENTHS / total > tenth) {
             tenth = done * TENTHS / total;
-            terminal.say(what + " " + percent(done) + "  " + note);
+            terminal.say(what + " " + percent(done) + "  " + note.get());
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.gradus.data.Dataset;
 import org.gradus.layer.Network;
@@ -19,22 +20,24 @@ import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
+import org.gradus.runs.RunClaim;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
 import org.gradus.train.Checkpoint;
 import org.gradus.train.Evaluator;
 import org.gradus.train.StepReport;
 import org.gradus.train.Trainer;
+import org.jspecify.annotations.Nullable;
 
-/// A training that writes itself down as it goes: every step's frame, and now and then a
-/// checkpoint from which it is resumed to the same bits, whatever ended it.
+/// A training that writes itself down as it goes: every step's frame, of which a long training keeps some, and now and
+/// then a checkpoint from which it is resumed to the same bits, whatever ended it.
 final class Recording implements AutoCloseable {
     /// The least time between two checkpoints, in nanoseconds.
     private static final long PAUSE = 1_000_000_000;
 
     private static final double SECOND = 1e9;
 
-    private final RunFolder run;
+    private final RunClaim claim;
     private final Trainer trainer;
     private final Vitals vitals;
     private final Frames frames;
@@ -43,11 +46,11 @@ final class Recording implements AutoCloseable {
     private Optional<String> stopped = Optional.empty();
 
     /// @param spent the nanoseconds that earlier parts of the training took
-    private Recording(RunFolder run, RunCard card, Trainer trainer, Vitals vitals, long spent) {
-        this.run = run;
+    private Recording(RunClaim claim, RunCard card, Trainer trainer, Vitals vitals, long spent) {
+        this.claim = claim;
         this.trainer = trainer;
         this.vitals = vitals;
-        this.frames = Frames.append(run.file(RunFolder.FRAMES), card.width(), trainer.stepsDone());
+        this.frames = Frames.append(run().file(RunFolder.FRAMES), card.width(), trainer.stepsDone());
         this.begun = System.nanoTime() - spent;
     }
 
@@ -55,9 +58,19 @@ final class Recording implements AutoCloseable {
     /// trained; and `run.json` is written last, so that a folder which has one is whole.
     static Recording begin(Patient patient, Path root, String command, int threads) {
         Dataset data = patient.data();
-        Vitals vitals = new Vitals();
+        Vitals vitals = Vitals.recording(new float[0]);
         Trainer trainer = Patient.make(() -> trainer(patient.recipe(), data, vitals, threads));
-        RunFolder run = RunFolder.create(root, LocalDate.now(ZoneId.systemDefault()));
+        RunClaim claim = RunClaim.create(root, LocalDate.now(ZoneId.systemDefault()));
+        try {
+            RunCard card = written(claim.run(), patient, data, command, trainer);
+            return new Recording(claim, card, trainer, vitals, 0);
+        } catch (RuntimeException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    private static RunCard written(RunFolder run, Patient patient, Dataset data, String command, Trainer trainer) {
         run.write(RunFolder.RECIPE, patient.recipe().toYaml());
         patient.note(run);
         trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
@@ -66,15 +79,14 @@ final class Recording implements AutoCloseable {
                 network.linears().stream().map(Network.Linear::path).toList();
         List<String> parameters =
                 network.parameters().stream().map(Network.Parameter::path).toList();
-        List<String> tensors = Vitals.tensors(parameters, layers);
-        RunCard card = card(patient, data, command, trainer.totalSteps(), layers, tensors);
+        RunCard card = card(patient, data, command, trainer.totalSteps(), layers, Vitals.tensors(parameters, layers));
         card.write(run);
-        return new Recording(run, card, trainer, vitals, 0);
+        return card;
     }
 
     /// What `run.json` says of a run that is made now.
     static RunCard card(
-            Patient patient, Dataset data, String command, int steps, List<String> layers, List<String> tensors) {
+            Patient patient, Dataset data, String command, long steps, List<String> layers, List<String> tensors) {
         return new RunCard(
                 RunCard.VERSION,
                 patient.recipe().name(),
@@ -93,24 +105,53 @@ final class Recording implements AutoCloseable {
 
     /// Goes on with a run from its last checkpoint.
     ///
-    /// @throws InputException when the run is broken, or its data are not what they were
+    /// @throws InputException when the run is broken or being written, or its data are not what they were
     static Recording resume(RunFolder run, int threads) {
+        RunClaim claim = RunClaim.of(run);
+        try {
+            return resume(claim, threads);
+        } catch (RuntimeException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    private static Recording resume(RunClaim claim, int threads) {
+        RunFolder run = claim.run();
         RunCard card = RunCard.read(run);
         Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
         Recipe recipe = checkpoint.recipe();
+        if (!recipe.equals(Patient.recorded(run).recipe())) {
+            throw new InputException("run " + run.id() + ": its checkpoint is of another recipe than its "
+                    + RunFolder.RECIPE + "; `gradus train " + run.id() + "` trains that anew");
+        }
         Dataset data = recipe.data().load(Path.of(card.folder()));
         if (!data.hash().equals(card.data())) {
             throw new InputException("run " + run.id() + ": its data have changed: expected the hash " + card.data()
                     + ", found " + data.hash());
         }
-        Optional<Frames.Frame> last = card.frames(run).stream()
-                .filter(frame -> frame.step() <= checkpoint.step())
-                .reduce((_, later) -> later);
-        Vitals vitals = last.map(frame -> Vitals.after(frame.values())).orElseGet(Vitals::new);
+        Optional<Frames.Frame> last = latest(card, run, checkpoint.step());
+        Vitals vitals = Vitals.recording(last.map(Frames.Frame::values).orElse(new float[0]));
         Trainer trainer = Patient.make(() -> trainer(recipe, data, vitals, threads));
-        trainer.restore(checkpoint);
-        long spent = last.map(Frames.Frame::nanos).orElse(0L);
-        return new Recording(run, card, trainer, vitals, spent);
+        Patient.make(() -> {
+            trainer.restore(checkpoint);
+            return trainer;
+        });
+        return new Recording(
+                claim, card, trainer, vitals, last.map(Frames.Frame::nanos).orElse(0L));
+    }
+
+    /// The frame of the step at which a checkpoint was made: frames are written first, so it is there.
+    private static Optional<Frames.Frame> latest(RunCard card, RunFolder run, long step) {
+        AtomicReference<Frames.@Nullable Frame> last = new AtomicReference<>();
+        card.frames(run, frame -> {
+            if (frame.step() <= step) last.set(frame);
+        });
+        Optional<Frames.Frame> frame = Optional.ofNullable(last.get());
+        long found = frame.map(Frames.Frame::step).orElse(0L);
+        if (found == step) return frame;
+        throw new InputException("run " + run.id() + ": " + RunFolder.FRAMES + " is broken: expected a frame of step "
+                + step + ", where the checkpoint was made, found frames up to step " + found);
     }
 
     /// A trainer whose network and loss have been seen to fit the data.
@@ -122,7 +163,7 @@ final class Recording implements AutoCloseable {
     }
 
     RunFolder run() {
-        return run;
+        return claim.run();
     }
 
     Trainer trainer() {
@@ -132,10 +173,9 @@ final class Recording implements AutoCloseable {
     /// The signal at each layer in the latest step: the size of dL/dz of one sample, input side
     /// first.
     double[] signal() {
-        History history = vitals.history();
-        int last = history.size() - 1;
-        double[] signal = new double[history.layers().size()];
-        for (int l = 0; l < signal.length && last >= 0; l++) signal[l] = history.get(Field.SIGNAL, last, l);
+        float[] frame = vitals.frame();
+        double[] signal = new double[trainer.network().linears().size()];
+        for (int l = 0; l < signal.length && frame.length > 0; l++) signal[l] = frame[History.place(Field.SIGNAL, l)];
         return signal;
     }
 
@@ -148,6 +188,7 @@ final class Recording implements AutoCloseable {
             long spent = System.nanoTime() - begun;
             frames.write(report.step(), spent, report.loss(), report.rate(), vitals.frame(), vitals.latest());
             if (!report.finite()) stopped = Optional.of(firstNonFinite());
+            else if (frames.thins(report.step())) thin(report.step());
             else if (System.nanoTime() - saved > PAUSE) save();
             listener.accept(report);
         }
@@ -155,7 +196,7 @@ final class Recording implements AutoCloseable {
         if (stopped.isEmpty()) save();
         frames.flush();
         RunResult result = result();
-        result.write(run);
+        result.write(run());
         return result;
     }
 
@@ -163,11 +204,17 @@ final class Recording implements AutoCloseable {
         return trainer.firstNonFinite().map(Object::toString).orElse("the gradient, beyond the range of f32");
     }
 
-    /// Frames come first: a checkpoint never stands beyond them.
+    /// Frames come first: a checkpoint never stands beyond them, not even after a power cut.
     void save() {
-        frames.flush();
-        trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
+        frames.force();
+        trainer.checkpoint().write(run().file(RunFolder.CHECKPOINT));
         saved = System.nanoTime();
+    }
+
+    /// A checkpoint comes first: a training is never resumed from before the frames that were thinned.
+    private void thin(long step) {
+        save();
+        frames.thin(step);
     }
 
     private RunResult result() {
@@ -187,8 +234,12 @@ final class Recording implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("try") // all are closed, whichever fails
     public void close() {
-        frames.close();
-        trainer.close();
+        try (claim;
+                trainer;
+                frames) {
+            // nothing else is to be done
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.gradus.cli.Table.Column;
 import org.gradus.cli.Terminal.Ink;
 import org.gradus.name.InputException;
-import org.gradus.runs.Frames;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
@@ -27,18 +26,10 @@ final class RunsCommand implements Runnable {
     }
 
     /// What a run's files say.
-    private record Entry(RunFolder run, RunCard card, List<Frames.Frame> frames, Optional<RunResult> result) {
+    private record Entry(RunFolder run, RunCard card, LossLine losses, Optional<RunResult> result) {
         static Entry read(RunFolder run) {
             RunCard card = RunCard.read(run);
-            return new Entry(run, card, card.frames(run), RunResult.read(run));
-        }
-
-        int steps() {
-            return frames.isEmpty() ? 0 : frames.getLast().step();
-        }
-
-        double[] losses() {
-            return frames.stream().mapToDouble(Frames.Frame::loss).toArray();
+            return new Entry(run, card, LossLine.of(run, card), RunResult.read(run));
         }
     }
 
@@ -77,14 +68,13 @@ final class RunsCommand implements Runnable {
                 Column.point("at the end"),
                 Column.right("held out"));
         for (Entry e : entries) {
-            double[] losses = e.losses();
             table.row(
                     e.result().flatMap(RunResult::stopped).isPresent() ? Ink.BAD : Ink.PLAIN,
                     e.run().id(),
                     e.card().recipe(),
-                    e.steps() + " of " + e.card().steps(),
-                    Row.sparkline(terminal, losses, SPARKLINE),
-                    losses.length == 0 ? "–" : Numerals.of(losses[losses.length - 1], 3),
+                    e.losses().steps() + " of " + e.card().steps(),
+                    e.losses().sparkline(terminal, SPARKLINE),
+                    e.losses().end(),
                     e.result().map(r -> TrainCommand.share(r.testMetric())).orElse("–"));
         }
         table.print("");
@@ -99,7 +89,7 @@ final class RunsCommand implements Runnable {
                 "started",
                 e.card().started(),
                 "steps",
-                e.steps(),
+                e.losses().steps(),
                 "of",
                 e.card().steps(),
                 "result",

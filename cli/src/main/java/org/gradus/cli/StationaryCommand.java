@@ -2,6 +2,7 @@ package org.gradus.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class StationaryCommand implements Runnable {
     /// What was found out about a run.
     private record Found(
             String run,
-            int step,
+            long step,
             Certificate certificate,
             Advice advice,
             OptionalDouble limit,
@@ -79,12 +80,13 @@ final class StationaryCommand implements Runnable {
 
     private static Found found(RunFolder run, RunCard card, Checkpoint checkpoint, Certificate certificate) {
         Recipe recipe = checkpoint.recipe();
-        int last = Math.max(0, checkpoint.step() - 1);
+        long last = Math.max(0, checkpoint.step() - 1);
         double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, card.steps());
-        List<Double> losses = card.frames(run).stream()
-                .filter(f -> f.step() <= checkpoint.step() && f.step() > checkpoint.step() - RECENT)
-                .map(f -> (double) f.loss())
-                .toList();
+        List<Double> losses = new ArrayList<>();
+        card.frames(run, f -> {
+            boolean recent = f.step() > checkpoint.step() - RECENT && f.step() <= checkpoint.step();
+            if (recent) losses.add((double) f.loss());
+        });
         OptionalDouble limit = Stability.limit(recipe.optimizer(), rate);
         Optional<Stability> stability = limit.isPresent() && losses.size() >= 3
                 ? Optional.of(Stability.of(certificate.curvature().largest().value(), limit.getAsDouble(), losses))

@@ -1,6 +1,5 @@
 package org.gradus.cli;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.cli.Table.Column;
@@ -87,7 +86,7 @@ final class TrainCommand implements Runnable {
         Terminal terminal = gradus.terminal(), plain = terminal.withoutColour();
         try (Progress progress =
                 new Progress(terminal, "training", recording.trainer().totalSteps())) {
-            return recording.train(report -> progress.at(report.step(), note(plain, recording, report)));
+            return recording.train(report -> progress.at(report.step(), () -> note(plain, recording, report)));
         }
     }
 
@@ -108,14 +107,12 @@ final class TrainCommand implements Runnable {
         RunCard card = RunCard.read(recording.run());
         terminal.print(
                 "%s: %d of %d steps, %.1f s".formatted(card.recipe(), result.steps(), card.steps(), result.seconds()));
-        List<Frames.Frame> frames = card.frames(recording.run());
-        double[] losses = frames.stream().mapToDouble(Frames.Frame::loss).toArray();
-        if (losses.length > 0) {
-            String ends = Numerals.of(losses[0], 3) + " → " + Numerals.of(losses[losses.length - 1], 3);
-            terminal.print("  loss     " + Row.sparkline(terminal, losses, SPARKLINE) + "  " + ends);
-            String heat = Row.heat(terminal, thin(signal(card, frames.getLast())));
+        LossLine line = LossLine.of(recording.run(), card);
+        line.last().ifPresent(last -> {
+            terminal.print("  loss     " + line.sparkline(terminal, SPARKLINE) + "  " + line.ends());
+            String heat = Row.heat(terminal, thin(signal(card, last)));
             terminal.print("  signal   " + heat + "  layer 1 to output, dark below 1e-10, bright at 1");
-        }
+        });
         Table table = new Table(terminal, Column.left(""), Column.point("loss"), Column.right(result.metric()));
         table.row("training", Numerals.of(result.trainLoss(), 3), share(result.trainMetric()));
         boolean heldOut = recording.trainer().data().hasTest();

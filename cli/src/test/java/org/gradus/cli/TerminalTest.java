@@ -65,7 +65,10 @@ class TerminalTest {
     @Test
     void progressIsOneLineEveryTenPercentWhereNoOneLooksOn() {
         try (Progress progress = new Progress(plain(), "training", 250)) {
-            for (int i = 1; i <= 250; i++) progress.at(i, "loss " + (251 - i));
+            for (int i = 1; i <= 250; i++) {
+                int step = i;
+                progress.at(i, () -> "loss " + (251 - step));
+            }
         }
         List<String> lines = err.toString().lines().toList();
         assertThat(lines).hasSize(10).startsWith("training  10 %  loss 226").endsWith("training 100 %  loss 1");
@@ -74,8 +77,8 @@ class TerminalTest {
     @Test
     void progressIsOneLineDrawnOverOnATerminal() {
         try (Progress progress = new Progress(terminal(64, true, false, true), "training", 4)) {
-            progress.at(0, "loss 2.30 and falling");
-            progress.at(4, "loss 0.10");
+            progress.at(0, () -> "loss 2.30 and falling");
+            progress.at(4, () -> "loss 0.10");
         }
         String[] drawings = err.toString().split("\r");
         assertThat(drawings).hasSize(3);
@@ -87,7 +90,7 @@ class TerminalTest {
     @Test
     void aTaskOfManyPartsIsNotDrawnAtEach() {
         try (Progress progress = new Progress(terminal(60, true, false, true), "training", 1_000_000)) {
-            for (int i = 1; i <= 1_000; i++) progress.at(i, "");
+            for (int i = 1; i <= 1_000; i++) progress.at(i, () -> "");
         }
         assertThat(err.toString().split("\r").length).isLessThan(1_000);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param over whether it is over
 /// @param layers the paths of the layers concerned, input side first; none where it concerns all
 /// @param words the numbers
-public record Alarm(int step, String cause, int since, boolean over, List<String> layers, String words) {
+public record Alarm(long step, String cause, long since, boolean over, List<String> layers, String words) {
     /// The cause of a loss that has stopped falling while nothing that a guard sees explains it.
     public static final String STALLED = "stalled";
 

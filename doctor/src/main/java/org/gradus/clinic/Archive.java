@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
@@ -39,7 +40,7 @@ public final class Archive {
     public record Measured(
             List<String> layers,
             List<String> tensors,
-            List<Integer> nonFinite,
+            List<Long> nonFinite,
             List<Ledger> ledgers,
             List<Evidence.Score> scores,
             Evidence.End end,
@@ -47,13 +48,13 @@ public final class Archive {
             Evidence.Outputs given,
             double constantLoss,
             Optional<Evidence.Stop> stop,
-            int steps,
+            long steps,
             Experiments.Notes notes) {}
 
     /// What stands in `trials.json`.
     public record Experiment(
             List<Trial> trials,
-            int steps,
+            long steps,
             int seeds,
             Optional<String> cure,
             List<String> changes,
@@ -83,7 +84,7 @@ public final class Archive {
         run.write(prefix + RunFolder.RECIPE, e.recipe().toYaml());
         History history = e.history();
         frames(run.file(prefix + RunFolder.FRAMES), history);
-        List<Integer> nonFinite = IntStream.range(0, history.size())
+        List<Long> nonFinite = IntStream.range(0, history.size())
                 .filter(i -> !history.finite(i))
                 .mapToObj(history::step)
                 .toList();
@@ -160,10 +161,11 @@ public final class Archive {
         Dataset data = Standardizing.data(patient, recipe, patientData);
         Measured m = JsonReader.read(run.read(prefix + EVIDENCE), Measured.class, name + EVIDENCE);
         History history = new History(m.layers(), m.tensors());
-        for (Frames.Frame f : Frames.read(run.file(prefix + RunFolder.FRAMES), history.width())) {
-            history.add(f.step(), f.loss(), f.rate(), !m.nonFinite().contains(f.step()), f.values());
+        Set<Long> nonFinite = Set.copyOf(m.nonFinite());
+        Frames.read(run.file(prefix + RunFolder.FRAMES), history.width(), f -> {
+            history.add(f.step(), f.loss(), f.rate(), !nonFinite.contains(f.step()), f.values());
             f.histograms().ifPresent(h -> history.ridges().offer(f.step(), h));
-        }
+        });
         return new Evidence(
                 recipe,
                 Blocks.forecast(recipe, data),

@@ -14,9 +14,12 @@ final class Beginnings {
     /// Seeds of arms lie apart by more than anyone counts up a recipe's own.
     private static final long STRIDE = 1000;
 
+    /// Which state is meant.
+    private record Start(int seed, long step) {}
+
     private final Recipe recipe;
     private final Folds folds;
-    private final Map<List<Integer>, Checkpoint> known = new ConcurrentHashMap<>();
+    private final Map<Start, Checkpoint> known = new ConcurrentHashMap<>();
 
     Beginnings(Recipe recipe, Folds folds) {
         this.recipe = recipe;
@@ -31,15 +34,15 @@ final class Beginnings {
     }
 
     /// The state after some steps.
-    Checkpoint at(int seed, int step) {
-        return known.computeIfAbsent(List.of(seed, step), _ -> train(seed, step));
+    Checkpoint at(int seed, long step) {
+        return known.computeIfAbsent(new Start(seed, step), _ -> train(seed, step));
     }
 
-    private Checkpoint train(int seed, int step) {
+    private Checkpoint train(int seed, long step) {
         Dataset data = folds.of(seed);
         Recipe own = recipe(recipe, seed, data);
         try (Trainer trainer = Trainer.anyway(own, data, List.of(), 1, own.seed())) {
-            for (int i = 0; i < step && !trainer.done(); i++) trainer.step();
+            for (long i = 0; i < step && !trainer.done(); i++) trainer.step();
             return trainer.checkpoint();
         }
     }

@@ -50,7 +50,7 @@ public final class Clinic {
     @FunctionalInterface
     public interface Progress {
         /// @param what the part of the work, such as `trials`
-        void at(String what, int done, int of);
+        void at(String what, long done, long of);
     }
 
     /// Examination and verdict, without trials.
@@ -110,7 +110,7 @@ public final class Clinic {
     private Evidence train(Recipe recipe, long initSeed, Progress progress, List<Checkpoint> states) {
         try (Examination examination = new Examination(recipe, data, initSeed, 1)) {
             Trainer trainer = examination.trainer();
-            int total = trainer.totalSteps(), every = total / STATES / Vitals.EVERY * Vitals.EVERY;
+            long total = trainer.totalSteps(), every = total / STATES / Vitals.EVERY * Vitals.EVERY;
             examination.train(total, report -> {
                 progress.at("training", report.step(), total);
                 if (report.finite() && keeps(report.step(), every, total)) states.add(trainer.checkpoint());
@@ -121,7 +121,7 @@ public final class Clinic {
 
     /// Whether a state is kept: now and then, and near the end; always where what follows is
     /// sampled at once, since a training that goes on from it knows nothing else.
-    private static boolean keeps(int step, int every, int total) {
+    private static boolean keeps(long step, long every, long total) {
         return step % Vitals.EVERY == 0 && (every > 0 && step % every == 0 || step > total - Vitals.EVERY);
     }
 
@@ -152,7 +152,7 @@ public final class Clinic {
                 now,
                 told(treatments),
                 treatments.stream().flatMap(t -> t.cure().stream()).findFirst(),
-                treatments.stream().mapToInt(Treatment::steps).max().orElse(0),
+                treatments.stream().mapToLong(Treatment::steps).max().orElse(0),
                 treatments.isEmpty() ? 0 : seeds,
                 refuted(treatments),
                 treatments.isEmpty()

@@ -27,7 +27,7 @@ public record Consultation(
         Verdict verdict,
         List<Trial> trials,
         Optional<Cure> cure,
-        int steps,
+        long steps,
         int seeds,
         List<Refuted> refuted,
         Cost cost) {
@@ -43,7 +43,7 @@ public record Consultation(
 
     /// A consultation whose cost nobody counted, and in which no cause is refuted.
     public Consultation(
-            Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, int steps, int seeds) {
+            Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, long steps, int seeds) {
         this(evidence, verdict, verdict, trials, cure, steps, seeds, List.of(), Cost.NONE);
     }
 

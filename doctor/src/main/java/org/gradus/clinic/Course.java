@@ -40,7 +40,7 @@ final class Course {
     private final List<double[]> marks = new ArrayList<>();
     private Optional<Examination> running = Optional.empty();
     private Optional<Evidence> evidence = Optional.empty();
-    private int steps;
+    private long steps;
 
     /// @param forecast what theory says of the arm; it is the same for all seeds, and expensive
     Course(Patient patient, Arm arm, int seed, Supplier<Forecast> forecast) {
@@ -54,11 +54,11 @@ final class Course {
     }
 
     /// Trains up to so many steps after the start.
-    Course to(int step) {
+    Course to(long step) {
         Examination examination = running.orElseGet(this::begin);
         running = Optional.of(examination);
         boolean ends = arm.origin().atEnd() && arm.kind() != Trial.Arm.CURE;
-        int rest = patient.evidence().steps() - arm.origin().step(), to = ends ? Math.min(rest, step) : step;
+        long rest = patient.evidence().steps() - arm.origin().step(), to = ends ? Math.min(rest, step) : step;
         // a ledger at the start and after each stage is all that trials are judged by
         examination.train(to - steps, _ -> false, false, _ -> {});
         steps = to;
@@ -120,12 +120,12 @@ final class Course {
         return marks.size();
     }
 
-    int steps() {
+    long steps() {
         return steps;
     }
 
     /// The steps after the start that its recipe asks for.
-    int whole() {
+    long whole() {
         return patient.folds().steps(arm.recipe(), data) - arm.origin().step();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
@@ -105,7 +105,7 @@ public final class Examination implements AutoCloseable {
     /// Trains for some steps, or until the end, or until a step is not finite.
     ///
     /// @param listener told of every step
-    public void train(int steps, Listener listener) {
+    public void train(long steps, Listener listener) {
         LedgerPace pace = LedgerPace.of(probe, trainer, Math.min(steps, trainer.totalSteps()));
         train(steps, pace::due, true, listener);
     }
@@ -114,8 +114,8 @@ public final class Examination implements AutoCloseable {
     ///
     /// @param due at which steps
     /// @param epochs whether there is a score after each epoch, or only at the end
-    void train(int steps, IntPredicate due, boolean epochs, Listener listener) {
-        for (int i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
+    void train(long steps, LongPredicate due, boolean epochs, Listener listener) {
+        for (long i = 0; i < steps && !trainer.done() && stop.isEmpty(); i++) {
             StepReport report = trainer.step();
             listener.step(report);
             if (!report.finite()) stop = Optional.of(stop(report.step()));
@@ -134,7 +134,7 @@ public final class Examination implements AutoCloseable {
         void step(StepReport report);
     }
 
-    private Evidence.Stop stop(int step) {
+    private Evidence.Stop stop(long step) {
         String operation =
                 trainer.firstNonFinite().map(Object::toString).orElse("the gradient, beyond the range of f32");
         return new Evidence.Stop(step, operation);

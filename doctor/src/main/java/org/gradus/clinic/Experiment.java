@@ -38,7 +38,7 @@ final class Experiment implements AutoCloseable {
     }
 
     /// Where stages end, in steps.
-    static List<Integer> stages(int steps) {
+    static List<Long> stages(long steps) {
         return List.of(steps / 4, steps / 2, steps).stream()
                 .filter(s -> s >= FEWEST || s == steps)
                 .distinct()
@@ -59,7 +59,7 @@ final class Experiment implements AutoCloseable {
         }
         series.addAll(alive);
         List<Series> running = new ArrayList<>(alive);
-        for (int step : stages(patient.steps())) {
+        for (long step : stages(patient.steps())) {
             List<Series> both = new ArrayList<>(untreated);
             both.addAll(running);
             train(what, both.stream().flatMap(s -> s.courses().stream()).toList(), step);
@@ -91,7 +91,7 @@ final class Experiment implements AutoCloseable {
                     .subList(s.courses().size(), longer.courses().size()));
             series.set(series.indexOf(s), longer);
         }
-        for (int step : stages(patient.steps())) train(what, added, step);
+        for (long step : stages(patient.steps())) train(what, added, step);
     }
 
     private List<Series> leaveOff(List<Series> some) {
@@ -101,7 +101,7 @@ final class Experiment implements AutoCloseable {
         return better;
     }
 
-    private void train(String what, List<Course> some, int step) {
+    private void train(String what, List<Course> some, long step) {
         List<Callable<Course>> work = new ArrayList<>();
         for (Course c : some) work.add(() -> c.to(step));
         pool.all(what + " to step " + step, work);

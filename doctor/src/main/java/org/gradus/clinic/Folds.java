@@ -71,7 +71,7 @@ record Folds(List<Dataset> parts, List<DataFacts> facts, int samples) {
     /// the training.
     ///
     /// @param data what was made of a part
-    int steps(Recipe asked, Dataset data) {
+    long steps(Recipe asked, Dataset data) {
         double share = (double) parts.getFirst().train().count() / samples;
         return asked.steps((int) Math.round(data.train().count() / share));
     }
@@ -79,7 +79,8 @@ record Folds(List<Dataset> parts, List<DataFacts> facts, int samples) {
     /// A recipe with as many epochs on a part as make up for the samples held back.
     Recipe whole(Recipe asked, Dataset data) {
         int perEpoch = asked.stepsPerEpoch(data.train().count());
-        return asked.withEpochs(Math.max(asked.epochs(), Math.ceilDiv(steps(asked, data), perEpoch)));
+        return asked.withEpochs(
+                Math.clamp(Math.ceilDiv(steps(asked, data), perEpoch), asked.epochs(), Integer.MAX_VALUE));
     }
 
     /// What errors are held against on the data that a remedy made of a part: what guessing gets

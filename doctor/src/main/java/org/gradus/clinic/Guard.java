@@ -64,7 +64,7 @@ public final class Guard implements Tap {
 
     private double constantLoss = Double.NaN;
     /// Since when each sign shows, and at how many glances in a row it was seen.
-    private final int[] since = new int[SIGNS.length];
+    private final long[] since = new long[SIGNS.length];
 
     private final int[] seen = new int[SIGNS.length];
     /// Glances in a row at which the loss stood still, and steps in a row that were finite.
@@ -97,7 +97,7 @@ public final class Guard implements Tap {
 
     @Override
     public void begin(Recipe recipe, Dataset data) {
-        int steps = recipe.steps(data.train().count());
+        long steps = recipe.steps(data.train().count());
         vitals = Vitals.glances();
         vitals.begin(recipe, data);
         window = Math.clamp(steps / PART, FEWEST, MOST) / vitals.every();
@@ -121,7 +121,7 @@ public final class Guard implements Tap {
     }
 
     private void see(StepReport report, boolean due, Glance glance) {
-        int step = report.step();
+        long step = report.step();
         boolean nan = alarm.filter(a -> a.cause().equals(NAN)).isPresent();
         if (!report.finite()) {
             finite = 0;
@@ -142,7 +142,7 @@ public final class Guard implements Tap {
         return "";
     }
 
-    private void look(int step, Glance glance) {
+    private void look(long step, Glance glance) {
         trend.close();
         boolean learns = trend.now() < ON_ITS_WAY * constantLoss;
         for (int i = 0; i < SIGNS.length; i++) note(i, step, glance, learns);
@@ -156,7 +156,7 @@ public final class Guard implements Tap {
         if (!named && still >= LASTS) accuse(step, glance);
     }
 
-    private void note(int i, int step, Glance glance, boolean learns) {
+    private void note(int i, long step, Glance glance, boolean learns) {
         boolean shows = SIGNS[i].shows(glance);
         if (shows && seen[i] == 0) since[i] = SIGNS[i].since(step, glance);
         boolean stays = shows || SIGNS[i].leavesTraces() && seen[i] > 0 && !learns;
@@ -174,7 +174,7 @@ public final class Guard implements Tap {
         return true;
     }
 
-    private void accuse(int step, Glance glance) {
+    private void accuse(long step, Glance glance) {
         for (int i = 0; i < SIGNS.length; i++) {
             if (seen[i] < LASTS) continue;
             String words = SIGNS[i].words(glance) + "; " + loss();
@@ -183,7 +183,7 @@ public final class Guard implements Tap {
         }
         boolean little = trend.now() > LITTLE_LEARNED * constantLoss;
         if (!little || still < PATIENCE * window || alarm.isPresent()) return;
-        int from = Math.max(0, step - (still + 2 * window) * vitals.every());
+        long from = Math.max(0, step - (still + 2L * window) * vitals.every());
         raise(new Alarm(step, Alarm.STALLED, from, false, List.of(), "the loss does not fall; " + loss()));
     }
 
@@ -198,7 +198,7 @@ public final class Guard implements Tap {
         listener.accept(raised);
     }
 
-    private void lower(int step, String words) {
+    private void lower(long step, String words) {
         Alarm a = alarm.orElseThrow();
         alarm = Optional.empty();
         listener.accept(new Alarm(step, a.cause(), a.since(), true, a.layers(), words));

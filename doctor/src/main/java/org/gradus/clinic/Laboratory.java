@@ -53,8 +53,8 @@ final class Laboratory implements Experiments {
     private final Recipe recipe;
     private final Dataset data;
     private final Folds folds;
-    private final int total;
-    private final int steps;
+    private final long total;
+    private final long steps;
     private final double stepWork;
     private final Optional<Checkpoint> end;
     private Optional<Point> point;
@@ -71,7 +71,7 @@ final class Laboratory implements Experiments {
         for (Made made : notes.trainings()) known.put(made.recipe(), made);
         this.point = notes.point();
         this.stepWork = (double) PASSES * Model.weights(recipe.model(), data.features()) * recipe.batch();
-        this.steps = (int) Math.clamp(WORK / stepWork, FEWEST, MOST);
+        this.steps = (long) Math.clamp(WORK / stepWork, FEWEST, MOST);
         this.total = recipe.steps(data.train().count());
     }
 
@@ -119,7 +119,7 @@ final class Laboratory implements Experiments {
         return note(key, Made.CONTROL, outcome(control(all(), steps), Gain.NONE));
     }
 
-    private List<Tested> control(int parts, int most) {
+    private List<Tested> control(int parts, long most) {
         return tested(recipe, folds.parts(), parts, most);
     }
 
@@ -134,7 +134,7 @@ final class Laboratory implements Experiments {
 
     private Outcome compared(Remedy remedy, Recipe changed) {
         List<Dataset> parts = parts(remedy);
-        int most = steps(changed);
+        long most = steps(changed);
         List<Tested> treated = tested(changed, parts, first(), most);
         Gain gain = gain(control(first(), most), treated);
         if (first() < all() && gain.mean() >= SEEMS) {
@@ -193,7 +193,7 @@ final class Laboratory implements Experiments {
         return folds.parts().stream().map(remedy::data).toList();
     }
 
-    private int steps(Recipe changed) {
+    private long steps(Recipe changed) {
         return changed.epochs() > recipe.epochs() ? LONG : steps;
     }
 
@@ -264,25 +264,25 @@ final class Laboratory implements Experiments {
     /// for beyond the last part hold back the first again, with other seeds.
     ///
     /// @param most the steps of each, at most
-    private List<Tested> tested(Recipe asked, List<Dataset> data, int trainings, int most) {
+    private List<Tested> tested(Recipe asked, List<Dataset> data, int trainings, long most) {
         return IntStream.range(0, trainings)
                 .parallel()
                 .mapToObj(k -> tested(asked.withSeed(asked.seed() + k / all()), data.get(k % all()), k % all(), most))
                 .toList();
     }
 
-    private Tested tested(Recipe asked, Dataset data, int part, int most) {
+    private Tested tested(Recipe asked, Dataset data, int part, long most) {
         return tested.computeIfAbsent(data.hash() + most + asked.toYaml(), _ -> test(asked, data, part, most));
     }
 
-    private Tested test(Recipe asked, Dataset data, int part, int most) {
+    private Tested test(Recipe asked, Dataset data, int part, long most) {
         return Tested.of(
                 folds.whole(asked, data), data, folds.facts(part, data), Math.min(most, steps(asked, data, part)));
     }
 
     /// The steps that a changed recipe asks for; samples that the change repeats make an epoch longer,
     /// and not the training, since more steps are another change.
-    private int steps(Recipe asked, Dataset data, int part) {
+    private long steps(Recipe asked, Dataset data, int part) {
         return Math.min(folds.steps(asked, data), folds.steps(asked, folds.of(part)));
     }
 }

@@ -79,8 +79,8 @@ record Patient(
     }
 
     /// The first step at which one of the causes shows.
-    private int since() {
-        return causes.stream().mapToInt(d -> d.finding().since()).min().orElse(0);
+    private long since() {
+        return causes.stream().mapToLong(d -> d.finding().since()).min().orElse(0);
     }
 
     /// What may help: remedies for the cause, or for all causes together; of these first what has helped
@@ -118,12 +118,12 @@ record Patient(
 
     /// The steps of each arm, at most: a training that is over before ends there. What is too brief
     /// as given may be made longer, by smaller batches or more epochs, and then that is tried.
-    int steps() {
-        int longest = evidence.steps();
+    long steps() {
+        long longest = evidence.steps();
         for (Remedy remedy : remedies()) {
             Optional<Recipe> treated = remedy.apply(recipe(), data.features());
             longest = Math.max(
-                    longest, treated.map(r -> r.steps(data.train().count())).orElse(0));
+                    longest, treated.map(r -> r.steps(data.train().count())).orElse(0L));
         }
         return Math.clamp(longest, FEWEST, Math.max(STEPS, SAMPLES / recipe().batch()));
     }
@@ -175,17 +175,17 @@ record Patient(
     /// Where trials of such remedies start. A state is used only if a whole trial fits in behind
     /// it.
     private Origin origin(Remedy.Start start) {
-        int room = evidence.steps() - steps();
+        long room = evidence.steps() - steps();
         Optional<Checkpoint> state = switch (start) {
             case FIRST_STEP -> Optional.empty();
             case ONSET -> before(Math.min(since(), room));
             case END -> before(evidence.steps()).filter(_ -> evidence.stop().isEmpty());
         };
-        return new Origin(state.map(Checkpoint::step).orElse(0), start == Remedy.Start.END && state.isPresent());
+        return new Origin(state.map(Checkpoint::step).orElse(0L), start == Remedy.Start.END && state.isPresent());
     }
 
     /// The last state at or before a step, if there is one after step 0.
-    Optional<Checkpoint> before(int step) {
+    Optional<Checkpoint> before(long step) {
         return states.stream().filter(s -> s.step() <= step && s.step() > 0).reduce((_, later) -> later);
     }
 
@@ -204,7 +204,7 @@ record Patient(
     ///     seed
     /// @param atEnd whether the patient's training ends there, or a few steps on, and only
     ///     treated arms go on
-    record Origin(int step, boolean atEnd) {}
+    record Origin(long step, boolean atEnd) {}
 
     /// One arm: what is trained, from where.
     ///
@@ -224,7 +224,7 @@ record Patient(
                     kind,
                     preserving ? longer.name() + "@" + origin.step() : longer.name(),
                     Optional.of(longer),
-                    recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())),
+                    recipe.withEpochs((int) Math.min((long) times * recipe.epochs(), Integer.MAX_VALUE)),
                     origin,
                     preserving);
         }

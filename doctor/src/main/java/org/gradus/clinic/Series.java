@@ -54,7 +54,7 @@ record Series(Arm arm, List<Course> courses) {
         return courses.getFirst().stages();
     }
 
-    int steps() {
+    long steps() {
         return courses.getFirst().steps();
     }
 

@@ -38,7 +38,7 @@ enum Sign {
         }
 
         @Override
-        int since(int step, Glance g) {
+        long since(long step, Glance g) {
             return Math.max(0, step - g.deadSteps());
         }
     },
@@ -106,7 +106,7 @@ enum Sign {
         }
 
         @Override
-        int since(int step, Glance g) {
+        long since(long step, Glance g) {
             return step;
         }
 
@@ -124,7 +124,7 @@ enum Sign {
 
     /// The step since which it is so, when it is seen for the first time at some step: what the
     /// step found, the steps before it had made.
-    int since(int step, Glance g) {
+    long since(long step, Glance g) {
         return step - 1;
     }
 

@@ -38,10 +38,10 @@ final class Tested {
     /// Trains for so many steps at most.
     ///
     /// @param facts what errors are held against
-    static Tested of(Recipe recipe, Dataset data, DataFacts facts, int steps) {
+    static Tested of(Recipe recipe, Dataset data, DataFacts facts, long steps) {
         try (Trainer trainer = Trainer.anyway(recipe, data, List.of(), 1, recipe.seed())) {
             boolean finite = true;
-            for (int i = 0; i < steps && finite && !trainer.done(); i++)
+            for (long i = 0; i < steps && finite && !trainer.done(); i++)
                 finite = trainer.step().finite();
             return finite ? of(trainer, data, facts) : broken(data, facts);
         }

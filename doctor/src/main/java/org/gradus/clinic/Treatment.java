@@ -24,7 +24,7 @@ record Treatment(
         List<Trial> trials,
         Optional<Consultation.Cure> cure,
         Optional<Consultation.Refuted> refuted,
-        int steps,
+        long steps,
         long cost) {
     /// Errors that lie no further apart are alike: the better way to get there decides.
     private static final double TIE = 0.02;
@@ -144,12 +144,12 @@ record Treatment(
         long cost = cure.evidence().history().size();
         while (best.left() > TRIFLE && cure.evidence().stillFalls()) {
             Arm arm = best.arm().longer(LONGER);
-            int whole = arm.recipe().steps(arm.data(patient).train().count())
+            long whole = arm.recipe().steps(arm.data(patient).train().count())
                     - arm.origin().step();
             int seeds = (int) Math.min(room / Math.max(1, whole), best.errors().size());
             if (seeds == 0) break;
             Full longer = longer(patient, arm, best, seeds, pool);
-            cost += (long) seeds * whole;
+            cost += seeds * whole;
             if (!longer.gain().helps(LESS * best.left())) break;
             best = longer;
             cure = train(patient, arm, pool);
@@ -181,7 +181,7 @@ record Treatment(
                 trainer -> {
                     if (arm.preserving()) trainer.adopt(patient.grafted(arm));
                 })) {
-            int total = examination.trainer().totalSteps();
+            long total = examination.trainer().totalSteps();
             examination.train(total, r -> pool.progress().at("cure", r.step(), total));
             Evidence evidence = examination.evidence();
             List<String> changes =

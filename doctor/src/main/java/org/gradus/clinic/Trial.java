@@ -34,8 +34,8 @@ public record Trial(
         double predicted,
         boolean accepted,
         String reason,
-        int from,
-        int steps,
+        long from,
+        long steps,
         boolean preserving) {
     /// A gain that is worth having.
     public static final double WORTH = Gain.WORTH / 2;

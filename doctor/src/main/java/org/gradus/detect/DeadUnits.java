@@ -41,7 +41,7 @@ public record DeadUnits() implements Detector.BuiltIn {
         if (layers.isEmpty()) return new RuledOut("dead units (" + Figure.percent(worst) + ")");
         if (!e.poor()) return new RuledOut("dead units (" + Figure.percent(worst) + ", yet it learns)");
         if (e.start().stream().anyMatch(w -> w.zero() == 1)) return new RuledOut("dead units (their weights are 0)");
-        int since = since(e);
+        long since = since(e);
         if (since > 0 && !healthyStart(e))
             return new RuledOut("dead units at the start (they died at step " + since + ")");
         return new Found(
@@ -92,7 +92,7 @@ public record DeadUnits() implements Detector.BuiltIn {
     }
 
     /// The step since which some layer is mostly dead; 0 when it was so before the first step.
-    private static int since(Evidence e) {
+    private static long since(Evidence e) {
         for (int i = 0; i < e.history().size(); i++) {
             for (int l = 0; l < e.layers().size(); l++) {
                 if (e.history().get(Field.DEAD, i, l) <= SHARE) continue;

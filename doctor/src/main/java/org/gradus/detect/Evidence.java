@@ -36,7 +36,7 @@ public record Evidence(
         Outputs given,
         double constantLoss,
         Optional<Stop> stop,
-        int steps,
+        long steps,
         DataFacts facts,
         Experiments experiments) {
 
@@ -65,7 +65,7 @@ public record Evidence(
 
     /// Loss and metric after an epoch; epoch 0 is before the first step.
     public record Score(
-            int epoch, int step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}
+            int epoch, long step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}
 
     /// The error that is left at the end, relative to guessing: 1 is as good as the best constant
     /// answer, 0 is perfect. Samples with an outlying target do not count.
@@ -108,7 +108,7 @@ public record Evidence(
     ///
     /// @param step the step that made it
     /// @param operation the first operation whose result was not finite
-    public record Stop(int step, String operation) {}
+    public record Stop(long step, String operation) {}
 
     public Ledger first() {
         return ledgers.getFirst();
@@ -215,7 +215,7 @@ public record Evidence(
     }
 
     /// The first such step; -1 when there is none.
-    public int violentSince() {
+    public long violentSince() {
         for (int i = 0; i < history.size(); i++) {
             if (update(i) > VIOLENT) return history.step(i);
         }

@@ -20,7 +20,7 @@ public sealed interface Finding {
             Severity severity,
             double confidence,
             List<String> layers,
-            int since,
+            long since,
             List<Measure> evidence,
             List<Measure> against,
             String headline,
@@ -41,7 +41,7 @@ public sealed interface Finding {
         static Found ill(
                 double confidence,
                 List<String> layers,
-                int since,
+                long since,
                 List<Measure> evidence,
                 String headline,
                 String why) {

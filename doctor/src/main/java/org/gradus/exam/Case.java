@@ -41,7 +41,7 @@ record Case(Recipe recipe, Dataset data) {
     }
 
     /// The steps of its training.
-    int steps() {
+    long steps() {
         return recipe.steps(data.train().count());
     }
 }

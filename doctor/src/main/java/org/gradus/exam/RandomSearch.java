@@ -78,7 +78,7 @@ final class RandomSearch {
     ///
     /// @param steps of each short training
     /// @param budget of all of them together
-    static Best search(Case patient, int steps, long budget, SplittableRandom random) {
+    static Best search(Case patient, long steps, long budget, SplittableRandom random) {
         Best best = new Best("none", patient.recipe(), 0);
         double metric = tried(patient, steps);
         int tried = 0;
@@ -99,7 +99,7 @@ final class RandomSearch {
 
     /// The held-out metric after some steps; the least there is after a number that is not
     /// finite, or when the change does not fit the network.
-    private static double tried(Case c, int steps) {
+    private static double tried(Case c, long steps) {
         try (Trainer trainer = Trainer.of(c.recipe(), c.data())) {
             for (int i = 0; i < steps && !trainer.done(); i++) {
                 if (!trainer.step().finite()) return Double.NEGATIVE_INFINITY;

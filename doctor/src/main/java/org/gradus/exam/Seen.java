@@ -43,7 +43,7 @@ record Seen(
     /// @param treat whether the doctor is to try what it prescribes, of a whole training
     static Seen of(Case c, double part, boolean treat) {
         long begun = System.nanoTime();
-        int steps = (int) Math.ceil(part * c.steps());
+        long steps = (long) Math.ceil(part * c.steps());
         Watch.Watched watched = Watch.train(c.recipe(), c.data(), steps);
         Evidence evidence = evidence(c, steps);
         long start = System.nanoTime();
@@ -63,7 +63,7 @@ record Seen(
                 (System.nanoTime() - begun) / 1e9);
     }
 
-    private static Evidence evidence(Case c, int steps) {
+    private static Evidence evidence(Case c, long steps) {
         try (Examination examination =
                 new Examination(c.recipe(), c.data(), c.recipe().seed(), 1)) {
             examination.train(steps, _ -> {});
@@ -91,7 +91,7 @@ record Seen(
     }
 
     /// The first alarm of a guard, if it raises one.
-    private static Optional<org.gradus.clinic.Alarm> guard(Case c, int steps) {
+    private static Optional<org.gradus.clinic.Alarm> guard(Case c, long steps) {
         List<org.gradus.clinic.Alarm> alarms = new ArrayList<>();
         Recipe recipe = c.recipe();
         try (Trainer trainer =

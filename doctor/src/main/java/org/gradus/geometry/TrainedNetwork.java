@@ -141,7 +141,7 @@ public final class TrainedNetwork implements AutoCloseable {
     /// momentum μ moves as far as a rate of rate / (1 - μ). Others, and full batches, have none.
     private static double agitation(Checkpoint checkpoint, Dataset data, int samples) {
         Recipe recipe = checkpoint.recipe();
-        int last = Math.max(0, checkpoint.step() - 1);
+        long last = Math.max(0, checkpoint.step() - 1);
         double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.steps(rows(data.train())));
         double effective = switch (recipe.optimizer()) {
             case Sgd _ -> rate;

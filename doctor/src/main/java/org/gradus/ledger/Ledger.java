@@ -31,7 +31,7 @@ import java.util.function.ToDoubleFunction;
 /// @param baseline the residual of the best constant predictor, against which R is judged
 /// @param blocks one a parameter, input side first
 /// @param hops one a pair of neighbouring linear layers, output side first
-public record Ledger(int step, int samples, double residual, double baseline, List<Block> blocks, List<Hop> hops) {
+public record Ledger(long step, int samples, double residual, double baseline, List<Block> blocks, List<Hop> hops) {
 
     public Ledger {
         blocks = List.copyOf(blocks);

@@ -9,7 +9,7 @@ import org.gradus.train.Trainer;
 /// steps on any machine. One before the first step and one after the last are always taken.
 ///
 /// @param every one ledger in so many steps
-public record LedgerPace(int every) {
+public record LedgerPace(long every) {
     /// The share of a training's work that ledgers may take.
     public static final double SHARE = 0.03;
 
@@ -28,24 +28,24 @@ public record LedgerPace(int every) {
     /// @param ledger the work of one ledger
     /// @param step the work of one step
     /// @param steps how many will be made
-    public static LedgerPace of(long ledger, long step, int steps) {
+    public static LedgerPace of(long ledger, long step, long steps) {
         double work = (double) step * steps;
         if (work <= BRIEF) return new LedgerPace(Math.max(1, steps / USUAL));
         long affordable = (long) (SHARE * work / (SLOWER * ledger));
         // the first ledger begins the first stretch, and each other ends one
         long stretches = Math.clamp(affordable - 1, 1, USUAL);
-        return new LedgerPace((int) Math.ceilDiv(steps, stretches));
+        return new LedgerPace(Math.ceilDiv(steps, stretches));
     }
 
     /// The pace of a probe beside a training.
     ///
     /// @param steps how many will be made
-    public static LedgerPace of(LedgerProbe probe, Trainer trainer, int steps) {
+    public static LedgerPace of(LedgerProbe probe, Trainer trainer, long steps) {
         return of(probe.work(), Work.of(trainer.session().plan().graph()), steps);
     }
 
     /// Whether a ledger is due after some steps.
-    public boolean due(int steps) {
+    public boolean due(long steps) {
         return steps % every == 0;
     }
 }

@@ -96,7 +96,7 @@ public final class LedgerProbe implements AutoCloseable {
     /// Measures the network as its weights stand now.
     ///
     /// @param step how many steps have been made
-    public Ledger measure(int step) {
+    public Ledger measure(long step) {
         zeros.begin();
         errors.run();
         Scales now = new Scales(errors);

@@ -2,9 +2,18 @@ package org.gradus.probe;
 
 import java.util.Arrays;
 import java.util.List;
+import org.gradus.runs.Thinning;
 
-/// What was measured at every step of a training, growing by one frame a step.
+/// What was measured at every step of a training, one frame a step. Of a training so long that its frames would take
+/// more than some tens of megabytes, those steps are kept that [Thinning] keeps.
 public final class History {
+    /// The most numbers that are kept, 64 MB of them; but frames of two thousand steps in any case.
+    private static final int MOST = 1 << 24, FEWEST = 2048;
+
+    /// The part of the frames kept that are the latest, all of them: with older ones beside them, a thinned history of
+    /// any length takes about half of its room.
+    private static final int LATEST = 32;
+
     private static final int FIELDS = Field.values().length, MEASURES = Measure.values().length;
 
     private final List<String> layers;
@@ -13,8 +22,11 @@ public final class History {
     /// How many numbers a frame holds.
     private final int width;
 
+    private final int most;
+    private final Thinning thinning;
+
     private int size;
-    private int[] steps = new int[64];
+    private long[] steps = new long[64];
     private double[] losses = new double[64];
     private double[] rates = new double[64];
     private boolean[] finite = new boolean[64];
@@ -27,6 +39,8 @@ public final class History {
         this.tensors = List.copyOf(tensors);
         width = layers.size() * FIELDS + tensors.size() * MEASURES;
         values = new float[steps.length * width];
+        most = Math.max(FEWEST, MOST / Math.max(1, width));
+        thinning = Thinning.in(most / LATEST, 1);
     }
 
     /// Where a field of a layer stands among the numbers of a frame.
@@ -47,7 +61,8 @@ public final class History {
     /// @param rate the learning rate used
     /// @param finite whether loss and gradients were finite numbers
     /// @param numbers the fields of all layers and the measures of all tensors, at their places; they are copied
-    public void add(int step, double loss, double rate, boolean finite, float[] numbers) {
+    public void add(long step, double loss, double rate, boolean finite, float[] numbers) {
+        if (size == most) thin(steps[size - 1]);
         if (size == steps.length) grow();
         steps[size] = step;
         losses[size] = loss;
@@ -58,11 +73,26 @@ public final class History {
     }
 
     private void grow() {
-        steps = Arrays.copyOf(steps, 2 * size);
-        losses = Arrays.copyOf(losses, 2 * size);
-        rates = Arrays.copyOf(rates, 2 * size);
-        finite = Arrays.copyOf(finite, 2 * size);
-        values = Arrays.copyOf(values, Math.multiplyExact(2 * size, width));
+        int room = Math.min(2 * size, most);
+        steps = Arrays.copyOf(steps, room);
+        losses = Arrays.copyOf(losses, room);
+        rates = Arrays.copyOf(rates, room);
+        finite = Arrays.copyOf(finite, room);
+        values = Arrays.copyOf(values, Math.multiplyExact(room, width));
+    }
+
+    private void thin(long now) {
+        int kept = 0;
+        for (int i = 0; i < size; i++) if (thinning.keeps(steps[i], now)) move(i, kept++);
+        size = kept;
+    }
+
+    private void move(int from, int to) {
+        steps[to] = steps[from];
+        losses[to] = losses[from];
+        rates[to] = rates[from];
+        finite[to] = finite[from];
+        System.arraycopy(values, from * width, values, to * width, width);
     }
 
     /// The paths of the layers, input side first.
@@ -90,7 +120,7 @@ public final class History {
     }
 
     /// The number of a frame's step, from 1.
-    public int step(int frame) {
+    public long step(int frame) {
         return steps[checked(frame)];
     }
 

@@ -9,7 +9,7 @@ public final class Ridges {
     private static final int MOST = 128;
 
     private final Histograms[] kept = new Histograms[MOST];
-    private final int[] steps = new int[MOST];
+    private final long[] steps = new long[MOST];
     private int size;
     private int offered;
     private int stride = 1;
@@ -19,7 +19,7 @@ public final class Ridges {
     }
 
     /// Offers the histograms of a step, of which a copy is kept if it is its turn.
-    public void offer(int step, Histograms histograms) {
+    public void offer(long step, Histograms histograms) {
         if (size == MOST) thin();
         if (offered++ % stride != 0) return;
         kept[size].set(histograms);
@@ -41,7 +41,7 @@ public final class Ridges {
     }
 
     /// The number of a step that is kept.
-    public int step(int index) {
+    public long step(int index) {
         return steps[checked(index)];
     }
 

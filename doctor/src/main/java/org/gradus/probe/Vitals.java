@@ -52,6 +52,7 @@ public final class Vitals implements Tap {
     /// How an observer looks.
     private enum Look {
         WHOLE,
+        LATEST,
         WITHOUT_HISTOGRAMS,
         GLANCES
     }
@@ -79,10 +80,12 @@ public final class Vitals implements Tap {
         return every;
     }
 
-    /// An observer that goes on from the frame of an earlier step, whose samples hold until the
-    /// next.
-    public static Vitals after(float[] frame) {
-        return new Vitals(Look.WHOLE, frame.clone());
+    /// An observer for those who write down what it sees: it remembers only the latest frame.
+    ///
+    /// @param frame that of an earlier step from which it goes on, whose samples hold until the
+    ///     next; empty for none
+    public static Vitals recording(float[] frame) {
+        return new Vitals(Look.LATEST, frame.clone());
     }
 
     @Override
@@ -100,7 +103,7 @@ public final class Vitals implements Tap {
         boolean sampled = into.due(every);
         if (into.due(watched)) gauges.always();
         if (sampled) gauges.sampled();
-        if (sampled && look == Look.WHOLE) gauges.histograms();
+        if (sampled && look != Look.WITHOUT_HISTOGRAMS) gauges.histograms();
         return report -> see(report, gauges);
     }
 
@@ -140,6 +143,7 @@ public final class Vitals implements Tap {
 
     private void see(StepReport report, Gauges gauges) {
         gauges.read(frame, latest);
+        if (look == Look.LATEST) return;
         history.add(report.step(), report.loss(), report.rate(), report.finite(), frame);
         if (latest.size() > 0) history.ridges().offer(report.step(), latest);
     }

@@ -103,7 +103,7 @@ public final class Album {
         return new UpdateRatios(history.layers(), steps(history), series(history, Field.UPDATE)).picture("updates");
     }
 
-    private static List<Integer> steps(History history) {
+    private static List<Long> steps(History history) {
         return IntStream.range(0, history.size()).mapToObj(history::step).toList();
     }
 
@@ -148,7 +148,7 @@ public final class Album {
         List<Curves.Line> lines = new ArrayList<>(List.of(
                 score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainLoss),
                 score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testLoss)));
-        List<Integer> steps = steps(evidence.history());
+        List<Long> steps = steps(evidence.history());
         if (!steps.isEmpty()) {
             List<Integer> columns = Heatmap.columns(steps.size());
             lines.addFirst(new Curves.Line(

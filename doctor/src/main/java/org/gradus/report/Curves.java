@@ -50,7 +50,7 @@ public record Curves(
     }
 
     /// One line: values by step.
-    public record Line(String name, Look look, List<Integer> steps, List<Double> values) {
+    public record Line(String name, Look look, List<Long> steps, List<Double> values) {
         public Line {
             steps = List.copyOf(steps);
             values = List.copyOf(values);
@@ -84,7 +84,7 @@ public record Curves(
 
     public Picture picture(String id) {
         Canvas canvas = new Canvas(id, WIDTH, BOTTOM + 44, title, description());
-        Axis x = Axis.linear(0, last(), LEFT, RIGHT), y = new Axis(low, high, log, BOTTOM, TOP);
+        Axis x = Axis.linear(0, (double) last(), LEFT, RIGHT), y = new Axis(low, high, log, BOTTOM, TOP);
         if (log) Frame.up(canvas, y, LEFT, RIGHT);
         else Frame.upLinear(canvas, y, LEFT, RIGHT);
         Frame.acrossLinear(canvas, x, BOTTOM, 4);
@@ -103,9 +103,9 @@ public record Curves(
         return log ? Numbers.loss(value) : Numbers.metric(value);
     }
 
-    private int last() {
+    private long last() {
         return Math.max(
-                1, lines.stream().mapToInt(l -> l.steps().getLast()).max().orElse(1));
+                1, lines.stream().mapToLong(l -> l.steps().getLast()).max().orElse(1));
     }
 
     private void draw(Canvas canvas, Line line, Axis x, Axis y) {
@@ -170,7 +170,7 @@ public record Curves(
         List<String> head = new ArrayList<>(List.of("step"));
         shown.forEach(l -> head.add(l.name()));
         List<List<String>> rows = new ArrayList<>();
-        for (int step : shown.stream()
+        for (long step : shown.stream()
                 .flatMap(l -> l.steps().stream())
                 .distinct()
                 .sorted()

@@ -13,7 +13,7 @@ import org.gradus.report.Canvas.Mark;
 /// @param pathless the layers to which no path leads from the loss, so that they have no signal
 /// @param dead the share of the top layer's signal below which a layer counts as dead
 public record Heatmap(
-        List<String> layers, List<Integer> steps, List<List<Double>> signals, List<String> pathless, double dead) {
+        List<String> layers, List<Long> steps, List<List<Double>> signals, List<String> pathless, double dead) {
     static final int LOW = -10, HIGH = 0;
 
     /// The steps at the start that are never thinned, and how many columns there are at most.

@@ -53,7 +53,7 @@ final class HtmlVerdict {
     private static void about(Markup out, Verdict verdict, String sure) {
         List<Diagnosis> named = Headline.named(verdict);
         if (named.isEmpty()) return;
-        int first = named.stream().mapToInt(d -> d.finding().since()).min().orElse(0);
+        long first = named.stream().mapToLong(d -> d.finding().since()).min().orElse(0);
         String since = first == 0 ? "since before the first step" : "since step " + first;
         List<String> layers = named.getFirst().finding().layers();
         String where = named.size() > 1 || layers.isEmpty() ? "" : ", first in " + layers.getFirst();

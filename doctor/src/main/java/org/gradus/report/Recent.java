@@ -40,7 +40,8 @@ record Recent(History history, int from, int to) {
 
     /// Which steps these are, in words.
     String words() {
-        int steps = to - from, last = history.step(to - 1);
+        int steps = to - from;
+        long last = history.step(to - 1);
         if (to < history.size()) return "mean of " + steps + " steps up to step " + last;
         return steps == 1 ? "step " + last : "mean of the last " + steps + " steps";
     }

@@ -199,7 +199,7 @@ public final class TextReport {
 
     /// The arms that were given up early, by step.
     private static void leftOff(TextPage page, Consultation consultation) {
-        Map<Integer, List<String>> names = new TreeMap<>();
+        Map<Long, List<String>> names = new TreeMap<>();
         for (Trial t : consultation.trials()) {
             if (t.leftOff())
                 names.computeIfAbsent(t.steps(), _ -> new ArrayList<>()).add(t.remedy());

@@ -10,7 +10,7 @@ import org.gradus.report.Canvas.Point;
 /// @param layers their names, input side first
 /// @param steps the number of each step
 /// @param ratios by step, then by layer: `[steps × layers]`
-public record UpdateRatios(List<String> layers, List<Integer> steps, List<List<Double>> ratios) {
+public record UpdateRatios(List<String> layers, List<Long> steps, List<List<Double>> ratios) {
     private static final int LOW = -9, HIGH = 0, COLOURS = 8;
 
     /// A layer that moves by this share of its weights a step learns well; the usual rule of thumb.
@@ -26,7 +26,7 @@ public record UpdateRatios(List<String> layers, List<Integer> steps, List<List<D
 
     public Picture picture(String id) {
         Canvas canvas = new Canvas(id, WIDTH, BOTTOM + 44, "Update size", description());
-        Axis x = Axis.linear(0, Math.max(1, steps.getLast()), LEFT, RIGHT), y = Axis.log(LOW, HIGH, BOTTOM, TOP);
+        Axis x = Axis.linear(0, Math.max(1.0, steps.getLast()), LEFT, RIGHT), y = Axis.log(LOW, HIGH, BOTTOM, TOP);
         double top = y.atPower(-2), bottom = y.atPower(-4);
         canvas.rect("corridor", LEFT, top, RIGHT - LEFT, bottom - top, "learning well: between 1e-4 and 1e-2");
         Frame.up(canvas, y, LEFT, RIGHT);

@@ -88,13 +88,13 @@ class AlarmLaws {
         "lost-update,          stalled,         0, 8, 200",
         "underflow,            stalled,         0, 8, 200"
     })
-    void itSpeaksOnceOnASickOne(String preset, String cause, int earliest, int latest, int by) {
+    void itSpeaksOnceOnASickOne(String preset, String cause, long earliest, long latest, int by) {
         List<Alarm> alarms = alarms(preset(preset), by + MORE);
         assertThat(alarms).hasSize(1);
         assertThat(alarms.getFirst().cause()).isEqualTo(cause);
         assertThat(alarms.getFirst().over()).isFalse();
         assertThat(alarms.getFirst().since()).isBetween(earliest, latest);
-        assertThat(alarms.getFirst().step()).isBetween(alarms.getFirst().since(), by);
+        assertThat(alarms.getFirst().step()).isBetween(alarms.getFirst().since(), (long) by);
     }
 
     /// Noise leaves it half of the variance, at which its loss stands still for most of the training.

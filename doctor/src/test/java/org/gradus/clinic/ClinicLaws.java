@@ -12,7 +12,7 @@ import org.gradus.forecast.Forecast;
 import org.gradus.recipe.Recipe;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
-import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunClaim;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -106,7 +106,7 @@ final class ClinicLaws {
                 .toList();
         assertThat(off).isNotEmpty().allSatisfy(t -> {
             assertThat(t.accepted()).isFalse();
-            assertThat(t.steps()).isIn(50, 100);
+            assertThat(t.steps()).isIn(50L, 100L);
             assertThat(t.reason()).contains("left off at step " + t.steps());
         });
         assertThat(consultation.trials().stream()
@@ -145,9 +145,10 @@ final class ClinicLaws {
 
     @Test
     void aConsultationReadBackFromItsFolderSaysTheSame(@TempDir Path root) {
-        RunFolder run = RunFolder.create(root, LocalDate.of(2026, 11, 23));
-        Archive.save(run, consultation);
-        Consultation read = Archive.load(run, data);
-        assertThat(JsonReport.write(read, FACTS)).isEqualTo(JsonReport.write(consultation, FACTS));
+        try (RunClaim claim = RunClaim.create(root, LocalDate.of(2026, 11, 23))) {
+            Archive.save(claim.run(), consultation);
+            Consultation read = Archive.load(claim.run(), data);
+            assertThat(JsonReport.write(read, FACTS)).isEqualTo(JsonReport.write(consultation, FACTS));
+        }
     }
 }

@@ -83,7 +83,7 @@ final class TrialLaws {
         all.run("all", patient.arms());
         List<Series> best = new ArrayList<>(all.candidates());
         best.sort(Comparator.comparingDouble(all::gain).reversed());
-        assertThat(Experiment.stages(patient.steps())).containsExactly(50, 100, 200);
+        assertThat(Experiment.stages(patient.steps())).containsExactly(50L, 100L, 200L);
         assertThat(best).hasSize(4);
         List<Series> first = all.better(all.candidates(), 0, 2);
         assertThat(first).hasSize(2).contains(best.getFirst());
@@ -147,7 +147,7 @@ final class TrialLaws {
                     .score()
                     .testLoss();
             assertThat(arm.origin().step())
-                    .isBetween(150, 260)
+                    .isBetween(150L, 260L)
                     .isEqualTo(control.origin().step());
             assertThat(after).isCloseTo(before, offset(1e-5));
         }

@@ -120,7 +120,7 @@ class PictureLaws {
 
         Picture map = new Heatmap(
                         List.of("dense1", "dense2"),
-                        List.of(1, 2),
+                        List.of(1L, 2L),
                         List.of(List.of(Double.NaN, 1.0), List.of(Double.NaN, 1.0)),
                         List.of("dense1"),
                         0.001)

@@ -118,6 +118,28 @@ class WorkersLaws {
         }
     }
 
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().equals("gradus-worker"))
+                .count();
+    }
+
+    /// Pools that are used and then lost.
+    private static void forget(int pools) {
+        for (int i = 0; i < pools; i++) Workers.of(3).run((Shared) (_, _, _) -> {}, 3);
+    }
+
+    @Test
+    void theThreadsOfForgottenPoolsEnd() throws InterruptedException {
+        long before = threads();
+        forget(50);
+        for (int i = 0; i < 200 && threads() > before; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        assertThat(threads()).isLessThanOrEqualTo(before);
+    }
+
     @Test
     void aPoolNeedsAThread() {
         assertThatThrownBy(() -> Workers.of(0)).hasMessage("Workers: needs 1 to 32767 threads, not 0");

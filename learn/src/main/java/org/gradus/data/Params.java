@@ -1,10 +1,15 @@
 package org.gradus.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Tensor;
 
@@ -50,6 +55,38 @@ public record Params(Map<String, Tensor> tensors, Map<String, String> metadata) 
     /// @throws DataException when there is no such file or it is malformed
     public static Params read(Path file) {
         return SafetensorsReader.read(file);
+    }
+
+    /// A checksum over everything, notes and order among it: the CRC-32C of the file that would be written, in
+    /// hexadecimal digits.
+    public String checksum() {
+        CRC32C sum = new CRC32C();
+        try {
+            new SafetensorsWriter(this).writeTo(new Summing(sum));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a sum cannot fail", e);
+        }
+        return "%08x".formatted(sum.getValue());
+    }
+
+    /// A channel that goes nowhere.
+    private record Summing(CRC32C sum) implements WritableByteChannel {
+        @Override
+        public int write(ByteBuffer bytes) {
+            int count = bytes.remaining();
+            sum.update(bytes);
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // nothing was opened
+        }
     }
 
     /// Writes a safetensors file, whole or not at all; the folder must be there.

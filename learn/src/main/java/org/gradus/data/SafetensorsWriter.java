@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +44,7 @@ final class SafetensorsWriter {
         return (long) tensor.size() * tensor.element().bytes();
     }
 
-    void writeTo(FileChannel out) throws IOException {
+    void writeTo(WritableByteChannel out) throws IOException {
         byte[] json = header().getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         ByteBuffer head = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -96,7 +96,7 @@ final class SafetensorsWriter {
         return out.append('"').toString();
     }
 
-    private static void writeElements(FileChannel out, Tensor tensor) throws IOException {
+    private static void writeElements(WritableByteChannel out, Tensor tensor) throws IOException {
         switch (tensor.element()) {
             case F32 -> write(out, MemorySegment.ofArray(tensor.toFloats()), ValueLayout.JAVA_FLOAT_UNALIGNED);
             case F64 -> write(out, MemorySegment.ofArray(tensor.toDoubles()), ValueLayout.JAVA_DOUBLE_UNALIGNED);
@@ -104,7 +104,7 @@ final class SafetensorsWriter {
         }
     }
 
-    private static void write(FileChannel out, MemorySegment elements, ValueLayout layout) throws IOException {
+    private static void write(WritableByteChannel out, MemorySegment elements, ValueLayout layout) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         MemorySegment bytes = MemorySegment.ofBuffer(chunk);
         ValueLayout stored = layout.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -115,7 +115,7 @@ final class SafetensorsWriter {
         }
     }
 
-    private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {
+    private static void writeAll(WritableByteChannel out, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) out.write(bytes);
     }
 }

@@ -1,7 +1,9 @@
 package org.gradus.data;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +40,16 @@ public final class WholeFile {
         } finally {
             deleteIfThere(part);
         }
+    }
+
+    /// Writes a file of text in UTF-8, or leaves everything as it was.
+    ///
+    /// @throws DataException when the file cannot be written
+    public static void write(Path file, String text) {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+        write(file, out -> {
+            while (bytes.hasRemaining()) out.write(bytes);
+        });
     }
 
     /// Makes the new name itself survive a power cut, on systems where a folder can be forced.

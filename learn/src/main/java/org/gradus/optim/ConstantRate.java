@@ -19,7 +19,7 @@ public record ConstantRate(@Default("0") int warmup) implements Schedule.BuiltIn
     }
 
     @Override
-    public double factor(int step, int steps) {
+    public double factor(long step, long steps) {
         return Schedule.rise(step, warmup);
     }
 }

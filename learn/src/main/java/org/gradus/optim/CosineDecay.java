@@ -26,9 +26,9 @@ public record CosineDecay(
     }
 
     @Override
-    public double factor(int step, int steps) {
+    public double factor(long step, long steps) {
         if (step < warmup) return Schedule.rise(step, warmup);
-        double t = Math.min(1, (step - warmup) / Math.max(1.0, steps - warmup));
+        double t = Math.min(1, (double) (step - warmup) / Math.max(1, steps - warmup));
         return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * t)) / 2;
     }
 }

@@ -6,11 +6,11 @@ public interface Schedule {
     ///
     /// @param step the number of the step, from 0
     /// @param steps the number of steps in the whole training
-    double factor(int step, int steps);
+    double factor(long step, long steps);
 
     /// The factor of a linear warm-up (Goyal et al. 2017, section 2.2): 1/`warmup` at step 0, so that the first
     /// step moves too, 1 from step `warmup` - 1 on, and 1 always when `warmup` is 0.
-    static double rise(int step, int warmup) {
+    static double rise(long step, int warmup) {
         return step + 1 < warmup ? (step + 1.0) / warmup : 1;
     }
 

@@ -28,8 +28,8 @@ public record StepDecay(
     }
 
     @Override
-    public double factor(int step, int steps) {
-        int falls = step / every;
-        return Schedule.rise(step, warmup) * StrictMath.pow(factor, falls);
+    public double factor(long step, long steps) {
+        long falls = step / every;
+        return Schedule.rise(step, warmup) * StrictMath.pow(factor, (double) falls);
     }
 }

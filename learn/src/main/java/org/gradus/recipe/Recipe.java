@@ -130,8 +130,8 @@ public record Recipe(
     /// The steps of a whole training that is not stopped before.
     ///
     /// @param samples the training samples that there are
-    public int steps(int samples) {
-        return epochs * stepsPerEpoch(samples);
+    public long steps(int samples) {
+        return (long) epochs * stepsPerEpoch(samples);
     }
 
     public Recipe withName(String name) {

@@ -1,8 +1,6 @@
 package org.gradus.runs;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,30 +11,49 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.zip.CRC32C;
+import org.gradus.data.WholeFile;
 import org.gradus.name.InputException;
 
-/// What was measured at each step, as records in a file that only grows.
+/// What was measured at each step, as records in a file that grows; of a long training as many as [Thinning] keeps.
 ///
-/// A frame is little-endian: `u32 step, u64 nanoseconds, f32 loss, f32 rate, u32 bytes of histograms`, then for every
-/// layer one `f32` a field, then for every watched tensor one `f32` a measure, then the histograms, if the step had any
-/// ([Histograms], each number a `u32`). The names and order of layers, fields, tensors and measures stand in
-/// `run.json`.
+/// All numbers are little-endian. The file begins with 16 bytes: `GRADUSFR`, `u32 3` (the version of this form) and
+/// `u32 numbers`, how many a frame holds. A frame is `u32 checksum, u32 bytes of histograms, u64 step, u64
+/// nanoseconds, f32 loss, f32 rate`, then for every layer one `f32` a field, then for every watched tensor one `f32`
+/// a measure, then the histograms, if the step had any ([Histograms], each number a `u32`). The checksum is the
+/// CRC-32C of all that follows it. The names and order of layers, fields, tensors and measures stand in `run.json`.
+///
+/// Steps grow from frame to frame. What follows the last whole frame, such as half a frame or zeros after a power cut,
+/// is no frame.
 public final class Frames implements AutoCloseable {
-    private static final int HEAD = 24, HISTOGRAMS = 20;
+    private static final byte[] MAGIC = "GRADUSFR".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final int VERSION = 3, START = 16;
+    private static final int HEAD = 32, HISTOGRAMS = 4, STEP = 8;
 
-    private final OutputStream out;
-    private byte[] bytes;
+    /// Frames wait in memory of this size until they are written.
+    private static final int BUFFER = 1 << 16;
+
+    /// The memory that the latest frames of a file may take before they are thinned.
+    private static final long ROOM = 8 << 20;
+
+    private final Path file;
     private final int width;
+    private final Thinning thinning;
+    private FileChannel out;
+    private ByteBuffer waiting = buffer(BUFFER);
 
-    private Frames(OutputStream out, int width) {
-        this.out = out;
+    private Frames(Path file, int width, Thinning thinning, FileChannel out) {
+        this.file = file;
         this.width = width;
-        this.bytes = new byte[HEAD + Float.BYTES * width];
+        this.thinning = thinning;
+        this.out = out;
     }
 
     /// One step.
     public static final class Frame {
-        private final int step;
+        private final long step;
         private final long nanos;
         private final float loss;
         private final float rate;
@@ -44,17 +61,18 @@ public final class Frames implements AutoCloseable {
         private final Optional<Histograms> histograms;
 
         private Frame(ByteBuffer in, int width) {
-            step = in.getInt();
+            int bytes = in.position(HISTOGRAMS).getInt();
+            step = in.getLong();
             nanos = in.getLong();
             loss = in.getFloat();
             rate = in.getFloat();
-            int bytes = in.getInt();
             values = new float[width];
             for (int i = 0; i < width; i++) values[i] = in.getFloat();
             histograms = bytes == 0 ? Optional.empty() : Optional.of(Histograms.read(in, bytes));
         }
 
-        public int step() {
+        /// From 1.
+        public long step() {
             return step;
         }
 
@@ -87,89 +105,190 @@ public final class Frames implements AutoCloseable {
         }
     }
 
-    /// Opens a file to append to, after dropping frames beyond a step: those of a run that is resumed from there.
+    /// Opens a file to append to, after dropping what stands behind a step: the frames of a run that is resumed from
+    /// there.
     ///
     /// @param width how many numbers a frame holds
-    public static Frames append(Path file, int width, int afterStep) {
+    /// @throws InputException when the file is none of this form
+    public static Frames append(Path file, int width, long afterStep) {
+        return append(file, width, Thinning.in(ROOM, size(width)), afterStep);
+    }
+
+    static Frames append(Path file, int width, Thinning thinning, long afterStep) {
         try {
-            if (Files.exists(file)) {
-                ByteBuffer in = open(file);
-                int keep = 0;
-                while (whole(in, keep, width) && in.getInt(keep) <= afterStep) keep += length(in, keep, width);
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.truncate(keep);
-                }
-            }
-            OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new Frames(new BufferedOutputStream(out, 1 << 16), width);
+            long keep = START;
+            if (Files.exists(file) && Files.size(file) > 0)
+                keep = scan(file, width, step -> step <= afterStep, _ -> {});
+            else Files.write(file, head(width).array());
+            FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE);
+            out.truncate(keep).position(keep);
+            return new Frames(file, width, thinning, out);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open " + file, e);
         }
     }
 
-    private static ByteBuffer open(Path file) throws IOException {
-        return ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer head(int width) {
+        return buffer(START).put(MAGIC).putInt(VERSION).putInt(width);
     }
 
-    private static int length(ByteBuffer in, int at, int width) {
-        return HEAD + Float.BYTES * width + in.getInt(at + HISTOGRAMS);
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static boolean whole(ByteBuffer in, int at, int width) {
-        boolean head = at + HEAD <= in.limit() && in.getInt(at + HISTOGRAMS) >= 0;
-        return head && (long) at + length(in, at, width) <= in.limit();
+    private static long size(int width) {
+        return HEAD + (long) Float.BYTES * width;
     }
 
     /// Writes one step.
     ///
     /// @param values as many as a frame holds
     /// @param histograms those of the step; none if it was not sampled
-    public void write(int step, long nanos, double loss, double rate, float[] values, Histograms histograms) {
-        int length = HEAD + Float.BYTES * width + histograms.bytes();
-        if (bytes.length < length) bytes = new byte[2 * length];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putInt(step).putLong(nanos).putFloat((float) loss).putFloat((float) rate);
-        buffer.putInt(histograms.bytes());
-        for (int i = 0; i < width; i++) buffer.putFloat(values[i]);
-        histograms.write(buffer);
-        try {
-            out.write(bytes, 0, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a frame", e);
-        }
+    public void write(long step, long nanos, double loss, double rate, float[] values, Histograms histograms) {
+        int bytes = Math.toIntExact(size(width) + histograms.bytes());
+        if (waiting.remaining() < bytes) flush();
+        if (waiting.capacity() < bytes) waiting = buffer(2 * bytes);
+        int from = waiting.position();
+        waiting.putInt(0).putInt(histograms.bytes()).putLong(step).putLong(nanos);
+        waiting.putFloat((float) loss).putFloat((float) rate);
+        for (int i = 0; i < width; i++) waiting.putFloat(values[i]);
+        histograms.write(waiting);
+        waiting.putInt(from, checksum(waiting, from + HISTOGRAMS, from + bytes));
+    }
+
+    private static int checksum(ByteBuffer in, int from, int to) {
+        CRC32C sum = new CRC32C();
+        sum.update(in.slice(from, to - from));
+        return (int) sum.getValue();
     }
 
     /// Hands everything written so far to the operating system.
     public void flush() {
         try {
-            out.flush();
+            waiting.flip();
+            while (waiting.hasRemaining()) out.write(waiting);
+            waiting.clear();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write frames", e);
+            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 
-    /// All whole frames of a file; a torn one at the end is left out.
+    /// Has everything written so far on the disk.
+    public void force() {
+        flush();
+        try {
+            out.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+
+    /// Whether it is time to thin a file, after a step.
+    public boolean thins(long step) {
+        return thinning.due(step);
+    }
+
+    /// Drops what [Thinning] does not keep; the file is replaced as a whole.
+    ///
+    /// @param now the latest step, which is written
+    public void thin(long now) {
+        flush();
+        try {
+            WholeFile.write(file, channel -> {
+                Frames kept = new Frames(file, width, thinning, channel);
+                while (kept.waiting.position() < START)
+                    kept.waiting.put(head(width).array());
+                Histograms none = new Histograms();
+                scan(file, width, step -> step <= now, frame -> {
+                    if (!thinning.keeps(frame.step(), now)) return;
+                    Histograms own = thinning.keepsHistograms(frame.step(), now)
+                            ? frame.histograms().orElse(none)
+                            : none;
+                    kept.write(frame.step(), frame.nanos(), frame.loss(), frame.rate(), frame.values, own);
+                });
+                kept.flush();
+            });
+            out.close();
+            out = FileChannel.open(file, StandardOpenOption.WRITE);
+            out.position(out.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot thin " + file, e);
+        }
+    }
+
+    /// All whole frames of a file, one after the other; none where there is no file.
     ///
     /// @param width how many numbers a frame holds
-    public static List<Frame> read(Path file, int width) {
+    /// @throws InputException when the file is none of this form
+    public static void read(Path file, int width, Consumer<Frame> to) {
+        if (!Files.exists(file)) return;
         try {
-            ByteBuffer in = open(file);
-            List<Frame> frames = new ArrayList<>();
-            for (int at = 0; whole(in, at, width); at += length(in, at, width)) {
-                frames.add(new Frame(in.position(at), width));
-            }
-            return frames;
-        } catch (IOException | IllegalArgumentException e) {
+            scan(file, width, _ -> true, to);
+        } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
     }
 
+    /// All whole frames of a file that is small.
+    public static List<Frame> read(Path file, int width) {
+        List<Frame> frames = new ArrayList<>();
+        read(file, width, frames::add);
+        return frames;
+    }
+
+    /// Goes through whole frames for as long as their steps are wanted.
+    ///
+    /// @return where they end
+    private static long scan(Path file, int width, Predicate<Long> wanted, Consumer<Frame> to) throws IOException {
+        try (Window in = new Window(file)) {
+            if (in.size() == 0) return START;
+            check(file, width, in);
+            long at = START, before = 0;
+            while (true) {
+                ByteBuffer frame = whole(in, at, width);
+                long step = frame.limit() == 0 ? 0 : frame.getLong(STEP);
+                if (step <= before || !wanted.test(step)) return at;
+                to.accept(new Frame(frame, width));
+                before = step;
+                at += frame.limit();
+            }
+        }
+    }
+
+    private static void check(Path file, int width, Window in) throws IOException {
+        ByteBuffer head = in.at(0, START);
+        boolean ours = head.limit() == START && head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+        if (!ours) throw new InputException(file + ": expected frames that begin with GRADUSFR, found others");
+        int version = head.getInt(MAGIC.length), found = head.getInt(MAGIC.length + Integer.BYTES);
+        if (version != VERSION) {
+            throw new InputException(file + ": expected frames of version " + VERSION + ", found version " + version);
+        }
+        if (found != width) {
+            throw new InputException(file + ": expected " + width + " numbers a frame, found " + found);
+        }
+    }
+
+    /// The frame at a place; nothing where there is no whole one.
+    private static ByteBuffer whole(Window in, long at, int width) throws IOException {
+        ByteBuffer head = in.at(at, HEAD);
+        if (head.limit() < HEAD) return head.limit(0);
+        int histograms = head.getInt(HISTOGRAMS);
+        long bytes = size(width) + histograms;
+        if (histograms < 0 || bytes > in.size() - at) return head.limit(0);
+        ByteBuffer frame = in.at(at, (int) bytes);
+        boolean sound = frame.limit() == bytes
+                && frame.getInt(0) == checksum(frame, HISTOGRAMS, (int) bytes)
+                && Histograms.sound(frame, (int) size(width), (int) bytes);
+        return sound ? frame : frame.limit(0);
+    }
+
     @Override
     public void close() {
+        flush();
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot close frames", e);
+            throw new UncheckedIOException("cannot close " + file, e);
         }
     }
 }

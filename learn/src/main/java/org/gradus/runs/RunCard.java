@@ -1,6 +1,8 @@
 package org.gradus.runs;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.gradus.name.InputException;
 
 /// What `run.json` says: how a run was made, and how its frames are to be read.
 ///
@@ -26,13 +28,16 @@ public record RunCard(
         String started,
         String gradus,
         String java,
-        int steps,
+        long steps,
         List<String> layers,
         List<String> fields,
         List<String> tensors,
         List<String> measures) {
     /// Raised when a field changes its meaning.
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /// The most numbers that a frame may hold.
+    private static final int MOST = 1 << 26;
 
     public RunCard {
         layers = List.copyOf(layers);
@@ -41,9 +46,22 @@ public record RunCard(
         measures = List.copyOf(measures);
     }
 
-    /// @throws org.gradus.name.InputException when the file is missing or broken
+    /// What `run.json` says whatever the version of its form.
+    private record Form(int version, String gradus) {}
+
+    /// @throws InputException when the file is missing or broken, or of another version of this form
     public static RunCard read(RunFolder run) {
-        return JsonReader.read(run.read(RunFolder.RUN), RunCard.class, run.id() + "/" + RunFolder.RUN);
+        String text = run.read(RunFolder.RUN), file = run.id() + "/" + RunFolder.RUN;
+        Form form = JsonReader.read(text, Form.class, file);
+        if (form.version() != VERSION) {
+            throw new InputException("run " + run.id() + ": expected a run of version " + VERSION + ", found version "
+                    + form.version() + ", recorded by Gradus " + form.gradus() + "; its " + RunFolder.RECIPE
+                    + " can be trained again");
+        }
+        RunCard card = JsonReader.read(text, RunCard.class, file);
+        if (card.numbers() > MOST)
+            throw new InputException(file + ": expected at most " + MOST + " numbers a frame, found " + card.numbers());
+        return card;
     }
 
     public void write(RunFolder run) {
@@ -52,10 +70,19 @@ public record RunCard(
 
     /// How many numbers a frame holds.
     public int width() {
-        return layers.size() * fields.size() + tensors.size() * measures.size();
+        return (int) numbers();
     }
 
-    /// The whole frames that the run holds.
+    private long numbers() {
+        return (long) layers.size() * fields.size() + (long) tensors.size() * measures.size();
+    }
+
+    /// The whole frames that the run holds, one after the other.
+    public void frames(RunFolder run, Consumer<Frames.Frame> to) {
+        Frames.read(run.file(RunFolder.FRAMES), width(), to);
+    }
+
+    /// All frames of a run that is short.
     public List<Frames.Frame> frames(RunFolder run) {
         return Frames.read(run.file(RunFolder.FRAMES), width());
     }

@@ -2,16 +2,11 @@ package org.gradus.runs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gradus.data.WholeFile;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 
@@ -33,27 +28,9 @@ public final class RunFolder {
         this.path = path;
     }
 
-    /// Makes the folder of a new run, named after the day and the next free letters: `2026-11-23-a`.
-    public static RunFolder create(Path root, LocalDate day) {
-        try {
-            Files.createDirectories(root);
-            for (int n = 0; ; n++) {
-                Path path = root.resolve(day + "-" + letters(n));
-                try {
-                    return new RunFolder(Files.createDirectory(path));
-                } catch (FileAlreadyExistsException _) {
-                    // taken: by an earlier run, or by one that starts at this moment
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a run folder in " + root, e);
-        }
-    }
-
-    /// 0 is a, 25 is z, 26 is aa.
-    private static String letters(int n) {
-        String last = String.valueOf((char) ('a' + n % 26));
-        return n < 26 ? last : letters(n / 26 - 1) + last;
+    /// A folder, whatever is in it.
+    static RunFolder at(Path path) {
+        return new RunFolder(path);
     }
 
     /// Opens a run by its id, or by its folder's path.
@@ -99,16 +76,7 @@ public final class RunFolder {
 
     /// Writes a file whole or not at all.
     public void write(String name, String text) {
-        Path target = path.resolve(name), beside = path.resolve(name + ".part");
-        try {
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + target, e);
-        }
+        WholeFile.write(path.resolve(name), text);
     }
 
     /// Reads a text file of the run.

@@ -16,7 +16,7 @@ import org.gradus.train.Ending;
 /// @param stopped why it broke off: the first operation that gave a number that is not finite
 /// @param ending how it ended, if it might have stopped early; losses and metrics are then those of the best epoch
 public record RunResult(
-        int steps,
+        long steps,
         double seconds,
         String metric,
         double trainLoss,

@@ -14,10 +14,10 @@ final class Rewind {
 
     private Store copy = new Store();
     private long changes = -1;
-    private int step;
+    private long step;
 
     /// Copies the states before a step when it is time, or when someone has put others in their place.
-    void mark(Store store, int step) {
+    void mark(Store store, long step) {
         boolean changed = changes != store.changes();
         if (!changed && step - this.step < EVERY) return;
         if (changed) copy = store.copy();
@@ -29,7 +29,7 @@ final class Rewind {
     /// Puts the states back to where they were copied.
     ///
     /// @return the number of steps made until then
-    int back(Store store) {
+    long back(Store store) {
         store.copyFrom(copy);
         return step;
     }

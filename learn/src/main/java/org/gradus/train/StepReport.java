@@ -3,7 +3,7 @@ package org.gradus.train;
 /// What one training step measured: a view that the next step uses again, so its values are valid until then.
 public interface StepReport {
     /// The number of the step, from 1.
-    int step();
+    long step();
 
     /// The epoch it belongs to, from 1.
     int epoch();

@@ -42,7 +42,7 @@ public final class Trainer implements AutoCloseable {
     /// Whether steps look at all gradients before they change anything.
     private boolean guarded;
 
-    private int step;
+    private long step;
     private int[] order = {};
 
     private Trainer(
@@ -67,12 +67,17 @@ public final class Trainer implements AutoCloseable {
     ///     it can be trained
     public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads) {
         Trainer trainer = anyway(recipe, data, taps, threads, recipe.seed());
-        Optional<String> nothing = Reach.of(
-                        recipe, trainer.network, trainer.train.batch(Math.min(recipe.batch(), trainer.train.rows())))
-                .nothing(recipe.name());
-        if (nothing.isEmpty()) return trainer;
-        trainer.close();
-        throw new IllegalArgumentException(nothing.get());
+        try {
+            Reach.of(recipe, trainer.network, trainer.train.batch(Math.min(recipe.batch(), trainer.train.rows())))
+                    .nothing(recipe.name())
+                    .ifPresent(why -> {
+                        throw new IllegalArgumentException(why);
+                    });
+            return trainer;
+        } catch (RuntimeException | Error e) {
+            trainer.close();
+            throw e;
+        }
     }
 
     /// A trainer of any network that fits the data, also of one that has no parameter to train and
@@ -85,10 +90,15 @@ public final class Trainer implements AutoCloseable {
         Network network = new Network(recipe.model(), initSeed);
         Store store = new Store();
         Workers workers = Workers.of(threads);
-        Start.fill(store, network, split.trained(), workers);
-        fits(network.outputs(), data.task());
-        taps.forEach(tap -> tap.begin(recipe, data));
-        return new Trainer(recipe, data, taps, workers, store, network, split);
+        try {
+            Start.fill(store, network, split.trained(), workers);
+            fits(network.outputs(), data.task());
+            taps.forEach(tap -> tap.begin(recipe, data));
+            return new Trainer(recipe, data, taps, workers, store, network, split);
+        } catch (RuntimeException | Error e) {
+            workers.close();
+            throw e;
+        }
     }
 
     /// Refuses a network whose output cannot say what the data ask for.
@@ -113,13 +123,13 @@ public final class Trainer implements AutoCloseable {
         TrainingStep made = advance();
         if (!guarded && !made.finite()) made = again();
         StepReport report = made.shown();
-        if (step % stepsPerEpoch() == 0) watch.ifPresent(w -> w.ended(step / stepsPerEpoch()));
+        if (step % stepsPerEpoch == 0) watch.ifPresent(w -> w.ended(epochsDone()));
         return report;
     }
 
     private TrainingStep advance() {
-        int at = step % stepsPerEpoch(), from = at * recipe.batch();
-        if (at == 0 || order.length == 0) order = order(step / stepsPerEpoch());
+        int at = (int) (step % stepsPerEpoch), from = at * recipe.batch();
+        if (at == 0 || order.length == 0) order = order(epochsDone());
         double rate = recipe.optimizer().rate() * recipe.schedule().factor(step, totalSteps());
         TrainingStep planned = planned(Math.min(recipe.batch(), order.length - from), step + 1);
         if (!guarded) rewind.mark(store, step);
@@ -131,7 +141,7 @@ public final class Trainer implements AutoCloseable {
     /// Makes the latest step again, under guard as all that follow: it must not have changed
     /// anything.
     private TrainingStep again() {
-        int wanted = step;
+        long wanted = step;
         guarded = true;
         steps.forEach(TrainingStep::close);
         steps.clear();
@@ -146,14 +156,14 @@ public final class Trainer implements AutoCloseable {
         return Philox.permutation(train.rows(), recipe.seed(), ORDER_STREAM, epoch);
     }
 
-    private TrainingStep planned(int rows, int number) {
+    private TrainingStep planned(int rows, long number) {
         for (int i = 0; i < steps.size(); i++) if (steps.get(i).fits(rows, number)) return steps.get(i);
         steps.add(plan(rows, number));
         return steps.getLast();
     }
 
     /// From layers to a plan: what happens once for a batch size, and apart for sampled steps.
-    private TrainingStep plan(int rows, int number) {
+    private TrainingStep plan(int rows, long number) {
         StepGraph graph = StepGraph.of(recipe, network, train.batch(rows), guarded);
         return TrainingStep.of(graph, taps, number, store, workers);
     }
@@ -163,20 +173,19 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// How many steps the recipe asks for; one that stops early may make fewer.
-    public int totalSteps() {
-        return recipe.epochs() * stepsPerEpoch;
+    public long totalSteps() {
+        return (long) recipe.epochs() * stepsPerEpoch;
     }
 
     /// How many steps were made.
-    public int stepsDone() {
+    public long stepsDone() {
         return step;
     }
 
     /// Whether all steps were made, or the recipe's rule has stopped the training early. In both
     /// cases the network is then that of the best epoch, if the recipe has such a rule.
     public boolean done() {
-        return step >= totalSteps()
-                || watch.filter(w -> w.ends(step / stepsPerEpoch())).isPresent();
+        return step >= totalSteps() || watch.filter(w -> w.ends(epochsDone())).isPresent();
     }
 
     /// The best epoch so far, if the recipe has a rule to stop early and an epoch was measured.
@@ -186,12 +195,17 @@ public final class Trainer implements AutoCloseable {
 
     /// How the training ended, if it has and if it might have stopped early.
     public Optional<Ending> ending() {
-        return watch.filter(_ -> done()).map(w -> w.ending(step / stepsPerEpoch()));
+        return watch.filter(_ -> done()).map(w -> w.ending(epochsDone()));
     }
 
     /// The epoch of the latest step, from 1.
     private int epoch() {
-        return (step + stepsPerEpoch() - 1) / stepsPerEpoch();
+        return (int) Math.ceilDiv(step, stepsPerEpoch);
+    }
+
+    /// How many whole epochs were made.
+    private int epochsDone() {
+        return (int) (step / stepsPerEpoch);
     }
 
     /// After a step with a non-finite loss or gradient: the first operation, in order of
@@ -267,19 +281,24 @@ public final class Trainer implements AutoCloseable {
         return new Checkpoint(step, recipe, Checkpoint.tensors(store), watch.map(Watch::best));
     }
 
-    /// Goes back, or forward, to where a checkpoint was taken. Where it knows of no best epoch, the
+    /// Goes back, or forward, to where a checkpoint of this training was taken. Where it knows of no best epoch, the
     /// best is sought among those to come.
+    ///
+    /// @throws IllegalArgumentException when it is of another training, or lacks something that this one needs;
+    ///     then nothing has changed
     public void restore(Checkpoint checkpoint) {
+        StepGraph graph = StepGraph.of(recipe, network, train.batch(Math.min(recipe.batch(), train.rows())), false);
+        checkpoint.fits(this, graph.slots());
         checkpoint.tensors().forEach(store::put);
         at(checkpoint.step());
         checkpoint.best().ifPresent(best -> watch.ifPresent(w -> w.restore(best)));
     }
 
     /// Goes on behind a step; what epochs before it did is not known.
-    private void at(int step) {
+    private void at(long step) {
         this.step = step;
         order = new int[0];
-        watch.ifPresent(w -> w.restore(Best.none(step / stepsPerEpoch())));
+        watch.ifPresent(w -> w.restore(Best.none(epochsDone())));
     }
 
     /// Goes on from where another training stands, as if this recipe took over there: takes its

@@ -38,6 +38,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
 
     private final float[] rate = new float[1];
     private final int[] number = new int[1];
+    private long step;
     private int epoch;
     private double exactRate;
 
@@ -61,7 +62,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
     }
 
     /// @param number a step that the plan must fit, from 1
-    static TrainingStep of(StepGraph graph, List<Tap> taps, int number, Store store, Workers workers) {
+    static TrainingStep of(StepGraph graph, List<Tap> taps, long number, Store store, Workers workers) {
         create(store, graph.slots());
         Collector collector =
                 new Collector(number, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(graph.updates()), store);
@@ -80,20 +81,22 @@ final class TrainingStep implements StepReport, AutoCloseable {
     }
 
     /// Whether this plan makes a step of some number on so many rows.
-    boolean fits(int rows, int number) {
+    boolean fits(int rows, long number) {
         if (rows != this.rows) return false;
         for (int i = 0; i < periods.length; i++) if (due[i] != due(periods[i], number)) return false;
         return true;
     }
 
-    private static boolean due(int every, int number) {
+    private static boolean due(int every, long number) {
         return (number - 1) % every == 0;
     }
 
     /// Runs the step on some rows of a table.
-    void run(Table table, int[] rows, int from, double rate, int number, int epoch) {
+    void run(Table table, int[] rows, int from, double rate, long number, int epoch) {
         this.rate[0] = (float) rate;
-        this.number[0] = number;
+        this.step = number;
+        // beyond 2^31 steps no rule can tell one number from the next
+        this.number[0] = (int) Math.min(number, Integer.MAX_VALUE);
         this.exactRate = rate;
         this.epoch = epoch;
         table.fill(leaves, rows, from);
@@ -109,8 +112,8 @@ final class TrainingStep implements StepReport, AutoCloseable {
     }
 
     @Override
-    public int step() {
-        return number[0];
+    public long step() {
+        return step;
     }
 
     @Override
@@ -148,7 +151,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
 
     /// Takes what taps add.
     private record Collector(
-            int number, List<Reading> readings, List<Integer> periods, List<Graph.Update> updates, Store store)
+            long number, List<Reading> readings, List<Integer> periods, List<Graph.Update> updates, Store store)
             implements Tap.Observation {
         @Override
         public Reading output(Expr value) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gradus.name.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,24 +20,29 @@ final class RunFolderTest {
     @TempDir
     Path root;
 
+    /// A run that has begun, and its id.
+    private String created() {
+        try (RunClaim claim = RunClaim.create(root, DAY)) {
+            claim.run().write(RunFolder.RUN, "{}");
+            return claim.run().id();
+        }
+    }
+
     @Test
     void runsOfADayAreLetteredInOrder() {
-        List<String> ids = List.of(
-                RunFolder.create(root, DAY).id(),
-                RunFolder.create(root, DAY).id(),
-                RunFolder.create(root, DAY).id());
+        List<String> ids = List.of(created(), created(), created());
         assertThat(ids).containsExactly("2026-11-23-a", "2026-11-23-b", "2026-11-23-c");
     }
 
     @Test
     void afterZComesAa() throws IOException {
-        for (char c = 'a'; c <= 'z'; c++) Files.createDirectory(root.resolve(DAY + "-" + c));
-        assertThat(RunFolder.create(root, DAY).id()).isEqualTo("2026-11-23-aa");
+        for (char c = 'a'; c <= 'z'; c++) Files.createDirectories(root.resolve(DAY + "-" + c + "/in use"));
+        assertThat(created()).isEqualTo("2026-11-23-aa");
     }
 
     @Test
     void anUnknownRunNamesTheNearest() {
-        RunFolder.create(root, DAY).write(RunFolder.RUN, "{}");
+        created();
         assertThat(RunFolder.open(root, "2026-11-23-a").id()).isEqualTo("2026-11-23-a");
         assertThatThrownBy(() -> RunFolder.open(root, "2026-11-23-b"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -45,48 +50,37 @@ final class RunFolderTest {
     }
 
     @Test
-    void framesReadBackAsWrittenWithoutATornOne() throws IOException {
-        Path file = root.resolve("frames.bin");
-        Histograms histograms = new Histograms(), none = new Histograms();
-        int[] counts = new int[512];
-        counts[0] = 7;
-        counts[120] = 3;
-        counts[511] = 1;
-        histograms.add(counts);
-        histograms.add(new int[512]);
-        try (Frames frames = Frames.append(file, 3, 0)) {
-            for (int step = 1; step <= 4; step++) {
-                frames.write(step, step * 10L, 0.5, 0.1, new float[] {1, 2, step}, step % 4 == 2 ? histograms : none);
-            }
+    void aRunThatIsBeingWrittenIsRefusedToAllOthersUntilItIsLetGo() {
+        RunFolder run;
+        try (RunClaim claim = RunClaim.create(root, DAY)) {
+            run = claim.run();
+            assertThatThrownBy(() -> RunClaim.of(run))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("run 2026-11-23-a is being written by another process");
         }
-        Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
-        List<Frames.Frame> read = Frames.read(file, 3);
-        assertThat(read).hasSize(4);
-        assertThat(read.getLast().step()).isEqualTo(4);
-        assertThat(read.getLast().nanos()).isEqualTo(40);
-        assertThat(read.getLast().loss()).isEqualTo(0.5f);
-        assertThat(read.getLast().rate()).isEqualTo(0.1f);
-        assertThat(read.getLast().values()).containsExactly(1, 2, 4);
-        assertThat(read).extracting(f -> f.histograms().isPresent()).containsExactly(false, true, false, false);
-        Histograms same = read.get(1).histograms().orElseThrow();
-        assertThat(same.size()).isEqualTo(2);
-        assertThat(same.counts(0)).containsExactly(counts);
-        assertThat(same.counts(1)).containsOnly(0);
+        RunClaim.of(run).close();
     }
 
     @Test
-    void aResumedRunDropsTheFramesBeyondItsCheckpoint() {
-        Path file = root.resolve("frames.bin");
-        Histograms histograms = new Histograms();
-        histograms.add(new int[512]);
-        try (Frames frames = Frames.append(file, 1, 0)) {
-            for (int step = 1; step <= 5; step++) frames.write(step, 0, step, 0.1, new float[1], histograms);
+    void whatKilledProcessesLeftBehindIsClearedAwayAndNothingElse() throws IOException {
+        String begun = created();
+        Path half = Files.writeString(root.resolve(begun + "/run.json.17-4.part"), "{");
+        RunClaim.create(root, DAY).close();
+        Files.writeString(root.resolve("2026-11-23-b/recipe.yaml"), "name: killed before its run.json");
+        Path empty = Files.createDirectory(root.resolve("2026-11-23-c"));
+        Path foreign = Files.createDirectories(root.resolve("2026-11-23-d"));
+        Files.writeString(foreign.resolve("notes.part"), "made by a person");
+        Path other = Files.createDirectories(root.resolve("mine"));
+        try (RunClaim living = RunClaim.create(root, DAY)) {
+            assertThat(living.run().id()).as("its letter is free again").isEqualTo("2026-11-23-b");
+            assertThat(half).doesNotExist();
+            assertThat(empty).doesNotExist();
+            assertThat(foreign.resolve("notes.part")).exists();
+            assertThat(other).exists();
+            created();
+            assertThat(living.run().path()).as("a run that has just begun").exists();
         }
-        histograms.clear();
-        try (Frames frames = Frames.append(file, 1, 3)) {
-            frames.write(4, 0, 40, 0.1, new float[1], histograms);
-        }
-        assertThat(Frames.read(file, 1)).extracting(Frames.Frame::loss).containsExactly(1f, 2f, 3f, 40f);
+        assertThat(root.resolve(begun).resolve(RunFolder.RUN)).exists();
     }
 
     public record Inner(double x, Optional<String> word, OptionalDouble maybe) {}

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.recipe.Recipe;
@@ -190,14 +190,14 @@ final class TrainerLaws {
     @Test
     void aStepThatWasUndoneLeavesNoTrace() {
         Dataset damaged = withNaN(data, 200);
-        List<Integer> seen = new ArrayList<>();
+        List<Long> seen = new ArrayList<>();
         Recipe long1 = recipe.withBatch(2).withEpochs(2);
         try (Trainer trainer = Trainer.of(long1, damaged, List.of((_, _) -> r -> seen.add(r.step())), 1);
                 Trainer other = Trainer.of(long1, damaged)) {
             Map<String, Tensor> old = Map.of();
             while (trainer.step().finite()) old = withoutKeys(trainer);
-            int failed = trainer.stepsDone();
-            assertThat(failed).as("behind the second copy").isBetween(66, 120);
+            long failed = trainer.stepsDone();
+            assertThat(failed).as("behind the second copy").isBetween(66L, 120L);
             assertThat(withoutKeys(trainer)).isEqualTo(old);
             other.restore(trainer.checkpoint());
             while (!trainer.done()) {
@@ -206,7 +206,7 @@ final class TrainerLaws {
             assertThat(trainer.checkpoint().tensors())
                     .isEqualTo(other.checkpoint().tensors());
             assertThat(seen)
-                    .isEqualTo(IntStream.rangeClosed(1, trainer.totalSteps())
+                    .isEqualTo(LongStream.rangeClosed(1, trainer.totalSteps())
                             .boxed()
                             .toList());
         }

@@ -34,7 +34,7 @@ public record Course(
     public record Range(double least, double most) {}
 
     /// The linear layers at one step, input side first.
-    public record Frame(int step, List<Layer> layers) {
+    public record Frame(long step, List<Layer> layers) {
         public Frame {
             layers = List.copyOf(layers);
         }
@@ -80,10 +80,10 @@ public record Course(
     /// Scores after an epoch; the metric is accuracy, or R².
     ///
     /// @param step the number of its last step
-    public record Epoch(int step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}
+    public record Epoch(long step, double trainLoss, double trainMetric, double testLoss, double testMetric) {}
 
     /// The latest frame at a step.
-    Frame at(int step) {
+    Frame at(long step) {
         return frames.stream()
                 .filter(f -> f.step() <= step)
                 .reduce((_, next) -> next)

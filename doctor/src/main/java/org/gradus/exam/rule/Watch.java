@@ -49,13 +49,13 @@ public final class Watch implements Tap {
     public record Watched(Course course, double seconds) {}
 
     /// Trains for some steps, or until one is not finite.
-    public static Watched train(Recipe recipe, Dataset data, int steps) {
+    public static Watched train(Recipe recipe, Dataset data, long steps) {
         Watch watch = new Watch();
         List<Course.Epoch> epochs = new ArrayList<>();
         long start = System.nanoTime();
         try (Trainer trainer = Trainer.of(recipe, data, List.of(watch), 1)) {
             for (int i = 0; i < steps && !trainer.done() && watch.finite; i++) {
-                int step = trainer.step().step();
+                long step = trainer.step().step();
                 if (step % trainer.stepsPerEpoch() == 0 || i == steps - 1 || trainer.done()) {
                     Evaluator.Score train = trainer.evaluator().train(),
                             test = trainer.evaluator().test();

@@ -169,7 +169,7 @@ class RuleLaws {
     @Test
     void whatIsWatchedIsTheSameTraining() {
         Course course = course(sound());
-        assertThat(course.frames()).extracting(Course.Frame::step).startsWith(1, 11, 21);
+        assertThat(course.frames()).extracting(Course.Frame::step).startsWith(1L, 11L, 21L);
         Spread weight = course.frames().getFirst().first().weight();
         assertThat(weight.count()).isEqualTo(5 * 24);
         assertThat(weight.variance()).isBetween(0.2, 0.6);
