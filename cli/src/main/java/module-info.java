@@ -8,6 +8,7 @@ module org.gradus.cli {
     requires info.picocli;
     requires jdk.management;
 
+    exports org.gradus.cli;
     exports org.gradus.speed;
 
     opens org.gradus.cli to

@@ -150,6 +150,18 @@ public final class Gradus implements Runnable {
         System.exit(run(Surroundings.ofProcess(), args));
     }
 
+    /// Runs one command in this process, for tools that need no terminal.
+    ///
+    /// @param folder the working folder
+    /// @param variables the environment
+    /// @param out where data goes
+    /// @param err where talk goes
+    /// @return the exit code
+    public static int run(
+            Path folder, Map<String, String> variables, PrintWriter out, PrintWriter err, String... arguments) {
+        return run(new Surroundings(out, err, true, false, variables, folder), arguments);
+    }
+
     /// Runs one command.
     ///
     /// @return the exit code

@@ -95,7 +95,7 @@ class TrainCommandTest {
                 .extracting(Frames.Frame::step)
                 .hasSize(STEPS)
                 .first()
-                .isEqualTo(1);
+                .isEqualTo(1L);
         assertThat(RunCard.read(run).layers()).containsExactly("dense1", "dense2", "dense3");
         assertThat(result.out())
                 .startsWith("small: 24 of 24 steps, ")

@@ -128,6 +128,13 @@ public final class Frames implements AutoCloseable {
         }
     }
 
+    /// Refuses what is no file, such as a pipe, which would be waited for.
+    private static void regular(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InputException(file + ": expected a file, found something else");
+        }
+    }
+
     private static ByteBuffer head(int width) {
         return buffer(START).put(MAGIC).putInt(VERSION).putInt(width);
     }
@@ -222,6 +229,7 @@ public final class Frames implements AutoCloseable {
     /// @throws InputException when the file is none of this form
     public static void read(Path file, int width, Consumer<Frame> to) {
         if (!Files.exists(file)) return;
+        regular(file);
         try {
             scan(file, width, _ -> true, to);
         } catch (IOException e) {

@@ -47,7 +47,7 @@ public record RunCard(
     }
 
     /// What `run.json` says whatever the version of its form.
-    private record Form(int version, String gradus) {}
+    public record Form(int version, String gradus) {}
 
     /// @throws InputException when the file is missing or broken, or of another version of this form
     public static RunCard read(RunFolder run) {

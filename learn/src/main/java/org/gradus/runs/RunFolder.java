@@ -80,7 +80,12 @@ public final class RunFolder {
     }
 
     /// Reads a text file of the run.
+    ///
+    /// @throws InputException when there is no such file, or it is not text
     public String read(String name) {
+        if (!Files.isRegularFile(path.resolve(name))) {
+            throw new InputException("run " + id() + ": expected a file " + name + ", found none");
+        }
         try {
             return Files.readString(path.resolve(name));
         } catch (IOException e) {

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Malformed inputs and rough handling. Never published.
+@NullMarked
+module org.gradus.fuzz {
+    requires org.gradus.cli;
+    requires static org.jspecify;
+    requires info.picocli;
+    requires java.management;
+
+    opens org.gradus.fuzz to
+            info.picocli;
+}
