@@ -74,14 +74,18 @@ final class Recording implements AutoCloseable {
         run.write(RunFolder.RECIPE, patient.recipe().toYaml());
         patient.note(run);
         trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
+        RunCard card = card(patient, data, command, trainer);
+        card.write(run);
+        return card;
+    }
+
+    private static RunCard card(Patient patient, Dataset data, String command, Trainer trainer) {
         Network network = trainer.network();
         List<String> layers =
                 network.linears().stream().map(Network.Linear::path).toList();
         List<String> parameters =
                 network.parameters().stream().map(Network.Parameter::path).toList();
-        RunCard card = card(patient, data, command, trainer.totalSteps(), layers, Vitals.tensors(parameters, layers));
-        card.write(run);
-        return card;
+        return card(patient, data, command, trainer.totalSteps(), layers, Vitals.tensors(parameters, layers));
     }
 
     /// What `run.json` says of a run that is made now.
@@ -120,8 +124,9 @@ final class Recording implements AutoCloseable {
         RunFolder run = claim.run();
         RunCard card = RunCard.read(run);
         Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
+        Patient patient = Patient.recorded(run);
         Recipe recipe = checkpoint.recipe();
-        if (!recipe.equals(Patient.recorded(run).recipe())) {
+        if (!recipe.equals(patient.recipe())) {
             throw new InputException("run " + run.id() + ": its checkpoint is of another recipe than its "
                     + RunFolder.RECIPE + "; `gradus train " + run.id() + "` trains that anew");
         }
@@ -137,6 +142,9 @@ final class Recording implements AutoCloseable {
             trainer.restore(checkpoint);
             return trainer;
         });
+        if (!card.isLike(card(patient, data, card.command(), trainer))) {
+            throw new InputException("run " + run.id() + ": " + RunFolder.RUN + " does not fit its recipe");
+        }
         return new Recording(
                 claim, card, trainer, vitals, last.map(Frames.Frame::nanos).orElse(0L));
     }

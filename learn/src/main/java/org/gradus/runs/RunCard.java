@@ -68,6 +68,15 @@ public record RunCard(
         run.write(RunFolder.RUN, Json.write(this));
     }
 
+    /// Whether another run asks for as many steps, and its frames hold the same in the same places.
+    public boolean isLike(RunCard other) {
+        return steps == other.steps
+                && layers.equals(other.layers)
+                && fields.equals(other.fields)
+                && tensors.equals(other.tensors)
+                && measures.equals(other.measures);
+    }
+
     /// How many numbers a frame holds.
     public int width() {
         return (int) numbers();
