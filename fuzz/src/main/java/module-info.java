@@ -7,6 +7,7 @@ module org.gradus.fuzz {
     requires static org.jspecify;
     requires info.picocli;
     requires java.management;
+    requires jdk.management;
 
     opens org.gradus.fuzz to
             info.picocli;

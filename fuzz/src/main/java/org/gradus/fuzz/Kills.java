@@ -22,7 +22,7 @@ final class Kills implements Callable<Integer> {
     @Option(names = "--times", defaultValue = "100", description = "Kills (default: ${DEFAULT-VALUE}).")
     private int times;
 
-    @Option(names = "--epochs", defaultValue = "8000", description = "Of a training (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--epochs", defaultValue = "1000", description = "Of a training (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
     @Option(names = "--seed", defaultValue = "1", description = "Draws the moments (default: ${DEFAULT-VALUE}).")

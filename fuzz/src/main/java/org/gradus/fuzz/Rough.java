@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
         name = "fuzz/run",
         mixinStandardHelpOptions = true,
         description = "Handles Gradus roughly, and says what happened.",
-        subcommands = {Kills.class, Altered.class, Bits.class, Lengthy.class, Trainers.class, Disk.class})
+        subcommands = {Readers.class, Kills.class, Altered.class, Bits.class, Lengthy.class, Trainers.class, Disk.class
+        })
 final class Rough {
     private Rough() {}
 

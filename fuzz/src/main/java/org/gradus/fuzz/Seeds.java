@@ -1,0 +1,223 @@
+package org.gradus.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
+import org.gradus.clinic.Archive;
+import org.gradus.clinic.Clinic;
+import org.gradus.data.Dataset;
+import org.gradus.data.Params;
+import org.gradus.exam.Preset;
+import org.gradus.recipe.Recipe;
+import org.gradus.runs.Frames;
+import org.gradus.runs.Histograms;
+import org.gradus.runs.RunClaim;
+import org.gradus.runs.RunFolder;
+import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Trainer;
+
+/// Valid inputs of every reader, made by those who write them.
+final class Seeds {
+    /// How many numbers a frame holds.
+    static final int WIDTH = 3;
+
+    private static final int FRAME_HEAD = 32, FILE_HEAD = 16;
+
+    private Seeds() {}
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<byte[]> texts(String... texts) {
+        return Stream.of(texts).map(Seeds::bytes).toList();
+    }
+
+    static List<byte[]> recipes() {
+        List<byte[]> recipes = new ArrayList<>(texts(Traces.RECIPE.formatted(5), """
+                # a comment
+                name: "quoted \\u00e9"
+                data: {csv: {path: data/rows.csv, test: more.csv, target: [a, b], task: regression, scale: all}}
+                model:
+                  - chain: {name: front, layers: [{freeze: {layers: [{dense: {units: 3, init: {normal: {std: 1e-3}}}}]}}]}
+                  - residual: {layers: [{dense: 3}], scale: 0.5}
+                  - &a {dense: {units: 4, activation: {leaky_relu: {slope: 0.1}}}}
+                  - *a
+                  - layer_norm
+                  - stop_gradient
+                  - dense: 2
+                loss: {huber: {delta: 2}}
+                optimizer: {rms_prop: {rate: 0.01, decay: 0.9}}
+                schedule: {step: {every: 10, factor: 0.5, warmup: 3}}
+                clip: {norm: 1}
+                penalty: {l1: 0.1, l2: 0.01}
+                batch: 7
+                epochs: 2
+                seed: -3
+                loss_scale: 4
+                """));
+        Preset.all().forEach(p -> recipes.add(bytes(p.recipe().toYaml())));
+        return recipes;
+    }
+
+    static List<byte[]> tables() {
+        return texts(
+                "a,b,class\n1,2.5,x\n-3e4,\"4\",\"y, \"\"z\"\"\"\n5,6,x\n7,8,y\n1,1,x\n",
+                "1;2;0\n3;4;1\n5;6;0\n7;8;1\n9;1;1\n",
+                "\uFEFF1,2,3\r\n4,5,6\r\n\r\n7,8,6\r\n7,8,3\r\n");
+    }
+
+    static List<byte[]> images() {
+        ByteBuffer images = ByteBuffer.allocate(16 + 12);
+        images.put(new byte[] {0, 0, 8, 3}).putInt(3).putInt(2).putInt(2);
+        for (int i = 0; i < 12; i++) images.put((byte) (20 * i));
+        return List.of(images.array(), zipped(images.array()));
+    }
+
+    static byte[] labels() {
+        return new byte[] {0, 0, 8, 1, 0, 0, 0, 3, 7, 3, 7};
+    }
+
+    private static byte[] zipped(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("no disk is written to", e);
+        }
+        return out.toByteArray();
+    }
+
+    /// What writes a file.
+    private interface Writer {
+        void write(Path file) throws IOException;
+    }
+
+    private static byte[] written(Writer writer) {
+        try {
+            Path folder = Files.createTempDirectory("gradus-fuzz"), file = folder.resolve("seed");
+            writer.write(file);
+            byte[] bytes = Files.readAllBytes(file);
+            Traces.delete(folder);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a seed", e);
+        }
+    }
+
+    static List<byte[]> weights() {
+        Map<String, Tensor> tensors = Map.of(
+                "a/weight", Tensor.full(Shape.of(2, 3), 1.5),
+                "n", Tensor.generateInts(Shape.of(4), i -> i),
+                "s", Tensor.full(Shape.of(), 2));
+        return List.of(
+                written(Params.of(tensors)::write), written(new Params(tensors, Map.of("note", "a \"b\" é"))::write));
+    }
+
+    static List<byte[]> checkpoints() {
+        Recipe recipe = Recipe.parse(Traces.RECIPE.formatted(2), "rough.yaml");
+        Dataset data = recipe.data().load(Path.of(""));
+        try (Trainer trainer = Trainer.of(recipe, data)) {
+            byte[] first = written(trainer.checkpoint()::write);
+            while (!trainer.done()) trainer.step();
+            return List.of(first, written(trainer.checkpoint()::write));
+        }
+    }
+
+    static List<byte[]> frames() {
+        Histograms none = new Histograms(), some = new Histograms();
+        int[] counts = new int[512];
+        counts[7] = 3;
+        counts[300] = 2;
+        some.add(counts);
+        some.add(new int[512]);
+        return List.of(written(file -> {
+            try (Frames frames = Frames.append(file, WIDTH, 0)) {
+                for (int step = 1; step <= 8; step++)
+                    frames.write(step, step, 1, 0.1, new float[WIDTH], step % 4 == 1 ? some : none);
+            }
+        }));
+    }
+
+    /// Frames with checksums that fit what they hold, so that readers look at that.
+    static byte[] signed(byte[] frames) {
+        ByteBuffer bytes = ByteBuffer.wrap(frames.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        long at = FILE_HEAD;
+        while (at + FRAME_HEAD + WIDTH * Float.BYTES <= frames.length) {
+            int place = (int) at;
+            long length = FRAME_HEAD + WIDTH * Float.BYTES + (long) bytes.getInt(place + 4);
+            if (length < FRAME_HEAD || at + length > frames.length) break;
+            CRC32C sum = new CRC32C();
+            sum.update(bytes.slice(place + 4, (int) length - 4));
+            bytes.putInt(place, (int) sum.getValue());
+            at += length;
+        }
+        return bytes.array();
+    }
+
+    /// The text files that a training and an examination leave behind, by name.
+    private static Map<String, byte[]> left() {
+        Path folder = Traces.folder(3);
+        Here.run(folder, "train", "rough.yaml");
+        Recipe recipe = Recipe.parse(Traces.RECIPE.formatted(3), "rough.yaml");
+        Dataset data = recipe.data().load(Path.of(""));
+        try (RunClaim claim = RunClaim.create(folder.resolve("more"), LocalDate.EPOCH)) {
+            Archive.save(claim.run(), new Clinic(data, 1, (_, _, _) -> {}).diagnose(recipe));
+            RunFolder run = Traces.runs(folder).getFirst();
+            return Map.of(
+                    "run", Files.readAllBytes(run.file(RunFolder.RUN)),
+                    "result", Files.readAllBytes(run.file("result.json")),
+                    "places", Files.readAllBytes(run.file("places.json")),
+                    "evidence", Files.readAllBytes(claim.run().file("evidence.json")),
+                    "trials", Files.readAllBytes(claim.run().file("trials.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make seeds", e);
+        } finally {
+            Traces.delete(folder);
+        }
+    }
+
+    /// One of them.
+    static List<byte[]> left(String name) {
+        byte[] bytes = left().get(name);
+        return bytes == null ? List.of() : List.of(bytes);
+    }
+
+    static List<byte[]> expressions() {
+        return texts(
+                "x*y + tanh(x)^2",
+                "a = exp(-x); b = a*a + sqrt(y); b/(1 + a)",
+                "sigmoid(x) - relu(-y)*log(2.5e0)",
+                "((x)) + -3^2");
+    }
+
+    static List<byte[]> arguments() {
+        return texts(
+                "presets",
+                "presets\nrelu-he\n--json",
+                "graph\nx*y\nx=1\ny=2",
+                "check\nx*y\nx=1\n--color=always",
+                "optim\n--steps=5",
+                "env\n--json",
+                "runs",
+                "forecast\ndeep-sigmoid\n--ascii",
+                "report\n2026-01-01-a\n-o\nout.html",
+                "stationary\nruns/x",
+                "train\n--resume\n2026-01-01-a\n--threads=2",
+                "diagnose\nnowhere.yaml\n--fail-on=warn",
+                "--help");
+    }
+}
