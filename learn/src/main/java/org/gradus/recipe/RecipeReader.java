@@ -37,6 +37,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// in place of the settings is the first of them (`dense: 64`), and a single text in place of a list
 /// of texts is all of it.
 final class RecipeReader {
+    private static final int LEAST_BUFFER = 16;
+
     private final String file;
 
     /// Where the layers that were built stand, by identity: equal layers may stand in several
@@ -61,6 +63,8 @@ final class RecipeReader {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file)
                     .setCodePointLimit(Integer.MAX_VALUE)
+                    // all at once: with blocks, the time of a long word grows with its square
+                    .setBufferSize(Math.max(LEAST_BUFFER, yaml.length()))
                     .setMaxAliasesForCollections(Integer.MAX_VALUE)
                     .build();
             Parser events = new ParserImpl(settings, new StreamReader(settings, yaml));

@@ -1,5 +1,6 @@
 package org.gradus.runs;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.gradus.data.JsonCursor;
 import org.gradus.name.InputException;
@@ -21,10 +23,31 @@ import org.gradus.name.Shown;
 ///
 /// The records say what is read: no other objects are made of the text, and keys that they do not know are passed over.
 public final class JsonReader {
-    private static final String LONG = "-?[0-9]{1,19}";
+    private static final Pattern LONG = Pattern.compile("-?[0-9]{1,19}");
 
     private final String file;
     private final JsonCursor json;
+
+    /// What is known of the records so far: to ask the JVM for each would take longer than to read them.
+    private final Map<Class<?>, Form> forms = new HashMap<>();
+
+    /// How a record is made.
+    ///
+    /// @param places the place of each component by its name
+    private record Form(RecordComponent[] components, Map<String, Integer> places, Constructor<?> constructor) {
+        static Form of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Map<String, Integer> places = new HashMap<>();
+            for (RecordComponent c : components) places.put(c.getName(), places.size());
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                return new Form(components, places, type.getConstructor(types));
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(type + " has no public canonical constructor", e);
+            }
+        }
+    }
 
     private JsonReader(String file, String text) {
         this.file = file;
@@ -91,7 +114,7 @@ public final class JsonReader {
         int place = json.at();
         String number = json.number();
         try {
-            if (number.matches(LONG)) {
+            if (LONG.matcher(number).matches()) {
                 long value = Long.parseLong(number);
                 if (value >= least && value <= most) return value;
             }
@@ -128,16 +151,17 @@ public final class JsonReader {
     private Object record(Class<?> type, String key) {
         if (json.next() != '{') throw refused(key, "an object");
         int place = json.at();
-        RecordComponent[] components = type.getRecordComponents();
+        Form form = forms.computeIfAbsent(type, Form::of);
         Map<String, Object> values = new HashMap<>();
-        json.object(name -> Arrays.stream(components)
-                .filter(c -> c.getName().equals(name))
-                .findFirst()
-                .ifPresentOrElse(c -> values.put(name, value(c.getGenericType(), path(key, name))), json::skip));
-        Object[] arguments = Arrays.stream(components)
+        json.object(name -> {
+            Integer at = form.places().get(name);
+            if (at == null) json.skip();
+            else values.put(name, value(form.components()[at].getGenericType(), path(key, name)));
+        });
+        Object[] arguments = Arrays.stream(form.components())
                 .map(c -> values.containsKey(c.getName()) ? values.get(c.getName()) : missing(c, place, key))
                 .toArray();
-        return construct(type, arguments, place, key);
+        return construct(form.constructor(), arguments, place, key);
     }
 
     /// What a key that is not there stands for: nothing, where there may be nothing.
@@ -147,20 +171,17 @@ public final class JsonReader {
         throw refused(place, key, "the key " + quoted(component.getName()), "none");
     }
 
-    private Object construct(Class<?> type, Object[] arguments, int place, String key) {
+    private Object construct(Constructor<?> constructor, Object[] arguments, int place, String key) {
         try {
-            Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
-            return type.getConstructor(types).newInstance(arguments);
+            return constructor.newInstance(arguments);
         } catch (InvocationTargetException e) {
             // what is no refusal of a value is a fault, or the end of memory
             if (!(e.getTargetException() instanceof IllegalArgumentException refusal)) {
-                throw new IllegalStateException(type + " cannot be made", e.getTargetException());
+                throw new IllegalStateException(constructor + " failed", e.getTargetException());
             }
             throw new InputException(json.line(file, place) + ": " + prefix(key) + refusal.getMessage(), refusal);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(type + " has no public canonical constructor", e);
+            throw new IllegalStateException(constructor + " cannot be called", e);
         }
     }
 
