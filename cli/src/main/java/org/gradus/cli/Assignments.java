@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.gradus.cli.expression.Circuit;
 import org.gradus.cli.expression.ExpressionException;
 import org.gradus.cli.expression.Readings;
+import org.gradus.name.Shown;
 
 /// Values for names, as they stand on the command line: `x=-2`, `w0=1/3`.
 final class Assignments {
@@ -24,11 +25,14 @@ final class Assignments {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String argument : arguments) {
             Matcher form = FORM.matcher(argument);
-            if (!form.matches()) throw new ExpressionException(argument + ": expected a value such as x=-2");
+            if (!form.matches())
+                throw new ExpressionException(Shown.brief(argument) + ": expected a value such as x=-2");
             double value = value(argument)
-                    .orElseThrow(() -> new ExpressionException(argument + ": expected a number after =, found a name"));
+                    .orElseThrow(() -> new ExpressionException(
+                            Shown.brief(argument) + ": expected a number after =, found a name"));
             if (values.put(form.group(1), value) != null) {
-                throw new ExpressionException(argument + ": a second value for " + form.group(1));
+                throw new ExpressionException(
+                        Shown.brief(argument) + ": a second value for " + Shown.brief(form.group(1)));
             }
         }
         return values;

@@ -29,6 +29,12 @@ final class BenchCommand implements Runnable {
     /// The limits of the machine are measured for a part of the time for which a step is.
     private static final double LIMITS = 15;
 
+    /// Seconds for which a step may be timed: an hour.
+    private static final int LONGEST = 3600;
+
+    /// More than any machine has processors.
+    private static final int MOST_THREADS = 1024;
+
     private final Gradus gradus;
 
     @Option(
@@ -72,8 +78,14 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        if (!(seconds > 0)) throw new InputException("--seconds: expected a number above 0, found " + seconds);
-        if (threads.stream().anyMatch(t -> t < 1)) throw new InputException("--threads: expected at least 1");
+        if (!(seconds > 0 && seconds <= LONGEST)) {
+            throw new InputException("--seconds: expected a number above 0, up to " + LONGEST + ", found " + seconds);
+        }
+        for (int t : threads) {
+            if (t < 1 || t > MOST_THREADS) {
+                throw new InputException("--threads: expected 1 to " + MOST_THREADS + ", found " + t);
+            }
+        }
         if (profile.isPresent()) {
             profile(read("--profile", profile.get()));
             return;

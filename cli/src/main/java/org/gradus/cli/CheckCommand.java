@@ -17,6 +17,7 @@ import org.gradus.cli.expression.Comparison.Outcome;
 import org.gradus.cli.expression.ExpressionException;
 import org.gradus.cli.expression.Node;
 import org.gradus.cli.expression.Readings;
+import org.gradus.name.Shown;
 import org.gradus.runs.Json;
 import org.gradus.tensor.Philox;
 import picocli.CommandLine.Command;
@@ -34,6 +35,11 @@ final class CheckCommand implements Callable<Integer> {
 
     /// How many draws a random point may take to find one at which the result is a number.
     private static final int DRAWS = 200;
+
+    private static final int MOST_POINTS = 1000;
+
+    /// How many parts of expressions may be moved, by all names at all points: half a minute of work.
+    private static final long MOST_WORK = 1_000_000;
 
     private final Gradus gradus;
 
@@ -75,7 +81,9 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         gradus.refuseOptions("check", arguments);
-        if (points < 1) throw new ExpressionException("--points: expected at least 1, found " + points);
+        if (points < 1 || points > MOST_POINTS) {
+            throw new ExpressionException("--points: expected 1 to " + MOST_POINTS + ", found " + points);
+        }
         Assignments.Split split = Assignments.split(arguments);
         if (split.expressions().isEmpty()) throw new ExpressionException("expected an expression beside the values");
         Map<String, Double> values = Assignments.read(split.values());
@@ -91,7 +99,14 @@ final class CheckCommand implements Callable<Integer> {
     private Check check(Circuit circuit, Map<String, Double> values) {
         if (circuit.inputs().isEmpty()) {
             throw new ExpressionException(
-                    circuit.text() + ": expected a name to differentiate by, found numbers alone");
+                    Shown.brief(circuit.text()) + ": expected a name to differentiate by, found numbers alone");
+        }
+        long parts = (long) circuit.inputs().size() * circuit.nodes().size();
+        long most = MOST_WORK / parts;
+        if ((values.isEmpty() ? points : 1) > most) {
+            throw new ExpressionException("--points: expected at most " + most + " for "
+                    + circuit.inputs().size() + " names and " + circuit.nodes().size() + " operations, found "
+                    + points);
         }
         List<Comparison> comparisons = new ArrayList<>();
         if (!values.isEmpty()) return new Check(circuit, 1, Comparison.of(circuit, values));
@@ -107,8 +122,8 @@ final class CheckCommand implements Callable<Integer> {
             double value = Readings.of(circuit, at).at(circuit.output()).value();
             if (Double.isFinite(value)) return at;
         }
-        throw new ExpressionException(
-                circuit.text() + ": no finite value at " + DRAWS + " random points; give a value for each name");
+        throw new ExpressionException(Shown.brief(circuit.text()) + ": no finite value at " + DRAWS
+                + " random points; give a value for each name");
     }
 
     private void print(Check check) {

@@ -1,6 +1,5 @@
 package org.gradus.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +40,9 @@ import picocli.CommandLine.Option;
             "  gradus exam --world=NOISY --card=10 --healthy=100 --pairs=20 --repairs=2 --out=noisy.jsonl"
         })
 final class ExamCommand implements Callable<Integer> {
+    /// More networks than an examiner has years for.
+    private static final int MOST = 10_000;
+
     private final Gradus gradus;
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "3", description = "Seeds of each preset (default: 3).")
@@ -122,11 +124,12 @@ final class ExamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seeds < 1) throw new InputException("--seeds: expected at least 1, found " + seeds);
-        if (card < 0) throw new InputException("--card: expected at least 0, found " + card);
-        if (threads < 0) throw new InputException("--threads: expected at least 0, found " + threads);
-        if (repairs < 0) throw new InputException("--repairs: expected at least 0, found " + repairs);
-        if (pairs < 0) throw new InputException("--pairs: expected at least 0, found " + pairs);
+        within("--seeds", 1, seeds);
+        within("--card", 0, card);
+        within("--healthy", -1, healthy);
+        within("--threads", 0, threads);
+        within("--repairs", 0, repairs);
+        within("--pairs", 0, pairs);
         int at = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
         if (card > 0 || healthy > 0 || pairs > 0) return card(at);
         List<Exam.Result> results = Exam.run(Preset.all(), seeds, at);
@@ -140,6 +143,11 @@ final class ExamCommand implements Callable<Integer> {
         return wrong.isEmpty() ? Gradus.DONE : Gradus.FAILED;
     }
 
+    private static void within(String option, int least, int value) {
+        if (value >= least && value <= MOST) return;
+        throw new InputException(option + ": expected " + Math.max(0, least) + " to " + MOST + ", found " + value);
+    }
+
     private int card(int at) {
         int sound = healthy < 0 ? 6 * card : healthy;
         try (Lines<Result> lines = lines("", Result.class);
@@ -149,8 +157,8 @@ final class ExamCommand implements Callable<Integer> {
             Card made = world == World.NOISY
                     ? noisy(sound, at, lines, networks, treated)
                     : clean(sound, at, lines, treated);
-            if (page != null) write("--page", page, page(made, networks));
-            if (calibrate != null) write("--calibrate", calibrate, Calibration.lines(Calibration.fit(both(made))));
+            if (page != null) Gradus.write(page, page(made, networks));
+            if (calibrate != null) Gradus.write(calibrate, Calibration.lines(Calibration.fit(both(made))));
             if (gradus.json()) gradus.print(json(made));
             else gradus.terminal().print(made.sentence());
         }
@@ -212,14 +220,6 @@ final class ExamCommand implements Callable<Integer> {
                         r.remedy(),
                         r.number(),
                         r.randomRepaired() ? "repaired" : "sick");
-    }
-
-    private static void write(String option, Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new InputException(option + ": " + file + " cannot be written: " + e.getMessage(), e);
-        }
     }
 
     private static String line(Result r) {

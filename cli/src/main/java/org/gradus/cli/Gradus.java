@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.gradus.cli.expression.ExpressionException;
-import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.gradus.runs.Json;
-import org.gradus.tensor.ShapeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -171,11 +167,28 @@ public final class Gradus implements Runnable {
         try {
             code = gradus.line.execute(args);
         } catch (Error e) {
-            code = gradus.fail(e, gradus.line);
+            code = gradus.fail(e, gradus.called(args));
         }
-        surroundings.out().flush();
+        // a writer keeps what went wrong to itself until it is asked
+        if (surroundings.out().checkError()) code = gradus.lost(gradus.called(args));
         surroundings.err().flush();
         return code;
+    }
+
+    /// The command that was called, as far as its name tells.
+    private CommandLine called(String... args) {
+        return Arrays.stream(args)
+                .filter(line.getSubcommands()::containsKey)
+                .findFirst()
+                .map(line.getSubcommands()::get)
+                .orElse(line);
+    }
+
+    private int lost(CommandLine command) {
+        terminal()
+                .say(command.getCommandSpec().qualifiedName()
+                        + " failed: standard output cannot be written: its disk is full, or no one reads it any more");
+        return FAILED;
     }
 
     /// `gradus` alone.
@@ -220,7 +233,16 @@ public final class Gradus implements Runnable {
 
     /// A file or folder that a person named, from the working folder.
     Path path(String name) {
-        return surroundings.folder().resolve(name);
+        return surroundings.path(name);
+    }
+
+    /// Writes a file that a person asked for.
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     /// A path as short as it can be said from the working folder.
@@ -239,7 +261,7 @@ public final class Gradus implements Runnable {
     }
 
     private static String explain(ParameterException e) {
-        if (!(e instanceof UnmatchedArgumentException unmatched)) return String.valueOf(e.getMessage());
+        if (!(e instanceof UnmatchedArgumentException unmatched)) return Shown.line(String.valueOf(e.getMessage()));
         return unknown(e.getCommandLine(), unmatched.getUnmatched().getFirst());
     }
 
@@ -251,42 +273,28 @@ public final class Gradus implements Runnable {
                         : command.getSubcommands().keySet());
         String what = option ? "option" : known.isEmpty() ? "argument" : "command";
         List<String> near = Nearest.of(word, known);
-        return "unknown " + what + " `" + word + "`" + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near));
+        return "unknown " + what + " `" + Shown.brief(word) + "`"
+                + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near));
     }
 
     private int fail(Throwable e, CommandLine command) {
         boolean trace = !surroundings.variable(TRACE).isEmpty();
         if (trace) e.printStackTrace(surroundings.err());
         String name = command.getCommandSpec().qualifiedName(), message = String.valueOf(e.getMessage());
-        if (isInput(e)) {
+        Optional<String> machine = Failure.ofMachine(e);
+        if (machine.isPresent()) {
+            terminal().say(name + " failed: " + Shown.line(machine.get()));
+            return FAILED;
+        }
+        if (Failure.isOfInput(e)) {
             terminal().say(name + ": " + message);
             return REFUSED;
-        }
-        if (e instanceof UncheckedIOException io) {
-            terminal().say(name + " failed: " + message + ": " + reason(Objects.requireNonNull(io.getCause())));
-            return FAILED;
         }
         String first = message.lines().findFirst().orElse("");
         terminal().say(name + " failed: " + e.getClass().getSimpleName() + ": " + first);
         if (!trace)
             terminal().say("This is a fault of Gradus. Run again with " + TRACE + "=1 to see where it happened.");
         return FAILED;
-    }
-
-    /// Why the file system refused, without the path that it repeats.
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException _ -> "access denied";
-            case NoSuchFileException _ -> "no such folder";
-            case FileAlreadyExistsException _ -> "there is a file of that name";
-            case FileSystemException f when f.getReason() != null -> f.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
-    }
-
-    /// Whether an exception says that what a person gave cannot be used.
-    private static boolean isInput(Throwable e) {
-        return e instanceof InputException || e instanceof ShapeException;
     }
 
     /// The version of this module, as the build has set it.

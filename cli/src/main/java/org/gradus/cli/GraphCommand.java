@@ -1,5 +1,6 @@
 package org.gradus.cli;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,8 @@ final class GraphCommand implements Runnable {
 
     private static Map<String, Object> json(Circuit circuit, Readings readings) {
         List<Node> nodes = circuit.nodes();
+        Map<Node, Integer> ids = new HashMap<>();
+        for (Node x : nodes) ids.put(x, ids.size());
         return Json.object(
                 "expression",
                 circuit.text(),
@@ -61,13 +64,13 @@ final class GraphCommand implements Runnable {
                 "value",
                 readings.at(circuit.output()).value(),
                 "nodes",
-                nodes.stream().map(x -> json(x, readings.at(x), nodes)).toList());
+                nodes.stream().map(x -> json(x, readings.at(x), ids)).toList());
     }
 
-    private static Map<String, Object> json(Node x, Reading reading, List<Node> nodes) {
+    private static Map<String, Object> json(Node x, Reading reading, Map<Node, Integer> ids) {
         return Json.object(
                 "id",
-                nodes.indexOf(x),
+                ids.getOrDefault(x, -1),
                 "name",
                 x.name(),
                 "sort",
@@ -75,7 +78,7 @@ final class GraphCommand implements Runnable {
                 "label",
                 x.label(),
                 "inputs",
-                x.inputs().stream().map(nodes::indexOf).toList(),
+                x.inputs().stream().map(i -> ids.getOrDefault(i, -1)).toList(),
                 "value",
                 reading.value(),
                 "gradient",

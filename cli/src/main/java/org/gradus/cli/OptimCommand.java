@@ -1,9 +1,5 @@
 package org.gradus.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +16,7 @@ import org.gradus.geometry.Walk;
 import org.gradus.name.InputException;
 import org.gradus.name.Names;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.gradus.optim.AdaGrad;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
@@ -96,7 +93,11 @@ final class OptimCommand implements Runnable {
                 .map(o -> Walk.of(surface, o, start, steps))
                 .toList();
         List<StationaryPoint> points = StationaryPoints.of(surface);
-        if (!svg.isEmpty()) write(gradus.path(svg), new SurfaceMap(surface, points, walks));
+        if (!svg.isEmpty()) {
+            Gradus.write(
+                    gradus.path(svg),
+                    new SurfaceMap(surface, points, walks).picture("optim").toSvg());
+        }
         if (gradus.json()) gradus.print(json(surface, start, points, walks));
         else print(surface, start, points, walks);
     }
@@ -131,7 +132,7 @@ final class OptimCommand implements Runnable {
         String[] parts = text.split(",", -1);
         if (parts.length != count) {
             throw new InputException("--at: expected " + count + (count == 1 ? " number" : " numbers parted by commas")
-                    + ", found `" + text + "`");
+                    + ", found `" + Shown.brief(text) + "`");
         }
         List<Double> numbers = new ArrayList<>();
         for (String part : parts) numbers.add(number("--at", part));
@@ -145,7 +146,7 @@ final class OptimCommand implements Runnable {
         } catch (NumberFormatException _) {
             // said below, as for NaN and infinity
         }
-        throw new InputException(option + ": expected a number, found `" + text + "`");
+        throw new InputException(option + ": expected a number, found `" + Shown.brief(text) + "`");
     }
 
     private static List<Optimizer> optimizers(String text) {
@@ -166,7 +167,7 @@ final class OptimCommand implements Runnable {
             Optimizer found = known.get(pair[0]);
             if (found == null) {
                 List<String> near = Nearest.of(pair[0], known.keySet());
-                throw new InputException("--opt: unknown optimizer `" + pair[0] + "`; "
+                throw new InputException("--opt: unknown optimizer `" + Shown.brief(pair[0]) + "`; "
                         + (near.isEmpty()
                                 ? "known: " + String.join(", ", known.keySet())
                                 : "nearest: " + String.join(", ", near)));
@@ -178,16 +179,8 @@ final class OptimCommand implements Runnable {
 
     private static double positive(String rate) {
         double value = number("--opt", rate);
-        if (value <= 0) throw new InputException("--opt: expected a rate above 0, found " + rate);
+        if (value <= 0) throw new InputException("--opt: expected a rate above 0, found " + Shown.brief(rate));
         return value;
-    }
-
-    private static void write(Path file, SurfaceMap map) {
-        try {
-            Files.writeString(file, map.picture("optim").toSvg());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
     }
 
     private void print(Surface surface, List<Double> start, List<StationaryPoint> points, List<Walk> walks) {

@@ -10,6 +10,7 @@ import org.gradus.data.Dataset;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
@@ -35,7 +36,7 @@ record Patient(Recipe recipe, Path folder, Places places) {
     ///
     /// @throws InputException when it is none of them, or cannot be read
     static Patient named(String name, Surroundings surroundings) {
-        Path file = surroundings.folder().resolve(name);
+        Path file = surroundings.path(name);
         if (name.contains("/") && Files.isDirectory(file)) return recorded(surroundings.run(name));
         if (name.contains("/") || name.endsWith(".yaml") || name.endsWith(".yml")) return read(file);
         Optional<Preset> preset = Preset.named(name);
@@ -47,7 +48,7 @@ record Patient(Recipe recipe, Path folder, Places places) {
                 new ArrayList<>(Preset.all().stream().map(Preset::name).toList());
         runs.forEach(run -> known.add(run.id()));
         List<String> near = Nearest.of(name, known);
-        throw new InputException("unknown recipe `" + name + "`: no preset, no file and no run; "
+        throw new InputException("unknown recipe `" + Shown.brief(name) + "`: no preset, no file and no run; "
                 + (near.isEmpty() ? "`gradus presets` lists the presets" : "nearest: " + String.join(", ", near)));
     }
 
@@ -75,7 +76,7 @@ record Patient(Recipe recipe, Path folder, Places places) {
     }
 
     Dataset data() {
-        return recipe.data().load(folder);
+        return make(() -> recipe.data().load(folder));
     }
 
     /// Makes something of what the person gave. A part of the recipe that nothing can be made of

@@ -7,6 +7,7 @@ import org.gradus.cli.Terminal.Ink;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.gradus.runs.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,7 +41,7 @@ final class PresetsCommand implements Runnable {
         Preset preset = Preset.named(name).orElseThrow(() -> {
             List<String> names = Preset.all().stream().map(Preset::name).toList(), near = Nearest.of(name, names);
             String hint = near.isEmpty() ? "`gradus presets` lists them" : "nearest: " + String.join(", ", near);
-            return new InputException("unknown preset `" + name + "`; " + hint);
+            return new InputException("unknown preset `" + Shown.brief(name) + "`; " + hint);
         });
         if (gradus.json()) gradus.print(json(preset));
         else preset.yaml().lines().forEach(gradus.terminal()::print);

@@ -58,7 +58,7 @@ final class ReportCommand implements Runnable {
         Dataset data = patient.data();
         Consultation consultation = Archive.load(run, data);
         Path file = output.isEmpty() ? run.file("report.html") : gradus.path(output);
-        write(file, HtmlReport.write(consultation, facts(run, card, patient.places(), data, file)));
+        Gradus.write(file, HtmlReport.write(consultation, facts(run, card, patient.places(), data, file)));
         say(file);
     }
 
@@ -69,14 +69,6 @@ final class ReportCommand implements Runnable {
             else gradus.terminal().print(gradus.relative(file) + ", " + (bytes / KILOBYTE) + " KB");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
-        }
-    }
-
-    private static void write(Path file, String html) {
-        try {
-            Files.writeString(file, html);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 

@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 import org.gradus.runs.RunFolder;
 
 /// What a command finds around it: where it writes, and what the machine says of the terminal.
@@ -66,11 +69,20 @@ record Surroundings(
         return variables.getOrDefault(name, "");
     }
 
+    /// A file or folder that a person named, from the working folder.
+    Path path(String name) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new InputException("`" + Shown.brief(name) + "` is no path: " + e.getReason());
+        }
+    }
+
     /// A recorded run, by its id or by the path of its folder.
     ///
     /// @throws org.gradus.name.InputException when there is none; the message names the nearest
     RunFolder run(String name) {
-        return RunFolder.open(runs(), name.contains("/") ? folder.resolve(name).toString() : name);
+        return RunFolder.open(runs(), name.contains("/") ? path(name).toString() : name);
     }
 
     /// The folder of the recorded runs: `GRADUS_RUNS`, else `runs` in the working folder.

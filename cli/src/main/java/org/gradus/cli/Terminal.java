@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.gradus.name.Shown;
 
 /// The face of the command line: where it writes, how wide, in which characters and colours.
 ///
@@ -21,6 +24,9 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
 
     /// What the further lines of a folded line begin with.
     private static final String FOLD = "    ";
+
+    /// The codes that [#paint] and [Row] write.
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[(?:[012]|38;5;\\d{1,3})m");
 
     private static final Map<Integer, String> ASCII = Map.ofEntries(
             Map.entry((int) '▼', "[!!]"),
@@ -81,9 +87,19 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
         }
     }
 
-    /// A line of data, on standard output.
+    /// A line of data, on standard output. What was painted keeps its colours; no other code gets through.
     void print(String line) {
-        out.println(plain(line));
+        out.println(colour ? betweenColours(line) : plain(line));
+    }
+
+    private String betweenColours(String line) {
+        StringBuilder shown = new StringBuilder();
+        Matcher colours = COLOURS.matcher(line);
+        int at = 0;
+        for (; colours.find(); at = colours.end()) {
+            shown.append(plain(line.substring(at, colours.start()))).append(colours.group());
+        }
+        return shown.append(plain(line.substring(at))).toString();
     }
 
     /// A paragraph of data, on standard output; folded at spaces where it is too long.
@@ -112,7 +128,8 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
 
     /// A text in a colour, where there are colours.
     String paint(Ink ink, String text) {
-        return colour && !ink.code.isEmpty() ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
+        String shown = Shown.line(text);
+        return colour && !ink.code.isEmpty() ? "\u001b[" + ink.code + "m" + shown + "\u001b[0m" : shown;
     }
 
     /// The same without colours.
@@ -120,10 +137,12 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
         return new Terminal(out, err, width, unicode, false, live);
     }
 
-    /// A text in the characters that may be written. Its length may change, so it comes before any alignment.
+    /// A text in the characters that may be written, with visible escapes for what would act on a terminal. Its
+    /// length may change, so it comes before any alignment.
     String plain(String text) {
-        if (unicode || text.chars().allMatch(c -> c < 0x80)) return text;
-        return text.codePoints()
+        String shown = Shown.lines(text);
+        if (unicode || shown.chars().allMatch(c -> c < 0x80)) return shown;
+        return shown.codePoints()
                 .mapToObj(c -> c < 0x80 ? Character.toString(c) : ASCII.getOrDefault(c, "?"))
                 .collect(Collectors.joining());
     }

@@ -1,11 +1,11 @@
 package org.gradus.cli;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gradus.cli.Table.Column;
@@ -31,7 +31,7 @@ final class Tree {
     private final Readings readings;
     private final Table table;
     private final Set<Node> drawn = new HashSet<>();
-    private final Deque<Node> below = new ArrayDeque<>();
+    private final SequencedSet<Node> below = new LinkedHashSet<>();
     private final Map<Node, String> numbers = new HashMap<>();
     private final Set<Flow> flows = EnumSet.noneOf(Flow.class);
 

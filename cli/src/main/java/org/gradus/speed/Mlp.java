@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.gradus.name.Shown;
 
 /// A dense network with the training that is timed on it, as facts that any library can build it from.
 ///
@@ -28,6 +29,9 @@ public record Mlp(List<Integer> widths, int batch, Curve curve, Goal goal, Rule 
 
     /// A deep network, whose weights do not stay in the nearest caches: 50 hidden layers of 256, batch 128.
     public static final Mlp W3 = parse("64-256x50-10/128/tanh/cross_entropy/momentum");
+
+    /// How many layers of a width there may be.
+    private static final int MOST_LAYERS = 10_000;
 
     /// The bytes of a number.
     private static final int BYTES = 4;
@@ -102,6 +106,7 @@ public record Mlp(List<Integer> widths, int batch, Curve curve, Goal goal, Rule 
             for (String stretch : parts[0].split("-")) {
                 String[] times = stretch.split("X");
                 int count = times.length == 1 ? 1 : Integer.parseInt(times[1]);
+                if (count > MOST_LAYERS) throw wrong(text);
                 for (int i = 0; i < count; i++) widths.add(Integer.parseInt(times[0]));
             }
             Curve curve = Curve.valueOf(parts[2]);
@@ -113,7 +118,8 @@ public record Mlp(List<Integer> widths, int batch, Curve curve, Goal goal, Rule 
 
     private static IllegalArgumentException wrong(String text) {
         return new IllegalArgumentException(
-                "expected W1, W2, W3 or a network such as 64-256x50-10/128/tanh/cross_entropy/momentum, found " + text);
+                "expected W1, W2, W3 or a network such as 64-256x50-10/128/tanh/cross_entropy/momentum, found "
+                        + Shown.brief(text));
     }
 
     /// Its usual name, or what it is.

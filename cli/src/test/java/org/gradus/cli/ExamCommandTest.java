@@ -44,6 +44,6 @@ class ExamCommandTest {
     void aCountBelowNoneIsRefused() {
         Result refused = card("--pairs=-1");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("--pairs: expected at least 0, found -1");
+        assertThat(refused.err()).contains("--pairs: expected 0 to 10000, found -1");
     }
 }

@@ -123,4 +123,21 @@ class TerminalTest {
                 .extracting(Numerals::brief)
                 .containsExactly("0.23", "2.1e-14", "0.96", "1200", "NaN", "-∞");
     }
+
+    @Test
+    void whatIsPaintedKeepsItsColourAndNoOtherCodeGetsThrough() {
+        StringWriter out = new StringWriter();
+        Terminal coloured = new Terminal(new PrintWriter(out), new PrintWriter(err), 80, true, true, true);
+        coloured.print(coloured.paint(Ink.GOOD, "a\u001b[31mb") + " \u001b]0;c\u0007 \u001b[2J \u001b[31m");
+        new Terminal(new PrintWriter(out), new PrintWriter(err), 80, true, false, true).print("\u001b[31mb");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "\u001b[38;5;35ma\\u001b[31mb\u001b[0m \\u001b]0;c\\u0007 \\u001b[2J \\u001b[31m",
+                        "\\u001b[31mb");
+        Table table = new Table(coloured, Column.left(""));
+        table.row("\u001b[31m" + "x");
+        assertThat(table.lines(0)).containsExactly("\\u001b[31mx");
+        coloured.say("\u001b[31mtalk\u0007\nmore");
+        assertThat(err.toString()).isEqualTo("\\u001b[31mtalk\\u0007\nmore\n");
+    }
 }

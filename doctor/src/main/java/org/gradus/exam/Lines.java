@@ -42,7 +42,7 @@ public final class Lines<T extends Record> implements AutoCloseable {
     public static <T extends Record> Lines<T> in(Path file, Class<T> type) {
         try {
             List<T> found = new ArrayList<>();
-            if (Files.exists(file)) {
+            if (Files.isRegularFile(file)) {
                 String text = Files.readString(file);
                 String whole = text.substring(0, text.lastIndexOf('\n') + 1);
                 if (!whole.equals(text)) Files.writeString(file, whole);
@@ -74,7 +74,7 @@ public final class Lines<T extends Record> implements AutoCloseable {
                 writer.get().write(line + "\n");
                 writer.get().flush();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new UncheckedIOException("cannot write results", e);
             }
         }
         return JsonReader.read(line, type, "result");
@@ -85,7 +85,7 @@ public final class Lines<T extends Record> implements AutoCloseable {
         try {
             if (writer.isPresent()) writer.get().close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("cannot write results", e);
         }
     }
 }

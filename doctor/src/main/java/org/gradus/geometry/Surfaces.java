@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 
 /// The surfaces by name.
 public final class Surfaces {
@@ -43,7 +44,7 @@ public final class Surfaces {
         Surface found = known.get(name);
         if (found != null) return found;
         List<String> near = Nearest.of(name, known.keySet());
-        throw new InputException("unknown function `" + name + "`; "
+        throw new InputException("unknown function `" + Shown.brief(name) + "`; "
                 + (near.isEmpty() ? "`gradus optim` lists the functions" : "nearest: " + String.join(", ", near)));
     }
 }

@@ -3,6 +3,7 @@ package org.gradus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.gradus.name.Shown;
 
 /// How text is put on a terminal.
 ///
@@ -71,14 +72,14 @@ public record TextStyle(int width, boolean ascii, boolean colour) {
         return colour && ink != Ink.PLAIN ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
     }
 
-    /// Text as this terminal can show it: one line, no control characters, and in ASCII where
-    /// asked.
+    /// Text as this terminal can show it: one line, with visible escapes for what would act on it, and in ASCII
+    /// where asked.
     String plain(String text) {
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             String sign = Character.toString(c);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) out.append(' ');
-            else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) out.append('?');
+            else if (!Shown.line(sign).equals(sign)) out.append(Shown.line(sign));
             else if (ascii && c > 0x7E) out.append(ASCII.getOrDefault(sign, "?"));
             else out.append(sign);
         });

@@ -3,6 +3,9 @@ package org.gradus.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -197,6 +200,22 @@ class ReportLaws {
                 TextReport.verdict(c, Cases.facts(), TextStyle.PLAIN))) {
             assertThat(page).doesNotContain("NaN", "Infinity", String.valueOf(Integer.MAX_VALUE), "Optional");
         }
+    }
+
+    @Test
+    void aBrowserRunsTheOneScriptAndLoadsNothing() throws NoSuchAlgorithmException {
+        String html = HtmlReport.write(Cases.sick(), Cases.facts());
+        String policy = found(html, "http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"")
+                .getFirst()
+                .replace("&#39;", "'");
+        String script = found(html, "(?s)<script>(.*?)</script>").getFirst();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+        assertThat(policy)
+                .isEqualTo("default-src 'none'; script-src 'sha256-"
+                        + Base64.getEncoder().encodeToString(hash)
+                        + "'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'");
+        assertThat(html.indexOf("Content-Security-Policy")).isLessThan(html.indexOf("<style>"));
+        assertThat(found(html, "<script[ >]")).hasSize(2);
     }
 
     @Test

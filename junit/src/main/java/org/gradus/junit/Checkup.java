@@ -15,6 +15,7 @@ import org.gradus.detect.Verdict;
 import org.gradus.exam.Preset;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
@@ -60,7 +61,7 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
     private static InputException unknown(String preset) {
         List<String> near =
                 Nearest.of(preset, Preset.all().stream().map(Preset::name).toList());
-        return new InputException("unknown preset `" + preset + "`"
+        return new InputException("unknown preset `" + Shown.brief(preset) + "`"
                 + (near.isEmpty() ? "; a file is named by a Path" : "; nearest: " + String.join(", ", near)));
     }
 

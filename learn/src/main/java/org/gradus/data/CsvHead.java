@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 
 /// What the first row of a CSV file says of its columns.
 ///
@@ -100,14 +101,17 @@ record CsvHead(String file, int line, List<String> names, int columns) {
         if (column.matches("[+-]?\\d+")) {
             int number = column.matches("\\d{1,9}") ? Integer.parseInt(column) : 0;
             if (number >= 1 && number <= columns) return number - 1;
-            throw new DataException(place() + ": no column " + column + "; columns are numbered from 1 to " + columns);
+            throw new DataException(
+                    place() + ": no column " + Shown.brief(column) + "; columns are numbered from 1 to " + columns);
         }
         if (!header()) {
             throw new DataException(place() + ": no column " + DataException.quoted(column)
                     + ", since there is no header; give its number");
         }
         List<String> near = Nearest.of(column, names);
-        String known = near.isEmpty() ? "columns: " + String.join(", ", names) : "nearest: " + String.join(", ", near);
+        String known = near.isEmpty()
+                ? "columns: " + Shown.brief(String.join(", ", names))
+                : "nearest: " + String.join(", ", near);
         throw new DataException(place() + ": no column " + DataException.quoted(column) + "; " + known);
     }
 }

@@ -3,6 +3,7 @@ package org.gradus.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.gradus.name.Shown;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -99,7 +100,8 @@ final class CsvReader {
         String place = rows.place(column);
         if (field.isEmpty()) throw DataException.expected(place, "a number", "nothing");
         if (Numbers.isNumber(field)) {
-            throw DataException.expected(place, "a number of at most 3.4e38, the largest in 32 bits", field);
+            throw DataException.expected(
+                    place, "a number of at most 3.4e38, the largest in 32 bits", Shown.brief(field));
         }
         boolean names = rows.line() == 1 && settings.header() == Csv.Header.AUTO;
         String hint = names ? "; if this line names the columns, set header: true" : "";

@@ -6,15 +6,19 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 
-/// Thrown when data cannot be read, written or used; the message names the file, the place in it, what was expected
+/// Thrown when data cannot be read or used; the message names the file, the place in it, what was expected
 /// and what was found.
 public final class DataException extends InputException {
     private static final long serialVersionUID = 1;
-    private static final int LONGEST_QUOTE = 40;
 
     public DataException(String message) {
-        super(message);
+        super(Shown.line(message));
+    }
+
+    private DataException(String message, Throwable cause) {
+        super(Shown.line(message), cause);
     }
 
     /// `place: expected this, found that`.
@@ -24,20 +28,17 @@ public final class DataException extends InputException {
 
     /// What stands in a file, fit for one line of a message.
     static String quoted(String text) {
-        String start = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
-        return "\"" + start.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "\"" + Shown.brief(text) + "\"";
     }
 
-    /// An error of the file system.
-    ///
-    /// @param deed what could not be done: `read` or `written`
-    static DataException cannot(String deed, Path file, IOException cause) {
+    /// The error of a file that cannot be read.
+    static DataException unread(Path file, IOException cause) {
         String reason = switch (cause) {
             case NoSuchFileException _ -> "no such file or folder";
             case AccessDeniedException _ -> "access denied";
             case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> String.valueOf(cause.getMessage());
         };
-        return new DataException(file + ": cannot be " + deed + ": " + reason);
+        return new DataException(file + ": cannot be read: " + reason, cause);
     }
 }

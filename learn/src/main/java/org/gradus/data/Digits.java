@@ -38,7 +38,8 @@ public record Digits(
     @Override
     public Dataset load(Path folder) {
         Csv settings = Csv.of(FILE);
-        Table table = CsvReader.read(CsvText.decode("digits", FILE, DataFiles.unpack(FILE, resource())), settings);
+        Table table = CsvReader.read(
+                CsvText.decode("digits", FILE, DataFiles.unpack(FILE, resource(), Integer.MAX_VALUE)), settings);
         return new Preparation(split, splitSeed, standardize, scale).of(table);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.gradus.name.Shown;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -15,20 +16,44 @@ final class IdxFile {
     private static final int MAGIC = 4;
     private static final int UNSIGNED_BYTE = 8;
 
+    /// With as many dimensions as one byte can count.
+    private static final int LONGEST_HEADER = MAGIC + 127 * Integer.BYTES;
+
     private final String file;
     private final byte[] bytes;
+
+    /// Whether unpacking may have ended before the end.
+    private final boolean cut;
+
     private final List<Integer> dims = new ArrayList<>();
 
-    private IdxFile(String file, byte[] bytes) {
+    /// How many elements the header promises.
+    private long promised = 1;
+
+    private IdxFile(String file, byte[] bytes, boolean cut) {
         this.file = file;
         this.bytes = bytes;
+        this.cut = cut;
     }
 
+    /// Reads a file; of a gzip file no more is unpacked than its header promises.
     static IdxFile read(Path path) {
-        IdxFile idx = new IdxFile(path.toString(), DataFiles.read(path));
-        idx.checkMagic();
-        idx.readDims();
+        String file = path.toString();
+        byte[] stored = DataFiles.stored(path);
+        boolean gzip = DataFiles.isGzip(stored);
+        IdxFile idx = new IdxFile(file, gzip ? unpacked(file, stored) : stored, gzip);
+        idx.readHeader();
+        idx.checkCount();
         return idx;
+    }
+
+    private static byte[] unpacked(String file, byte[] gzip) {
+        IdxFile start = new IdxFile(file, DataFiles.start(file, gzip, LONGEST_HEADER), true);
+        start.readHeader();
+        // a byte more than promised is enough to see that there are too many
+        long promised = start.header() + start.promised + 1;
+        if (promised > DataFiles.limit() + 1) throw DataFiles.tooLarge(file, DataFiles.limit());
+        return DataFiles.start(file, gzip, (int) promised);
     }
 
     String file() {
@@ -57,6 +82,12 @@ final class IdxFile {
 
     private int header() {
         return MAGIC + dims.size() * Integer.BYTES;
+    }
+
+    private void readHeader() {
+        if (bytes.length == 0) throw DataException.expected(file, "data", "an empty file");
+        checkMagic();
+        readDims();
     }
 
     private void checkMagic() {
@@ -93,16 +124,20 @@ final class IdxFile {
             throw DataException.expected(file, "a header of " + header + " bytes", bytes.length + " bytes");
         }
         ByteBuffer in = ByteBuffer.wrap(bytes).position(MAGIC);
-        long count = 1;
         for (int d = 0; d < bytes[3]; d++) {
             String place = file + ": byte " + in.position();
             int dim = in.getInt();
             if (dim < 1) throw DataException.expected(place, "a size of at least 1", Integer.toUnsignedString(dim));
             dims.add(dim);
-            count *= dim;
-            if (count > Integer.MAX_VALUE) throw DataException.expected(place, "at most 2^31 - 1 elements", dims);
+            promised *= dim;
+            if (promised > Integer.MAX_VALUE)
+                throw DataException.expected(place, "at most 2^31 - 1 elements", Shown.brief(dims));
         }
-        int found = bytes.length - header;
-        if (found != count) throw DataException.expected(file, count + " bytes of elements for " + dims, found);
+    }
+
+    private void checkCount() {
+        if (count() == promised) return;
+        String found = count() + (cut && count() > promised ? " or more" : "");
+        throw DataException.expected(file, promised + " bytes of elements for " + Shown.brief(dims), found);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.gradus.name.Shown;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 
@@ -58,7 +59,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
         Parser(String file, byte[] bytes) {
             this.file = file;
-            json = new JsonCursor(file, bytes, Long.BYTES);
+            json = JsonCursor.ofHeader(file, bytes, Long.BYTES);
         }
 
         SafetensorsHeader header() {
@@ -90,7 +91,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
                     .filter(e -> e.name().equals(draft.dtype))
                     .findFirst()
                     .orElseThrow(() -> wrong(path, "dtype F32, F64 or I32", DataException.quoted(draft.dtype)));
-            if (draft.offsets.size() != 2) throw wrong(path, "two data_offsets", draft.offsets);
+            if (draft.offsets.size() != 2) throw wrong(path, "two data_offsets", Shown.brief(draft.offsets));
             long begin = draft.offsets.get(0);
             long end = draft.offsets.get(1);
             Shape shape = shape(path, draft.shape);
@@ -105,12 +106,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         private Shape shape(String path, List<Long> dims) {
             if (dims.equals(Draft.NONE)) throw wrong(path, "the key shape", "none");
             for (long dim : dims) {
-                if (dim > Integer.MAX_VALUE) throw wrong(path, "a shape of at most 2^31 - 1 elements", dims);
+                if (dim > Integer.MAX_VALUE)
+                    throw wrong(path, "a shape of at most 2^31 - 1 elements", Shown.brief(dims));
             }
             try {
                 return new Shape(dims.stream().map(Long::intValue).toList());
             } catch (IllegalArgumentException _) {
-                throw wrong(path, "a shape of at most 2^31 - 1 elements", dims);
+                throw wrong(path, "a shape of at most 2^31 - 1 elements", Shown.brief(dims));
             }
         }
 

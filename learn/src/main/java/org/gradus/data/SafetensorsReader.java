@@ -35,7 +35,7 @@ final class SafetensorsReader {
         } catch (EOFException _) {
             throw new DataException(path + ": cannot be read: it became shorter while being read");
         } catch (IOException e) {
-            throw DataException.cannot("read", path, e);
+            throw DataException.unread(path, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class WholeFile {
 
     /// Writes a file, or leaves everything as it was.
     ///
-    /// @throws DataException when the file cannot be written
+    /// @throws UncheckedIOException when the file cannot be written
     public static void write(Path file, Contents contents) {
         String unique = file.getFileName() + "." + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".part";
         Path part = file.resolveSibling(unique);
@@ -36,7 +37,7 @@ public final class WholeFile {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceFolder(file.toAbsolutePath().resolveSibling(""));
         } catch (IOException e) {
-            throw DataException.cannot("written", file, e);
+            throw new UncheckedIOException("cannot write " + file, e);
         } finally {
             deleteIfThere(part);
         }
@@ -44,7 +45,7 @@ public final class WholeFile {
 
     /// Writes a file of text in UTF-8, or leaves everything as it was.
     ///
-    /// @throws DataException when the file cannot be written
+    /// @throws UncheckedIOException when the file cannot be written
     public static void write(Path file, String text) {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
         write(file, out -> {

@@ -4,6 +4,7 @@ import org.gradus.graph.Expr;
 import org.gradus.math.Statistics;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
+import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -15,6 +16,10 @@ import org.gradus.tensor.Tensor;
 /// @param epsilon added to the variance before its root
 public record BatchNorm(
         @Default("0.9") double momentum, @Default("1e-5") double epsilon) implements Layer.BuiltIn {
+    public BatchNorm {
+        Setting.proportion("momentum", momentum);
+        Setting.notNegative("epsilon", epsilon);
+    }
 
     public static BatchNorm standard() {
         return new BatchNorm(0.9, 1e-5);

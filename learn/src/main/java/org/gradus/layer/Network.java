@@ -31,7 +31,9 @@ public final class Network {
 
     /// @param seed fixes every random choice: the parameters' first values and the numbers drawn
     ///     in training
+    /// @throws IllegalArgumentException when the layers are more, or nest deeper, than [Unrolled] allows
     public Network(List<Layer> layers, long seed) {
+        Unrolled.check("model", layers);
         this.layers = new Chain(layers, "");
         this.seed = seed;
     }

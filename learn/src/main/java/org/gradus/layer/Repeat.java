@@ -5,10 +5,13 @@ import org.gradus.graph.Expr;
 import org.gradus.name.Setting;
 
 /// The same layers several times over, each time with parameters of their own.
+///
+/// @param times how often; with all repeats inside, at most [Unrolled#MOST] layers
 public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn {
     public Repeat {
         layers = List.copyOf(layers);
         Setting.atLeast(1, "times", times);
+        Unrolled.check(times, layers);
     }
 
     public Repeat(int times, Layer... layers) {

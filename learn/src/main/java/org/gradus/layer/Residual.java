@@ -4,6 +4,7 @@ import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
+import org.gradus.name.Setting;
 import org.gradus.tensor.ShapeException;
 
 /// x + scale × branch(x): a path around some layers, along which the gradient passes unchanged
@@ -14,6 +15,7 @@ import org.gradus.tensor.ShapeException;
 public record Residual(List<Layer> layers, @Default("1") double scale) implements Layer.BuiltIn {
     public Residual {
         layers = List.copyOf(layers);
+        Setting.finite("scale", scale);
     }
 
     @Override

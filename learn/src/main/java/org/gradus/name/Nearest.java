@@ -15,13 +15,18 @@ public final class Nearest {
     private static final int MOST = 3;
     private static final int LEAST_PIECE = 2;
 
+    /// What is longer is no slip of a name; and comparing two takes their lengths multiplied.
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /// At most three known names, nearest first; none when nothing is near enough to be a slip.
     public static List<String> of(String word, Collection<String> known) {
         record Near(String name, int distance) {}
         List<Near> near = new ArrayList<>();
+        if (word.length() > LONGEST) return List.of();
         for (String name : known) {
+            if (name.length() > LONGEST) continue;
             int distance = distance(plain(word), plain(name));
             if (distance <= Math.max(1, Math.max(word.length(), name.length()) / 3)) near.add(new Near(name, distance));
         }

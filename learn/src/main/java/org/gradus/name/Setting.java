@@ -35,6 +35,13 @@ public final class Setting {
         if (!(value >= 0 && value < 1)) throw wrong(setting, "a number of at least 0 and below 1", value);
     }
 
+    /// A number from 0 to 1.
+    ///
+    /// @throws IllegalArgumentException when it is not
+    public static void proportion(String setting, double value) {
+        if (!(value >= 0 && value <= 1)) throw wrong(setting, "a number from 0 to 1", value);
+    }
+
     /// Any finite number.
     ///
     /// @throws IllegalArgumentException when it is not
@@ -49,8 +56,8 @@ public final class Setting {
         if (value < least) throw wrong(setting, "at least " + least, value);
     }
 
-    /// The error of a setting with an impossible value.
+    /// The error of a setting with an impossible value, of which the start is shown.
     public static IllegalArgumentException wrong(String setting, String expected, Object found) {
-        return new IllegalArgumentException(setting + ": expected " + expected + ", found " + found);
+        return new IllegalArgumentException(setting + ": expected " + expected + ", found " + Shown.brief(found));
     }
 }

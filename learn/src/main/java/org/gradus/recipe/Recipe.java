@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.gradus.data.Source;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Unrolled;
 import org.gradus.loss.Loss;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -22,7 +23,7 @@ import org.gradus.optim.Stop;
 ///
 /// @param name what the training is called on screen and in the run folder
 /// @param data where the samples come from
-/// @param model the layers, in order
+/// @param model the layers, in order; see [Unrolled] for how many there may be
 /// @param loss what is made small
 /// @param optimizer how a gradient moves a weight
 /// @param schedule the factor on the learning rate at each step
@@ -53,6 +54,7 @@ public record Recipe(
     public Recipe {
         model = List.copyOf(model);
         if (model.isEmpty()) throw new IllegalArgumentException("model: expected at least one layer, found none");
+        Unrolled.check("model", model);
         Setting.atLeast(1, "batch", batch);
         Setting.atLeast(1, "epochs", epochs);
         Setting.positive("loss_scale", lossScale);

@@ -16,6 +16,7 @@ import org.gradus.layer.Layer;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
 import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -35,6 +37,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// in place of the settings is the first of them (`dense: 64`), and a single text in place of a list
 /// of texts is all of it.
 final class RecipeReader {
+    private static final int LEAST_BUFFER = 16;
+
     private final String file;
 
     /// Where the layers that were built stand, by identity: equal layers may stand in several
@@ -46,6 +50,7 @@ final class RecipeReader {
     }
 
     RecipeText read(String yaml) {
+        if (yaml.length() > RecipeText.LONGEST) throw RecipeText.tooLong(file, yaml.length());
         Node root = compose(yaml);
         if (!(root instanceof MappingNode))
             throw error(root, "", "expected a recipe: name, data, model, loss …", found(root));
@@ -57,9 +62,13 @@ final class RecipeReader {
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file)
-                    .setMaxAliasesForCollections(10)
+                    .setCodePointLimit(Integer.MAX_VALUE)
+                    // all at once: with blocks, the time of a long word grows with its square
+                    .setBufferSize(Math.max(LEAST_BUFFER, yaml.length()))
+                    .setMaxAliasesForCollections(Integer.MAX_VALUE)
                     .build();
-            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, yaml)))
+            Parser events = new ParserImpl(settings, new StreamReader(settings, yaml));
+            return new Composer(settings, new Events(file, events))
                     .getSingleNode()
                     .orElseThrow(() -> new RecipeException(file + ": expected a recipe, found an empty file"));
         } catch (MarkedYamlEngineException e) {
@@ -94,7 +103,7 @@ final class RecipeReader {
         try {
             if (type == int.class) return Integer.parseInt(text);
             if (type == long.class) return Long.parseLong(text);
-            if (type == double.class) return Double.parseDouble(text);
+            if (type == double.class) return finite(node, Double.parseDouble(text), key);
         } catch (NumberFormatException _) {
             throw error(node, key, "expected " + noun(type), found(node));
         }
@@ -104,6 +113,11 @@ final class RecipeReader {
         }
         if (type.isEnum()) return constant(node, type, key);
         return text;
+    }
+
+    private double finite(ScalarNode node, double value, String key) {
+        if (Double.isFinite(value)) return value;
+        throw error(node, key, "expected a finite number", found(node));
     }
 
     private Object constant(ScalarNode node, Class<?> type, String key) {
@@ -162,7 +176,7 @@ final class RecipeReader {
     private Class<?> known(Node node, String name, Map<String, Class<?>> members, String noun, String key) {
         Class<?> type = members.get(name);
         if (type == null)
-            throw error(node, key, "unknown " + noun + " `" + name + "`", nearest(name, members.keySet()));
+            throw error(node, key, "unknown " + noun + " " + quoted(name), nearest(name, members.keySet()));
         return type;
     }
 
@@ -210,7 +224,7 @@ final class RecipeReader {
                 throw error(
                         entry.getKeyNode(),
                         key,
-                        "unknown key `" + name + "`",
+                        "unknown key " + quoted(name),
                         names.isEmpty() ? "it takes no settings" : nearest(name, names));
             }
             if (given.put(name, entry.getValueNode()) != null) {
@@ -251,8 +265,11 @@ final class RecipeReader {
                     .toArray(Class<?>[]::new);
             return type.getConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
-            throw refused(
-                    place, given, key, String.valueOf(e.getTargetException().getMessage()));
+            // what is no refusal of a setting is a fault, or the end of memory
+            if (!(e.getTargetException() instanceof IllegalArgumentException refusal)) {
+                throw new IllegalStateException(type + " cannot be made", e.getTargetException());
+            }
+            throw refused(place, given, key, String.valueOf(refusal.getMessage()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " has no public canonical constructor", e);
         }
@@ -277,15 +294,20 @@ final class RecipeReader {
     private static String found(Node node) {
         return switch (node) {
             case ScalarNode s when s.getValue().isEmpty() -> "found nothing";
-            case ScalarNode s -> "found `" + s.getValue() + "`";
+            case ScalarNode s -> "found " + quoted(s.getValue());
             case SequenceNode s -> "found a list of " + s.getValue().size();
             case MappingNode m ->
                 "found settings "
-                        + m.getValue().stream()
-                                .map(e -> e.getKeyNode() instanceof ScalarNode s ? s.getValue() : "…")
-                                .toList();
+                        + Shown.brief(m.getValue().stream()
+                                .limit(Shown.LONGEST)
+                                .map(e -> e.getKeyNode() instanceof ScalarNode s ? Shown.brief(s.getValue()) : "…")
+                                .toList());
             default -> "found " + node.getTag();
         };
+    }
+
+    private static String quoted(String value) {
+        return "`" + Shown.brief(value) + "`";
     }
 
     private static String path(String key, String name) {

@@ -1,26 +1,52 @@
 package org.gradus.recipe;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.gradus.data.DataFiles;
+import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 
 /// A recipe that was read from YAML text, and where in that text its layers stand.
 public record RecipeText(Recipe recipe, Places places) {
+    /// The most characters, and the most bytes, of a recipe: those of ten thousand layers that are all written out,
+    /// and as many again.
+    public static final int LONGEST = 4_000_000;
+
     /// Reads a recipe file.
     ///
     /// @throws RecipeException when the file cannot be read or is not a recipe
     public static RecipeText read(Path file) {
+        return parse(text(file), String.valueOf(file.getFileName()));
+    }
+
+    private static String text(Path file) {
         try {
-            return parse(Files.readString(file), file.getFileName().toString());
-        } catch (NoSuchFileException _) {
-            throw new RecipeException(file + ": no such file");
+            DataFiles.check(file);
+        } catch (InputException e) {
+            throw new RecipeException(String.valueOf(e.getMessage()));
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) throw tooLong(file.toString(), Files.size(file));
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException _) {
             throw new RecipeException(file + ": expected UTF-8 text, found other bytes");
         } catch (IOException e) {
             throw new RecipeException(file + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    static RecipeException tooLong(String file, long found) {
+        return new RecipeException(file + ": expected a recipe of at most " + Shown.count(LONGEST)
+                + " characters, found " + Shown.count(found));
     }
 
     /// Reads a recipe from YAML text.

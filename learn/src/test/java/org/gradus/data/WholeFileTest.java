@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,9 @@ class WholeFileTest {
                     out.write(ByteBuffer.wrap(new byte[100]));
                     throw new IOException("disk full");
                 }))
-                .isInstanceOf(DataException.class)
-                .hasMessage(file + ": cannot be written: disk full");
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot write " + file)
+                .hasRootCauseMessage("disk full");
         assertThatThrownBy(() -> WholeFile.write(file, _ -> {
                     throw new IllegalStateException("a bug");
                 }))
@@ -66,7 +69,8 @@ class WholeFileTest {
     void aMissingFolderIsNamed() {
         Path file = folder.resolve("no/f");
         assertThatThrownBy(() -> WholeFile.write(file, _ -> {}))
-                .isInstanceOf(DataException.class)
-                .hasMessage(file + ": cannot be written: no such file or folder");
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot write " + file)
+                .hasRootCauseInstanceOf(NoSuchFileException.class);
     }
 }

@@ -105,6 +105,6 @@ final class RunFolderTest {
         assertThatThrownBy(() -> JsonReader.read("{\"n\": ", Outer.class, "x.json"))
                 .hasMessageStartingWith("x.json: not JSON");
         assertThatThrownBy(() -> JsonReader.read("{\"n\": \"three\"}", Outer.class, "x.json"))
-                .hasMessageContaining("expected int, found three");
+                .hasMessageContaining("n: expected a whole number, found \"three\"");
     }
 }

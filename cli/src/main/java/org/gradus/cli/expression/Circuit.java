@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.gradus.graph.Expr;
+import org.gradus.name.Shown;
 import org.gradus.tensor.Tensor;
 
 /// A computational graph of single numbers, read from text such as `f = sigmoid(w*x + b)`.
@@ -19,6 +20,12 @@ import org.gradus.tensor.Tensor;
 /// @param inputs the names that need a value, in the order of first use
 /// @param output the result
 public record Circuit(String text, List<Node> inputs, Node output) {
+    /// The most characters of an expression: a thousand lines.
+    private static final int LONGEST = 50_000;
+
+    /// How many names an error names.
+    private static final int MOST_NAMED = 20;
+
     public Circuit {
         inputs = List.copyOf(inputs);
     }
@@ -31,6 +38,11 @@ public record Circuit(String text, List<Node> inputs, Node output) {
     /// @throws ExpressionException when it is not one; the message shows the place
     public static Circuit read(String text) {
         if (text.isBlank()) throw new ExpressionException("expected an expression, found nothing");
+        if (text.length() > LONGEST) {
+            String found =
+                    "expected at most " + Shown.count(LONGEST) + " characters, found " + Shown.count(text.length());
+            throw ExpressionException.at(text, LONGEST, found);
+        }
         return new Parser(text).read();
     }
 
@@ -66,14 +78,17 @@ public record Circuit(String text, List<Node> inputs, Node output) {
         List<String> missing =
                 known.stream().filter(x -> !values.containsKey(x)).toList();
         if (!missing.isEmpty()) {
-            String give = missing.stream().map(x -> x + "=…").collect(joining(" "));
-            throw new ExpressionException("no value for " + String.join(", ", missing) + "; add " + give);
+            String give = missing.stream().limit(MOST_NAMED).map(x -> x + "=…").collect(joining(" "));
+            String more = missing.size() > MOST_NAMED ? " …" : "";
+            String names = String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())));
+            throw new ExpressionException("no value for " + names + more + "; add " + give + more);
         }
         for (String name : values.keySet()) {
             if (known.contains(name)) continue;
-            String names = known.isEmpty() ? "it has no names" : "its names are " + String.join(", ", known);
+            String names =
+                    known.isEmpty() ? "it has no names" : "its names are " + Shown.brief(String.join(", ", known));
             throw new ExpressionException(
-                    "a value is given for `" + name + "`, which the expression does not use; " + names);
+                    "a value is given for `" + Shown.brief(name) + "`, which the expression does not use; " + names);
         }
         Map<Expr, Tensor> bound = new HashMap<>();
         for (Node x : inputs) bound.put(x.expr(), Tensor.scalar(values.getOrDefault(x.name(), Double.NaN)));

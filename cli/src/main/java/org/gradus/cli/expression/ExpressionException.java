@@ -1,6 +1,7 @@
 package org.gradus.cli.expression;
 
 import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 
 /// Thrown when an expression cannot be read or has no value; the message shows the place and says what was expected.
 public final class ExpressionException extends InputException {
@@ -13,6 +14,10 @@ public final class ExpressionException extends InputException {
         super(message);
     }
 
+    private static String shown(String part) {
+        return Shown.line(part.replaceAll("\\s", " "));
+    }
+
     /// A mistake at a place of a text, which is shown with a caret under the place.
     ///
     /// @param text the whole expression
@@ -21,8 +26,9 @@ public final class ExpressionException extends InputException {
         int from = Math.max(0, Math.min(place - SHOWN / 2, text.length() - SHOWN));
         int to = Math.min(text.length(), from + SHOWN);
         String before = from > 0 ? "…" : "", after = to < text.length() ? "…" : "";
-        String line = before + text.substring(from, to).replaceAll("\\s", " ") + after;
-        int indent = before.length() + text.codePointCount(from, place);
+        String ahead = before + shown(text.substring(from, place)),
+                line = ahead + shown(text.substring(place, to)) + after;
+        int indent = ahead.codePointCount(0, ahead.length());
         int column = text.codePointCount(0, place) + 1;
         return new ExpressionException("column %d: %s\n  %s\n  %s^".formatted(column, what, line, " ".repeat(indent)));
     }

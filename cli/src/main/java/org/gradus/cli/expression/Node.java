@@ -3,8 +3,10 @@ package org.gradus.cli.expression;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.tensor.Shape;
 
 /// A part of an expression as a person wrote it: a number, a name, or an operation on other parts.
 ///
@@ -15,7 +17,8 @@ import org.gradus.graph.Graph;
 /// @param label what it does, as it was written: `+`, `^3`, `sigmoid`; the number or the name of a leaf
 /// @param inputs the parts it is made of, in order
 /// @param expr its meaning, a scalar
-public record Node(String name, Sort sort, String label, List<Node> inputs, Expr expr) {
+/// @param constant its value, if no input takes part in it
+public record Node(String name, Sort sort, String label, List<Node> inputs, Expr expr, OptionalDouble constant) {
     /// What a node is.
     public enum Sort {
         /// A number in the text.
@@ -31,22 +34,40 @@ public record Node(String name, Sort sort, String label, List<Node> inputs, Expr
     }
 
     static Node number(String text, double value) {
-        return new Node("", Sort.NUMBER, text, List.of(), Expr.constant(value));
+        return new Node("", Sort.NUMBER, text, List.of(), Expr.constant(value), OptionalDouble.of(value));
     }
 
-    static Node operation(String label, List<Node> inputs, Expr expr) {
-        return new Node("", Sort.OPERATION, label, inputs, expr);
+    static Node input(String name) {
+        Expr input = Expr.input(name, Shape.SCALAR);
+        return new Node(name, Sort.INPUT, name, List.of(), input, OptionalDouble.empty());
+    }
+
+    /// An operation on other nodes. Its value, if it has one, comes from theirs: to compute it from all that they are
+    /// made of would take the longer the more went before.
+    ///
+    /// @param meaning what it makes of them
+    static Node operation(String label, List<Node> inputs, Function<List<Expr>, Expr> meaning) {
+        Expr expr = meaning.apply(inputs.stream().map(Node::expr).toList());
+        return new Node("", Sort.OPERATION, label, inputs, expr, constant(inputs, meaning));
+    }
+
+    private static OptionalDouble constant(List<Node> inputs, Function<List<Expr>, Expr> meaning) {
+        List<Expr> values = inputs.stream()
+                .flatMapToDouble(x -> x.constant().stream())
+                .mapToObj(Expr::constant)
+                .toList();
+        if (values.size() < inputs.size()) return OptionalDouble.empty();
+        Expr value = meaning.apply(values);
+        return OptionalDouble.of(Values.of(Graph.of(value), Map.of()).at(value));
     }
 
     Node named(String name) {
-        return new Node(name, sort, label, inputs, expr);
+        return new Node(name, sort, label, inputs, expr, constant);
     }
 
-    /// Its value, if no input takes part in it.
-    OptionalDouble constant() {
-        Graph graph = Graph.of(expr);
-        if (!graph.inputs().isEmpty()) return OptionalDouble.empty();
-        return OptionalDouble.of(Values.of(graph, Map.of()).at(expr));
+    /// The same node with a value that is known without its inputs.
+    Node withConstant(double value) {
+        return new Node(name, sort, label, inputs, expr, OptionalDouble.of(value));
     }
 
     @Override

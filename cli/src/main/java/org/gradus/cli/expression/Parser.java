@@ -8,7 +8,7 @@ import java.util.function.BinaryOperator;
 import org.gradus.cli.expression.Token.Sort;
 import org.gradus.graph.Expr;
 import org.gradus.name.Nearest;
-import org.gradus.tensor.Shape;
+import org.gradus.name.Shown;
 
 /// Reads expressions by recursive descent, one method a rule of the grammar:
 ///
@@ -110,7 +110,7 @@ final class Parser {
         if (x.sort() == Node.Sort.NUMBER && x.name().isEmpty() && !x.label().startsWith("-")) {
             return Node.number("-" + x.label(), -Double.parseDouble(x.label()));
         }
-        return Node.operation("neg", List.of(x), x.expr().negate());
+        return Node.operation("neg", List.of(x), inputs -> inputs.getFirst().negate());
     }
 
     private Node power() {
@@ -141,7 +141,7 @@ final class Parser {
 
     private Node number(Token token) {
         double value = Double.parseDouble(token.text());
-        if (Double.isInfinite(value)) throw error(token, token.text() + " is too large for a double");
+        if (Double.isInfinite(value)) throw error(token, Shown.brief(token.text()) + " is too large for a double");
         return Node.number(token.text(), value);
     }
 
@@ -151,7 +151,7 @@ final class Parser {
         Node known = bound.get(name);
         if (known != null) return known;
         versions.put(name, 1);
-        Node input = new Node(name, Node.Sort.INPUT, name, List.of(), Expr.input(name, Shape.SCALAR));
+        Node input = Node.input(name);
         bound.put(name, input);
         inputs.put(name, input);
         return input;
@@ -177,18 +177,17 @@ final class Parser {
             String takes = function.arity == 1 ? "1 value" : function.arity + " values";
             throw error(name, function + " takes " + takes + ", found " + values.size());
         }
-        Expr meaning = function.apply(values.stream().map(Node::expr).toList());
-        return Node.operation(function.toString(), values, meaning);
+        return Node.operation(function.toString(), values, function::apply);
     }
 
     private ExpressionException unknownFunction(Token name) {
         if (bound.containsKey(name.text())) {
-            return error(name, "`" + name.text() + "` is a value, not a function; for a product write *");
+            return error(name, "`" + Shown.brief(name.text()) + "` is a value, not a function; for a product write *");
         }
         List<String> near = Nearest.of(name.text(), Function.names());
         String hint =
                 near.isEmpty() ? "known: " + String.join(" ", Function.names()) : "nearest: " + String.join(", ", near);
-        return error(name, "unknown function `" + name.text() + "`; " + hint);
+        return error(name, "unknown function `" + Shown.brief(name.text()) + "`; " + hint);
     }
 
     private static Node binary(String sign, Node left, Node right) {
@@ -198,7 +197,7 @@ final class Parser {
             case "*" -> Expr::times;
             default -> Expr::dividedBy;
         };
-        return Node.operation(sign, List.of(left, right), meaning.apply(left.expr(), right.expr()));
+        return Node.operation(sign, List.of(left, right), x -> meaning.apply(x.getFirst(), x.getLast()));
     }
 
     private void close(Token open) {

@@ -17,14 +17,16 @@ final class Power {
         if (constant.isPresent()) {
             double b = constant.getAsDouble();
             if (b == 1) return base;
-            return Node.operation("^" + exponentText, List.of(base), fixed(base.expr(), b));
+            Node power = Node.operation("^" + exponentText, List.of(base), x -> fixed(x.getFirst(), b));
+            return b == 0 ? power.withConstant(1) : power;
         }
         OptionalDouble a = base.constant();
-        Expr log = a.isPresent()
-                ? Expr.constant(Math.log(a.getAsDouble()))
-                : base.expr().log();
-        Expr power = exponent.expr().times(log).exp();
-        return Node.operation("^", List.of(base, exponent), power);
+        return Node.operation("^", List.of(base, exponent), x -> {
+            Expr log = a.isPresent()
+                    ? Expr.constant(Math.log(a.getAsDouble()))
+                    : x.getFirst().log();
+            return x.getLast().times(log).exp();
+        });
     }
 
     private static Expr fixed(Expr base, double exponent) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gradus.name.Shown;
 
 /// A word of an expression.
 ///
@@ -52,7 +53,9 @@ record Token(Sort sort, String text, int place) {
         while (Character.isWhitespace(text.charAt(place))) place++;
         String found = Character.toString(text.codePointAt(place));
         return ExpressionException.at(
-                text, place, "expected a number, a name or one of + - * / ^ ( ) = , ; found `" + found + "`");
+                text,
+                place,
+                "expected a number, a name or one of + - * / ^ ( ) = , ; found `" + Shown.line(found) + "`");
     }
 
     boolean is(String sign) {
@@ -61,6 +64,6 @@ record Token(Sort sort, String text, int place) {
 
     /// The word as an error names it.
     String shown() {
-        return sort == Sort.END ? "the end" : "`" + text + "`";
+        return sort == Sort.END ? "the end" : "`" + Shown.brief(text) + "`";
     }
 }
