@@ -44,7 +44,7 @@ public final class Figure {
     public static String percent(double share) {
         if (!Double.isFinite(share)) return of(share);
         double p = 100 * share;
-        if (Math.abs(p) >= MUCH) return power(p) + " %";
+        if (Math.abs(p) >= MUCH) return Double.isInfinite(p) ? of(share) : power(p) + " %";
         if (p > 0 && p < 0.1) return "<0.1 %";
         if (p != Math.rint(p) && Math.abs(p) < 10) return String.format(Locale.ROOT, "%.1f %%", p);
         return String.format(Locale.ROOT, "%.0f %%", p);

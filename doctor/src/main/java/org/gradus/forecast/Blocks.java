@@ -170,9 +170,10 @@ public final class Blocks {
                 return new Block.Uncharted("residual", "its branch holds more than dense layers");
             layers.add(d);
         }
-        return layers.isEmpty()
-                ? new Block.Uncharted("residual", "its branch holds no dense layer")
-                : new Block.Residual("residual", r.scale(), layers);
+        if (layers.isEmpty()) return new Block.Uncharted("residual", "its branch holds no dense layer");
+        return layers.getLast().outputs() == width
+                ? new Block.Residual("residual", r.scale(), layers)
+                : new Block.Uncharted("residual", "its branch ends at another width than it began with");
     }
 
     /// Changes the block before a layer that belongs to it.

@@ -57,7 +57,7 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         }
     }
 
-    private static Walk of(Input input, Tables tables, Detail detail) throws NoForecast {
+    static Walk of(Input input, Tables tables, Detail detail) throws NoForecast {
         List<Block> network = tables.network();
         Walk walk = new Walk(new ArrayList<>(), new ArrayList<>(), new Climb());
         int hidden = hidden(network), asked = Block.dense(network) - 1;

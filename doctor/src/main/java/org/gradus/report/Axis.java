@@ -17,6 +17,10 @@ record Axis(double low, double high, boolean log, double from, double to) {
     /// apart.
     private static final double FINEST = 1e-12;
 
+    /// The least distance of two labels, and one over the largest: beyond, powers of ten leave the
+    /// range of numbers.
+    private static final double SMALLEST = 1e-290;
+
     /// A logarithmic scale between two powers of ten.
     static Axis log(int low, int high, double from, double to) {
         return new Axis(low, high, true, from, to);
@@ -61,8 +65,9 @@ record Axis(double low, double high, boolean log, double from, double to) {
     /// Halves keep the difference of two large numbers within range. Of a scale whose limits are
     /// equal, all that lies at them stands at the low end.
     private double along(double v) {
-        if (v <= low) return from;
-        return v >= high ? to : from + (v / 2 - low / 2) / (high / 2 - low / 2) * (to - from);
+        double length = high / 2 - low / 2;
+        if (v <= low || length == 0) return from;
+        return v >= high ? to : from + (v / 2 - low / 2) / length * (to - from);
     }
 
     private double inner(double value) {
@@ -81,10 +86,11 @@ record Axis(double low, double high, boolean log, double from, double to) {
     }
 
     /// Round values to label on a linear scale, about as many as asked; none where its limits are
-    /// so near each other, for their size, that no round value lies between.
+    /// so near each other, for their size, or so large or small, that no round value lies between.
     List<Double> ticks(int about) {
         double raw = (high - low) / about;
-        if (!(raw > FINEST * Math.max(Math.abs(low), Math.abs(high))) || Double.isInfinite(raw)) return List.of();
+        boolean apart = raw > FINEST * Math.max(Math.abs(low), Math.abs(high));
+        if (!apart || raw < SMALLEST || raw > 1 / SMALLEST) return List.of();
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double step =
                 raw / power < 1.5 ? power : raw / power < 3.5 ? 2 * power : raw / power < 7.5 ? 5 * power : 10 * power;
