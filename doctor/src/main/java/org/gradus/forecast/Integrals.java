@@ -40,6 +40,11 @@ final class Integrals implements ScalarFunction {
                 new At(shift, q, correlation), _ -> TwoPoint.at(function.shifted(shift), q, correlation));
     }
 
+    /// How many moments were integrated.
+    int moments() {
+        return moments.size();
+    }
+
     /// How many kernels were integrated, each of which takes as long as some hundred moments.
     int pairs() {
         return pairs.size();

@@ -30,6 +30,11 @@ final class Tables {
         return tables.values().stream().mapToInt(Integrals::pairs).sum();
     }
 
+    /// How many moments of one input were integrated so far.
+    int moments() {
+        return tables.values().stream().mapToInt(Integrals::moments).sum();
+    }
+
     private Block with(Block block) {
         return switch (block) {
             case Block.Dense dense -> with(dense);

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param taps every dense layer's place, from the input to the output
 /// @param climb how far up the hidden blocks carry
 record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
+    /// The most layers of different signals that are worked out where only gains are asked for.
+    private static final int MOST_DIFFERENT = 2000;
 
     /// How much is worked out.
     enum Detail {
@@ -70,6 +72,10 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
             walk.passes.add(pass);
             walk.taps.addAll(pass.taps());
             signal = pass.out();
+            if (detail != Detail.LAYERS && tables.moments() > MOST_DIFFERENT) {
+                throw new NoForecast(
+                        "network", "more than " + MOST_DIFFERENT + " layers that all differ take too long");
+            }
             if (detail == Detail.GAINS_IF_CARRIED && walk.climb.budget().layers() < asked) {
                 throw new NoForecast(walk.taps.getLast().pass().layer().path(), "the depth is spent before it");
             }

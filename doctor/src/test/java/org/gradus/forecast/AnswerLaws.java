@@ -153,6 +153,14 @@ class AnswerLaws {
     }
 
     @Test
+    void aDeepNetworkWhoseSignalNeverSettlesIsLeftOut() {
+        Layer block = new Residual(List.of(Dense.of(64, new Tanh(), new GlorotUniform())), 1);
+        List<Layer> model = List.of(sigmoid(64), new Repeat(10_000, block), sigmoid(2));
+        assertThat(new Forecaster(PLAIN, 16).forecast(model, Walk.Detail.GAINS).sentence())
+                .isEqualTo("No forecast: network: more than 2000 layers that all differ take too long.");
+    }
+
+    @Test
     void gainsWithoutLayersAreThoseOfTheWholeForecast() {
         List<Layer> model = List.of(new Repeat(20, Dense.of(16, new Tanh(), new GlorotUniform())), sigmoid(2));
         Forecaster forecaster = new Forecaster(PLAIN, 16);
