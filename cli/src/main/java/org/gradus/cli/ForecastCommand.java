@@ -55,22 +55,23 @@ final class ForecastCommand implements Runnable {
         if (recipe.isEmpty()) throw new InputException("expected a recipe, or --coverage and a number");
         Patient patient = Patient.named(recipe, gradus.surroundings());
         Dataset data = patient.data();
-        Outlook outlook = Patient.make(() -> Outlook.of(patient.recipe(), data));
         Optional<String> still = still(patient.recipe(), data);
+        Outlook outlook = Outlook.of(patient.recipe(), data);
         if (gradus.json()) gradus.print(json(patient.recipe(), outlook, still));
         else print(patient.recipe(), outlook, still);
     }
 
-    /// Says before a training what theory expects of it.
+    /// Says before a training what theory expects of it. Where theory has no answer, that is said.
     static void announce(Terminal terminal, Recipe recipe, Dataset data) {
-        Outlook outlook = Patient.make(() -> Outlook.of(recipe, data));
-        outlook.headline().forEach(line -> terminal.say("forecast: " + line));
-        still(recipe, data).ifPresent(why -> terminal.say("forecast: " + why));
+        Optional<String> still = still(recipe, data);
+        Outlook.brief(recipe, data).headline().forEach(line -> terminal.say("forecast: " + line));
+        still.ifPresent(why -> terminal.say("forecast: " + why));
     }
 
-    /// Why no step would change anything, if so: theory looks at the signal, not at who takes it.
+    /// Why no step would change anything, if so: theory looks at the signal, not at who takes it. A
+    /// network that does not fit its data is refused.
     private static Optional<String> still(Recipe recipe, Dataset data) {
-        return Reach.of(recipe, data).nothing(recipe.name());
+        return Patient.make(() -> Reach.of(recipe, data)).nothing(recipe.name());
     }
 
     private void cover() {

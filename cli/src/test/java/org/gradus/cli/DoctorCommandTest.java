@@ -2,8 +2,10 @@ package org.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.gradus.cli.Shell.Result;
@@ -108,12 +110,27 @@ class DoctorCommandTest {
     }
 
     @Test
-    void aRunThatWasExaminedIsReadBackAndNotTrainedAgain() {
+    void aRunThatWasExaminedIsReadBackAndNotTrainedAgain() throws IOException {
         Result first = shell.run("doctor", "sick.yaml");
         RunFolder run = onlyRun();
         Result again = shell.run("doctor", run.id());
         assertThat(again.out()).isEqualTo(first.out());
         onlyRun();
+        isReportedWhateverIsLeftOfItsFrames(run);
+    }
+
+    /// Frames may be gone, or cut off by a full disk.
+    private void isReportedWhateverIsLeftOfItsFrames(RunFolder run) throws IOException {
+        byte[] frames = Files.readAllBytes(run.file("frames.bin"));
+        for (int left : List.of(0, 1, 77, frames.length / 2)) {
+            Files.write(run.file("frames.bin"), Arrays.copyOf(frames, left));
+            for (String command : List.of("report", "doctor", "diagnose")) {
+                Result result = shell.run(command, run.id());
+                assertThat(result.code())
+                        .as(command + ", " + left + " bytes: " + result.err())
+                        .isZero();
+            }
+        }
     }
 
     @Test

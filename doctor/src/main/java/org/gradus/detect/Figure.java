@@ -29,6 +29,9 @@ public final class Figure {
         return Math.abs(x) >= 0.1 && Math.abs(x) < 100 ? String.format(Locale.ROOT, "%.2f", x) : of(x);
     }
 
+    /// From here on a percentage is written with a power of ten.
+    private static final double MUCH = 1e15;
+
     private static String power(double x) {
         return String.format(Locale.ROOT, "%.1e", x)
                 .replace("e-0", "e-")
@@ -41,6 +44,7 @@ public final class Figure {
     public static String percent(double share) {
         if (!Double.isFinite(share)) return of(share);
         double p = 100 * share;
+        if (Math.abs(p) >= MUCH) return Double.isInfinite(p) ? of(share) : power(p) + " %";
         if (p > 0 && p < 0.1) return "<0.1 %";
         if (p != Math.rint(p) && Math.abs(p) < 10) return String.format(Locale.ROOT, "%.1f %%", p);
         return String.format(Locale.ROOT, "%.0f %%", p);

@@ -188,7 +188,8 @@ public record Gain(double mean, double low) {
             double[] a = before.get(k), b = after.get(k);
             double meanA = mean(a), meanB = mean(b);
             double slopeA = 1 / Math.max(1, meanA), slopeB = 1 / Math.max(1, meanB);
-            for (int i = 0; i < a.length; i++) {
+            // trainings on other samples may have been asked for fewer: only rows that both have are compared
+            for (int i = 0; i < Math.min(a.length, b.length); i++) {
                 if (Double.isNaN(a[i]) || Double.isNaN(b[i])) continue;
                 double difference = slopeA * (a[i] - meanA) - slopeB * (b[i] - meanB);
                 squares += difference * difference;

@@ -1,7 +1,6 @@
 package org.gradus.forecast;
 
 import org.gradus.moments.Moments;
-import org.gradus.moments.ScalarFunction;
 import org.gradus.moments.TwoPoint;
 
 /// What an activation receives, after normalisation.
@@ -36,16 +35,22 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
 
     private static Argument plain(Block.Dense layer, DensePass.Linear linear, boolean pairs) {
         double length = DensePass.orthogonality(layer) * layer.outputs() * linear.carry() * linear.carry();
-        ScalarFunction biased = layer.activation().shifted(layer.weights().biasMean());
-        Moments moments = Moments.at(biased, linear.power());
-        Pair pair = pair(biased, linear.power(), linear, pairs, moments);
+        double shift = layer.weights().biasMean();
+        Moments moments = integrals(layer).moments(shift, linear.power());
+        Pair pair = pair(layer, shift, linear.power(), linear, pairs, moments);
         return new Argument(moments, moments, length, 0, Link.IDENTITY, pair, 1);
     }
 
+    /// The integrals over a layer's activation; in a whole network those of all layers that have it.
+    private static Integrals integrals(Block.Dense layer) {
+        return layer.activation() instanceof Integrals known ? known : new Integrals(layer.activation());
+    }
+
+    /// Where two inputs are not followed apart, they stay as alike as they are.
     private static Pair pair(
-            ScalarFunction function, double power, DensePass.Linear linear, boolean pairs, Moments moments) {
-        if (!pairs) return new Pair(moments.power(), Double.NaN);
-        TwoPoint two = TwoPoint.at(function, power, linear.correlation());
+            Block.Dense layer, double shift, double power, DensePass.Linear linear, boolean pairs, Moments moments) {
+        if (!pairs) return new Pair(moments.power() * linear.correlation(), Double.NaN);
+        TwoPoint two = integrals(layer).pair(shift, power, linear.correlation());
         double scale = linear.power() == 0 ? 1 : power / linear.power();
         return new Pair(two.product(), linear.gain() * scale * two.slopeProduct());
     }
@@ -63,8 +68,8 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
         double spread = linear.power() * (1 - 1.0 / layer.outputs());
         double scatter = 2.0 / layer.outputs() - 2 * DensePass.orthogonality(layer);
         Link norm = new Link(-Math.log(spread), -1, 0, 0, scatter, 0);
-        Moments moments = Moments.at(layer.activation(), 1);
-        return new Argument(moments, moments, 1, 1, norm, pair(layer.activation(), 1, linear, pairs, moments), 1);
+        Moments moments = integrals(layer).moments(0, 1);
+        return new Argument(moments, moments, 1, 1, norm, pair(layer, 0, 1, linear, pairs, moments), 1);
     }
 
     /// Batch normalisation divides by the variance over inputs, `q - overlap`: in a large batch
@@ -79,8 +84,9 @@ record Argument(Moments moments, Moments bent, double length, double centred, Li
             throw new NoForecast(layer.path(), "batch statistics of fewer than " + Batch.SMALLEST + " samples");
         }
         Batch batch = new Batch(in.batch(), in.aspect());
-        Moments moments = Moments.onSphere(layer.activation(), batch.directions());
-        Moments bent = Moments.onSphere(new Lowered(layer.activation(), moments.mean()), batch.directions());
+        Integrals integrals = integrals(layer);
+        Moments moments = integrals.onSphere(0, batch.directions());
+        Moments bent = integrals.onSphere(moments.mean(), batch.directions());
         Pair pair = new Pair(batch.product(moments), Double.NaN);
         return new Argument(
                 moments, bent, 0, 0, batch.link(moments, own, layer.outputs(), layer.keep()), pair, batch.settling());

@@ -5,6 +5,16 @@ import org.gradus.moments.ScalarFunction;
 
 /// One building block of a network, in the plain numbers that the forecast needs.
 public sealed interface Block {
+    /// How many dense layers some blocks have, as far as they are charted.
+    static int dense(List<Block> blocks) {
+        return blocks.stream()
+                .mapToInt(block -> switch (block) {
+                    case Dense _ -> 1;
+                    case Residual residual -> residual.branch().size();
+                    case Uncharted _ -> 0;
+                })
+                .sum();
+    }
 
     /// Weights, normalisation, activation and dropout, in this order.
     ///

@@ -25,6 +25,7 @@ import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
 import org.gradus.layer.StopGradient;
 import org.gradus.moments.ScalarFunction;
+import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
 
@@ -32,13 +33,18 @@ import org.gradus.tensor.Tensor;
 public final class Blocks {
     private final List<Block> blocks = new ArrayList<>();
     private final Map<Activation, Optional<Curve>> curves;
+    private final Map<Wide, Weights> drawn;
     private int width;
     private int dense;
 
-    private Blocks(int features, Map<Activation, Optional<Curve>> curves) {
+    private Blocks(int features, Map<Activation, Optional<Curve>> curves, Map<Wide, Weights> drawn) {
         this.width = features;
         this.curves = curves;
+        this.drawn = drawn;
     }
+
+    /// A layer and the width of its input: what the rule for its weights depends on.
+    private record Wide(Dense layer, int inputs) {}
 
     /// An activation in numbers, made once for all layers that have it.
     record Curve(ScalarFunction function, double steepest) {
@@ -49,7 +55,7 @@ public final class Blocks {
 
     /// The forecast of a recipe on its data.
     public static Forecast forecast(Recipe recipe, Dataset data) {
-        return forecast(recipe.model(), data.train().inputs(), recipe.batch());
+        return Forecaster.of(data, recipe.batch()).forecast(recipe);
     }
 
     /// The total gain of some layers on samples like these, without all else that a forecast says.
@@ -59,9 +65,12 @@ public final class Blocks {
     /// @param curves activations in numbers, to which new ones are added
     static Optional<LogGain> total(
             List<Layer> model, Tensor inputs, int batch, Map<Activation, Optional<Curve>> curves) {
-        Blocks blocks = new Blocks(inputs.shape().last(), curves);
-        blocks.add(model);
-        return Walk.total(Population.of(inputs, batch), blocks.blocks);
+        try {
+            return Walk.total(
+                    Population.of(inputs, batch), of(model, inputs.shape().last(), curves));
+        } catch (NoForecast _) {
+            return Optional.empty();
+        }
     }
 
     /// The forecast of some layers on samples like these.
@@ -69,13 +78,29 @@ public final class Blocks {
     /// @param inputs samples `[n, features]`
     /// @param batch samples in a batch
     static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
-        Blocks blocks = new Blocks(inputs.shape().last(), new HashMap<>());
+        return new Forecaster(inputs, batch).forecast(model, Walk.Detail.LAYERS);
+    }
+
+    /// Some layers as blocks, up to the first that no theory covers.
+    ///
+    /// @param features the width of the input
+    /// @param curves activations in numbers, to which new ones are added
+    static List<Block> of(List<Layer> model, int features, Map<Activation, Optional<Curve>> curves) {
+        Blocks blocks = new Blocks(features, curves, new HashMap<>());
         blocks.add(model);
-        return Forecast.of(Population.of(inputs, batch), blocks.blocks);
+        return blocks.blocks;
+    }
+
+    /// What follows a layer that no theory covers is not read: not even its width is known.
+    private boolean uncharted() {
+        return !blocks.isEmpty() && blocks.getLast() instanceof Block.Uncharted;
     }
 
     private void add(List<Layer> layers) {
-        for (Layer layer : layers) add(layer);
+        for (Layer layer : layers) {
+            if (uncharted()) return;
+            add(layer);
+        }
     }
 
     private void add(Layer layer) {
@@ -83,7 +108,7 @@ public final class Blocks {
             case Dense d -> blocks.add(block(d));
             case Chain c -> add(c.layers());
             case Repeat r -> {
-                for (int i = 0; i < r.times(); i++) add(r.layers());
+                for (int i = 0; i < r.times() && !uncharted(); i++) add(r.layers());
             }
             case Freeze f -> add(f.layers());
             case StopGradient _ -> blocks.add(new Block.Uncharted("stop_gradient", "the backward signal ends here"));
@@ -98,8 +123,12 @@ public final class Blocks {
                         "layer norm");
             case Activate a -> activate(a.function());
             case Dropout d -> last(b -> Optional.of(kept(b, 1 - d.rate())), "dropout");
-            default -> blocks.add(new Block.Uncharted(layer.toString(), "no theory here covers this layer"));
+            default -> blocks.add(new Block.Uncharted(name(layer), "no theory here covers this layer"));
         }
+    }
+
+    private static String name(Layer layer) {
+        return Names.of(layer.getClass());
     }
 
     private Block block(Dense d) {
@@ -110,13 +139,8 @@ public final class Blocks {
         if (d.init() instanceof Constant) return new Block.Uncharted(path, "its weights are all equal, not random");
         if (d.init() instanceof Lsuv)
             return new Block.Uncharted(path, "its weights are scaled on data; measure instead");
-        Init bias = d.biasInit().orElseGet(() -> d.init().bias(phi));
-        Weights weights = new Weights(
-                d.init().variance(fans, phi),
-                d.init() instanceof Orthogonal,
-                d.bias() ? bias.variance(fans, phi) : 0,
-                d.bias() && bias instanceof Constant c ? c.value() : 0);
-        Block.Dense linear = Block.Dense.plain(path, fans.in(), fans.out(), weights, new Line(), 1);
+        Weights weights = drawn.computeIfAbsent(new Wide(d, fans.in()), _ -> weights(d, fans));
+        Block.Dense linear = Block.Dense.plain(path, fans.in(), fans.out(), weights, Line.LINE, 1);
         return phi instanceof Identity ? linear : activated(linear, phi);
     }
 
@@ -136,7 +160,7 @@ public final class Blocks {
     }
 
     private Block residual(Residual r) {
-        Blocks branch = new Blocks(width, curves);
+        Blocks branch = new Blocks(width, curves, drawn);
         branch.dense = dense;
         branch.add(r.layers());
         dense = branch.dense;
@@ -146,18 +170,28 @@ public final class Blocks {
                 return new Block.Uncharted("residual", "its branch holds more than dense layers");
             layers.add(d);
         }
-        return layers.isEmpty()
-                ? new Block.Uncharted("residual", "its branch holds no dense layer")
-                : new Block.Residual("residual", r.scale(), layers);
+        if (layers.isEmpty()) return new Block.Uncharted("residual", "its branch holds no dense layer");
+        return layers.getLast().outputs() == width
+                ? new Block.Residual("residual", r.scale(), layers)
+                : new Block.Uncharted("residual", "its branch ends at another width than it began with");
     }
 
     /// Changes the block before a layer that belongs to it.
     private void last(Function<Block.Dense, Optional<Block.Dense>> change, String what) {
-        if (!blocks.isEmpty() && blocks.getLast() instanceof Block.Uncharted) return;
         Optional<Block.Dense> changed =
                 !blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b ? change.apply(b) : Optional.empty();
         if (changed.isPresent()) blocks.set(blocks.size() - 1, changed.get());
         else blocks.add(new Block.Uncharted(what, "it does not directly follow a dense layer"));
+    }
+
+    private static Weights weights(Dense d, Init.Fans fans) {
+        Activation phi = d.activation();
+        Init bias = d.biasInit().orElseGet(() -> d.init().bias(phi));
+        return new Weights(
+                d.init().variance(fans, phi),
+                d.init() instanceof Orthogonal,
+                d.bias() ? bias.variance(fans, phi) : 0,
+                d.bias() && bias instanceof Constant c ? c.value() : 0);
     }
 
     private static Block.Dense with(Block.Dense b, Norm norm) {
@@ -174,6 +208,6 @@ public final class Blocks {
                 b.norm(),
                 b.activation(),
                 b.steepest(),
-                b.keep() * keep);
+                Math.max(Double.MIN_NORMAL, b.keep() * keep));
     }
 }

@@ -1,6 +1,5 @@
 package org.gradus.forecast;
 
-import java.util.List;
 import java.util.Optional;
 
 /// The search for the depth budget: up through the hidden blocks, then through the last of them again and
@@ -13,25 +12,30 @@ final class Climb {
     private double gradient = Double.POSITIVE_INFINITY;
     private boolean grows;
 
-    private Climb() {}
-
-    /// The budget of a network whose hidden blocks are `hidden`, already passed as `passes`.
-    static DepthBudget of(List<Block> hidden, List<BlockPass> passes) throws NoForecast {
-        Climb climb = new Climb();
-        climb.logGain = -passes.getFirst().taps().getFirst().enter().logGain();
-        for (BlockPass pass : passes) {
-            climb.over(pass, true);
-        }
-        Block last = hidden.getLast();
-        Signal signal = passes.getLast().out();
-        while (climb.gradient == Double.POSITIVE_INFINITY && climb.layers < DepthBudget.MOST_LAYERS) {
-            boolean pairs = climb.information == Double.POSITIVE_INFINITY && climb.layers < DepthBudget.MOST_PAIRED;
+    /// The budget of a network whose hidden blocks were passed, with more of the last of them on top.
+    ///
+    /// @param last the last hidden block
+    /// @param out the signal above it
+    DepthBudget on(Block last, Signal out) throws NoForecast {
+        Signal signal = out;
+        while (gradient == Double.POSITIVE_INFINITY && layers < DepthBudget.MOST_LAYERS) {
+            boolean pairs = !lost() && layers < DepthBudget.MOST_PAIRED;
             Optional<BlockPass> pass = pass(last, signal, pairs || normalizesBatch(last));
-            if (pass.isEmpty()) return new DepthBudget(climb.layers, true, climb.information);
-            climb.over(pass.get(), pairs);
+            if (pass.isEmpty()) return new DepthBudget(layers, true, information);
+            over(pass.get(), pairs);
             signal = pass.get().out();
         }
-        return new DepthBudget(climb.gradient, climb.grows, climb.information);
+        return budget();
+    }
+
+    /// The budget as far as it is known.
+    DepthBudget budget() {
+        return new DepthBudget(gradient, grows, information);
+    }
+
+    /// Whether what two inputs share tells nothing any more.
+    boolean lost() {
+        return information < Double.POSITIVE_INFINITY;
     }
 
     /// One more block; nothing where the signal has grown too large for it.
@@ -44,7 +48,11 @@ final class Climb {
         }
     }
 
-    private void over(BlockPass pass, boolean pairs) {
+    /// Goes up one block.
+    ///
+    /// @param pairs whether two inputs were followed apart
+    void over(BlockPass pass, boolean pairs) {
+        if (layers == 0) logGain = -pass.taps().getFirst().enter().logGain();
         for (Tap tap : pass.taps()) {
             double change = logGain + tap.enter().logGain();
             boolean binds = Double.isFinite(change) && Math.abs(change) >= 2 * Math.log(DepthBudget.LARGEST_CHANGE);
@@ -56,13 +64,11 @@ final class Climb {
         }
         logGain += pass.whole().logGain();
         boolean lost = pairs && pass.out().memory() <= Math.exp(-DepthBudget.LOST);
-        if (lost && information == Double.POSITIVE_INFINITY) {
-            information = layers;
-        }
+        if (lost && !lost()) information = layers;
     }
 
     /// Batch normalisation needs the overlap of two inputs for its gain.
-    private static boolean normalizesBatch(Block block) {
+    static boolean normalizesBatch(Block block) {
         return switch (block) {
             case Block.Dense dense -> dense.norm() == Norm.BATCH;
             case Block.Residual residual -> residual.branch().stream().anyMatch(dense -> dense.norm() == Norm.BATCH);

@@ -47,7 +47,7 @@ record DensePass(
         }
         double bias = layer.weights().biasVariance();
         double q = gain * in.power() + bias;
-        if (!(q < LARGEST)) {
+        if (!(q < LARGEST) || Double.isNaN(in.overlap())) {
             throw NoForecast.tooLarge(layer.path(), "the signal overflows on its way to here");
         }
         double carry = q == 0 ? 1 : gain * in.power() / q;

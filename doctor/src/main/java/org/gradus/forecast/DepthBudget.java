@@ -11,8 +11,8 @@ package org.gradus.forecast;
 ///     theory; infinite when not within 2000
 /// @param grows whether it has then grown
 /// @param information layers after which two inputs' likeness is lost; infinite when not before the
-///     gradient rule binds, and not within 100 layers or the depth asked for; not followed through
-///     batch normalisation
+///     gradient rule binds, and not within 100 layers or the depth asked for; neither followed
+///     beyond a thousand layers that all differ, nor through batch normalisation
 public record DepthBudget(double gradient, boolean grows, double information) {
 
     /// The change of the gradient's norm that ends the budget.

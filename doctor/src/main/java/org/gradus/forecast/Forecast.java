@@ -19,7 +19,7 @@ public sealed interface Forecast {
     ///
     /// All gains are of one sample with a random error signal; an average over a batch scatters less.
     ///
-    /// @param layers every dense layer, from the input to the output
+    /// @param layers every dense layer, from the input to the output; none where only gains were asked for
     /// @param total norm of the backward signal at the first layer over that at the last
     /// @param hidden the same over that at the last hidden layer; [LogGain#NONE] with fewer than two hidden
     ///     layers
@@ -83,7 +83,7 @@ public sealed interface Forecast {
     /// @return the forecast, or the layer that stands in its way
     static Forecast of(Input input, List<Block> network) {
         try {
-            return Walk.forecast(input, network);
+            return Walk.forecast(input, network, Walk.Detail.LAYERS);
         } catch (NoForecast e) {
             return e.answer();
         }

@@ -12,28 +12,31 @@ final class Population {
     /// So many samples are compared pair by pair.
     private static final int COMPARED = 256;
 
-    private final double[][] rows;
+    private final Tensor samples;
+    private final int rows;
     private final double[] mean;
 
     private Population(Tensor samples) {
-        int n = samples.shape().dim(0), features = samples.shape().last();
-        rows = new double[n][features];
-        mean = new double[features];
-        for (int i = 0; i < samples.size(); i++) {
-            double x = samples.get(i);
-            rows[i / features][i % features] = x;
-            mean[i % features] += x / n;
-        }
+        this.samples = samples;
+        this.rows = samples.shape().dim(0);
+        this.mean = new double[samples.shape().last()];
+        for (int i = 0; i < samples.size(); i++) mean[i % mean.length] += samples.get(i) / rows;
     }
 
     /// @param samples `[n, features]`
     /// @param batch samples in a batch
-    static Input of(Tensor samples, int batch) {
+    /// @throws NoForecast when there is nothing that a layer could pass on
+    static Input of(Tensor samples, int batch) throws NoForecast {
+        finite(samples);
         Population population = new Population(samples);
-        int n = population.rows.length;
-        double[] squares =
-                Arrays.stream(population.rows).mapToDouble(x -> dot(x, x)).toArray();
+        int n = population.rows;
+        double[] squares = new double[n];
+        for (int i = 0; i < n; i++) {
+            double[] x = population.row(i);
+            squares[i] = dot(x, x);
+        }
         double square = Arrays.stream(squares).sum() / n;
+        if (square == 0) throw new NoForecast("inputs", "all are 0, so that there is no signal to follow");
         // over pairs of different samples: (‖Σx‖² - Σ‖x‖²) / (n - 1) / Σ‖x‖²
         double shared = dot(population.mean, population.mean) * n;
         double correlation = n < 2 ? 0 : (shared - square) / (n - 1) / square;
@@ -43,6 +46,21 @@ final class Population {
                 spread(squares, square),
                 population.aspect(),
                 Math.min(batch, n));
+    }
+
+    private static void finite(Tensor samples) throws NoForecast {
+        int features = samples.shape().last();
+        for (int i = 0; i < samples.size(); i++) {
+            if (Double.isFinite(samples.get(i))) continue;
+            String place = "row " + (i / features + 1) + ", column " + (i % features + 1);
+            throw new NoForecast("inputs", place + " is no finite number");
+        }
+    }
+
+    private double[] row(int row) {
+        double[] x = new double[mean.length];
+        for (int j = 0; j < x.length; j++) x[j] = samples.get(row * x.length + j);
+        return x;
     }
 
     /// Variance of `ln ‖x‖²`.
@@ -59,11 +77,11 @@ final class Population {
 
     /// Mean over pairs of `(x·y)² / (mean ‖x‖²)²`, both about the mean of all.
     private double aspect() {
-        int n = Math.min(COMPARED, rows.length);
+        int n = Math.min(COMPARED, rows);
         double[][] own = new double[n][];
         double square = 0;
         for (int i = 0; i < n; i++) {
-            own[i] = minus(rows[i], mean);
+            own[i] = minus(row(i), mean);
             square += dot(own[i], own[i]) / n;
         }
         double sum = 0;

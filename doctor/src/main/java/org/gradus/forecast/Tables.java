@@ -9,13 +9,30 @@ import org.gradus.moments.ScalarFunction;
 /// A forecast asks an activation for millions of values; an expression would take minutes over them.
 final class Tables {
 
-    private final IdentityHashMap<ScalarFunction, ScalarFunction> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<ScalarFunction, Integrals> tables = new IdentityHashMap<>();
+    private final List<Block> network;
 
-    private Tables() {}
+    private Tables(List<Block> network) {
+        this.network = network.stream().map(this::with).toList();
+    }
 
-    static List<Block> of(List<Block> network) {
-        Tables tables = new Tables();
-        return network.stream().map(tables::with).toList();
+    static Tables of(List<Block> network) {
+        return new Tables(network);
+    }
+
+    /// The blocks, input side first.
+    List<Block> network() {
+        return network;
+    }
+
+    /// How many kernels of two inputs were integrated so far.
+    int pairs() {
+        return tables.values().stream().mapToInt(Integrals::pairs).sum();
+    }
+
+    /// How many moments of one input were integrated so far.
+    int moments() {
+        return tables.values().stream().mapToInt(Integrals::moments).sum();
     }
 
     private Block with(Block block) {
@@ -28,7 +45,7 @@ final class Tables {
     }
 
     private Block.Dense with(Block.Dense layer) {
-        ScalarFunction table = tables.computeIfAbsent(layer.activation(), ScalarFunction::tabulated);
+        Integrals table = tables.computeIfAbsent(layer.activation(), Integrals::new);
         return new Block.Dense(
                 layer.path(),
                 layer.inputs(),

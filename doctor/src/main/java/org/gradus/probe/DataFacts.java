@@ -2,9 +2,11 @@ package org.gradus.probe;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.data.Task;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
 /// What the training samples look like to a network, before anything is trained.
@@ -17,6 +19,7 @@ import org.gradus.tensor.Tensor;
 /// @param shares for classes, the part of the samples that each has
 /// @param yes for yes-or-no questions, the part of the samples at which the answer of each output is yes
 /// @param targets for quantities, what each column looks like
+/// @param broken the first number of an input or a target that is not finite, if there is one
 public record DataFacts(
         int samples,
         double rms,
@@ -25,7 +28,8 @@ public record DataFacts(
         Task task,
         List<Double> shares,
         List<Double> yes,
-        List<Quantity> targets) {
+        List<Quantity> targets,
+        Optional<Broken> broken) {
     /// Where all samples have the same answer, guessing is perfect.
     private static final double TINY = 1e-9;
 
@@ -37,6 +41,49 @@ public record DataFacts(
         shares = List.copyOf(shares);
         yes = List.copyOf(yes);
         targets = List.copyOf(targets);
+    }
+
+    /// Those of samples whose numbers are all finite.
+    public DataFacts(
+            int samples,
+            double rms,
+            double smallest,
+            double largest,
+            Task task,
+            List<Double> shares,
+            List<Double> yes,
+            List<Quantity> targets) {
+        this(samples, rms, smallest, largest, task, shares, yes, targets, Optional.empty());
+    }
+
+    /// A number that is not finite, and where it stands.
+    ///
+    /// @param part `inputs` or `targets`
+    /// @param row which of the training samples, from 1
+    /// @param column from 1
+    /// @param value the number
+    public record Broken(String part, int row, int column, double value) {
+        /// The first in a table; nothing where all numbers are finite.
+        static Optional<Broken> in(String part, Tensor table) {
+            int columns = table.shape().rank() == 1 ? 1 : table.shape().last();
+            for (int i = 0; i < table.size(); i++) {
+                double value = table.get(i);
+                if (!Double.isFinite(value)) {
+                    return Optional.of(new Broken(part, i / columns + 1, i % columns + 1, value));
+                }
+            }
+            return Optional.empty();
+        }
+
+        /// The place in words: `inputs, row 3, column 2`.
+        public String place() {
+            return part + ", row " + row + ", column " + column;
+        }
+
+        /// What stands there, in words.
+        public String words() {
+            return Double.isNaN(value) ? "not a number" : value > 0 ? "∞" : "-∞";
+        }
     }
 
     /// A column of quantities to be told, by those that are not outlying.
@@ -91,7 +138,14 @@ public record DataFacts(
                 data.task(),
                 data.task() instanceof Task.Classification(int classes) ? shares(train.targets(), classes) : List.of(),
                 data.task() instanceof Task.MultiLabel(int outputs) ? yes(train.targets(), outputs) : List.of(),
-                data.task() instanceof Task.Regression(int outputs) ? quantities(train.targets(), outputs) : List.of());
+                data.task() instanceof Task.Regression(int outputs) ? quantities(train.targets(), outputs) : List.of(),
+                broken(train));
+    }
+
+    private static Optional<Broken> broken(Samples train) {
+        Optional<Broken> input = Broken.in("inputs", train.inputs());
+        boolean classes = train.targets().element() == Element.I32;
+        return input.isPresent() || classes ? input : Broken.in("targets", train.targets());
     }
 
     private static List<Double> shares(Tensor labels, int classes) {

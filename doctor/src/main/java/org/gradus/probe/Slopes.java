@@ -1,6 +1,7 @@
 package org.gradus.probe;
 
 import java.util.List;
+import org.gradus.activation.Activation;
 import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
@@ -26,7 +27,20 @@ record Slopes(Expr input, Expr slope, double steepest) {
         Expr slope = Gradient.vjp(phi.output(), ones, List.of(phi.input()))
                 .getFirst()
                 .abs();
-        return new Slopes(phi.input(), slope, phi.activation().fullSlope());
+        return new Slopes(phi.input(), slope, full(phi.activation()));
+    }
+
+    /// The slope that counts as full; of an activation of others that cannot say, that of a layer
+    /// without one.
+    private static double full(Activation phi) {
+        if (phi instanceof Activation.BuiltIn) return phi.fullSlope();
+        try {
+            double full = phi.fullSlope();
+            return full > 0 && Double.isFinite(full) ? full : 1;
+        } catch (RuntimeException _) {
+            // whatever it throws, the training goes on
+            return 1;
+        }
     }
 
     private Expr flat() {

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.gradus.activation.Relu;
 import org.gradus.data.Dataset;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.DepthBudget;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.Forecast.Predicted;
+import org.gradus.forecast.Forecaster;
 import org.gradus.forecast.LogGain;
 import org.gradus.init.Critical;
 import org.gradus.init.HeNormal;
@@ -48,11 +48,22 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
         }
     }
 
-    /// The outlook of a recipe on its data. Nothing is trained.
+    /// The outlook of a recipe on its data, with all that theory says of its layers. Nothing is
+    /// trained.
     public static Outlook of(Recipe recipe, Dataset data) {
-        Forecast forecast = Blocks.forecast(recipe, data);
+        Forecaster forecaster = Forecaster.of(data, recipe.batch());
+        return of(recipe, data, forecaster, forecaster.forecast(recipe));
+    }
+
+    /// The same from end to end, without layers: for those who go on to train.
+    public static Outlook brief(Recipe recipe, Dataset data) {
+        Forecaster forecaster = Forecaster.of(data, recipe.batch());
+        return of(recipe, data, forecaster, forecaster.gains(recipe));
+    }
+
+    private static Outlook of(Recipe recipe, Dataset data, Forecaster forecaster, Forecast forecast) {
         boolean amiss = forecast instanceof Predicted p && !sound(p);
-        return new Outlook(forecast, amiss ? change(recipe, data) : Optional.empty());
+        return new Outlook(forecast, amiss ? change(recipe, data, forecaster) : Optional.empty());
     }
 
     /// The changes that are tried, those first that change least. A change for a new kind of
@@ -70,12 +81,12 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
     }
 
     /// The first change that helps; all are looked at at once.
-    private static Optional<Change> change(Recipe recipe, Dataset data) {
+    private static Optional<Change> change(Recipe recipe, Dataset data, Forecaster forecaster) {
         return remedies(recipe).parallelStream()
                 .flatMap(remedy -> remedy
                         .apply(recipe, data.features())
                         .filter(treated -> !treated.equals(recipe))
-                        .map(treated -> Blocks.forecast(treated, data))
+                        .map(forecaster::gainsIfCarried)
                         .filter(f -> f instanceof Predicted p && sound(p))
                         .map(f -> new Change(remedy, (Predicted) f))
                         .stream())
@@ -110,12 +121,16 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
 
     private static String keeps(LogGain gain) {
         if (gain.typical() >= GROWS) {
-            return "Each layer multiplies the gradient by %.3g (%.3g to %.3g"
-                    .formatted(gain.typical(), gain.low(), gain.high());
+            return "Each layer multiplies the gradient by " + number("%.3g", gain.typical()) + " ("
+                    + number("%.3g", gain.low()) + " to " + number("%.3g", gain.high());
         }
-        String percent = gain.typical() < 0.01 ? "%.1g" : "%.0f";
-        return ("Each layer keeps " + percent + " %% of the gradient (" + percent + " to " + percent + " %%")
-                .formatted(100 * gain.typical(), 100 * gain.low(), 100 * gain.high());
+        String form = gain.typical() < 0.01 ? "%.1g" : "%.0f";
+        return "Each layer keeps " + number(form, 100 * gain.typical()) + " % of the gradient ("
+                + number(form, 100 * gain.low()) + " to " + number(form, 100 * gain.high()) + " %";
+    }
+
+    private static String number(String form, double value) {
+        return Double.isInfinite(value) ? "∞" : String.format(Locale.ROOT, form, value);
     }
 
     private static String stacks(Predicted p) {

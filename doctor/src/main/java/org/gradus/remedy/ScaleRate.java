@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.gradus.name.Decimal;
 import org.gradus.recipe.Recipe;
@@ -23,8 +24,10 @@ public record ScaleRate(double factor) implements Remedy.BuiltIn {
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
         double rate = recipe.optimizer().rate() * factor;
+        // a rate of 0 has no size to scale, and one beyond all numbers is none
+        if (!(rate > 0) || Double.isInfinite(rate)) return Optional.empty();
         // a rate that a person would have written: three significant digits
-        double tidy = Double.parseDouble("%.3g".formatted(rate));
+        double tidy = Double.parseDouble(String.format(Locale.ROOT, "%.3g", rate));
         return Optional.of(recipe.withOptimizer(recipe.optimizer().withRate(tidy)));
     }
 }

@@ -1,7 +1,10 @@
 package org.gradus.remedy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.gradus.activation.Activation;
 import org.gradus.init.Critical;
 import org.gradus.init.Init;
 import org.gradus.layer.Dense;
@@ -25,23 +28,28 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
+        Map<Activation, Boolean> fits = new HashMap<>();
         Edit edit = new Edit() {
             @Override
             public List<Layer> leaf(Layer layer, int width) {
-                return List.of(layer instanceof Dense d ? swap(d) : layer);
+                return List.of(layer instanceof Dense d ? swap(d, fits) : layer);
             }
 
             @Override
             public List<Layer> output(Dense layer) {
-                return List.of(outputToo ? swap(layer) : layer);
+                return List.of(outputToo ? swap(layer, fits) : layer);
             }
         };
         return edit.apply(recipe, features);
     }
 
     /// The layer with other initial weights, if there are any for its activation.
-    private Layer swap(Dense layer) {
-        boolean fits = !(init instanceof Critical c) || c.at(layer.activation()).isPresent();
-        return fits ? layer.withInit(init) : layer;
+    ///
+    /// @param fits for which activations there are, as far as it was asked
+    private Layer swap(Dense layer, Map<Activation, Boolean> fits) {
+        boolean fit = fits.computeIfAbsent(
+                layer.activation(),
+                phi -> !(init instanceof Critical c) || c.at(phi).isPresent());
+        return fit ? layer.withInit(init) : layer;
     }
 }

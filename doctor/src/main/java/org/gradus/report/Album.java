@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gradus.clinic.Consultation;
@@ -45,6 +46,10 @@ public final class Album {
 
     /// How much of the backward signal each layer gets, and the spread of the activations.
     public static Picture depth(Evidence evidence, Verdict verdict) {
+        return ofLayers("depth", "Depth profile", evidence, () -> profile(evidence, verdict));
+    }
+
+    private static Picture profile(Evidence evidence, Verdict verdict) {
         History history = evidence.history();
         Recent recent = Recent.of(history);
         List<DepthProfile.Row> rows = new ArrayList<>();
@@ -87,20 +92,42 @@ public final class Album {
         double top = evidence.history().get(Field.SIGNAL, 0, names.size() - 1);
         if (!expected.path().equals(names.get(layer)) || !gain.isFinite() || !Double.isFinite(top))
             return Optional.empty();
-        return Optional.of(new DepthProfile.Band(top * gain.low(), top * gain.high()));
+        double low = top * gain.low(), high = top * gain.high();
+        return low <= high ? Optional.of(new DepthProfile.Band(low, high)) : Optional.empty();
     }
 
     /// The signal of every layer at every step.
     public static Picture heatmap(Evidence evidence) {
         History history = evidence.history();
-        return new Heatmap(history.layers(), steps(history), series(history, Field.SIGNAL), pathless(evidence), DEAD)
-                .picture("heatmap");
+        return ofLayers(
+                "heatmap",
+                "Signal by layer and step",
+                evidence,
+                () -> new Heatmap(
+                                history.layers(),
+                                steps(history),
+                                series(history, Field.SIGNAL),
+                                pathless(evidence),
+                                DEAD)
+                        .picture("heatmap"));
+    }
+
+    /// A picture with one row a layer.
+    private static Picture ofLayers(String id, String title, Evidence evidence, Supplier<Picture> drawing) {
+        if (evidence.layers().isEmpty()) return Picture.missing(id, title, "the network has no layer of weights");
+        if (evidence.history().size() == 0) return Picture.missing(id, title, "no step was made");
+        return Picture.drawn(id, title, drawing);
     }
 
     /// How far each step moved each layer.
     public static Picture updates(Evidence evidence) {
         History history = evidence.history();
-        return new UpdateRatios(history.layers(), steps(history), series(history, Field.UPDATE)).picture("updates");
+        return ofLayers(
+                "updates",
+                "Update size",
+                evidence,
+                () -> new UpdateRatios(history.layers(), steps(history), series(history, Field.UPDATE))
+                        .picture("updates"));
     }
 
     private static List<Long> steps(History history) {
@@ -122,11 +149,15 @@ public final class Album {
         List<Waterfall.Hop> hops = ledger(evidence, verdict).hiddenHops().stream()
                 .map(h -> new Waterfall.Hop(h.from(), h.to(), h.weight(), h.slope(), h.rest()))
                 .toList();
-        return new Waterfall(hops).picture("waterfall");
+        return Picture.drawn("waterfall", "Where the signal goes", () -> new Waterfall(hops).picture("waterfall"));
     }
 
     /// The state of every layer's units, first and last.
     public static Picture saturation(Evidence evidence) {
+        return ofLayers("saturation", "Saturation", evidence, () -> states(evidence));
+    }
+
+    private static Picture states(Evidence evidence) {
         History history = evidence.history();
         Recent recent = Recent.of(history);
         List<Saturation.Row> rows = new ArrayList<>();
@@ -145,6 +176,10 @@ public final class Album {
 
     /// The loss on both parts of the data, and of every batch.
     public static Picture loss(Evidence evidence) {
+        return Picture.drawn("loss", "Loss", () -> losses(evidence));
+    }
+
+    private static Picture losses(Evidence evidence) {
         List<Curves.Line> lines = new ArrayList<>(List.of(
                 score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainLoss),
                 score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testLoss)));
@@ -188,6 +223,10 @@ public final class Album {
 
     /// The metric on both parts of the data.
     public static Picture metric(Evidence evidence, String metric) {
+        return Picture.drawn("metric", title(metric), () -> metrics(evidence, metric));
+    }
+
+    private static Picture metrics(Evidence evidence, String metric) {
         List<Curves.Line> lines = List.of(
                 score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainMetric),
                 score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testMetric));
@@ -206,7 +245,7 @@ public final class Album {
     public static Picture ladder(Consultation consultation, String metric) {
         List<CureLadder.Rung> rungs =
                 arms(consultation).stream().map(Album::rung).toList();
-        return new CureLadder(rungs, metric).picture("ladder");
+        return Picture.drawn("ladder", "Cures on trial", () -> new CureLadder(rungs, metric).picture("ladder"));
     }
 
     /// The arms in the order shown: control, sham, accepted cures, the rest; better ones first.
@@ -236,7 +275,11 @@ public final class Album {
 
     /// The signal before and after the cure.
     public static Picture depthPair(Evidence before, Evidence after) {
-        return new DepthPair(values(before), values(after)).picture("depth-pair");
+        return ofLayers(
+                "depth-pair",
+                "Signal before and after",
+                before,
+                () -> new DepthPair(values(before), values(after)).picture("depth-pair"));
     }
 
     private static List<DepthPair.Value> values(Evidence evidence) {
@@ -251,6 +294,10 @@ public final class Album {
 
     /// The held-out loss before and after the cure.
     public static Picture lossPair(Evidence before, Evidence after) {
+        return Picture.drawn("loss-pair", "Loss before and after", () -> bothLosses(before, after));
+    }
+
+    private static Picture bothLosses(Evidence before, Evidence after) {
         List<Curves.Line> lines = List.of(
                 score("before", Curves.Look.OLD, before, Evidence.Score::testLoss),
                 score("after", Curves.Look.SECOND, after, Evidence.Score::testLoss));

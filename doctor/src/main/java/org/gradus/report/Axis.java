@@ -13,6 +13,14 @@ import java.util.stream.IntStream;
 /// @param to the coordinate of the high end
 record Axis(double low, double high, boolean log, double from, double to) {
 
+    /// The least distance of two labels, relative to the limits: beyond it, numbers are not told
+    /// apart.
+    private static final double FINEST = 1e-12;
+
+    /// The least distance of two labels, and one over the largest: beyond, powers of ten leave the
+    /// range of numbers.
+    private static final double SMALLEST = 1e-290;
+
     /// A logarithmic scale between two powers of ten.
     static Axis log(int low, int high, double from, double to) {
         return new Axis(low, high, true, from, to);
@@ -46,14 +54,20 @@ record Axis(double low, double high, boolean log, double from, double to) {
 
     /// The coordinate of a value; a value outside stands at the edge, one that is no number at the high edge.
     double at(double value) {
-        if (Double.isNaN(value)) return to;
-        double share = (inner(value) - low) / (high - low);
-        return from + Math.clamp(share, 0, 1) * (to - from);
+        return Double.isNaN(value) ? to : along(inner(value));
     }
 
     /// The coordinate of a power of ten.
     double atPower(double exponent) {
-        return from + Math.clamp((exponent - low) / (high - low), 0, 1) * (to - from);
+        return along(exponent);
+    }
+
+    /// Halves keep the difference of two large numbers within range. Of a scale whose limits are
+    /// equal, all that lies at them stands at the low end.
+    private double along(double v) {
+        double length = high / 2 - low / 2;
+        if (v <= low || length == 0) return from;
+        return v >= high ? to : from + (v / 2 - low / 2) / length * (to - from);
     }
 
     private double inner(double value) {
@@ -71,9 +85,12 @@ record Axis(double low, double high, boolean log, double from, double to) {
                 .toList();
     }
 
-    /// Round values to label on a linear scale, about as many as asked.
+    /// Round values to label on a linear scale, about as many as asked; none where its limits are
+    /// so near each other, for their size, or so large or small, that no round value lies between.
     List<Double> ticks(int about) {
         double raw = (high - low) / about;
+        boolean apart = raw > FINEST * Math.max(Math.abs(low), Math.abs(high));
+        if (!apart || raw < SMALLEST || raw > 1 / SMALLEST) return List.of();
         double power = Math.pow(10, Math.floor(Math.log10(raw)));
         double step =
                 raw / power < 1.5 ? power : raw / power < 3.5 ? 2 * power : raw / power < 7.5 ? 5 * power : 10 * power;

@@ -10,6 +10,9 @@ import org.gradus.name.Decimal;
 ///
 /// The same value gives the same characters in any locale; what is no number is a dash.
 final class Numbers {
+    /// From here on a number with all its digits is longer than it is worth.
+    private static final double LARGE = 1e5, FAR = 1e15;
+
     private Numbers() {}
 
     /// A measured number: `0.24`, `460`, `2.1e-14`.
@@ -26,7 +29,7 @@ final class Numbers {
     /// A number with a fixed count of decimals, without a minus in front of a zero.
     static String fixed(double value, int decimals) {
         if (Double.isNaN(value)) return Figure.NONE;
-        return Decimal.fixed(value, decimals);
+        return Math.abs(value) < FAR ? Decimal.fixed(value, decimals) : of(value, 3);
     }
 
     /// A share as a percentage: `24 %`, `0.3 %`.
@@ -36,7 +39,7 @@ final class Numbers {
 
     /// A metric, such as the share of right answers: `0.972`.
     static String metric(double value) {
-        return fixed(value, 3);
+        return Math.abs(value) < LARGE ? fixed(value, 3) : of(value, 3);
     }
 
     /// A loss: `2.30`.

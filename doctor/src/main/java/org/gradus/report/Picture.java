@@ -1,6 +1,7 @@
 package org.gradus.report;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A drawing with all that belongs to it: how to read it, and the same numbers as a table.
 ///
@@ -10,6 +11,37 @@ import java.util.List;
 /// @param svg the drawing, without its style sheet, so that a page needs that only once
 /// @param table the numbers that are drawn
 public record Picture(String id, String title, String reading, String svg, Table table) {
+
+    private static final double WIDTH = 410, HEIGHT = 90;
+
+    /// The most characters of a reason that stand in the picture; all of it stands below.
+    private static final int LINE = 60;
+
+    /// What a drawing makes; where it fails, a picture that says why in its place, so that nothing
+    /// else of a page is lost.
+    ///
+    /// @param id its anchor in a page
+    /// @param title what it is
+    static Picture drawn(String id, String title, Supplier<Picture> drawing) {
+        try {
+            return drawing.get();
+        } catch (RuntimeException e) {
+            // whatever numbers a drawing stumbles over, they must not take a page with them
+            String why = e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : e.toString();
+            return missing(id, title, why.lines().findFirst().orElse(""));
+        }
+    }
+
+    /// What stands where there is nothing to draw.
+    ///
+    /// @param why a few words
+    static Picture missing(String id, String title, String why) {
+        String reading = "This is not drawn: " + why + ". All else on this page is as it was measured.";
+        Canvas canvas = new Canvas(id, WIDTH, HEIGHT, title, reading);
+        canvas.text("note", 8, HEIGHT / 2 - 8, "not drawn");
+        canvas.text("value", 8, HEIGHT / 2 + 12, Frame.cut(why, LINE));
+        return new Picture(id, title, reading, canvas.svg(), new Table(List.of("not drawn"), List.of(List.of(why))));
+    }
 
     /// Rows of text under headings.
     ///

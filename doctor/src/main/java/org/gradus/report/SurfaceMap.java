@@ -27,6 +27,8 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
     /// ratio of the two.
     private static final double LOW = 0.003, HIGH = 0.97, LEAST = 1e-6;
 
+    private static final double FARTHEST = 100;
+
     /// Signs that set paths apart without colour; those of stationary points are not among them.
     private static final List<Mark> MARKS = List.of(Mark.DOT, Mark.SQUARE, Mark.DIAMOND, Mark.RING, Mark.ZERO);
 
@@ -134,9 +136,11 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         }
     }
 
-    /// Where a value stands, outside the axis too: the clip cuts it off.
+    /// Where a value stands, outside the axis too, up to a hundred times its length: the clip cuts
+    /// it off.
     private static double beyond(Axis axis, double value) {
-        return axis.from() + (value - axis.low()) / (axis.high() - axis.low()) * (axis.to() - axis.from());
+        double share = (value - axis.low()) / (axis.high() - axis.low());
+        return axis.from() + Math.clamp(share, -FARTHEST, FARTHEST) * (axis.to() - axis.from());
     }
 
     private static Mark mark(int number) {

@@ -40,7 +40,7 @@ public final class TextReport {
     private static void verdict(TextPage page, Consultation consultation, ReportFacts facts) {
         Evidence evidence = consultation.evidence();
         head(page, consultation, facts);
-        if (evidence.history().size() > 0) {
+        if (evidence.history().size() > 0 && !evidence.layers().isEmpty()) {
             page.blank();
             TextBars.depth(page, evidence);
         }

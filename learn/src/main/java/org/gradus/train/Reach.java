@@ -2,6 +2,7 @@ package org.gradus.train;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,17 +43,16 @@ public record Reach(List<String> trained, List<String> frozen, List<String> cut,
         Set<Expr> wrt = new HashSet<>();
         network.parameters().stream().filter(Network.Parameter::trained).forEach(p -> wrt.add(p.leaf()));
         Set<Expr> reached = Gradient.of(loss, wrt).keySet();
-        List<String> trained = new ArrayList<>(), frozen = new ArrayList<>(), cut = new ArrayList<>();
+        Set<String> trained = new LinkedHashSet<>(), frozen = new LinkedHashSet<>(), cut = new LinkedHashSet<>();
         for (Network.Parameter p : network.parameters()) {
-            List<String> kind = !p.trained() ? frozen : reached.contains(p.leaf()) ? trained : cut;
-            String layer = p.path().substring(0, Math.max(0, p.path().lastIndexOf('/')));
-            if (!kind.contains(layer)) kind.add(layer);
+            Set<String> kind = !p.trained() ? frozen : reached.contains(p.leaf()) ? trained : cut;
+            kind.add(p.path().substring(0, Math.max(0, p.path().lastIndexOf('/'))));
         }
         List<String> stops = forward.stages().stream()
                 .filter(s -> s.kind() == Network.Stage.Kind.STOP)
                 .map(Network.Stage::path)
                 .toList();
-        return new Reach(trained, frozen, cut, stops);
+        return new Reach(List.copyOf(trained), List.copyOf(frozen), List.copyOf(cut), stops);
     }
 
     /// Why no step can change anything, and what to do about it, in three sentences; nothing when

@@ -1,0 +1,102 @@
+package org.gradus.forecast;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.gradus.activation.Activation;
+import org.gradus.data.Dataset;
+import org.gradus.init.Init;
+import org.gradus.layer.Activate;
+import org.gradus.layer.Chain;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Freeze;
+import org.gradus.layer.Layer;
+import org.gradus.layer.Repeat;
+import org.gradus.layer.Residual;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
+
+/// Forecasts of several networks on the same data: what must be known of the data is measured
+/// once, and every activation is put into numbers once.
+///
+/// Every network gets an answer; where theory has none, that is the answer.
+public final class Forecaster {
+    private final int features;
+    private final Known known;
+    private final Map<Activation, Optional<Blocks.Curve>> curves = new ConcurrentHashMap<>();
+
+    /// What was measured on the data, or why nothing can be.
+    private record Known(Optional<Input> input, Forecast.NotPredicted none) {
+        static Known of(Tensor inputs, int batch) {
+            try {
+                return new Known(Optional.of(Population.of(inputs, batch)), new Forecast.NotPredicted("", ""));
+            } catch (NoForecast e) {
+                return new Known(Optional.empty(), e.answer());
+            }
+        }
+    }
+
+    /// @param inputs samples `[n, features]`
+    /// @param batch samples in a batch
+    Forecaster(Tensor inputs, int batch) {
+        this.features = inputs.shape().last();
+        this.known = Known.of(inputs, batch);
+    }
+
+    /// Forecasts on the training samples of some data.
+    ///
+    /// @param batch samples in a batch
+    public static Forecaster of(Dataset data, int batch) {
+        return new Forecaster(data.train().inputs(), batch);
+    }
+
+    /// All that theory says of a recipe.
+    public Forecast forecast(Recipe recipe) {
+        return forecast(recipe.model(), Walk.Detail.LAYERS);
+    }
+
+    /// What theory says of a recipe from end to end, without its layers: a hundred times faster
+    /// where layers are many.
+    public Forecast gains(Recipe recipe) {
+        return forecast(recipe.model(), Walk.Detail.GAINS);
+    }
+
+    /// The same, if the initialisation carries the depth asked for. One that does not is given up
+    /// as soon as that is seen.
+    public Forecast gainsIfCarried(Recipe recipe) {
+        return forecast(recipe.model(), Walk.Detail.GAINS_IF_CARRIED);
+    }
+
+    Forecast forecast(List<Layer> model, Walk.Detail detail) {
+        if (known.input().isEmpty()) return known.none();
+        try {
+            return Walk.forecast(known.input().get(), Blocks.of(model, features, curves), detail);
+        } catch (NoForecast e) {
+            return e.answer();
+        } catch (RuntimeException e) {
+            // what others wrote may throw what it likes; a fault of our own is not hidden
+            if (!foreign(model)) throw e;
+            String why = String.valueOf(e).lines().findFirst().orElse("it failed");
+            return new Forecast.NotPredicted("network", "a part of it that does not ship with Gradus failed, " + why);
+        }
+    }
+
+    /// Whether some layer, activation or init does not ship with Gradus.
+    private static boolean foreign(List<Layer> layers) {
+        return layers.stream().anyMatch(layer -> switch (layer) {
+            case Chain c -> foreign(c.layers());
+            case Freeze f -> foreign(f.layers());
+            case Residual r -> foreign(r.layers());
+            case Repeat r -> foreign(r.layers());
+            case Activate a -> !(a.function() instanceof Activation.BuiltIn);
+            case Dense d ->
+                !(d.activation() instanceof Activation.BuiltIn)
+                        || !(d.init() instanceof Init.BuiltIn)
+                        || d.biasInit()
+                                .filter(b -> !(b instanceof Init.BuiltIn))
+                                .isPresent();
+            default -> !(layer instanceof Layer.BuiltIn);
+        });
+    }
+}
