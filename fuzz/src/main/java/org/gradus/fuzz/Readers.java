@@ -26,9 +26,6 @@ import picocli.CommandLine.Option;
 /// a second, and in little more memory than the input takes.
 @Command(name = "readers", mixinStandardHelpOptions = true, description = "Gives malformed inputs to every reader.")
 final class Readers implements Callable<Integer> {
-    /// The memory that an input may take: so many bytes, and so many for each of its own.
-    private static final long MEMORY = 48_000_000, MEMORY_A_BYTE = 400;
-
     private static final int LONGEST_MESSAGE = 600;
 
     @Option(names = "--inputs", defaultValue = "10000", description = "For each (default: ${DEFAULT-VALUE}).")
@@ -45,7 +42,7 @@ final class Readers implements Callable<Integer> {
 
     @Option(
             names = "--found",
-            defaultValue = "fuzz-found",
+            defaultValue = "target/fuzz",
             description = "Where inputs are kept that went wrong (default: ${DEFAULT-VALUE}).")
     private Path found = Path.of("");
 
@@ -141,7 +138,7 @@ final class Readers implements Callable<Integer> {
         /// What went wrong, if anything.
         Optional<String> wrong(byte[] input, Tally tally) {
             Future<Long> reading = thread.submit(() -> read(input));
-            long allowed = MEMORY + MEMORY_A_BYTE * input.length;
+            long allowed = target.memory(input.length);
             try {
                 long taken = reading.get(limit, TimeUnit.SECONDS);
                 if (taken > allowed) return Optional.of("it took " + taken + " bytes of memory");

@@ -123,6 +123,7 @@ enum Target {
             civil(Here.run(folder, text(input).split("\n")));
         }
     };
+    private static final long COMMAND = 1_000_000_000, READER = 48_000_000, READER_A_BYTE = 400;
 
     /// Makes the valid inputs.
     private interface Valid {
@@ -139,6 +140,14 @@ enum Target {
     /// Valid inputs.
     List<byte[]> seeds() {
         return valid.inputs();
+    }
+
+    /// The memory that an input may take, all that is given back on the way counted: some megabytes and some hundreds
+    /// of
+    /// bytes for each of its own; commands compute something, too.
+    long memory(int bytes) {
+        boolean command = this == EXPRESSION || this == ARGUMENTS;
+        return command ? COMMAND : READER + READER_A_BYTE * bytes;
     }
 
     /// Reads an input, or refuses it by an [org.gradus.name.InputException].
