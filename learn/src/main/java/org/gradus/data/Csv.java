@@ -9,6 +9,9 @@ import org.gradus.name.Setting;
 /// Rows from a file of delimited text (RFC 4180, UTF-8, plain or gzip): one column or several are
 /// targets, all others are inputs and must be numbers.
 ///
+/// A plain file may have 2 GB. A gzip file may unpack to 500 MB, and to more where the JVM is started
+/// with `-Dgradus.unpacked=2000` (megabytes; on the command line by `GRADUS_JAVA_OPTIONS`).
+///
 /// - Classes are whole numbers or names in one column. The distinct labels in order, by size or by
 ///   letters, are classes 0, 1, 2 …
 /// - Answers to yes-or-no questions are `0` or `1`, `no` or `yes`, `false` or `true`, in upper or

@@ -7,7 +7,8 @@ import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip.
+/// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip, of
+/// which no more is unpacked than the header promises, and no more than of a [Csv].
 ///
 /// Each image is a row of inputs from 0 to 255. The distinct labels in order of size are classes
 /// 0, 1, 2 …

@@ -23,7 +23,7 @@ final class Events implements Parser {
     static final int DEEPEST = 250;
 
     /// How many values a text may stand for.
-    static final int MOST = 1_000_000;
+    static final int MOST = 500_000;
 
     private final String file;
     private final Parser events;

@@ -15,7 +15,7 @@ import org.gradus.name.Shown;
 public record RecipeText(Recipe recipe, Places places) {
     /// The most characters, and the most bytes, of a recipe: those of ten thousand layers that are all written out,
     /// and as many again.
-    public static final int LONGEST = 4_000_000;
+    public static final int LONGEST = 2_000_000;
 
     /// Reads a recipe file.
     ///

@@ -34,13 +34,12 @@ public final class JsonReader {
     /// How a record is made.
     ///
     /// @param places the place of each component by its name
-    private record Form(RecordComponent[] components, Map<String, Integer> places, Constructor<?> constructor) {
+    private record Form(List<RecordComponent> components, Map<String, Integer> places, Constructor<?> constructor) {
         static Form of(Class<?> type) {
-            RecordComponent[] components = type.getRecordComponents();
+            List<RecordComponent> components = List.of(type.getRecordComponents());
             Map<String, Integer> places = new HashMap<>();
             for (RecordComponent c : components) places.put(c.getName(), places.size());
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
             try {
                 return new Form(components, places, type.getConstructor(types));
             } catch (NoSuchMethodException e) {
@@ -156,9 +155,9 @@ public final class JsonReader {
         json.object(name -> {
             Integer at = form.places().get(name);
             if (at == null) json.skip();
-            else values.put(name, value(form.components()[at].getGenericType(), path(key, name)));
+            else values.put(name, value(form.components().get(at).getGenericType(), path(key, name)));
         });
-        Object[] arguments = Arrays.stream(form.components())
+        Object[] arguments = form.components().stream()
                 .map(c -> values.containsKey(c.getName()) ? values.get(c.getName()) : missing(c, place, key))
                 .toArray();
         return construct(form.constructor(), arguments, place, key);

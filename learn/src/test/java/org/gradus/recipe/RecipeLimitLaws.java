@@ -57,7 +57,7 @@ final class RecipeLimitLaws {
             String ten = ("*a" + (i - 1) + ", ").repeat(10);
             model.append("  - &a%d {chain: {layers: [%s]}}\n".formatted(i, ten));
         }
-        refused(model.toString(), "r.yaml:10: expected at most 1,000,000 values, aliases written out; found more");
+        refused(model.toString(), "r.yaml:10: expected at most 500,000 values, aliases written out; found more");
         String honest = "model:\n  - &h {dense: 8}\n" + "  - *h\n".repeat(50);
         assertThat(read(honest).model()).hasSize(51);
     }
@@ -134,7 +134,7 @@ final class RecipeLimitLaws {
     @Test
     void aTextThatIsTooLongIsRefusedBeforeItIsParsed(@TempDir Path folder) throws IOException {
         String text = "#".repeat(RecipeText.LONGEST + 1);
-        String message = ": expected a recipe of at most 4,000,000 characters, found 4,000,001";
+        String message = ": expected a recipe of at most 2,000,000 characters, found 2,000,001";
         assertThatThrownBy(() -> Recipe.parse(text, "r.yaml"))
                 .isInstanceOf(RecipeException.class)
                 .hasMessage("r.yaml" + message);
