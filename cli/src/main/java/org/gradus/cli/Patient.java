@@ -61,7 +61,7 @@ record Patient(Recipe recipe, Path folder, Places places) {
     static Patient recorded(RunFolder run) {
         RecipeText text = RecipeText.parse(run.read(RunFolder.RECIPE), run.id() + "/" + RunFolder.RECIPE);
         return new Patient(
-                text.recipe(), Path.of(RunCard.read(run).folder()), places(run).orElse(text.places()));
+                text.recipe(), RunCard.read(run).dataFolder(), places(run).orElse(text.places()));
     }
 
     /// Where the layers of a run stand in the text that it was made from, if the run says so.

@@ -130,7 +130,7 @@ final class Recording implements AutoCloseable {
             throw new InputException("run " + run.id() + ": its checkpoint is of another recipe than its "
                     + RunFolder.RECIPE + "; `gradus train " + run.id() + "` trains that anew");
         }
-        Dataset data = recipe.data().load(Path.of(card.folder()));
+        Dataset data = recipe.data().load(card.dataFolder());
         if (!data.hash().equals(card.data())) {
             throw new InputException("run " + run.id() + ": its data have changed: expected the hash " + card.data()
                     + ", found " + data.hash());

@@ -1,7 +1,6 @@
 package org.gradus.cli;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +65,7 @@ final class StationaryCommand implements Runnable {
         }
         Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
         RunCard card = RunCard.read(run);
-        Dataset data = checkpoint.recipe().data().load(Path.of(card.folder()));
+        Dataset data = checkpoint.recipe().data().load(card.dataFolder());
         if (!data.hash().equals(card.data())) {
             throw new InputException("run " + run.id() + ": its data have changed: expected the hash " + card.data()
                     + ", found " + data.hash());

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.gradus.detect.Figure;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,8 @@ class HostileLaws {
         return IntStream.rangeClosed(1, count).mapToObj(i -> "dense" + i).toList();
     }
 
-    private static List<Integer> steps(int count) {
-        return IntStream.rangeClosed(1, count).boxed().toList();
+    private static List<Long> steps(int count) {
+        return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
     static Stream<Picture> pictures() {

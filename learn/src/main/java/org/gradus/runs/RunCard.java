@@ -1,5 +1,7 @@
 package org.gradus.runs;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.gradus.name.InputException;
@@ -66,6 +68,17 @@ public record RunCard(
 
     public void write(RunFolder run) {
         run.write(RunFolder.RUN, Json.write(this));
+    }
+
+    /// Where the paths of the recipe's data start.
+    ///
+    /// @throws InputException when the text is no path
+    public Path dataFolder() {
+        try {
+            return Path.of(folder);
+        } catch (InvalidPathException e) {
+            throw new InputException(RunFolder.RUN + ": folder: expected a path, found " + folder, e);
+        }
     }
 
     /// Whether another run asks for as many steps, and its frames hold the same in the same places.

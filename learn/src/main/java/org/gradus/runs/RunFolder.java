@@ -3,6 +3,7 @@ package org.gradus.runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,10 +38,13 @@ public final class RunFolder {
     ///
     /// @throws InputException when there is none; the message names the nearest
     public static RunFolder open(Path root, String run) {
-        Path byId = root.resolve(run);
-        if (Files.isRegularFile(byId.resolve(RUN))) return new RunFolder(byId);
-        Path byPath = Path.of(run);
-        if (Files.isRegularFile(byPath.resolve(RUN))) return new RunFolder(byPath);
+        try {
+            for (Path path : List.of(root.resolve(run), Path.of(run))) {
+                if (Files.isRegularFile(path.resolve(RUN))) return new RunFolder(path);
+            }
+        } catch (InvalidPathException _) {
+            // what is no path is no run
+        }
         List<String> ids = list(root).stream().map(RunFolder::id).toList();
         List<String> near = Nearest.of(run, ids);
         String hint = ids.isEmpty()
