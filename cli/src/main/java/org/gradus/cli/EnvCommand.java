@@ -42,6 +42,7 @@ final class EnvCommand implements Runnable {
         List<Finding> findings = List.of(
                 jdk(),
                 vectors(),
+                fusing(),
                 cores(),
                 memory(),
                 terminal(),
@@ -91,6 +92,11 @@ final class EnvCommand implements Runnable {
             String reason = e instanceof InvocationTargetException && e.getCause() != null ? e.getCause() + "" : e + "";
             return new Finding("vectors", "unknown: " + reason, "");
         }
+    }
+
+    private static Finding fusing() {
+        String found = Processor.fuses() ? "in one instruction" : "in software, tens of times slower";
+        return new Finding("multiply-add", found, Processor.fuses() ? "" : "use a processor with FMA: any since 2013");
     }
 
     private static Finding cores() {

@@ -63,6 +63,7 @@ final class ForecastCommand implements Runnable {
 
     /// Says before a training what theory expects of it. Where theory has no answer, that is said.
     static void announce(Terminal terminal, Recipe recipe, Dataset data) {
+        Processor.slow().ifPresent(terminal::say);
         Optional<String> still = still(recipe, data);
         Outlook.brief(recipe, data).headline().forEach(line -> terminal.say("forecast: " + line));
         still.ifPresent(why -> terminal.say("forecast: " + why));
