@@ -19,7 +19,7 @@ final class Sketch {
     static String of(Recipe recipe) {
         List<Layer> layers = Model.leaves(recipe.model()).toList();
         Set<String> words = new LinkedHashSet<>();
-        for (Layer layer : layers.subList(0, layers.size() - 1)) {
+        for (Layer layer : layers.subList(0, Math.max(0, layers.size() - 1))) {
             switch (layer) {
                 case Dense d -> words.add(Names.of(d.init().getClass()));
                 case BatchNorm _, LayerNorm _, Residual _ -> words.add(Names.of(layer.getClass()));
@@ -28,7 +28,7 @@ final class Sketch {
                 }
             }
         }
-        long hidden = Model.dense(recipe.model()) - 1;
+        long hidden = Math.max(0, Model.dense(recipe.model()) - 1);
         String activation = Names.of(Model.activation(recipe.model()).getClass());
         words.add("rate " + Numerals.of(recipe.optimizer().rate(), 3));
         return hidden + " " + (activation.equals("identity") ? "linear" : activation) + ", " + String.join(", ", words);

@@ -126,6 +126,12 @@ class AdviceLaws {
         }
     }
 
+    @Test
+    void aNetworkThatHoldsNothingIsForecast() {
+        Recipes.write(folder, "odd", classes("xor: {samples: 20}", "model: [{freeze: {layers: []}}]"));
+        assertThat(run("forecast", "odd.yaml").code()).isZero();
+    }
+
     private static Result run(String command, String recipe) {
         Shell shell = Shell.piped().in(folder).with("GRADUS_TRACE", System.getProperty("gradus.trace", ""));
         return command.equals("doctor") || command.equals("diagnose")

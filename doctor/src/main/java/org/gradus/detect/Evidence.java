@@ -127,6 +127,16 @@ public record Evidence(
         return history.layers();
     }
 
+    /// The linear layers below the last.
+    List<String> hidden() {
+        return layers().subList(0, Math.max(0, layers().size() - 1));
+    }
+
+    /// The last linear layer; none in a network that has none.
+    List<String> top() {
+        return layers().subList(Math.max(0, layers().size() - 1), layers().size());
+    }
+
     /// The width of the network's output.
     public int outputs() {
         return Model.outputs(recipe.model());

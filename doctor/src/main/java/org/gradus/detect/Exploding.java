@@ -29,7 +29,7 @@ public record Exploding() implements Detector.BuiltIn {
         double kept = perLayer(e);
         if (!(reach(e) >= REACH)) return new RuledOut("explosion (" + Words.arrives(e) + ")");
         if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
-        List<String> layers = new ArrayList<>(e.layers().subList(0, e.layers().size() - 1));
+        List<String> layers = new ArrayList<>(e.hidden());
         return new Found(
                 Severity.ILL,
                 0.95,

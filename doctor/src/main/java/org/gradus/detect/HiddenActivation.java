@@ -36,7 +36,7 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
         long softmax = softmax(e);
         return Found.ill(
                 0.95,
-                e.layers().subList(0, e.layers().size() - 1),
+                e.hidden(),
                 0,
                 List.of(
                         new Measure("hidden layers with a softmax", String.valueOf(softmax), "0", "step 0"),

@@ -47,7 +47,7 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
         String name = Names.of(e.recipe().loss().getClass());
         return Found.ill(
                 0.9,
-                e.layers().subList(e.layers().size() - 1, e.layers().size()),
+                e.top(),
                 0,
                 List.of(
                         new Measure("loss", name, "a cross-entropy", "step 0"),

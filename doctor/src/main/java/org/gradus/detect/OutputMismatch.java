@@ -35,7 +35,7 @@ public record OutputMismatch() implements Detector.BuiltIn {
         return new Found(
                 harmful ? Severity.ILL : Severity.WARN,
                 0.95,
-                e.layers().subList(e.layers().size() - 1, e.layers().size()),
+                e.top(),
                 0,
                 List.of(
                         new Measure("last activation", last, fitting(e), "step 0"),

@@ -32,7 +32,7 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
         int outputs = e.outputs(), classes = asked(e);
         return Found.ill(
                 0.9,
-                e.layers().subList(e.layers().size() - 1, e.layers().size()),
+                e.top(),
                 0,
                 List.of(
                         new Measure("outputs", String.valueOf(outputs), String.valueOf(classes), "step 0"),

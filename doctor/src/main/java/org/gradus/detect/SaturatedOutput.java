@@ -38,7 +38,7 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
 
     /// The slope factor of the last layer's activation, over the last steps; 1 where there is none.
     private static double slope(Evidence e) {
-        if (e.history().size() == 0) return 1;
+        if (e.history().size() == 0 || e.layers().isEmpty()) return 1;
         double slope = e.history().last(Field.SLOPE, e.layers().size() - 1, 20);
         return Double.isNaN(slope) ? 1 : slope;
     }
@@ -53,7 +53,7 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
         double slope = slope(e);
         return Found.ill(
                 0.93,
-                List.of(e.layers().getLast()),
+                e.top(),
                 0,
                 List.of(
                         new Measure(

@@ -45,7 +45,7 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
         double largest = largest(e), update = update(e);
         return Found.ill(
                 0.9,
-                e.layers().subList(0, e.layers().size() - 1),
+                e.hidden(),
                 0,
                 List.of(
                         new Measure("largest weight gain", Figure.of(largest), "1 to 1.4", "step 0"),

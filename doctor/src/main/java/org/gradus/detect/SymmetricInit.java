@@ -18,7 +18,7 @@ public record SymmetricInit() implements Detector.BuiltIn {
 
     @Override
     public Finding examine(Evidence e) {
-        List<String> layers = e.start().subList(0, e.start().size() - 1).stream()
+        List<String> layers = e.start().subList(0, Math.max(0, e.start().size() - 1)).stream()
                 .filter(w -> w.twins() >= TWINS && w.zero() < 1)
                 .map(Evidence.Weights::layer)
                 .toList();

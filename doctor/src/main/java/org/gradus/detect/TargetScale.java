@@ -36,7 +36,7 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
         double size = size(e), deviation = deviation(e);
         return Found.ill(
                 0.92,
-                e.layers().subList(e.layers().size() - 1, e.layers().size()),
+                e.top(),
                 0,
                 List.of(
                         new Measure("targets, largest size", Figure.of(size), "about 1", "step 0"),

@@ -178,6 +178,17 @@ class AnyRecipeLaws {
     }
 
     @Test
+    void aNetworkWithoutALayerOfWeightsIsDiagnosed() {
+        List<Layer> model = List.of(new LayerNorm(1e-5));
+        Case c = of("bare", quantitiesOf(FEATURES), new Task.Regression(FEATURES), new Mse(), model);
+        pages(new Clinic(c.data(), 1, (_, _, _) -> {}).diagnose(c.recipe()));
+    }
+
+    private static Samples quantitiesOf(int outputs) {
+        return new Samples(normal(ROWS), numbers(ROWS, outputs, i -> 100 * i));
+    }
+
+    @Test
     void aRateOf0IsDiagnosed() {
         Case c = cases().getLast();
         assertThat(c.recipe().optimizer().rate()).isZero();
@@ -208,8 +219,9 @@ class AnyRecipeLaws {
 
     @Test
     void aDeepNetworkHasAnOutlookInCountedWork() {
-        List<Layer> model = List.of(new Repeat(10_000, Dense.of(16, new Relu(), new HeNormal())), dense(2));
-        Case c = classes("deep", normal(ROWS), model);
-        assertThat(Outlook.brief(c.recipe(), c.data()).headline()).hasSizeBetween(2, 4);
+        for (Layer layer : List.of(dense(16), Dense.of(16, new Relu(), new HeNormal()))) {
+            Case c = classes("deep", normal(ROWS), List.of(new Repeat(10_000, layer), dense(2)));
+            assertThat(Outlook.brief(c.recipe(), c.data()).headline()).hasSizeBetween(1, 4);
+        }
     }
 }
