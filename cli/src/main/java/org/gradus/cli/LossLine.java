@@ -44,14 +44,14 @@ final class LossLine {
 
     /// The first loss and the last.
     String ends() {
-        return Numerals.of(all[0], 3) + " → " + end();
+        return Numerals.loss(all[0]) + " → " + end();
     }
 
     /// The last loss; – where there is none.
     String end() {
         return Arrays.stream(all)
                 .skip(Math.max(0, all.length - 1))
-                .mapToObj(x -> Numerals.of(x, 3))
+                .mapToObj(Numerals::loss)
                 .findFirst()
                 .orElse("–");
     }

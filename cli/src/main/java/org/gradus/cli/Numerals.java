@@ -14,6 +14,11 @@ final class Numerals {
         return Decimal.brief(value, digits, SMALLEST, Math.max(digits, 6));
     }
 
+    /// A loss in three digits, or that it is no number.
+    static String loss(double loss) {
+        return Double.isNaN(loss) ? "no number" : of(loss, 3);
+    }
+
     /// Two significant digits with powers: `0.23`, `2.1e-14`.
     static String brief(double value) {
         return of(value, 2);

@@ -30,6 +30,9 @@ final class TrainCommand implements Runnable {
 
     private static final int SPARKLINE = 40;
 
+    /// An R² below minus this is told in powers of ten.
+    private static final int HUGE = 1000;
+
     private final Gradus gradus;
 
     @Parameters(
@@ -91,7 +94,7 @@ final class TrainCommand implements Runnable {
     }
 
     private static String note(Terminal terminal, Recording recording, StepReport report) {
-        return "loss %-8s %s".formatted(Numerals.of(report.loss(), 3), Row.heat(terminal, thin(recording.signal())));
+        return "loss %-8s %s".formatted(Numerals.loss(report.loss()), Row.heat(terminal, thin(recording.signal())));
     }
 
     /// Evenly chosen layers, the first and the last among them.
@@ -114,9 +117,9 @@ final class TrainCommand implements Runnable {
             terminal.print("  signal   " + heat + "  layer 1 to output, dark below 1e-10, bright at 1");
         });
         Table table = new Table(terminal, Column.left(""), Column.point("loss"), Column.right(result.metric()));
-        table.row("training", Numerals.of(result.trainLoss(), 3), share(result.trainMetric()));
+        table.row("training", Numerals.loss(result.trainLoss()), share(result.trainMetric()));
         boolean heldOut = recording.trainer().data().hasTest();
-        table.row("held out", heldOut ? Numerals.of(result.testLoss(), 3) : "–", share(result.testMetric()));
+        table.row("held out", heldOut ? Numerals.loss(result.testLoss()) : "–", share(result.testMetric()));
         table.print("  ");
         result.stopped().ifPresent(operation -> stopped(terminal, result, operation));
         result.ending().ifPresent(ending -> terminal.print("  " + ending.sentence()));
@@ -137,9 +140,10 @@ final class TrainCommand implements Runnable {
         terminal.tell("  the first operation whose result is no number: " + operation);
     }
 
-    /// A metric with three decimals; – where there is none.
+    /// A metric with three decimals, or three digits where it is huge; – where there is none.
     static String share(double metric) {
-        return Double.isFinite(metric) ? "%.3f".formatted(metric) : "–";
+        if (!Double.isFinite(metric)) return "–";
+        return Math.abs(metric) < HUGE ? "%.3f".formatted(metric) : Numerals.of(metric, 3);
     }
 
     private void json(Recording recording, RunResult result) {

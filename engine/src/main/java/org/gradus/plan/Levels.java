@@ -1,5 +1,7 @@
 package org.gradus.plan;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -159,12 +161,19 @@ final class Levels {
 
     /// What a fold depends on directly, or through cones that are not settled: what could be made in its call, and the
     /// memory that it reads in full.
-    private void sources(Expr x, Set<Expr> made, Set<Expr> read) {
-        for (Expr i : x.inputs()) {
-            Expr maker = Storage.of(i);
-            if (cones.contains(maker) && !settled.contains(maker)) sources(maker, made, read);
-            else if (fusing.fusable(i, x)) made.add(maker);
-            else if (i.shape().equals(Fusing.shape(x))) read.add(maker);
+    private void sources(Expr fold, Set<Expr> made, Set<Expr> read) {
+        Set<Expr> seen = new HashSet<>();
+        Deque<Expr> open = new ArrayDeque<>(List.of(fold));
+        while (!open.isEmpty()) {
+            Expr x = open.pop();
+            for (Expr i : x.inputs()) {
+                Expr maker = Storage.of(i);
+                if (cones.contains(maker) && !settled.contains(maker)) {
+                    // many ways lead through a chain of cones: each is looked into once
+                    if (seen.add(maker)) open.push(maker);
+                } else if (fusing.fusable(i, x)) made.add(maker);
+                else if (i.shape().equals(Fusing.shape(x))) read.add(maker);
+            }
         }
     }
 }

@@ -161,6 +161,14 @@ class PlanLaws {
         assertThat(Plan.of(Graph.of(h)).calls()).hasSize(6000);
     }
 
+    /// From the fold to its input lead 2^60 ways.
+    @Test
+    void aValueThatIsReadTwiceInEveryLayerIsLookedIntoOnce() {
+        Expr h = x;
+        for (int i = 0; i < 60; i++) h = h.tanh().plus(h.abs());
+        assertThat(Plan.of(Graph.of(h.sum())).calls()).isNotEmpty();
+    }
+
     @Test
     void realNumbersDoNotFitIntegers() {
         assertThatThrownBy(() -> Plan.of(Graph.of(x.tanh()), Element.I32)).hasMessageContaining("I32");
