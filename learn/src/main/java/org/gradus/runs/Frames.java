@@ -117,7 +117,7 @@ public final class Frames implements AutoCloseable {
     static Frames append(Path file, int width, Thinning thinning, long afterStep) {
         try {
             long keep = START;
-            if (Files.exists(file) && Files.size(file) > 0)
+            if (Files.exists(file) && Files.size(file) >= START)
                 keep = scan(file, width, step -> step <= afterStep, _ -> {});
             else Files.write(file, head(width).array());
             FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -249,7 +249,7 @@ public final class Frames implements AutoCloseable {
     /// @return where they end
     private static long scan(Path file, int width, Predicate<Long> wanted, Consumer<Frame> to) throws IOException {
         try (Window in = new Window(file)) {
-            if (in.size() == 0) return START;
+            if (in.size() < START) return START;
             check(file, width, in);
             long at = START, before = 0;
             while (true) {
@@ -265,7 +265,7 @@ public final class Frames implements AutoCloseable {
 
     private static void check(Path file, int width, Window in) throws IOException {
         ByteBuffer head = in.at(0, START);
-        boolean ours = head.limit() == START && head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+        boolean ours = head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
         if (!ours) throw new InputException(file + ": expected frames that begin with GRADUSFR, found others");
         int version = head.getInt(MAGIC.length), found = head.getInt(MAGIC.length + Integer.BYTES);
         if (version != VERSION) {

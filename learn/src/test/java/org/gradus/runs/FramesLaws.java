@@ -81,9 +81,7 @@ final class FramesLaws {
         assertThat(steps(Frames.read(file, 3))).containsExactly(1L, 2L, 3L, 4L);
         for (int end = 0; end < whole.length; end++) {
             Files.write(file, Arrays.copyOf(whole, end));
-            if (end > 0 && end < 16) {
-                assertThatThrownBy(() -> Frames.read(file, 3)).isInstanceOf(InputException.class);
-            } else assertThat(Frames.read(file, 3)).hasSizeLessThan(4);
+            assertThat(Frames.read(file, 3)).hasSizeLessThan(4);
         }
     }
 
