@@ -190,9 +190,14 @@ final class Seeds {
         }
     }
 
+    /// They are made once, when the first is asked for.
+    private static final class Left {
+        private static final Map<String, byte[]> FILES = left();
+    }
+
     /// One of them.
     static List<byte[]> left(String name) {
-        byte[] bytes = left().get(name);
+        byte[] bytes = Left.FILES.get(name);
         return bytes == null ? List.of() : List.of(bytes);
     }
 

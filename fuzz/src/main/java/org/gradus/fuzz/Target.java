@@ -11,6 +11,7 @@ import org.gradus.data.Csv;
 import org.gradus.data.Idx;
 import org.gradus.data.Params;
 import org.gradus.data.Scale;
+import org.gradus.name.InputException;
 import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
@@ -165,5 +166,9 @@ enum Target {
 
     private static void civil(Child.Result result) {
         if (!result.civil()) throw new IllegalStateException("exit " + result.code() + ": " + result.text());
+        if (result.code() == 2) {
+            throw new InputException(
+                    "refused: " + result.text().lines().findFirst().orElse(""));
+        }
     }
 }
