@@ -26,6 +26,8 @@ final class Child implements AutoCloseable {
     /// Starts `gradus` in a folder.
     static Child start(Path folder, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(Jvm.command(Gradus.class, List.of(arguments)));
+        // modules that are added are there, whatever the limits
+        if (options.contains("--limit-modules")) command.removeIf(option -> option.startsWith("--add-modules"));
         command.addAll(1, options);
         try {
             Path output = Files.createTempFile("gradus-fuzz", ".txt");
