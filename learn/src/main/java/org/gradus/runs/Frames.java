@@ -292,9 +292,8 @@ public final class Frames implements AutoCloseable {
 
     @Override
     public void close() {
-        flush();
-        try {
-            out.close();
+        try (FileChannel _ = out) {
+            flush();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close " + file, e);
         }
