@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/// Malformed inputs and rough handling. Never published.
+/// Malformed inputs and stress tests. Never published.
 @NullMarked
 module org.gradus.fuzz {
     requires org.gradus.cli;

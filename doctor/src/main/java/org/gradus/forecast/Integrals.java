@@ -1,15 +1,15 @@
 package org.gradus.forecast;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.gradus.moments.Moments;
 import org.gradus.moments.ScalarFunction;
 import org.gradus.moments.TwoPoint;
+import org.gradus.moments.Wrapped;
 
 /// An activation read from a table, with the integrals over it that were made: in a deep stack
 /// equal layers ask for the same again and again.
-final class Integrals implements ScalarFunction {
+final class Integrals implements Wrapped {
     private final ScalarFunction function;
     private final Map<At, Moments> moments = new HashMap<>();
     private final Map<At, Moments> onSpheres = new HashMap<>();
@@ -56,17 +56,7 @@ final class Integrals implements ScalarFunction {
     }
 
     @Override
-    public List<Double> kinks() {
-        return function.kinks();
-    }
-
-    @Override
-    public double growth() {
-        return function.growth();
-    }
-
-    @Override
-    public double centre() {
-        return function.centre();
+    public ScalarFunction function() {
+        return function;
     }
 }

@@ -28,6 +28,8 @@ final class Altered implements Callable<Integer> {
     private static final List<String> FILES =
             List.of("run.json", "recipe.yaml", "places.json", "checkpoint.safetensors", "frames.bin");
 
+    private static final String DELETED = "deleted";
+
     @Option(names = "--flips", defaultValue = "20", description = "Bits to flip a file (default: ${DEFAULT-VALUE}).")
     private int flips;
 
@@ -42,13 +44,13 @@ final class Altered implements Callable<Integer> {
         cutOff(base);
         String expected = resumed(base);
         Path other = Traces.folder(7);
-        if (Here.run(other, "train", "rough.yaml").code() != 0) throw new IllegalStateException("cannot train");
+        if (InProcess.run(other, "train", "rough.yaml").code() != 0) throw new IllegalStateException("cannot train");
         int kinds = 0, bad = 0;
         for (String file : FILES) {
             for (Map.Entry<String, UnaryOperator<byte[]>> kind :
                     kinds(file, other).entrySet()) {
                 kinds++;
-                String outcome = outcome(base, file, kind.getValue(), expected);
+                String outcome = outcome(base, file, kind, expected);
                 outcomes.merge(outcome, 1, Integer::sum);
                 if (outcome.equals("refused") || outcome.equals("the same")) continue;
                 bad++;
@@ -76,7 +78,7 @@ final class Altered implements Callable<Integer> {
     private static String resumed(Path base) throws IOException {
         Path folder = Traces.copy(base);
         RunFolder run = Traces.runs(folder).getLast();
-        if (Here.run(folder, "train", "--resume", run.id()).code() != 0)
+        if (InProcess.run(folder, "train", "--resume", run.id()).code() != 0)
             throw new IllegalStateException("cannot resume");
         String trace = Traces.of(run);
         Traces.delete(folder);
@@ -87,7 +89,7 @@ final class Altered implements Callable<Integer> {
         byte[] foreign = Files.readAllBytes(Traces.runs(other).getFirst().file(file));
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, UnaryOperator<byte[]>> kinds = new LinkedHashMap<>();
-        kinds.put("deleted", _ -> new byte[0]);
+        kinds.put(DELETED, _ -> new byte[0]);
         kinds.put("empty", _ -> new byte[0]);
         kinds.put("without its last byte", b -> Arrays.copyOf(b, b.length - 1));
         kinds.put("its first half", b -> Arrays.copyOf(b, b.length / 2));
@@ -117,18 +119,19 @@ final class Altered implements Callable<Integer> {
         return joined;
     }
 
-    private static String outcome(Path base, String name, UnaryOperator<byte[]> change, String expected) {
+    private static String outcome(
+            Path base, String name, Map.Entry<String, UnaryOperator<byte[]>> kind, String expected) {
         try {
             Path folder = Traces.copy(base);
             RunFolder run = Traces.runs(folder).getLast();
-            byte[] altered = change.apply(Files.readAllBytes(run.file(name)));
-            Files.delete(run.file(name));
-            if (altered.length > 0) Files.write(run.file(name), altered);
-            Child.Result list = Here.run(folder, "runs"), report = Here.run(folder, "report", run.id());
-            Child.Result resumed = Here.run(folder, "train", "--resume", run.id());
-            String outcome = !list.civil() || list.code() != 0
+            byte[] altered = kind.getValue().apply(Files.readAllBytes(run.file(name)));
+            if (kind.getKey().equals(DELETED)) Files.delete(run.file(name));
+            else Files.write(run.file(name), altered);
+            Child.Result list = InProcess.run(folder, "runs"), report = InProcess.run(folder, "report", run.id());
+            Child.Result resumed = InProcess.run(folder, "train", "--resume", run.id());
+            String outcome = !list.handled() || list.code() != 0
                     ? "gradus runs: exit " + list.code() + ", " + list.text()
-                    : !report.civil()
+                    : !report.handled()
                             ? "gradus report: exit " + report.code() + ", " + report.text()
                             : judged(resumed, run, expected);
             Traces.delete(folder);
@@ -139,7 +142,7 @@ final class Altered implements Callable<Integer> {
     }
 
     private static String judged(Child.Result resumed, RunFolder run, String expected) {
-        if (!resumed.civil()) return "exit " + resumed.code() + ", " + resumed.text();
+        if (!resumed.handled()) return "exit " + resumed.code() + ", " + resumed.text();
         if (resumed.code() == 2) return "refused";
         return Traces.of(run).equals(expected) ? "the same" : "another result: " + Traces.of(run);
     }

@@ -45,7 +45,7 @@ final class Child implements AutoCloseable {
     /// What it wrote, and its exit code.
     record Result(int code, String text) {
         /// Whether it ended as it should or refused what it was given, in words.
-        boolean civil() {
+        boolean handled() {
             return (code == 0 || code == 2) && !text.contains("fault of Gradus") && !text.contains("Exception");
         }
     }

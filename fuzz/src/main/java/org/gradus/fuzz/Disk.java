@@ -48,7 +48,7 @@ final class Disk implements Callable<Integer> {
             }
             try {
                 Files.writeString(folder.resolve("rough.yaml"), Traces.RECIPE.formatted(500));
-                Child.Result result = Here.run(folder, "train", "rough.yaml");
+                Child.Result result = InProcess.run(folder, "train", "rough.yaml");
                 String text = result.text().replaceAll("\\s+", " ");
                 boolean well = result.code() == 1 && text.contains("No space left on device");
                 String end = text.substring(Math.max(0, text.indexOf("gradus train")));
@@ -66,7 +66,7 @@ final class Disk implements Callable<Integer> {
             return;
         }
         try {
-            Child.Result result = Here.run(folder, "train", "rough.yaml");
+            Child.Result result = InProcess.run(folder, "train", "rough.yaml");
             boolean well = result.code() == 1 && !result.text().contains("fault of Gradus");
             say("a read-only disk", well, "exit " + result.code() + ", " + result.text());
         } finally {
@@ -76,7 +76,7 @@ final class Disk implements Callable<Integer> {
 
     private void twoWriters() {
         Path folder = Traces.folder(5);
-        Here.run(folder, "train", "rough.yaml");
+        InProcess.run(folder, "train", "rough.yaml");
         RunFolder run = Traces.runs(folder).getFirst();
         try (RunClaim _ = RunClaim.of(run)) {
             Child.Result result = Child.run(folder, Child.BRIEF, "train", "--resume", run.id());

@@ -42,7 +42,7 @@ final class Kills implements Callable<Integer> {
         SplittableRandom random = new SplittableRandom(seed);
         int trainings = 0, wrong = 0;
         for (; kills < times; trainings++) {
-            String found = tormented(folder, whole, random);
+            String found = killedUntilDone(folder, whole, random);
             if (found.equals(expected)) continue;
             wrong++;
             System.out.println("after a kill: " + found);
@@ -55,7 +55,7 @@ final class Kills implements Callable<Integer> {
     }
 
     /// A training that is killed again and again, until it is done.
-    private String tormented(Path folder, long whole, SplittableRandom random) {
+    private String killedUntilDone(Path folder, long whole, SplittableRandom random) {
         int before = Traces.runs(folder).size();
         while (Traces.runs(folder).size() == before) {
             if (killed(folder, random.nextLong(whole), "train", "rough.yaml")
@@ -81,7 +81,7 @@ final class Kills implements Callable<Integer> {
         if (result.code() != 0) throw new IllegalStateException("exit " + result.code() + ": " + result.text());
     }
 
-    /// Halves of files, and folders without a run, once another training has begun.
+    /// Partly written files, and folders without a run, once another training has begun.
     private static List<String> leftOver(Path folder) {
         check(Child.run(folder, Child.BRIEF, "train", "rough.yaml"));
         Path root = folder.resolve("runs");
@@ -89,8 +89,8 @@ final class Kills implements Callable<Integer> {
         try (Stream<Path> children = Files.list(root);
                 Stream<Path> files = Files.walk(root)) {
             Stream<Path> folders = children.filter(Files::isDirectory).filter(child -> !runs.contains(child));
-            Stream<Path> halves = files.filter(file -> file.toString().endsWith(".part"));
-            return Stream.concat(folders, halves).map(Path::toString).toList();
+            Stream<Path> parts = files.filter(file -> file.toString().endsWith(".part"));
+            return Stream.concat(folders, parts).map(Path::toString).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + folder, e);
         }

@@ -171,7 +171,7 @@ final class Seeds {
     /// The text files that a training and an examination leave behind, by name.
     private static Map<String, byte[]> left() {
         Path folder = Traces.folder(3);
-        Here.run(folder, "train", "rough.yaml");
+        InProcess.run(folder, "train", "rough.yaml");
         Recipe recipe = Recipe.parse(Traces.RECIPE.formatted(3), "rough.yaml");
         Dataset data = recipe.data().load(Path.of(""));
         try (RunClaim claim = RunClaim.create(folder.resolve("more"), LocalDate.EPOCH)) {

@@ -24,106 +24,37 @@ import org.gradus.train.Checkpoint;
 /// What reads something from outside.
 enum Target {
     /// A recipe, which is then written, too: what was read must be written as it was meant.
-    RECIPE(Seeds::recipes) {
-        @Override
-        void read(byte[] input, Path folder) {
-            Recipe recipe = Recipe.parse(text(input), "input.yaml");
-            String written = recipe.toYaml();
-            if (!Recipe.parse(written, "written.yaml").equals(recipe)) {
-                throw new IllegalStateException("read back as another recipe: " + written);
-            }
-            recipe.toJava();
-        }
-    },
+    RECIPE(Seeds::recipes, (input, _) -> recipe(text(input))),
     /// A recipe file of any bytes.
-    RECIPE_FILE(Seeds::recipes) {
-        @Override
-        void read(byte[] input, Path folder) throws IOException {
-            RecipeText.read(file(input, folder));
-        }
-    },
-    CSV(Seeds::tables) {
-        @Override
-        void read(byte[] input, Path folder) throws IOException {
-            file(input, folder);
-            Csv.of("input").load(folder);
-        }
-    },
-    IDX(Seeds::images) {
-        @Override
-        void read(byte[] input, Path folder) throws IOException {
-            file(input, folder);
-            Files.write(folder.resolve("labels"), Seeds.labels());
-            new Idx("input", "labels", Optional.empty(), Optional.empty(), 0.8, 1, false, Scale.FALSE).load(folder);
-        }
-    },
-    SAFETENSORS(Seeds::weights) {
-        @Override
-        void read(byte[] input, Path folder) throws IOException {
-            Params.read(file(input, folder));
-        }
-    },
-    CHECKPOINT(Seeds::checkpoints) {
-        @Override
-        void read(byte[] input, Path folder) throws IOException {
-            Checkpoint.read(file(input, folder));
-        }
-    },
+    RECIPE_FILE(Seeds::recipes, (input, folder) -> RecipeText.read(file(input, folder))),
+    CSV(Seeds::tables, Target::csv),
+    IDX(Seeds::images, Target::idx),
+    SAFETENSORS(Seeds::weights, (input, folder) -> Params.read(file(input, folder))),
+    CHECKPOINT(Seeds::checkpoints, (input, folder) -> Checkpoint.read(file(input, folder))),
     /// Frames as they are, and with checksums that fit what they hold.
-    FRAMES(Seeds::frames) {
-        @Override
-        void read(byte[] input, Path folder) throws IOException {
-            Path file = file(input, folder);
-            Frames.read(file, Seeds.WIDTH, _ -> {});
-            Files.write(file, Seeds.signed(input));
-            Frames.read(file, Seeds.WIDTH, _ -> {});
-            Frames.append(file, Seeds.WIDTH, 5).close();
-        }
-    },
-    RUN_CARD(() -> Seeds.left("run")) {
-        @Override
-        void read(byte[] input, Path folder) {
-            JsonReader.read(text(input), RunCard.class, "input.json");
-        }
-    },
-    RESULT(() -> Seeds.left("result")) {
-        @Override
-        void read(byte[] input, Path folder) {
-            JsonReader.read(text(input), RunResult.class, "input.json");
-        }
-    },
-    PLACES(() -> Seeds.left("places")) {
-        @Override
-        void read(byte[] input, Path folder) {
-            JsonReader.read(text(input), Places.class, "input.json");
-        }
-    },
-    EVIDENCE(() -> Seeds.left("evidence")) {
-        @Override
-        void read(byte[] input, Path folder) {
-            JsonReader.read(text(input), Archive.Measured.class, "input.json");
-        }
-    },
-    TRIALS(() -> Seeds.left("trials")) {
-        @Override
-        void read(byte[] input, Path folder) {
-            JsonReader.read(text(input), Archive.Experiment.class, "input.json");
-        }
-    },
+    FRAMES(Seeds::frames, (input, folder) -> {
+        Path file = file(input, folder);
+        Frames.read(file, Seeds.WIDTH, _ -> {});
+        Files.write(file, Seeds.signed(input));
+        Frames.read(file, Seeds.WIDTH, _ -> {});
+        Frames.append(file, Seeds.WIDTH, 5).close();
+    }),
+    RUN_CARD("run", RunCard.class),
+    RESULT("result", RunResult.class),
+    PLACES("places", Places.class),
+    EVIDENCE("evidence", Archive.Measured.class),
+    TRIALS("trials", Archive.Experiment.class),
     /// Expressions of the command line.
-    EXPRESSION(Seeds::expressions) {
-        @Override
-        void read(byte[] input, Path folder) {
-            civil(Here.run(folder, "graph", text(input).replace('\0', ' '), "x=1", "y=2"));
-        }
-    },
+    EXPRESSION(
+            Seeds::expressions,
+            (input, folder) ->
+                    handled(InProcess.run(folder, "graph", text(input).replace('\0', ' '), "x=1", "y=2"))),
     /// Arguments, in lines.
-    ARGUMENTS(Seeds::arguments) {
-        @Override
-        void read(byte[] input, Path folder) {
-            civil(Here.run(folder, text(input).split("\n")));
-        }
-    };
+    ARGUMENTS(
+            Seeds::arguments,
+            (input, folder) -> handled(InProcess.run(folder, text(input).split("\n"))));
+
+    private static final String INPUT = "input";
     private static final long COMMAND = 1_000_000_000, READER = 48_000_000, READER_A_BYTE = 400;
 
     /// Makes the valid inputs.
@@ -131,11 +62,25 @@ enum Target {
         List<byte[]> inputs();
     }
 
+    /// Reads an input.
+    private interface Reader {
+        void read(byte[] input, Path folder) throws IOException;
+    }
+
     @SuppressWarnings("ImmutableEnumChecker") // what makes seeds holds nothing
     private final Valid valid;
 
-    Target(Valid valid) {
+    @SuppressWarnings("ImmutableEnumChecker") // nor does what reads them
+    private final Reader reader;
+
+    Target(Valid valid, Reader reader) {
         this.valid = valid;
+        this.reader = reader;
+    }
+
+    /// A record in JSON.
+    Target(String file, Class<? extends Record> type) {
+        this(() -> Seeds.left(file), (input, _) -> JsonReader.read(text(input), type, "input.json"));
     }
 
     /// Valid inputs.
@@ -151,21 +96,43 @@ enum Target {
         return command ? COMMAND : READER + READER_A_BYTE * bytes;
     }
 
-    /// Reads an input, or refuses it by an [org.gradus.name.InputException].
+    /// Reads an input, or refuses it by an [InputException].
     ///
-    /// @param folder an empty one
-    abstract void read(byte[] input, Path folder) throws IOException;
+    /// @param folder for files
+    void read(byte[] input, Path folder) throws IOException {
+        reader.read(input, folder);
+    }
 
     private static String text(byte[] input) {
         return new String(input, StandardCharsets.UTF_8);
     }
 
     private static Path file(byte[] input, Path folder) throws IOException {
-        return Files.write(folder.resolve("input"), input);
+        return Files.write(folder.resolve(INPUT), input);
     }
 
-    private static void civil(Child.Result result) {
-        if (!result.civil()) throw new IllegalStateException("exit " + result.code() + ": " + result.text());
+    private static void csv(byte[] input, Path folder) throws IOException {
+        file(input, folder);
+        Csv.of(INPUT).load(folder);
+    }
+
+    private static void idx(byte[] input, Path folder) throws IOException {
+        file(input, folder);
+        Files.write(folder.resolve("labels"), Seeds.labels());
+        new Idx(INPUT, "labels", Optional.empty(), Optional.empty(), 0.8, 1, false, Scale.FALSE).load(folder);
+    }
+
+    private static void recipe(String text) {
+        Recipe recipe = Recipe.parse(text, "input.yaml");
+        String written = recipe.toYaml();
+        if (!Recipe.parse(written, "written.yaml").equals(recipe)) {
+            throw new IllegalStateException("read back as another recipe: " + written);
+        }
+        recipe.toJava();
+    }
+
+    private static void handled(Child.Result result) {
+        if (!result.handled()) throw new IllegalStateException("exit " + result.code() + ": " + result.text());
         if (result.code() == 2) {
             throw new InputException(
                     "refused: " + result.text().lines().findFirst().orElse(""));

@@ -91,7 +91,7 @@ public record Params(Map<String, Tensor> tensors, Map<String, String> metadata) 
 
     /// Writes a safetensors file, whole or not at all; the folder must be there.
     ///
-    /// @throws DataException when the file cannot be written
+    /// @throws UncheckedIOException when the file cannot be written
     public void write(Path file) {
         WholeFile.write(file, new SafetensorsWriter(this)::writeTo);
     }

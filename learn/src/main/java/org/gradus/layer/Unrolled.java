@@ -7,7 +7,7 @@ import org.gradus.name.Shown;
 /// How many layers a stack has when every repeat is unrolled, and the limit of that. What nests deeper than the
 /// stack of a thread holds, or is larger than memory, is refused before anything goes through it.
 public final class Unrolled {
-    /// The most layers of a stack. Ten thousand are trained now and then, a million take gigabytes for their names.
+    /// The most layers of a stack, far beyond what anyone trains: a typing error should not fill the memory.
     public static final int MOST = 1_000_000;
 
     /// How deep layers may stand in layers.

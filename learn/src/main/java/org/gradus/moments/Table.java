@@ -1,7 +1,6 @@
 package org.gradus.moments;
 
 import java.util.Arrays;
-import java.util.List;
 
 /// A function read from a table of polynomials: the same values to about 13 digits, many times faster than an
 /// expression.
@@ -11,7 +10,7 @@ import java.util.List;
 /// On each panel φ and φ′ are sums of Chebyshev polynomials through their values at the Chebyshev points.
 /// Where that does not reach the accuracy (beyond the table, at a kink inside a panel), the function itself
 /// is asked.
-final class Table implements ScalarFunction {
+final class Table implements Wrapped {
 
     private static final int POINTS = 14;
     private static final int BITS = 2;
@@ -98,18 +97,8 @@ final class Table implements ScalarFunction {
     }
 
     @Override
-    public List<Double> kinks() {
-        return function.kinks();
-    }
-
-    @Override
-    public double growth() {
-        return function.growth();
-    }
-
-    @Override
-    public double centre() {
-        return function.centre();
+    public ScalarFunction function() {
+        return function;
     }
 
     /// The panel of `x`, negative ones behind the positive; -1 when there is none.

@@ -28,7 +28,8 @@ public final class RunClaim implements AutoCloseable {
     }
 
     /// Makes the folder of a new run, named after the day and the next free letters: `2026-11-23-a`. What killed
-    /// processes have left behind is cleared away before: folders of runs that never began, and halves of files.
+    /// processes have left behind is cleared away before: folders of runs that never began, and files that were
+    /// not written to their end.
     public static RunClaim create(Path root, LocalDate day) {
         // one thread at a time, since a process cannot wait for a lock of its own
         synchronized (RunClaim.class) {
@@ -71,7 +72,7 @@ public final class RunClaim implements AutoCloseable {
             FileChannel lock = locked(run)
                     .orElseThrow(() -> new InputException(
                             "run " + run.id() + " is being written by another process; wait for its end, or end it"));
-            clearHalves(run.path());
+            deleteParts(run.path());
             return new RunClaim(run, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + run.path(), e);
@@ -105,7 +106,7 @@ public final class RunClaim implements AutoCloseable {
             Optional<FileChannel> lock = locked(RunFolder.at(folder));
             if (lock.isEmpty()) continue;
             try (FileChannel _ = lock.get()) {
-                if (Files.exists(folder.resolve(RunFolder.RUN))) clearHalves(folder);
+                if (Files.exists(folder.resolve(RunFolder.RUN))) deleteParts(folder);
                 else delete(folder);
             }
         }
@@ -117,7 +118,7 @@ public final class RunClaim implements AutoCloseable {
         }
     }
 
-    private static void clearHalves(Path folder) throws IOException {
+    private static void deleteParts(Path folder) throws IOException {
         for (Path file : children(folder)) if (file.toString().endsWith(".part")) Files.delete(file);
     }
 

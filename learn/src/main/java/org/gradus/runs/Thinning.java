@@ -21,8 +21,8 @@ public record Thinning(int whole) {
 
     private static final int LEAST = 64, MOST = 4096;
 
-    /// How many times as many steps as are kept whole are made between two thinnings: thinning copies all that is
-    /// kept, and so often it takes a fiftieth of the time that writing takes.
+    /// How many times as many steps as are kept whole are made between two thinnings, each of which copies all that is
+    /// kept.
     private static final int PAUSE = 32;
 
     public Thinning {

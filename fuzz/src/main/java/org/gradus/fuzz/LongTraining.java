@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         name = "long",
         mixinStandardHelpOptions = true,
         description = "Trains a small network for millions of steps in little memory.")
-final class Lengthy implements Callable<Integer> {
+final class LongTraining implements Callable<Integer> {
     private static final int BATCHES = 4;
 
     @Option(names = "--steps", defaultValue = "1000000", description = "Steps (default: ${DEFAULT-VALUE}).")

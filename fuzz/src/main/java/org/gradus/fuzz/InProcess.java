@@ -7,8 +7,8 @@ import java.util.Map;
 import org.gradus.cli.Gradus;
 
 /// The command line in this JVM.
-final class Here {
-    private Here() {}
+final class InProcess {
+    private InProcess() {}
 
     /// Runs `gradus` in a folder.
     static Child.Result run(Path folder, String... arguments) {

@@ -1,0 +1,45 @@
+package org.gradus.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.gradus.runs.Thinning;
+import org.junit.jupiter.api.Test;
+
+final class HistoryLaws {
+    /// So many layers that frames are kept of two thousand steps only.
+    private static final List<String> LAYERS =
+            IntStream.range(0, 800).mapToObj(i -> "dense" + i).toList();
+
+    @Test
+    void aHistoryThatIsTooLongKeepsTheFirstStepsTheLatestAndSomeBetween() {
+        History history = new History(LAYERS, List.of());
+        float[] numbers = new float[history.width()];
+        int last = 9_000;
+        for (int step = 1; step <= last; step++) {
+            numbers[History.place(Field.SIGNAL, 799)] = step;
+            history.add(step, step, 0.5, step % 2 == 0, numbers);
+        }
+        assertThat(history.size()).isLessThanOrEqualTo(2048);
+        List<Long> steps =
+                IntStream.range(0, history.size()).mapToObj(history::step).toList();
+        assertThat(steps).isSorted().doesNotHaveDuplicates();
+        assertThat(steps)
+                .startsWith(LongStream.rangeClosed(1, Thinning.FIRST).boxed().toArray(Long[]::new))
+                .endsWith(LongStream.rangeClosed(last - 63, last).boxed().toArray(Long[]::new));
+        assertThat(steps).as("from every thousand").satisfies(kept -> {
+            for (long from = 0; from < last; from += 1000) {
+                long at = from;
+                assertThat(kept).anyMatch(step -> step > at && step <= at + 1000);
+            }
+        });
+        for (int i = 0; i < history.size(); i++) {
+            long step = history.step(i);
+            assertThat(history.loss(i)).isEqualTo((double) step);
+            assertThat(history.finite(i)).isEqualTo(step % 2 == 0);
+            assertThat(history.get(Field.SIGNAL, i, 799)).isEqualTo((double) step);
+        }
+    }
+}
