@@ -32,9 +32,6 @@ final class BenchCommand implements Runnable {
     /// Seconds for which a step may be timed: an hour.
     private static final int LONGEST = 3600;
 
-    /// More than any machine has processors.
-    private static final int MOST_THREADS = 1024;
-
     private final Gradus gradus;
 
     @Option(
@@ -81,11 +78,7 @@ final class BenchCommand implements Runnable {
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw new InputException("--seconds: expected a number above 0, up to " + LONGEST + ", found " + seconds);
         }
-        for (int t : threads) {
-            if (t < 1 || t > MOST_THREADS) {
-                throw new InputException("--threads: expected 1 to " + MOST_THREADS + ", found " + t);
-            }
-        }
+        threads.forEach(Threads::checked);
         if (profile.isPresent()) {
             profile(read("--profile", profile.get()));
             return;

@@ -129,7 +129,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static RunResult result(Evidence e, Dataset data, double seconds) {
         Evidence.Score score = e.score();
         return new RunResult(
-                e.history().size(),
+                e.history().made(),
                 seconds,
                 data.task().metric(),
                 score.trainLoss(),

@@ -127,10 +127,9 @@ final class ExamCommand implements Callable<Integer> {
         within("--seeds", 1, seeds);
         within("--card", 0, card);
         within("--healthy", -1, healthy);
-        within("--threads", 0, threads);
         within("--repairs", 0, repairs);
         within("--pairs", 0, pairs);
-        int at = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+        int at = Threads.checked(threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
         if (card > 0 || healthy > 0 || pairs > 0) return card(at);
         List<Exam.Result> results = Exam.run(Preset.all(), seeds, at);
         List<Exam.Result> wrong = results.stream().filter(r -> !r.right()).toList();

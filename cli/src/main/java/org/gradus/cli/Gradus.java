@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.cli.expression.ExpressionException;
+import org.gradus.data.WholeFile;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
 import org.gradus.runs.Json;
@@ -236,8 +237,13 @@ public final class Gradus implements Runnable {
         return surroundings.path(name);
     }
 
-    /// Writes a file that a person asked for.
+    /// Writes a file that a person asked for: whole or not at all, unless it is something else than a file, such as a
+    /// pipe, which nothing can take the place of.
     static void write(Path file, String text) {
+        if (!Files.exists(file) || Files.isRegularFile(file)) {
+            WholeFile.write(file, text);
+            return;
+        }
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

@@ -19,9 +19,6 @@ import picocli.CommandLine.TypeConversionException;
 
 /// What the commands that judge a network share: their options, and how a verdict is told.
 final class Judging {
-    /// More than any machine has processors.
-    private static final int MOST_WORKERS = 1024;
-
     private final Gradus gradus;
 
     @Option(
@@ -58,9 +55,7 @@ final class Judging {
 
     /// Refuses what cannot be meant, before anything is trained.
     void check() {
-        if (workers() < 1 || workers() > MOST_WORKERS) {
-            throw new InputException("--threads: expected 1 to " + MOST_WORKERS + ", found " + workers());
-        }
+        Threads.checked(workers());
     }
 
     int workers() {

@@ -57,7 +57,7 @@ final class TrainCommand implements Runnable {
 
     @Override
     public void run() {
-        if (threads < 1) throw new InputException("--threads: expected at least 1, found " + threads);
+        Threads.checked(threads);
         try (Recording recording = open()) {
             RunResult result = train(recording);
             if (gradus.json()) json(recording, result);

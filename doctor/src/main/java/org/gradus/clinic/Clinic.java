@@ -158,7 +158,7 @@ public final class Clinic {
                 treatments.isEmpty()
                         ? Consultation.Cost.NONE
                         : new Consultation.Cost(
-                                patient.evidence().history().size(), trainingSeconds, spent, seconds(begun)));
+                                patient.evidence().history().made(), trainingSeconds, spent, seconds(begun)));
     }
 
     private Treatment treatment(Patient patient, List<Patient.Arm> arms) {

@@ -27,8 +27,8 @@ public final class Judge {
     private Judge() {}
 
     public static Verdict judge(Evidence e) {
-        if (e.stop().isEmpty() && e.history().size() < Math.min(TOO_SOON, e.steps())) {
-            return new Verdict.TooSoon(e.history().size() + " steps are too few to say; " + TOO_SOON + " are needed");
+        if (e.stop().isEmpty() && e.history().made() < Math.min(TOO_SOON, e.steps())) {
+            return new Verdict.TooSoon(e.history().made() + " steps are too few to say; " + TOO_SOON + " are needed");
         }
         Round round = new Round(e);
         round.examine(DetectorList.all().stream().filter(d -> !d.lastResort()).toList());
@@ -102,6 +102,6 @@ public final class Judge {
                         "loss, at the end",
                         Figure.of(e.finalLoss()),
                         "below " + Figure.of(e.constantLoss()),
-                        "step " + e.history().size()));
+                        "step " + e.history().made()));
     }
 }

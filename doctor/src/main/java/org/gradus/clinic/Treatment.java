@@ -141,7 +141,7 @@ record Treatment(
     private static Cured lengthened(Patient patient, Full full, long room, Pool pool) {
         Full best = full;
         Consultation.Cure cure = train(patient, best.arm(), pool);
-        long cost = cure.evidence().history().size();
+        long cost = cure.evidence().history().made();
         while (best.left() > TRIFLE && cure.evidence().stillFalls()) {
             Arm arm = best.arm().longer(LONGER);
             long whole = arm.recipe().steps(arm.data(patient).train().count())
@@ -153,7 +153,7 @@ record Treatment(
             if (!longer.gain().helps(LESS * best.left())) break;
             best = longer;
             cure = train(patient, arm, pool);
-            cost += cure.evidence().history().size();
+            cost += cure.evidence().history().made();
         }
         return new Cured(cure, cost);
     }

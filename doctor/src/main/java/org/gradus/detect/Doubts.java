@@ -146,6 +146,6 @@ final class Doubts {
     }
 
     private static String atEnd(Evidence e) {
-        return "step " + e.history().size();
+        return "step " + e.history().made();
     }
 }

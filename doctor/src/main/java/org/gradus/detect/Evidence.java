@@ -144,8 +144,8 @@ public record Evidence(
 
     /// The loss towards the end of training: the mean over the last tenth of the steps made.
     public double finalLoss() {
-        int n = history.size();
-        return stop.isPresent() || n == 0 ? Double.NaN : history.loss(n - Math.max(1, n / 10), n);
+        long n = history.made();
+        return stop.isPresent() || n == 0 ? Double.NaN : history.meanLoss(n - Math.max(1, n / 10), n);
     }
 
     /// Whether much is left to learn: the loss is above [#LEARNED] of the constant predictor's,
@@ -157,18 +157,18 @@ public record Evidence(
     /// Whether much is left to learn and the loss has stopped falling: over the last half of the
     /// steps made it fell by less than [#FALLING] of the constant predictor's loss.
     public boolean stalled() {
-        int n = history.size();
+        long n = history.made();
         if (stop.isPresent() || n < 8) return unlearned();
-        double fell = history.loss(n / 2, n - n / 4) - history.loss(n - n / 4, n);
+        double fell = history.meanLoss(n / 2, n - n / 4) - history.meanLoss(n - n / 4, n);
         return unlearned() && !(fell > FALLING * constantLoss);
     }
 
     /// The part of its own size by which the loss fell in the last quarter of the steps, beside
     /// the quarter before.
     public double falling() {
-        int n = history.size();
+        long n = history.made();
         if (n < 8) return 0;
-        double before = history.loss(n / 2, n - n / 4), after = history.loss(n - n / 4, n);
+        double before = history.meanLoss(n / 2, n - n / 4), after = history.meanLoss(n - n / 4, n);
         return (before - after) / before;
     }
 
@@ -190,7 +190,7 @@ public record Evidence(
 
     /// Whether training has got to where the recipe ends it, or broke off for good.
     public boolean ended() {
-        return stop.isPresent() || history.size() >= steps;
+        return stop.isPresent() || history.made() >= steps;
     }
 
     /// Whether the recipe's rule ended the training before its last epoch: what was held out for

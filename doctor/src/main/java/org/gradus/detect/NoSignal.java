@@ -56,7 +56,7 @@ public record NoSignal() implements Detector.BuiltIn {
                                 "error left on held-out data",
                                 Figure.percent(e.heldOutLeft()),
                                 "below 90 % of guessing's",
-                                "step " + e.history().size()),
+                                "step " + e.history().made()),
                         new Measure(
                                 "correlation of answers and targets", Figure.of(signal), "above 0", "held-out samples"),
                         new Measure("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial"),

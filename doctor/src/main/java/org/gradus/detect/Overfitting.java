@@ -63,14 +63,14 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
         return Found.ill(
                 0.85,
                 e.layers(),
-                e.history().size(),
+                e.history().made(),
                 List.of(
                         Words.left(e),
                         new Measure(
                                 "error left on held-out data",
                                 Figure.percent(e.heldOutLeft()),
                                 "no more than in training",
-                                "step " + e.history().size()),
+                                "step " + e.history().made()),
                         Words.gain("error, held back in size, time or by regularisation", gain)),
                 "The network learns its samples by heart: " + Figure.percent(e.left())
                         + " of the error is left on them, "

@@ -62,18 +62,18 @@ final class Resting {
         return Found.ill(
                 0.85,
                 e.layers(),
-                e.history().size() / 2,
+                e.history().made() / 2,
                 List.of(
                         new Measure(
                                 "slope, beside chance",
                                 Figure.of(point.slope()),
                                 "above 1 while it learns",
-                                "step " + e.history().size()),
+                                "step " + e.history().made()),
                         new Measure(
                                 "lowest curvature",
                                 Figure.of(point.curvature()),
                                 "above 0 at a minimum",
-                                "step " + e.history().size()),
+                                "step " + e.history().made()),
                         Words.gain("error, after a push", gain),
                         Words.left(e)),
                 headline,

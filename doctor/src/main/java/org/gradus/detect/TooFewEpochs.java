@@ -58,7 +58,7 @@ public record TooFewEpochs() implements Detector.BuiltIn, Tried {
                                 "loss, still falling",
                                 Figure.percent(e.falling()),
                                 "in the last quarter",
-                                "step " + e.history().size()),
+                                "step " + e.history().made()),
                         Words.gain("error, trained for longer", gain),
                         Words.left(e)),
                 "Training ends after " + e.steps() + " steps, while the loss still falls.",

@@ -42,7 +42,7 @@ public record Underfit() implements Detector.BuiltIn, Tried {
                 Severity.ILL,
                 0.8,
                 e.layers(),
-                e.history().size() / 2,
+                e.history().made() / 2,
                 List.of(
                         new Measure("hidden layers", String.valueOf(hidden), "more", "step 0"),
                         Words.gain("error, with a larger network", gain),

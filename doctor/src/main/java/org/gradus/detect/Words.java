@@ -45,7 +45,7 @@ final class Words {
                 "error left on training data",
                 Double.isInfinite(e.left()) ? "no number" : Figure.percent(e.left()),
                 "below 12 % of guessing's",
-                "step " + e.history().size());
+                "step " + e.history().made());
     }
 
     /// What the first layer gets of the signal.
@@ -86,7 +86,7 @@ final class Words {
                 "loss, at the end",
                 Figure.fine(e.finalLoss()),
                 "below " + Figure.fine(e.constantLoss()) + " (guessing)",
-                "step " + e.history().size());
+                "step " + e.history().made());
     }
 
     /// The product that makes up the signal kept per layer, and the sum that it comes to.

@@ -83,7 +83,7 @@ public sealed interface Forecast {
     /// @return the forecast, or the layer that stands in its way
     static Forecast of(Input input, List<Block> network) {
         try {
-            return Walk.forecast(input, network, Walk.Detail.LAYERS);
+            return Walk.forecast(input, network, Walk.Detail.LAYERS, Deadline.NONE);
         } catch (NoForecast e) {
             return e.answer();
         }

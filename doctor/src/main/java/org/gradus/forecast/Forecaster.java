@@ -1,5 +1,6 @@
 package org.gradus.forecast;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.gradus.tensor.Tensor;
 public final class Forecaster {
     private final int features;
     private final Known known;
+    private final Deadline deadline;
     private final Map<Activation, Optional<Blocks.Curve>> curves = new ConcurrentHashMap<>();
 
     /// What was measured on the data, or why nothing can be.
@@ -40,7 +42,13 @@ public final class Forecaster {
     /// @param inputs samples `[n, features]`
     /// @param batch samples in a batch
     Forecaster(Tensor inputs, int batch) {
+        this(inputs, batch, Deadline.NONE);
+    }
+
+    /// @param deadline when to leave off
+    Forecaster(Tensor inputs, int batch, Deadline deadline) {
         this.features = inputs.shape().last();
+        this.deadline = deadline;
         this.known = Known.of(inputs, batch);
     }
 
@@ -49,6 +57,17 @@ public final class Forecaster {
     /// @param batch samples in a batch
     public static Forecaster of(Dataset data, int batch) {
         return new Forecaster(data.train().inputs(), batch);
+    }
+
+    /// The same within some time, from now on: what is not worked out by then has no forecast.
+    public static Forecaster of(Dataset data, int batch, Duration time) {
+        Deadline deadline = Deadline.in(time);
+        return new Forecaster(data.train().inputs(), batch, deadline);
+    }
+
+    /// Whether the time is over.
+    public boolean late() {
+        return deadline.over();
     }
 
     /// All that theory says of a recipe.
@@ -71,7 +90,7 @@ public final class Forecaster {
     Forecast forecast(List<Layer> model, Walk.Detail detail) {
         if (known.input().isEmpty()) return known.none();
         try {
-            return Walk.forecast(known.input().get(), Blocks.of(model, features, curves), detail);
+            return Walk.forecast(known.input().get(), Blocks.of(model, features, curves), detail, deadline);
         } catch (NoForecast e) {
             return e.answer();
         } catch (RuntimeException e) {

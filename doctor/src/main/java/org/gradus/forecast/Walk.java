@@ -30,9 +30,9 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         }
     }
 
-    static Forecast forecast(Input input, List<Block> blocks, Detail detail) throws NoForecast {
+    static Forecast forecast(Input input, List<Block> blocks, Detail detail, Deadline deadline) throws NoForecast {
         Tables tables = Tables.of(blocks);
-        Walk walk = of(input, tables, detail);
+        Walk walk = of(input, tables, detail, deadline);
         List<LayerForecast> layers = detail == Detail.LAYERS ? walk.layers() : List.of();
         int last = walk.taps.size() - 1;
         LogGain total = walk.between(0, last);
@@ -52,20 +52,21 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
     /// The gain from the last dense layer to the first alone; nothing where there is no forecast.
     static Optional<LogGain> total(Input input, List<Block> blocks) {
         try {
-            Walk walk = of(input, Tables.of(blocks), Detail.LAYERS);
+            Walk walk = of(input, Tables.of(blocks), Detail.LAYERS, Deadline.NONE);
             return Optional.of(walk.between(0, walk.taps.size() - 1));
         } catch (NoForecast _) {
             return Optional.empty();
         }
     }
 
-    static Walk of(Input input, Tables tables, Detail detail) throws NoForecast {
+    static Walk of(Input input, Tables tables, Detail detail, Deadline deadline) throws NoForecast {
         List<Block> network = tables.network();
         Walk walk = new Walk(new ArrayList<>(), new ArrayList<>(), new Climb());
         int hidden = hidden(network), asked = Block.dense(network) - 1;
         boolean always = detail == Detail.LAYERS || network.stream().anyMatch(Climb::normalizesBatch);
         Signal signal = Signal.of(input);
         for (Block block : network) {
+            deadline.check();
             boolean pairs = tables.pairs() < detail.pairs && (always || !walk.climb.lost());
             BlockPass pass = BlockPass.of(block, walk.passes.size(), signal, pairs);
             if (walk.passes.size() < hidden) walk.climb.over(pass, true);

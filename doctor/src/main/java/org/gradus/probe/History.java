@@ -110,8 +110,14 @@ public final class History {
         return ridges;
     }
 
+    /// How many frames are kept.
     public int size() {
         return size;
+    }
+
+    /// How many steps were made, those whose frames were thinned out among them.
+    public long made() {
+        return size == 0 ? 0 : steps[size - 1] - steps[0] + 1;
     }
 
     /// How many numbers a frame holds.
@@ -167,10 +173,17 @@ public final class History {
         return sum / (size - from);
     }
 
-    /// The mean loss over frames `from` to before `to`.
-    public double loss(int from, int to) {
+    /// The mean loss over the frames kept of steps `from` to before `to`, counted from 0 at the first step made.
+    public double meanLoss(long from, long to) {
+        int first = frame(from), end = frame(to);
         double sum = 0;
-        for (int i = from; i < to; i++) sum += loss(i);
-        return sum / (to - from);
+        for (int i = first; i < end; i++) sum += losses[i];
+        return sum / (end - first);
+    }
+
+    /// The first frame that is not before a step, counted from 0 at the first step made.
+    private int frame(long made) {
+        int place = Arrays.binarySearch(steps, 0, size, steps[0] + made);
+        return place < 0 ? -place - 1 : place;
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,11 @@ import org.gradus.recipe.Recipe;
 ///
 /// @param forecast what theory says
 /// @param change the change; nothing when none is needed, none helps, or there is no forecast
-public record Outlook(Forecast forecast, Optional<Change> change) {
+/// @param whole false when the time was over before all changes were looked at
+public record Outlook(Forecast forecast, Optional<Change> change, boolean whole) {
+    /// How long those who go on to train wait.
+    private static final Duration BRIEFLY = Duration.ofMillis(800);
+
     /// A change of the signal over all hidden layers beyond which a network leans, as the
     /// detectors have it.
     private static final double LEANS = 10;
@@ -55,15 +60,16 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
         return of(recipe, data, forecaster, forecaster.forecast(recipe));
     }
 
-    /// The same from end to end, without layers: for those who go on to train.
+    /// The same from end to end, without layers, and within a second: for those who go on to train.
     public static Outlook brief(Recipe recipe, Dataset data) {
-        Forecaster forecaster = Forecaster.of(data, recipe.batch());
+        Forecaster forecaster = Forecaster.of(data, recipe.batch(), BRIEFLY);
         return of(recipe, data, forecaster, forecaster.gains(recipe));
     }
 
     private static Outlook of(Recipe recipe, Dataset data, Forecaster forecaster, Forecast forecast) {
         boolean amiss = forecast instanceof Predicted p && !sound(p);
-        return new Outlook(forecast, amiss ? change(recipe, data, forecaster) : Optional.empty());
+        Optional<Change> change = amiss ? change(recipe, data, forecaster) : Optional.empty();
+        return new Outlook(forecast, change, change.isPresent() || !forecaster.late());
     }
 
     /// The changes that are tried, those first that change least. A change for a new kind of
@@ -155,6 +161,9 @@ public record Outlook(Forecast forecast, Optional<Change> change) {
 
     private String advice() {
         return change.map(c -> "Predicted to help: " + c.words() + ".")
-                .orElse("No single change that is tried here is predicted to help.");
+                .orElse(
+                        whole
+                                ? "No single change that is tried here is predicted to help."
+                                : "Which change would help takes longer to find: `gradus forecast` does.");
     }
 }

@@ -160,7 +160,7 @@ public final class JsonReport {
         Ledger first = evidence.first(), last = evidence.last();
         return Json.object(
                 "steps",
-                evidence.history().size(),
+                evidence.history().made(),
                 "keptPerLayer",
                 first.keptPerLayer(),
                 "reach",

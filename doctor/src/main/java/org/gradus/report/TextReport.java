@@ -68,7 +68,7 @@ public final class TextReport {
                         headline.about(),
                         evidence.recipe().name(),
                         Costs.count(layers, "layer"),
-                        "step " + evidence.history().size() + " of " + evidence.steps(),
+                        "step " + evidence.history().made() + " of " + evidence.steps(),
                         facts.run().isEmpty() ? "" : "run " + facts.run())
                 .filter(part -> !part.isEmpty())
                 .toList();

@@ -2,6 +2,7 @@ package org.gradus.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ class AnswerLaws {
         for (int i = 0; i < 2; i++) {
             List<Layer> model = List.of(new Repeat(i == 0 ? 200 : 10_000, relu), sigmoid(2));
             Tables tables = Tables.of(Blocks.of(model, 4, new HashMap<>()));
-            Walk.of(input, tables, Walk.Detail.GAINS);
+            Walk.of(input, tables, Walk.Detail.GAINS, Deadline.NONE);
             asked[i] = tables.pairs();
         }
         assertThat(asked[1]).isEqualTo(asked[0]).isLessThanOrEqualTo(DepthBudget.MOST_PAIRED);
@@ -158,6 +159,14 @@ class AnswerLaws {
         List<Layer> model = List.of(sigmoid(64), new Repeat(10_000, block), sigmoid(2));
         assertThat(new Forecaster(PLAIN, 16).forecast(model, Walk.Detail.GAINS).sentence())
                 .isEqualTo("No forecast: network: more than 2000 layers that all differ take too long.");
+    }
+
+    @Test
+    void whatIsNotDoneInTimeIsLeftOutInOneLine() {
+        Forecaster forecaster = new Forecaster(PLAIN, 16, Deadline.in(Duration.ZERO));
+        assertThat(forecaster.forecast(DEEP, Walk.Detail.GAINS).sentence())
+                .isEqualTo("No forecast: network: it takes longer than 0 ms.");
+        assertThat(forecaster.late()).isTrue();
     }
 
     @Test

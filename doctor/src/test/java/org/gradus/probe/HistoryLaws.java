@@ -35,6 +35,9 @@ final class HistoryLaws {
                 assertThat(kept).anyMatch(step -> step > at && step <= at + 1000);
             }
         });
+        assertThat(history.made()).isEqualTo(last);
+        assertThat(history.meanLoss(last - 64, last)).isEqualTo(last - 31.5);
+        assertThat(history.meanLoss(last / 2, last * 3 / 4)).isBetween(last / 2.0, last * 3 / 4.0);
         for (int i = 0; i < history.size(); i++) {
             long step = history.step(i);
             assertThat(history.loss(i)).isEqualTo((double) step);

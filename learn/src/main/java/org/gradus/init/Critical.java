@@ -9,6 +9,7 @@ import org.gradus.name.Default;
 import org.gradus.name.Names;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /// Normal weights of variance σ_w² / fan-in and normal biases of variance σ_b² on the order-to-chaos line of
 /// the activation, where a wide network neither shrinks nor grows the gradient (Schoenholz et al. 2017).
@@ -28,13 +29,18 @@ public record Critical(
         Setting.notNegative("bias_variance", biasVariance);
     }
 
+    /// What was found last: a deep network asks at every weight and bias, mostly for one activation, and a search takes
+    /// some hundred integrals.
+    private static volatile @Nullable Found latest;
+
+    private record Found(Critical rule, Activation activation, CriticalPoint point) {}
+
     /// The point on the line with bias variance 0.05, or the nearest that the activation has.
     public static Critical of() {
         return new Critical(0, 0.05);
     }
 
-    /// The rule with both numbers found for an activation; nothing when it has no point of use. Worth keeping:
-    /// finding them takes some hundred integrals.
+    /// The rule with both numbers found for an activation; nothing when it has no point of use.
     public Optional<Critical> at(Activation activation) {
         if (weightVariance > 0) return Optional.of(this);
         return point(activation) instanceof CriticalPoint.Critical c
@@ -44,6 +50,14 @@ public record Critical(
 
     /// The point on the line of an activation, or why there is none of use.
     public CriticalPoint point(Activation activation) {
+        Found found = latest;
+        if (found != null && found.rule.equals(this) && found.activation.equals(activation)) return found.point;
+        found = new Found(this, activation, search(activation));
+        latest = found;
+        return found.point;
+    }
+
+    private CriticalPoint search(Activation activation) {
         Optional<ScalarFunction> function = activation.function();
         if (function.isEmpty()) {
             return new CriticalPoint.None("each of its outputs mixes several inputs, so it has no critical line");
