@@ -164,7 +164,9 @@ final class ForecastCommand implements Runnable {
         if (outlook.sound()) return "● The signal reaches the first layer at about its size.";
         String then = outlook.change()
                 .map(c -> " With " + c.words() + ": "
-                        + new Outlook(c.forecast(), Optional.empty(), true).headline().getFirst())
+                        + new Outlook(c.forecast(), Optional.empty(), true)
+                                .headline()
+                                .getFirst())
                 .orElse("");
         if (!forecast.carries()) return "▼ This initialisation does not carry the depth asked for." + then;
         if (!forecast.predictable()) return "◆ How much reaches the first layer is a matter of luck here." + then;

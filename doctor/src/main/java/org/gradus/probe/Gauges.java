@@ -2,8 +2,11 @@ package org.gradus.probe;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.gradus.activation.Activation;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.Summary;
@@ -39,6 +42,9 @@ final class Gauges {
     /// What is watched; nothing where no gradient is computed.
     private final List<Optional<Expr>> tensors = new ArrayList<>();
     private final List<Gauge> gauges = new ArrayList<>();
+    /// The slope that counts as full, by activation.
+    private final Map<Activation, Double> steepest = new HashMap<>();
+
     private final List<Optional<Reading>> histograms = new ArrayList<>();
     private final int[] counts = new int[2 * Histogram.BINS];
 
@@ -153,7 +159,7 @@ final class Gauges {
     }
 
     private void nonlinear(Network.Linear layer, int l) {
-        Slopes slopes = Slopes.of(layer.nonlinearity().getFirst());
+        Slopes slopes = Slopes.of(layer.nonlinearity().getFirst(), steepest);
         Reading slope = into.output(Statistics.summary(slopes.slope()));
         double share = 1 / Math.sqrt(slopes.slope().shape().size());
         put(Field.SLOPE, l, slope, Summary.NORM, share / slopes.steepest());

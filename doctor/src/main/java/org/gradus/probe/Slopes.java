@@ -1,6 +1,7 @@
 package org.gradus.probe;
 
 import java.util.List;
+import java.util.Map;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
@@ -22,12 +23,13 @@ record Slopes(Expr input, Expr slope, double steepest) {
                 && !(layer.nonlinearity().getFirst().activation() instanceof Softmax);
     }
 
-    static Slopes of(Network.Nonlinear phi) {
+    /// @param steepest the slopes that count as full, of the activations seen so far
+    static Slopes of(Network.Nonlinear phi, Map<Activation, Double> steepest) {
         Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
         Expr slope = Gradient.vjp(phi.output(), ones, List.of(phi.input()))
                 .getFirst()
                 .abs();
-        return new Slopes(phi.input(), slope, full(phi.activation()));
+        return new Slopes(phi.input(), slope, steepest.computeIfAbsent(phi.activation(), Slopes::full));
     }
 
     /// The slope that counts as full; of an activation of others that cannot say, that of a layer

@@ -55,7 +55,8 @@ public final class Gradient {
     /// entry.
     public static Map<Expr, Expr> reached(Expr y, Expr dy, Collection<Expr> wrt) {
         fits(y, dy);
-        List<Expr> order = Graph.order(List.of(y));
+        // nothing below the only one matters, and of a deep network that is nearly all
+        List<Expr> order = Graph.order(List.of(y), wrt.size() == 1 ? Set.copyOf(wrt) : Set.of());
         Set<Expr> active = active(order, wrt);
         Map<Expr, Expr> cotangents = new HashMap<>();
         cotangents.put(y, dy);

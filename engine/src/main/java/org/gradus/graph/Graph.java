@@ -54,6 +54,13 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
     /// All expressions that the roots depend on, each after its inputs, the first root with its inputs first; deep
     /// graphs need no deep stack.
     public static List<Expr> order(List<Expr> roots) {
+        return order(roots, Set.of());
+    }
+
+    /// The same, without what only some expressions depend on.
+    ///
+    /// @param ends where to go no further; they are among what is returned
+    public static List<Expr> order(List<Expr> roots, Set<Expr> ends) {
         Set<Expr> done = new HashSet<>();
         List<Expr> order = new ArrayList<>();
         Deque<Expr> stack = new ArrayDeque<>(roots);
@@ -64,7 +71,8 @@ public record Graph(List<Expr> nodes, List<Expr> outputs, List<Update> updates) 
                 continue;
             }
             int waiting = stack.size();
-            for (Expr input : x.inputs().reversed()) if (!done.contains(input)) stack.push(input);
+            List<Expr> inputs = ends.contains(x) ? List.of() : x.inputs();
+            for (Expr input : inputs.reversed()) if (!done.contains(input)) stack.push(input);
             if (stack.size() == waiting) {
                 done.add(x);
                 order.add(stack.pop());

@@ -1,6 +1,7 @@
 package org.gradus.kernel;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import org.gradus.plan.Operand;
 import org.gradus.plan.Slot;
 import org.gradus.tensor.Element;
@@ -9,10 +10,14 @@ import org.gradus.tensor.Tensor;
 /// The arrays behind the slots of a plan: `float[]`, `double[]` or `int[]`, one for each.
 public final class Buffers {
     private final Object[] arrays;
+    private final long bytes;
 
     /// @param arrays by slot number, as [#array] makes them
     public Buffers(Object[] arrays) {
         this.arrays = arrays.clone();
+        bytes = Arrays.stream(arrays)
+                .mapToLong(a -> (long) Array.getLength(a) * element(a).bytes())
+                .sum();
     }
 
     /// A new array for a slot.
@@ -26,10 +31,7 @@ public final class Buffers {
 
     /// The memory of all slots, in bytes.
     long bytes() {
-        long sum = 0;
-        for (Object array : arrays)
-            sum += (long) Array.getLength(array) * element(array).bytes();
-        return sum;
+        return bytes;
     }
 
     public Element element(Operand x) {

@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Shape;
 
@@ -57,11 +58,12 @@ record Body(List<Expr> inputs, List<Call.Step> steps, List<Call.Step> folds, Map
         return Objects.requireNonNull(numbers.get(Value.of(x)));
     }
 
-    /// Among memory that is read here for the last time, one of the shape of `x`, which can hold its value.
-    Optional<Expr> overwritten(Expr x, List<Expr> dying) {
+    /// Among memory that is read here for the last time, what can hold an elementwise node's value: read in the shape
+    /// of the group, and in no other.
+    List<Expr> overwritable(Shape shape, Set<Expr> dying) {
+        Map<Expr, Long> reads = inputs.stream().collect(Collectors.groupingBy(Storage::of, Collectors.counting()));
         return dying.stream()
-                .filter(d -> Storage.elementwise(x) && numbers.containsKey(new Value(d, x.shape())))
-                .filter(d -> inputs.stream().filter(i -> Storage.of(i) == d).count() == 1)
-                .findFirst();
+                .filter(d -> numbers.containsKey(new Value(d, shape)) && Objects.equals(reads.get(d), 1L))
+                .toList();
     }
 }

@@ -1,10 +1,15 @@
 package org.gradus.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Kind;
 import org.gradus.tensor.Element;
@@ -18,8 +23,8 @@ final class Memory {
     private final List<Element> elements = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
     private final Map<Expr, Integer> slots = new HashMap<>();
-    /// Slots that hold nothing that is still needed, the most recent last.
-    private final List<Integer> free = new ArrayList<>();
+    /// Slots that hold nothing that is still needed, by size; of equals the most recent last.
+    private final Map<Element, NavigableMap<Integer, Deque<Integer>>> free = new EnumMap<>(Element.class);
 
     Memory(Element real) {
         this.real = real;
@@ -55,26 +60,30 @@ final class Memory {
     /// One that is many times as large is left to those who need it: five numbers kept in the place of a
     /// gradient would cost the next layer a buffer that is still in a near cache.
     void lend(Expr x) {
-        int size = x.shape().size(), best = -1;
-        for (int s : free) {
-            if (elements.get(s) != element(x) || sizes.get(s) > (long) WASTE * size) continue;
-            if (best < 0 || better(sizes.get(s), sizes.get(best), size)) best = s;
-        }
-        if (best < 0) {
+        int size = x.shape().size();
+        NavigableMap<Integer, Deque<Integer>> bySize = free(element(x));
+        Integer best = bySize.ceilingKey(size);
+        if (best == null || best > (long) WASTE * size) best = bySize.floorKey(size);
+        if (best == null) {
             own(x);
             return;
         }
-        free.remove((Object) best);
-        sizes.set(best, Math.max(sizes.get(best), size));
-        slots.put(x, best);
-    }
-
-    private static boolean better(int candidate, int best, int size) {
-        return best < size ? candidate >= best : candidate >= size && candidate <= best;
+        Deque<Integer> fitting = Objects.requireNonNull(bySize.get(best));
+        int slot = fitting.removeLast();
+        if (fitting.isEmpty()) bySize.remove(best);
+        sizes.set(slot, Math.max(best, size));
+        slots.put(x, slot);
     }
 
     void release(Expr x) {
-        free.add(slot(x));
+        int slot = slot(x);
+        free(elements.get(slot))
+                .computeIfAbsent(sizes.get(slot), _ -> new ArrayDeque<>())
+                .addLast(slot);
+    }
+
+    private NavigableMap<Integer, Deque<Integer>> free(Element element) {
+        return free.computeIfAbsent(element, _ -> new TreeMap<>());
     }
 
     private Element element(Expr x) {

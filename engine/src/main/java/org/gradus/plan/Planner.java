@@ -1,12 +1,15 @@
 package org.gradus.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
@@ -83,7 +86,7 @@ final class Planner {
     }
 
     private void call(Group group) {
-        List<Expr> dying = new ArrayList<>();
+        Set<Expr> dying = new LinkedHashSet<>();
         for (Expr x : group.reads()) {
             int readers = left.computeIfAbsent(x, m -> schedule.readers(m).size()) - 1;
             left.put(x, readers);
@@ -106,24 +109,33 @@ final class Planner {
         else memory.lend(x);
     }
 
-    /// Whether nobody outside the group needs a value, nor a summary in it.
-    private boolean unread(Expr x, Group group) {
+    /// Whether nobody outside its group needs a value.
+    private boolean unread(Expr x) {
         return schedule.readers(x).isEmpty()
                 && !kept.contains(x)
-                && !schedule.inPlace().containsKey(x)
-                && group.nodes().stream().noneMatch(s -> Storage.summary(s) && Storage.of(s.input(0)) == x);
+                && !schedule.inPlace().containsKey(x);
     }
 
-    private void fused(Group group, List<Expr> dying) {
+    private static Expr dead(Deque<Expr> spare, Set<Expr> dying) {
+        Expr dead = spare.removeFirst();
+        dying.remove(dead);
+        return dead;
+    }
+
+    private void fused(Group group, Set<Expr> dying) {
         Body body = Body.of(group);
         List<Operand> inputs = body.inputs().stream().map(memory::operand).toList();
         List<Integer> results = new ArrayList<>();
         List<Operand> outputs = new ArrayList<>();
+        Set<Expr> summarised = group.nodes().stream()
+                .filter(Storage::summary)
+                .map(s -> Storage.of(s.input(0)))
+                .collect(Collectors.toSet());
+        Deque<Expr> spare = new ArrayDeque<>(body.overwritable(group.shape(), dying));
         for (Expr x : group.nodes()) {
-            if (unread(x, group)) continue;
-            Optional<Expr> over = schedule.inPlace().containsKey(x) ? Optional.empty() : body.overwritten(x, dying);
-            over.ifPresentOrElse(dead -> memory.take(x, dead), () -> give(x));
-            over.ifPresent(dying::remove);
+            if (unread(x) && !summarised.contains(x)) continue;
+            if (schedule.inPlace().containsKey(x) || !Storage.elementwise(x) || spare.isEmpty()) give(x);
+            else memory.take(x, dead(spare, dying));
             results.add(body.number(x));
             outputs.add(memory.operand(x));
         }

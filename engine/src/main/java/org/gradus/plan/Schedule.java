@@ -3,7 +3,6 @@ package org.gradus.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,24 +99,13 @@ final class Schedule {
     List<Integer> order() {
         int[] waiting = new int[groups.size()];
         for (Set<Integer> next : after) for (int g : next) waiting[g]++;
-        Map<Expr, Integer> left = new HashMap<>();
-        readers.forEach((x, all) -> left.put(x, all.size()));
-        long[] taken = groups.stream().mapToLong(this::taken).toArray();
-        List<Integer> ready = new ArrayList<>(), order = new ArrayList<>();
+        Ready ready = new Ready(
+                groups, readers, groups.stream().mapToLong(this::taken).toArray());
+        List<Integer> order = new ArrayList<>();
         for (int g = 0; g < waiting.length; g++) if (waiting[g] == 0) ready.add(g);
         while (!ready.isEmpty()) {
-            int best = ready.get(0);
-            long least = Long.MAX_VALUE;
-            for (int g : ready) {
-                long growth = taken[g] - released(groups.get(g), left);
-                if (growth < least) {
-                    least = growth;
-                    best = g;
-                }
-            }
-            ready.remove((Object) best);
+            int best = ready.take();
             order.add(best);
-            for (Expr x : groups.get(best).reads()) left.merge(x, -1, Integer::sum);
             for (int g : after.get(best)) if (--waiting[g] == 0) ready.add(g);
         }
         if (order.size() < groups.size()) throw new AssertionError("Schedule: calls wait for one another");
@@ -130,15 +118,5 @@ final class Schedule {
                 .filter(x -> readers.containsKey(x) && !inPlace.containsKey(x))
                 .mapToLong(x -> x.shape().size())
                 .sum();
-    }
-
-    /// The memory that a group lets go, in elements.
-    private static long released(Group group, Map<Expr, Integer> left) {
-        long released = 0;
-        for (Expr x : group.reads()) {
-            if (!Storage.leaf(x) && left.getOrDefault(x, 0) == 1)
-                released += x.shape().size();
-        }
-        return released;
     }
 }

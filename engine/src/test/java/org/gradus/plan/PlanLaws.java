@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.op.IsFinite;
@@ -167,6 +168,25 @@ class PlanLaws {
         Expr h = x;
         for (int i = 0; i < 60; i++) h = h.tanh().plus(h.abs());
         assertThat(Plan.of(Graph.of(h.sum())).calls()).isNotEmpty();
+    }
+
+    /// Such as an observer takes of every layer: in one call they would take minutes to lay out.
+    @Test
+    void manyNumbersAreMadeInCallsOfBoundedSize() {
+        List<Expr> numbers = new ArrayList<>();
+        for (int i = 0; i < 5000; i++)
+            numbers.add(Expr.input("x" + i, SHAPE).sum().times(0.5).plus(1));
+        assertThat(Plan.of(Graph.of(numbers, List.of())).calls())
+                .filteredOn(call -> call instanceof Call.Fused f && f.shape().size() == 1)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(call -> assertThat(((Call.Fused) call).steps()).hasSizeLessThanOrEqualTo(256));
+    }
+
+    @Test
+    void aWalkDownAGraphStopsAtItsEnds() {
+        Expr h = x.tanh(), y = h.times(w).sum();
+        assertThat(Graph.order(List.of(y), Set.of(h))).contains(h, w, y).doesNotContain(x);
+        assertThat(Graph.order(List.of(y))).contains(x);
     }
 
     @Test

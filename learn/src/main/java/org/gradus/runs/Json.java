@@ -18,6 +18,14 @@ import java.util.stream.Collectors;
 public final class Json {
     private static final int LINE = 100;
 
+    /// Asking a class makes all of its components anew.
+    private static final ClassValue<List<RecordComponent>> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected List<RecordComponent> computeValue(Class<?> record) {
+            return List.of(record.getRecordComponents());
+        }
+    };
+
     private Json() {}
 
     /// An object of fields in the order given: names and values in turn.
@@ -76,7 +84,7 @@ public final class Json {
 
     private static Map<String, Object> fields(Record r) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (RecordComponent component : r.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(r.getClass())) {
             try {
                 fields.put(component.getName(), component.getAccessor().invoke(r));
             } catch (ReflectiveOperationException e) {
