@@ -120,8 +120,7 @@ public record Preset(String name, Optional<String> cause) {
 
     /// The recipe, and where its layers stand in what `gradus presets NAME` prints.
     public RecipeText text() {
-        RecipeText text = RecipeText.parse(yaml(), name + ".yaml");
-        return new RecipeText(text.recipe(), text.places().printedBy("gradus presets " + name));
+        return RecipeText.parse(yaml(), name + ".yaml").printedBy("gradus presets " + name);
     }
 
     /// What it shows, in a few sentences: the comments at the head of its file.

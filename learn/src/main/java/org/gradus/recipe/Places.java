@@ -47,7 +47,7 @@ public record Places(String file, String command, List<Place> layers) {
     }
 
     /// The same, of a text that a command prints and that is no file.
-    public Places printedBy(String command) {
+    Places printedBy(String command) {
         return new Places(file, command, layers);
     }
 

@@ -55,7 +55,7 @@ final class RecipeReader {
         if (!(root instanceof MappingNode))
             throw error(root, "", "expected a recipe: name, data, model, loss …", found(root));
         Recipe recipe = (Recipe) record(root, Recipe.class, "");
-        return new RecipeText(recipe, Places.of(file, recipe.model(), lines));
+        return new RecipeText(recipe, file, "", lines);
     }
 
     private Node compose(String yaml) {

@@ -7,15 +7,46 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import org.gradus.data.DataFiles;
+import org.gradus.layer.Layer;
 import org.gradus.name.InputException;
 import org.gradus.name.Shown;
 
 /// A recipe that was read from YAML text, and where in that text its layers stand.
-public record RecipeText(Recipe recipe, Places places) {
+public final class RecipeText {
     /// The most characters, and the most bytes, of a recipe: those of ten thousand layers that are all written out,
     /// and as many again.
     public static final int LONGEST = 2_000_000;
+
+    private final Recipe recipe;
+    private final String file;
+    private final String command;
+    /// The lines of layers, by identity: equal layers may stand in several lines.
+    private final IdentityHashMap<Layer, Integer> lines;
+
+    RecipeText(Recipe recipe, String file, String command, IdentityHashMap<Layer, Integer> lines) {
+        this.recipe = recipe;
+        this.file = file;
+        this.command = command;
+        this.lines = lines;
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    /// Where its layers stand, each as often as repeats use it; worked out when it is asked for, since a line of text
+    /// may stand for a hundred thousand layers.
+    public Places places() {
+        Places places = Places.of(file, recipe.model(), lines);
+        return command.isEmpty() ? places : places.printedBy(command);
+    }
+
+    /// The same, of a text that a command prints and that is no file.
+    public RecipeText printedBy(String command) {
+        return new RecipeText(recipe, file, command, lines);
+    }
 
     /// Reads a recipe file.
     ///

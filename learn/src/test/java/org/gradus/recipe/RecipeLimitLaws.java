@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.gradus.data.Digits;
+import org.gradus.law.Allocation;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
@@ -94,6 +95,14 @@ final class RecipeLimitLaws {
         assertThat(text.places().layers()).hasSize(10_000);
         Recipe apart = text.recipe().withModel(Collections.nCopies(10_000, Dense.of(8)));
         assertThat(Recipe.parse(apart.toYaml(), "r.yaml")).isEqualTo(apart);
+    }
+
+    @Test
+    void aLineThatStandsForManyLayersTakesNoMoreMemoryThanOneThatStandsForOne() {
+        String model = "model: [{repeat: {times: %d, layers: [{dense: 8}]}}]";
+        read(model.formatted(1));
+        long one = Allocation.of(() -> read(model.formatted(1)));
+        assertThat(Allocation.of(() -> read(model.formatted(900_000)))).isLessThan(2 * one + 100_000);
     }
 
     @Test
