@@ -38,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private static final int MOST_POINTS = 1000;
 
+    /// More expressions than anyone types.
+    private static final int MOST_EXPRESSIONS = 100;
+
     /// How many parts of expressions may be moved, by all names at all points: half a minute of work.
     private static final long MOST_WORK = 1_000_000;
 
@@ -86,6 +89,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         Assignments.Split split = Assignments.split(arguments);
         if (split.expressions().isEmpty()) throw new ExpressionException("expected an expression beside the values");
+        if (split.expressions().size() > MOST_EXPRESSIONS) {
+            throw new ExpressionException("expected at most " + MOST_EXPRESSIONS + " expressions, found "
+                    + split.expressions().size());
+        }
         Map<String, Double> values = Assignments.read(split.values());
         List<Check> checks = new ArrayList<>();
         for (String text : split.expressions()) checks.add(check(Circuit.read(text), values));

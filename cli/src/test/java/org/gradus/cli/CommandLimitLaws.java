@@ -53,6 +53,8 @@ class CommandLimitLaws {
                 List.of("check", "x", "--points=-1"),
                 List.of("check", "x", "--points=NaN"),
                 List.of("check", "x+".repeat(4999) + "x", "--points=1000"),
+                Stream.concat(Stream.of("check"), Stream.generate(() -> "x*y").limit(101))
+                        .toList(),
                 List.of("optim", "beale", "-n", HUGE),
                 List.of("optim", "beale", "-n", "-1"),
                 List.of("optim", "beale", "--at=NaN,1"),

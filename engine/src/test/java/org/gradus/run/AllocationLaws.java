@@ -49,11 +49,15 @@ class AllocationLaws {
         Expr x = Expr.input("x", Shape.of(64, 64)), y = x.times(x);
         List<Expr> folds = List.of(Statistics.summary(y), y, y.sum(), y.sum(0), y.sum(1), y.max(1));
         Plan plan = Plan.of(Graph.of(folds, List.of()));
-        try (Workers workers = Workers.of(1);
-                Session session =
-                        Session.of(plan, new Store(Element.F32), workers, new FloatKernels(new VectorLanes()))) {
-            assertThat(untilNone(session::run, 1000)).contains(0L);
+        List<Long> allocations = List.of();
+        for (int i = 0; i < CHANCES && !allocations.contains(0L); i++) {
+            try (Workers workers = Workers.of(1);
+                    Session session =
+                            Session.of(plan, new Store(Element.F32), workers, new FloatKernels(new VectorLanes()))) {
+                allocations = untilNone(session::run, 1000);
+            }
         }
+        assertThat(allocations).contains(0L);
     }
 
     /// The bytes that 30 training steps allocate, after a first step, again and again until they
