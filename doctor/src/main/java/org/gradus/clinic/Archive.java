@@ -12,7 +12,6 @@ import org.gradus.detect.Experiments;
 import org.gradus.detect.Verdict;
 import org.gradus.forecast.Blocks;
 import org.gradus.ledger.Ledger;
-import org.gradus.name.InputException;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.History;
 import org.gradus.probe.Ridges;
@@ -150,16 +149,6 @@ public final class Archive {
                 experiment.cost());
     }
 
-    /// Refuses frames that end before what was measured beside them.
-    private static void whole(String file, History history, List<Evidence.Score> scores) {
-        long expected = scores.isEmpty() ? 0 : scores.getLast().step();
-        long found = history.size() == 0 ? 0 : history.step(history.size() - 1);
-        if (found < expected) {
-            throw new InputException(file + ": expected frames up to step " + expected + ", found "
-                    + (found == 0 ? "none" : "them up to step " + found));
-        }
-    }
-
     private static Recipe recipe(RunFolder run, String prefix) {
         String name = prefix + RunFolder.RECIPE;
         return Recipe.parse(run.read(name), run.id() + "/" + name);
@@ -177,7 +166,6 @@ public final class Archive {
             history.add(f.step(), f.loss(), f.rate(), !nonFinite.contains(f.step()), f.values());
             f.histograms().ifPresent(h -> history.ridges().offer(f.step(), h));
         });
-        whole(name + RunFolder.FRAMES, history, m.scores());
         return new Evidence(
                 recipe,
                 Blocks.forecast(recipe, data),

@@ -1,24 +1,18 @@
 package org.gradus.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Verdict;
 import org.gradus.exam.Preset;
 import org.gradus.forecast.Forecast;
-import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.runs.RunClaim;
-import org.gradus.runs.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -155,22 +149,6 @@ final class ClinicLaws {
             Archive.save(claim.run(), consultation);
             Consultation read = Archive.load(claim.run(), data);
             assertThat(JsonReport.write(read, FACTS)).isEqualTo(JsonReport.write(consultation, FACTS));
-        }
-    }
-
-    @Test
-    void aConsultationWhoseFramesAreTornIsRefusedInWords(@TempDir Path root) throws IOException {
-        try (RunClaim claim = RunClaim.create(root, LocalDate.of(2026, 11, 23))) {
-            Archive.save(claim.run(), consultation);
-            Path frames = claim.run().file(RunFolder.FRAMES);
-            byte[] whole = Files.readAllBytes(frames);
-            long last = consultation.evidence().history().made();
-            for (int length : new int[] {0, 16, whole.length / 2, whole.length - 1}) {
-                Files.write(frames, Arrays.copyOf(whole, length));
-                assertThatThrownBy(() -> Archive.load(claim.run(), data))
-                        .isInstanceOf(InputException.class)
-                        .hasMessageContaining("frames.bin: expected frames up to step " + last + ", found ");
-            }
         }
     }
 }
