@@ -82,7 +82,9 @@ public final class NoisyPage {
                 drawn again, too.
 
                 The networks come from the %s half of that world; the other has other data, sizes, activations, initial weights
-                and optimizers. Thresholds and odds are chosen on the TRAIN half alone. A planted fault counts when it leaves
+                and optimizers. Thresholds and odds of the verdict are chosen on the TRAIN half alone; of the guard's, the loss
+                above which it calls a training stalled was raised after 231 sound networks of the TEST half had been seen.
+                A planted fault counts when it leaves
                 15 %% of a guess's error more on fresh samples than the sound network; of a pair, each must do so alone and both
                 together. What leaves fewer than %d samples of a class to train on is not counted: those are too few for anybody.
                 A false alarm is a cause or a symptom that is named as what is wrong with a sound network. The verdict after

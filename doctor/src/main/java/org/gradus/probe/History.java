@@ -26,6 +26,9 @@ public final class History {
     private final Thinning thinning;
 
     private int size;
+    /// The first step made; its frame may be thinned out later.
+    private long first;
+
     private long[] steps = new long[64];
     private double[] losses = new double[64];
     private double[] rates = new double[64];
@@ -62,6 +65,7 @@ public final class History {
     /// @param finite whether loss and gradients were finite numbers
     /// @param numbers the fields of all layers and the measures of all tensors, at their places; they are copied
     public void add(long step, double loss, double rate, boolean finite, float[] numbers) {
+        if (size == 0) first = step;
         if (size == most) thin(steps[size - 1]);
         if (size == steps.length) grow();
         steps[size] = step;
@@ -117,7 +121,7 @@ public final class History {
 
     /// How many steps were made, those whose frames were thinned out among them.
     public long made() {
-        return size == 0 ? 0 : steps[size - 1] - steps[0] + 1;
+        return size == 0 ? 0 : steps[size - 1] - first + 1;
     }
 
     /// How many numbers a frame holds.
@@ -183,7 +187,7 @@ public final class History {
 
     /// The first frame that is not before a step, counted from 0 at the first step made.
     private int frame(long made) {
-        int place = Arrays.binarySearch(steps, 0, size, steps[0] + made);
+        int place = Arrays.binarySearch(steps, 0, size, first + made);
         return place < 0 ? -place - 1 : place;
     }
 }

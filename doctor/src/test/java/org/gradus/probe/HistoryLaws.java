@@ -8,10 +8,20 @@ import java.util.stream.LongStream;
 import org.gradus.runs.Thinning;
 import org.junit.jupiter.api.Test;
 
+/// What of a long training is kept, and what is still known of all of it.
 final class HistoryLaws {
     /// So many layers that frames are kept of two thousand steps only.
     private static final List<String> LAYERS =
             IntStream.range(0, 800).mapToObj(i -> "dense" + i).toList();
+
+    @Test
+    void whatBeginsAtALaterStepCountsFromThere() {
+        History history = new History(LAYERS, List.of());
+        float[] numbers = new float[history.width()];
+        for (int step = 5_001; step <= 14_000; step++) history.add(step, step, 0.5, true, numbers);
+        assertThat(history.made()).isEqualTo(9_000);
+        assertThat(history.meanLoss(8_936, 9_000)).isEqualTo(14_000 - 31.5);
+    }
 
     @Test
     void aHistoryThatIsTooLongKeepsTheFirstStepsTheLatestAndSomeBetween() {

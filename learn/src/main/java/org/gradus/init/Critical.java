@@ -24,16 +24,16 @@ import org.jspecify.annotations.Nullable;
 public record Critical(
         @Default("0") double weightVariance,
         @Default("0.05") double biasVariance) implements Init.BuiltIn {
+    /// What was found last: a deep network asks at every weight and bias, mostly for one activation, and a search
+    /// takes some hundred integrals.
+    private static volatile @Nullable Found latest;
+
+    private record Found(Critical rule, Activation activation, CriticalPoint point) {}
+
     public Critical {
         Setting.notNegative("weight_variance", weightVariance);
         Setting.notNegative("bias_variance", biasVariance);
     }
-
-    /// What was found last: a deep network asks at every weight and bias, mostly for one activation, and a search takes
-    /// some hundred integrals.
-    private static volatile @Nullable Found latest;
-
-    private record Found(Critical rule, Activation activation, CriticalPoint point) {}
 
     /// The point on the line with bias variance 0.05, or the nearest that the activation has.
     public static Critical of() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Gelu;
 import org.gradus.activation.HardTanh;
@@ -16,9 +18,11 @@ import org.gradus.activation.Silu;
 import org.gradus.activation.Softmax;
 import org.gradus.activation.Softplus;
 import org.gradus.activation.Tanh;
+import org.gradus.graph.Expr;
 import org.gradus.init.Init.Fans;
 import org.gradus.init.Init.Request;
 import org.gradus.moments.CriticalPoint;
+import org.gradus.moments.ScalarFunction;
 import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,32 @@ class CriticalTest {
         assertNumbers(new Gelu(), 1.9830582574, 0.1729223908);
         assertNumbers(new Silu(), 1.9880046783, 0.5551431707);
         assertNumbers(new Mish(), 2.0135240697, 0.0945217874);
+    }
+
+    /// As a deep network asks: at the weight and the bias of each layer.
+    @Test
+    void theSamePointIsSearchedForOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        Activation counted = new Counted(asked);
+        for (int layer = 0; layer < 10; layer++) {
+            Critical.of().variance(FANS, counted);
+            Critical.of().bias(counted);
+        }
+        assertThat(asked).hasValue(1);
+        assertThat(64 * Critical.of().variance(FANS, new Tanh())).isCloseTo(1.7609546396, within(1e-9));
+    }
+
+    private record Counted(AtomicInteger asked) implements Activation {
+        @Override
+        public Expr apply(Expr x) {
+            return x.tanh();
+        }
+
+        @Override
+        public Optional<ScalarFunction> function() {
+            asked.incrementAndGet();
+            return Activation.super.function();
+        }
     }
 
     private static void assertNumbers(Activation activation, double weights, double biases) {
