@@ -15,17 +15,15 @@ import org.gradus.init.Lsuv;
 import org.gradus.init.Orthogonal;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
-import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
-import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
-import org.gradus.layer.Repeat;
+import org.gradus.layer.Placed;
 import org.gradus.layer.Residual;
+import org.gradus.layer.Sequence;
 import org.gradus.layer.StopGradient;
 import org.gradus.moments.ScalarFunction;
-import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
 
@@ -35,7 +33,6 @@ public final class Blocks {
     private final Map<Activation, Optional<Curve>> curves;
     private final Map<Wide, Weights> drawn;
     private int width;
-    private int dense;
 
     private Blocks(int features, Map<Activation, Optional<Curve>> curves, Map<Wide, Weights> drawn) {
         this.width = features;
@@ -87,7 +84,7 @@ public final class Blocks {
     /// @param curves activations in numbers, to which new ones are added
     static List<Block> of(List<Layer> model, int features, Map<Activation, Optional<Curve>> curves) {
         Blocks blocks = new Blocks(features, curves, new HashMap<>());
-        blocks.add(model);
+        blocks.add(Placed.of(model));
         return blocks.blocks;
     }
 
@@ -96,43 +93,32 @@ public final class Blocks {
         return !blocks.isEmpty() && blocks.getLast() instanceof Block.Uncharted;
     }
 
-    private void add(List<Layer> layers) {
-        for (Layer layer : layers) {
+    private void add(List<Placed> layers) {
+        for (Placed layer : layers) {
             if (uncharted()) return;
             add(layer);
         }
     }
 
-    private void add(Layer layer) {
-        switch (layer) {
-            case Dense d -> blocks.add(block(d));
-            case Chain c -> add(c.layers());
-            case Repeat r -> {
-                for (int i = 0; i < r.times() && !uncharted(); i++) add(r.layers());
-            }
-            case Freeze f -> add(f.layers());
-            case StopGradient _ -> blocks.add(new Block.Uncharted("stop_gradient", "the backward signal ends here"));
-            case Residual r -> blocks.add(residual(r));
-            case BatchNorm _ ->
-                last(
-                        b -> b.activation() instanceof Line ? Optional.of(with(b, Norm.BATCH)) : Optional.empty(),
-                        "batch norm");
-            case LayerNorm _ ->
-                last(
-                        b -> b.activation() instanceof Line ? Optional.of(with(b, Norm.LAYER)) : Optional.empty(),
-                        "layer norm");
-            case Activate a -> activate(a.function());
-            case Dropout d -> last(b -> Optional.of(kept(b, 1 - d.rate())), "dropout");
-            default -> blocks.add(new Block.Uncharted(name(layer), "no theory here covers this layer"));
+    private void add(Placed placed) {
+        switch (placed.layer()) {
+            case Dense d -> blocks.add(block(d, placed.path()));
+            case Sequence _ -> add(placed.children());
+            case StopGradient _ -> uncharted(placed, "the backward signal ends here");
+            case Residual r -> blocks.add(residual(r, placed));
+            case BatchNorm _ -> last(placed, b -> normalized(b, Norm.BATCH));
+            case LayerNorm _ -> last(placed, b -> normalized(b, Norm.LAYER));
+            case Activate a -> activate(placed, a.function());
+            case Dropout d -> last(placed, b -> Optional.of(kept(b, 1 - d.rate())));
+            default -> uncharted(placed, "no theory here covers this layer");
         }
     }
 
-    private static String name(Layer layer) {
-        return Names.of(layer.getClass());
+    private void uncharted(Placed placed, String reason) {
+        blocks.add(new Block.Uncharted(placed.path(), reason));
     }
 
-    private Block block(Dense d) {
-        String path = "dense" + ++dense;
+    private Block block(Dense d, String path) {
         Init.Fans fans = new Init.Fans(width, d.units());
         Activation phi = d.activation();
         width = d.units();
@@ -151,37 +137,39 @@ public final class Blocks {
                 .orElseGet(() -> new Block.Uncharted(b.path(), "its activation mixes its units"));
     }
 
-    private void activate(Activation phi) {
+    private void activate(Placed placed, Activation phi) {
         if (!blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b && b.activation() instanceof Line) {
             blocks.set(blocks.size() - 1, activated(b, phi));
         } else {
-            blocks.add(new Block.Uncharted("activation", "it follows no dense layer of its own"));
+            uncharted(placed, "it follows no dense layer of its own");
         }
     }
 
-    private Block residual(Residual r) {
+    private Block residual(Residual r, Placed placed) {
         Blocks branch = new Blocks(width, curves, drawn);
-        branch.dense = dense;
-        branch.add(r.layers());
-        dense = branch.dense;
+        branch.add(placed.children());
         List<Block.Dense> layers = new ArrayList<>();
         for (Block b : branch.blocks) {
             if (!(b instanceof Block.Dense d))
-                return new Block.Uncharted("residual", "its branch holds more than dense layers");
+                return new Block.Uncharted(placed.path(), "its branch holds more than dense layers");
             layers.add(d);
         }
-        if (layers.isEmpty()) return new Block.Uncharted("residual", "its branch holds no dense layer");
+        if (layers.isEmpty()) return new Block.Uncharted(placed.path(), "its branch holds no dense layer");
         return layers.getLast().outputs() == width
-                ? new Block.Residual("residual", r.scale(), layers)
-                : new Block.Uncharted("residual", "its branch ends at another width than it began with");
+                ? new Block.Residual(placed.path(), r.scale(), layers)
+                : new Block.Uncharted(placed.path(), "its branch ends at another width than it began with");
     }
 
     /// Changes the block before a layer that belongs to it.
-    private void last(Function<Block.Dense, Optional<Block.Dense>> change, String what) {
+    private void last(Placed placed, Function<Block.Dense, Optional<Block.Dense>> change) {
         Optional<Block.Dense> changed =
                 !blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b ? change.apply(b) : Optional.empty();
         if (changed.isPresent()) blocks.set(blocks.size() - 1, changed.get());
-        else blocks.add(new Block.Uncharted(what, "it does not directly follow a dense layer"));
+        else uncharted(placed, "it does not directly follow a dense layer");
+    }
+
+    private static Optional<Block.Dense> normalized(Block.Dense b, Norm norm) {
+        return b.activation() instanceof Line ? Optional.of(with(b, norm)) : Optional.empty();
     }
 
     private static Weights weights(Dense d, Init.Fans fans) {

@@ -9,12 +9,9 @@ import org.gradus.activation.Activation;
 import org.gradus.data.Dataset;
 import org.gradus.init.Init;
 import org.gradus.layer.Activate;
-import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
-import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
-import org.gradus.layer.Repeat;
-import org.gradus.layer.Residual;
+import org.gradus.layer.Unrolled;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
 
@@ -103,19 +100,15 @@ public final class Forecaster {
 
     /// Whether some layer, activation or init does not ship with Gradus.
     private static boolean foreign(List<Layer> layers) {
-        return layers.stream().anyMatch(layer -> switch (layer) {
-            case Chain c -> foreign(c.layers());
-            case Freeze f -> foreign(f.layers());
-            case Residual r -> foreign(r.layers());
-            case Repeat r -> foreign(r.layers());
-            case Activate a -> !(a.function() instanceof Activation.BuiltIn);
-            case Dense d ->
-                !(d.activation() instanceof Activation.BuiltIn)
-                        || !(d.init() instanceof Init.BuiltIn)
-                        || d.biasInit()
-                                .filter(b -> !(b instanceof Init.BuiltIn))
-                                .isPresent();
-            default -> !(layer instanceof Layer.BuiltIn);
-        });
+        return Unrolled.leaves(layers)
+                .anyMatch(layer -> !(layer instanceof Layer.BuiltIn)
+                        || layer instanceof Activate a && !(a.function() instanceof Activation.BuiltIn)
+                        || layer instanceof Dense d && foreign(d));
+    }
+
+    private static boolean foreign(Dense d) {
+        return !(d.activation() instanceof Activation.BuiltIn)
+                || !(d.init() instanceof Init.BuiltIn)
+                || d.biasInit().filter(b -> !(b instanceof Init.BuiltIn)).isPresent();
     }
 }

@@ -7,6 +7,7 @@ import org.gradus.init.HeNormal;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
 
 /// A hidden layer of ReLU units before the last layer.
 public record AddHidden(int units) implements Remedy.BuiltIn {
@@ -24,7 +25,7 @@ public record AddHidden(int units) implements Remedy.BuiltIn {
     public Optional<Recipe> apply(Recipe recipe, int features) {
         Edit edit = new Edit() {
             @Override
-            public List<Layer> leaf(Layer layer, int width) {
+            public List<Layer> leaf(Layer layer, Shape input) {
                 return List.of(layer);
             }
 

@@ -23,7 +23,7 @@ public record AddResidual() implements Remedy.BuiltIn {
     public Optional<Recipe> apply(Recipe recipe, int features) {
         double scale = Math.round(1000 / Math.sqrt((double) Model.dense(recipe.model()))) / 1000.0;
         if (Model.leaves(recipe.model()).anyMatch(Residual.class::isInstance)) return Optional.empty();
-        Edit edit = (layer, width) -> layer instanceof Dense d && d.units() == width
+        Edit edit = (layer, input) -> layer instanceof Dense d && d.units() == input.last()
                 ? List.of(new Residual(List.of(d), scale))
                 : List.of(layer);
         return edit.apply(recipe, features);

@@ -15,6 +15,7 @@ import org.gradus.loss.SigmoidCrossEntropy;
 import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
 
 /// A last layer and a loss that fit each other and the task: logits with a cross-entropy for
 /// classes and for yes-or-no questions, plain numbers with a distance for quantities.
@@ -38,7 +39,7 @@ public record FixOutput(Task task) implements Remedy.BuiltIn {
         int units = one ? 1 : task.outputs();
         Edit edit = new Edit() {
             @Override
-            public List<Layer> leaf(Layer layer, int width) {
+            public List<Layer> leaf(Layer layer, Shape input) {
                 return List.of(layer);
             }
 

@@ -11,6 +11,7 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
 
 /// Other initial weights in every dense layer whose activation they suit.
 ///
@@ -31,7 +32,7 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
         Map<Activation, Boolean> fits = new HashMap<>();
         Edit edit = new Edit() {
             @Override
-            public List<Layer> leaf(Layer layer, int width) {
+            public List<Layer> leaf(Layer layer, Shape input) {
                 return List.of(layer instanceof Dense d ? swap(d, fits) : layer);
             }
 

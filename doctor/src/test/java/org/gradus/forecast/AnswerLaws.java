@@ -16,9 +16,12 @@ import org.gradus.init.HeNormal;
 import org.gradus.init.Normal;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
+import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Network;
 import org.gradus.layer.Repeat;
 import org.gradus.layer.Residual;
 import org.gradus.layer.Scope;
@@ -126,7 +129,26 @@ class AnswerLaws {
     void aLayerThatNoTheoryKnowsIsNamedAndWhatFollowsIsNotRead() {
         List<Layer> model = List.of(sigmoid(8), new Twice(), new Residual(List.of(sigmoid(16)), 1), sigmoid(2));
         assertThat(forecast(model, PLAIN).sentence())
-                .isEqualTo("No forecast: twice: no theory here covers this layer.");
+                .isEqualTo("No forecast: twice1: no theory here covers this layer.");
+    }
+
+    @Test
+    void layersAreCalledAsInTheNetwork() {
+        Layer tanh = Dense.of(8, new Tanh(), new GlorotUniform());
+        List<Layer> model = List.of(
+                tanh,
+                new Chain(List.of(tanh, new Freeze(List.of(tanh))), "tower"),
+                new Repeat(2, new Residual(List.of(tanh, tanh), 1)),
+                sigmoid(2));
+        Network network = new Network(model, 1);
+        network.forward(Expr.input("x", Shape.of(16, 4)), true);
+        Forecast answer = forecast(model, PLAIN);
+        assertThat(answer).describedAs(answer.sentence()).isInstanceOf(Forecast.Predicted.class);
+        assertThat(((Forecast.Predicted) answer).layers())
+                .extracting(LayerForecast::path)
+                .containsExactlyElementsOf(
+                        network.linears().stream().map(Network.Linear::path).toList())
+                .contains("tower/dense2", "residual2/dense1");
     }
 
     @Test

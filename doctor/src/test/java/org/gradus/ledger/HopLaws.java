@@ -65,7 +65,7 @@ final class HopLaws {
             assertThat(b.operation()).isNotEmpty();
             assertThat(b.layer()).isNotEmpty();
         });
-        assertThat(ledger.bills()).extracting(Bill::layer).contains("residual1", "batch_norm1", "layer_norm2");
+        assertThat(ledger.bills()).extracting(Bill::layer).contains("residual1", "batch_norm1", "layer_norm1");
     }
 
     @Test
@@ -117,8 +117,8 @@ final class HopLaws {
         Dense zero = Dense.of(8, new Identity(), new org.gradus.init.Zeros());
         Ledger ledger = ledger(TANH, new Residual(List.of(TANH, zero), 1), new Residual(List.of(TANH, zero), 1));
         assertThat(ledger.reach()).isBetween(0.3, 1.0);
-        assertThat(ledger.block("dense2/weight").zero().orElseThrow())
-                .isEqualTo(new Ledger.Zero(Ledger.Zero.Kind.EXACT, "MatMul", "dense3"));
+        assertThat(ledger.block("residual1/dense1/weight").zero().orElseThrow())
+                .isEqualTo(new Ledger.Zero(Ledger.Zero.Kind.EXACT, "MatMul", "residual1/dense2"));
         assertThat(ledger.block("dense1/weight").zero()).isEmpty();
     }
 

@@ -144,10 +144,13 @@ final class LedgerGuardLaws {
         Planted planted = planted(layers);
         Ledger ledger = planted.ledger();
         assertThat(ledger.reach()).isBetween(0.3, 1.1);
-        assertThat(ledger.block("dense2/weight").zero().orElseThrow())
-                .isEqualTo(new Ledger.Zero(Kind.EXACT, "MatMul", "dense3"));
-        assertThat(ledger.block("dense3/weight").zero()).isEmpty();
-        assertThat(planted.descend(1, 0.1).ledger().block("dense2/weight").zero())
+        assertThat(ledger.block("residual1/dense1/weight").zero().orElseThrow())
+                .isEqualTo(new Ledger.Zero(Kind.EXACT, "MatMul", "residual1/dense2"));
+        assertThat(ledger.block("residual1/dense2/weight").zero()).isEmpty();
+        assertThat(planted.descend(1, 0.1)
+                        .ledger()
+                        .block("residual1/dense1/weight")
+                        .zero())
                 .isEmpty();
     }
 

@@ -11,7 +11,7 @@ import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
 import org.gradus.layer.Residual;
 import org.gradus.layer.Scope;
-import org.gradus.name.Names;
+import org.gradus.layer.Segment;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -23,9 +23,14 @@ record PerRow(Layer layer, int rows) implements Layer {
     }
 
     @Override
+    public Segment segment() {
+        return layer.segment();
+    }
+
+    @Override
     public Expr apply(Scope scope, Expr x) {
         return switch (layer) {
-            case Dense d -> dense(d, scope.enter(Names.of(Dense.class)), x);
+            case Dense d -> dense(d, scope, x);
             case Residual r -> new Residual(all(r.layers(), rows), r.scale()).apply(scope, x);
             default -> layer.apply(new Rows(scope, rows), x);
         };
@@ -53,18 +58,8 @@ record PerRow(Layer layer, int rows) implements Layer {
         }
 
         @Override
-        public Scope enter(String kind) {
-            return new Rows(scope.enter(kind), rows);
-        }
-
-        @Override
-        public Scope under(String name) {
-            return new Rows(scope.under(name), rows);
-        }
-
-        @Override
-        public Scope frozen() {
-            return new Rows(scope.frozen(), rows);
+        public Expr apply(Layer layer, Expr x) {
+            return scope.apply(layer, x);
         }
 
         @Override

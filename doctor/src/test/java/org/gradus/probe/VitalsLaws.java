@@ -93,7 +93,11 @@ class VitalsLaws {
             }
         }
         assertThat(vitals.history().tensors())
-                .contains("gradient/dense1/weight", "gradient/dense3/bias", "activation/dense2", "signal/dense1");
+                .contains(
+                        "gradient/dense1/weight",
+                        "gradient/dense2/bias",
+                        "activation/residual1/dense1",
+                        "signal/dense1");
     }
 
     private static void equal(History history, int frame, int tensor, float[] x) {

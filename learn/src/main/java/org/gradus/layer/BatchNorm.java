@@ -3,7 +3,6 @@ package org.gradus.layer;
 import org.gradus.graph.Expr;
 import org.gradus.math.Statistics;
 import org.gradus.name.Default;
-import org.gradus.name.Names;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -27,20 +26,19 @@ public record BatchNorm(
 
     @Override
     public Expr apply(Scope scope, Expr x) {
-        Scope here = scope.enter(Names.of(BatchNorm.class));
         Shape units = Shape.of(x.shape().last());
-        Expr runningMean = here.state("mean", Tensor.full(units, 0));
-        Expr runningVariance = here.state("variance", Tensor.full(units, 1));
+        Expr runningMean = scope.state("mean", Tensor.full(units, 0));
+        Expr runningVariance = scope.state("variance", Tensor.full(units, 1));
         Expr mean = runningMean, variance = runningVariance;
-        if (here.training()) {
+        if (scope.training()) {
             mean = x.mean(0).reshape(units);
             variance = Statistics.variance(x, 0).reshape(units);
-            here.update(runningMean, average(runningMean, mean));
-            here.update(runningVariance, average(runningVariance, variance));
+            scope.update(runningMean, average(runningMean, mean));
+            scope.update(runningVariance, average(runningVariance, variance));
         }
         Expr unit = x.minus(mean).dividedBy(variance.plus(epsilon).sqrt());
-        Expr output = Affine.apply(here, unit);
-        here.stage(Network.Stage.Kind.BATCH_NORMALIZATION, x, output);
+        Expr output = Affine.apply(scope, unit);
+        scope.stage(Network.Stage.Kind.BATCH_NORMALIZATION, x, output);
         return output;
     }
 

@@ -7,7 +7,6 @@ import org.gradus.graph.Expr;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.Init;
 import org.gradus.name.Default;
-import org.gradus.name.Names;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 
@@ -57,16 +56,15 @@ public record Dense(
 
     @Override
     public Expr apply(Scope scope, Expr x) {
-        Scope here = scope.enter(Names.of(Dense.class));
         int in = x.shape().last();
         Init.Fans fans = new Init.Fans(in, units);
-        Expr weight = here.parameter("weight", Shape.of(in, units), init, fans, activation);
+        Expr weight = scope.parameter("weight", Shape.of(in, units), init, fans, activation);
         Expr z = x.matmul(weight);
         if (bias) {
             Init rule = biasInit.orElseGet(() -> init.bias(activation));
-            z = z.plus(here.parameter("bias", Shape.of(units), rule, fans, activation));
+            z = z.plus(scope.parameter("bias", Shape.of(units), rule, fans, activation));
         }
-        here.linear(x, weight, z);
-        return Activate.apply(here, activation, z);
+        scope.linear(x, weight, z);
+        return Activate.apply(scope, activation, z);
     }
 }

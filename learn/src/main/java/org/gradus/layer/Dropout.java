@@ -2,7 +2,6 @@ package org.gradus.layer;
 
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.RandomBernoulli;
-import org.gradus.name.Names;
 import org.gradus.name.Setting;
 
 /// In training, each unit is set to 0 with a probability and the others are divided by 1 -
@@ -16,11 +15,10 @@ public record Dropout(double rate) implements Layer.BuiltIn {
 
     @Override
     public Expr apply(Scope scope, Expr x) {
-        Scope here = scope.enter(Names.of(Dropout.class));
-        if (!here.training() || rate == 0) return x;
-        Expr kept = Expr.of(new RandomBernoulli(x.shape(), here.stream(), 1 - rate), here.key());
+        if (!scope.training() || rate == 0) return x;
+        Expr kept = Expr.of(new RandomBernoulli(x.shape(), scope.stream(), 1 - rate), scope.key());
         Expr dropped = x.times(kept.times(1 / (1 - rate)));
-        here.stage(Network.Stage.Kind.DROPOUT, x, dropped);
+        scope.stage(Network.Stage.Kind.DROPOUT, x, dropped);
         return dropped;
     }
 }

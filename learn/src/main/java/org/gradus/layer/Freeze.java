@@ -7,13 +7,28 @@ import org.gradus.graph.Expr;
 /// The backward signal passes through to the layers before.
 ///
 /// Running averages and random numbers inside go on as in any training.
-public record Freeze(List<Layer> layers) implements Layer.BuiltIn {
+public record Freeze(List<Layer> layers) implements Layer.BuiltIn, Sequence {
     public Freeze {
         layers = List.copyOf(layers);
     }
 
     @Override
     public Expr apply(Scope scope, Expr x) {
-        return new Chain(layers, "").apply(scope.frozen(), x);
+        return scope.apply(layers, x);
+    }
+
+    @Override
+    public List<Layer> children() {
+        return layers;
+    }
+
+    @Override
+    public Layer withChildren(List<Layer> children) {
+        return new Freeze(children);
+    }
+
+    @Override
+    public boolean trains() {
+        return false;
     }
 }

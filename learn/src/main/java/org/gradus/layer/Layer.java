@@ -1,6 +1,8 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.name.Names;
 
 /// A part of a network: an immutable record of its settings, which adds expressions to a graph.
 ///
@@ -9,10 +11,38 @@ import org.gradus.graph.Expr;
 public interface Layer {
     /// The layer applied to a batch.
     ///
-    /// @param scope where the layer makes its parameters and marks what it computes
+    /// @param scope the layer's own place, where it makes its parameters and marks what it computes
     /// @param x `[batch, features]`
     /// @return `[batch, its own features]`
     Expr apply(Scope scope, Expr x);
+
+    /// The layers that it holds, in order of use.
+    default List<Layer> children() {
+        return List.of();
+    }
+
+    /// The same layer with others in the place of those that it holds.
+    ///
+    /// @throws IllegalArgumentException when it cannot hold them
+    default Layer withChildren(List<Layer> children) {
+        if (children.isEmpty()) return this;
+        throw new IllegalArgumentException(Names.of(getClass()) + ": holds no layers, given " + children.size());
+    }
+
+    /// What it adds to the paths of its parameters and of the layers that it holds.
+    default Segment segment() {
+        return Segment.numbered(Names.of(getClass()));
+    }
+
+    /// How often it uses the layers that it holds, each time with parameters of their own.
+    default int times() {
+        return 1;
+    }
+
+    /// Whether training adjusts the parameters in it.
+    default boolean trains() {
+        return true;
+    }
 
     /// The layers that ship.
     sealed interface BuiltIn extends Layer

@@ -3,7 +3,6 @@ package org.gradus.layer;
 import org.gradus.graph.Expr;
 import org.gradus.math.Statistics;
 import org.gradus.name.Default;
-import org.gradus.name.Names;
 import org.gradus.name.Setting;
 
 /// Each sample shifted and scaled to mean 0 and variance 1 over its units, then by a learned scale
@@ -19,9 +18,8 @@ public record LayerNorm(@Default("1e-5") double epsilon) implements Layer.BuiltI
     public Expr apply(Scope scope, Expr x) {
         Expr unit = x.minus(x.mean(-1))
                 .dividedBy(Statistics.variance(x, -1).plus(epsilon).sqrt());
-        Scope here = scope.enter(Names.of(LayerNorm.class));
-        Expr output = Affine.apply(here, unit);
-        here.stage(Network.Stage.Kind.NORMALIZATION, x, output);
+        Expr output = Affine.apply(scope, unit);
+        scope.stage(Network.Stage.Kind.NORMALIZATION, x, output);
         return output;
     }
 }

@@ -22,7 +22,7 @@ import org.gradus.tensor.Tensor;
 public final class Network {
     private static final String KEY = "random/key";
 
-    private final Chain layers;
+    private final List<Layer> layers;
     private final long seed;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, State> states = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class Network {
     /// @throws IllegalArgumentException when the layers are more, or nest deeper, than [Unrolled] allows
     public Network(List<Layer> layers, long seed) {
         Unrolled.check("model", layers);
-        this.layers = new Chain(layers, "");
+        this.layers = List.copyOf(layers);
         this.seed = seed;
     }
 
@@ -91,7 +91,7 @@ public final class Network {
     /// @param x `[batch, features]`
     public Forward forward(Expr x, boolean training) {
         Build build = new Build(training);
-        Expr output = layers.apply(build.new Place("", false), x);
+        Expr output = build.new Place("", true).apply(layers, x);
         if (training && states.containsKey(KEY)) {
             Expr key = state(KEY).leaf();
             build.updates.add(new Graph.Update(key, key.plus(Expr.constant(Tensor.ints(0, 0, 1)))));
@@ -143,7 +143,6 @@ public final class Network {
         private final List<List<Nonlinear>> nonlinears = new ArrayList<>();
         private final List<Stage> stages = new ArrayList<>();
         private final List<Graph.Update> updates = new ArrayList<>();
-        private int streams;
 
         Build(boolean training) {
             this.training = training;
@@ -161,11 +160,12 @@ public final class Network {
         /// The scope of one layer.
         private final class Place implements Scope {
             private final String path;
-            private final boolean frozen;
+            private final boolean trained;
+            private int streams;
 
-            Place(String path, boolean frozen) {
+            Place(String path, boolean trained) {
                 this.path = path;
-                this.frozen = frozen;
+                this.trained = trained;
             }
 
             @Override
@@ -174,18 +174,8 @@ public final class Network {
             }
 
             @Override
-            public Scope enter(String kind) {
-                return new Place(numbering.next(path, kind), frozen);
-            }
-
-            @Override
-            public Scope under(String name) {
-                return new Place(below(name), frozen);
-            }
-
-            @Override
-            public Scope frozen() {
-                return new Place(path, true);
+            public Expr apply(Layer layer, Expr x) {
+                return layer.apply(new Place(numbering.next(path, layer), trained && layer.trains()), x);
             }
 
             @Override
@@ -199,16 +189,12 @@ public final class Network {
 
             @Override
             public Expr parameter(String name, Shape shape, Init init, Init.Fans fans, Activation activation) {
-                int stream = parameters.size();
                 return parameters
-                        .computeIfAbsent(
-                                below(name),
-                                p -> new Parameter(
-                                        p,
-                                        Expr.parameter(p, shape),
-                                        init,
-                                        new Init.Request(shape, fans, activation, seed, stream),
-                                        !frozen))
+                        .computeIfAbsent(below(name), p -> {
+                            int stream = Numbering.stream(p);
+                            Init.Request request = new Init.Request(shape, fans, activation, seed, stream);
+                            return new Parameter(p, Expr.parameter(p, shape), init, request, trained);
+                        })
                         .leaf();
             }
 
@@ -235,7 +221,7 @@ public final class Network {
 
             @Override
             public int stream() {
-                return streams++;
+                return Numbering.stream(below("random" + ++streams));
             }
 
             @Override

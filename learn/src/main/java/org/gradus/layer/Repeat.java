@@ -7,7 +7,7 @@ import org.gradus.name.Setting;
 /// The same layers several times over, each time with parameters of their own.
 ///
 /// @param times how often; with all repeats inside, at most [Unrolled#MOST] layers
-public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn {
+public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn, Sequence {
     public Repeat {
         layers = List.copyOf(layers);
         Setting.atLeast(1, "times", times);
@@ -20,7 +20,17 @@ public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn {
 
     @Override
     public Expr apply(Scope scope, Expr x) {
-        for (int i = 0; i < times; i++) x = new Chain(layers, "").apply(scope, x);
+        for (int i = 0; i < times; i++) x = scope.apply(layers, x);
         return x;
+    }
+
+    @Override
+    public List<Layer> children() {
+        return layers;
+    }
+
+    @Override
+    public Layer withChildren(List<Layer> children) {
+        return new Repeat(times, children);
     }
 }

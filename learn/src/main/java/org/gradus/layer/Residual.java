@@ -3,7 +3,6 @@ package org.gradus.layer;
 import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.name.Default;
-import org.gradus.name.Names;
 import org.gradus.name.Setting;
 import org.gradus.tensor.ShapeException;
 
@@ -20,14 +19,23 @@ public record Residual(List<Layer> layers, @Default("1") double scale) implement
 
     @Override
     public Expr apply(Scope scope, Expr x) {
-        Scope here = scope.enter(Names.of(Residual.class));
-        Expr branch = new Chain(layers, "").apply(scope, x);
+        Expr branch = scope.apply(layers, x);
         if (!branch.shape().equals(x.shape())) {
             throw new ShapeException("residual: the branch must keep its input's shape: input " + x.shape()
                     + " · branch " + branch.shape());
         }
         Expr sum = x.plus(scale == 1 ? branch : branch.times(scale));
-        here.stage(Network.Stage.Kind.SKIP, branch, sum);
+        scope.stage(Network.Stage.Kind.SKIP, branch, sum);
         return sum;
+    }
+
+    @Override
+    public List<Layer> children() {
+        return layers;
+    }
+
+    @Override
+    public Layer withChildren(List<Layer> children) {
+        return new Residual(children, scale);
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.activation.Activation;
 import org.gradus.graph.Expr;
 import org.gradus.init.Init;
@@ -12,21 +13,19 @@ public interface Scope {
     /// Whether the network is built for training: dropout drops, and batch norm reads its batch.
     boolean training();
 
-    /// The scope of a layer of a kind; layers of one kind are numbered from 1 in order of use.
-    ///
-    /// @param kind the layer's name, such as `dense`
-    Scope enter(String kind);
+    /// A layer that this one holds, applied to a value at a place of its own.
+    Expr apply(Layer layer, Expr x);
 
-    /// The scope below a name of the user's own.
-    Scope under(String name);
-
-    /// The same place, for layers whose parameters training does not adjust.
-    Scope frozen();
+    /// Layers that this one holds, applied one after another.
+    default Expr apply(List<Layer> layers, Expr x) {
+        for (Layer layer : layers) x = apply(layer, x);
+        return x;
+    }
 
     /// The path of this scope, such as `encoder/dense3`.
     String path();
 
-    /// A weight that training adjusts, unless this scope is [#frozen()].
+    /// A weight that training adjusts, unless a layer around it [does not][Layer#trains()].
     ///
     /// @param name its name below this scope
     /// @param fans how many inputs feed one unit, and how many units one input feeds
@@ -41,7 +40,7 @@ public interface Scope {
     /// The random key of this step, and a stream of its own for one random operation.
     Expr key();
 
-    /// A number that sets one random operation apart from others.
+    /// A number that sets one random operation apart from others; each call gives another.
     int stream();
 
     /// Notes a linear map `output = input × weight (+ bias)`.

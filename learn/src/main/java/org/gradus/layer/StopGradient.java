@@ -2,16 +2,14 @@ package org.gradus.layer;
 
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Detach;
-import org.gradus.name.Names;
 
 /// Its input, as a value that no gradient passes: the layers before it are not trained by what
 /// comes after.
 public record StopGradient() implements Layer.BuiltIn {
     @Override
     public Expr apply(Scope scope, Expr x) {
-        Scope here = scope.enter(Names.of(StopGradient.class));
-        Expr value = Expr.of(new Detach(), x).named(here.path());
-        here.stage(Network.Stage.Kind.STOP, x, value);
+        Expr value = Expr.of(new Detach(), x).named(scope.path());
+        scope.stage(Network.Stage.Kind.STOP, x, value);
         return value;
     }
 }

@@ -1,6 +1,8 @@
 package org.gradus.layer;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gradus.name.Setting;
 import org.gradus.name.Shown;
 
@@ -40,19 +42,23 @@ public final class Unrolled {
         return Math.max(1, layers);
     }
 
-    /// Each layer counts as one beside those it holds; a repeat does not count itself.
+    /// Each layer counts as one beside those it holds, unless it is nothing but those.
     private static long count(String setting, List<Layer> layers, int depth) {
         if (depth > DEEPEST) throw Setting.wrong(setting, "layers nested at most " + DEEPEST + " deep", "deeper ones");
         long count = 0;
         for (Layer layer : layers) {
-            count += switch (layer) {
-                case Repeat r -> r.times() * round(count(setting, r.layers(), depth + 1));
-                case Chain c -> 1 + count(setting, c.layers(), depth + 1);
-                case Freeze f -> 1 + count(setting, f.layers(), depth + 1);
-                case Residual r -> 1 + count(setting, r.layers(), depth + 1);
-                default -> 1;
-            };
+            if (!(layer instanceof Sequence)) count++;
+            if (layer.children().isEmpty() && !(layer instanceof Sequence)) continue;
+            count += layer.times() * round(count(setting, layer.children(), depth + 1));
         }
         return count;
+    }
+
+    /// Every layer in order of use, as often as repeats use it; one that does more than to hold others, before those.
+    public static Stream<Layer> leaves(List<Layer> layers) {
+        return layers.stream()
+                .flatMap(layer -> Stream.concat(
+                        layer instanceof Sequence ? Stream.of() : Stream.of(layer),
+                        IntStream.range(0, layer.times()).boxed().flatMap(_ -> leaves(layer.children()))));
     }
 }

@@ -6,14 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Identity;
 import org.gradus.layer.Activate;
-import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
-import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
-import org.gradus.layer.Numbering;
-import org.gradus.layer.Repeat;
-import org.gradus.layer.Residual;
-import org.gradus.name.Names;
+import org.gradus.layer.Placed;
+import org.gradus.layer.Sequence;
 
 /// Where in a recipe's text the layers of its network stand.
 ///
@@ -42,7 +38,7 @@ public record Places(String file, String command, List<Place> layers) {
     /// @param lines the lines by identity; a layer that has none has no place
     static Places of(String file, List<Layer> model, IdentityHashMap<Layer, Integer> lines) {
         Walk walk = new Walk(lines);
-        walk.all(model, "", 1);
+        Placed.of(model).stream().flatMap(Placed::all).forEach(walk::add);
         return new Places(file, "", walk.places);
     }
 
@@ -61,10 +57,9 @@ public record Places(String file, String command, List<Place> layers) {
         return command.isEmpty() ? file + ":" + line : "line " + line + " of `" + command + "`";
     }
 
-    /// Goes through layers in the order in which a network applies them.
+    /// Notes layers in the order in which a network applies them.
     private static final class Walk {
         private final IdentityHashMap<Layer, Integer> lines;
-        private final Numbering numbering = new Numbering();
         private final List<Place> places = new ArrayList<>();
 
         /// Where among the places the last linear map without an activation of its own stands; -1
@@ -75,27 +70,9 @@ public record Places(String file, String command, List<Place> layers) {
             this.lines = lines;
         }
 
-        void all(List<Layer> layers, String under, int times) {
-            for (Layer layer : layers) one(layer, under, times);
-        }
-
-        private void one(Layer layer, String under, int times) {
-            switch (layer) {
-                case Repeat r -> {
-                    for (int i = 0; i < r.times(); i++) all(r.layers(), under, times * r.times());
-                }
-                case Chain c -> all(c.layers(), c.name().isEmpty() ? under : Numbering.below(under, c.name()), times);
-                case Freeze f -> all(f.layers(), under, times);
-                case Residual r -> {
-                    add(r, under, times);
-                    all(r.layers(), under, times);
-                }
-                default -> add(layer, under, times);
-            }
-        }
-
-        private void add(Layer layer, String under, int times) {
-            String path = numbering.next(under, Names.of(layer.getClass()));
+        void add(Placed placed) {
+            Layer layer = placed.layer();
+            if (layer instanceof Sequence) return;
             Integer line = lines.get(layer);
             if (layer instanceof Dense d)
                 bare = line != null && d.activation() instanceof Identity ? places.size() : -1;
@@ -105,7 +82,7 @@ public record Places(String file, String command, List<Place> layers) {
                 places.set(bare, new Place(p.layer(), p.line(), line, p.times()));
                 bare = -1;
             }
-            places.add(new Place(path, line, line, times));
+            places.add(new Place(placed.path(), line, line, placed.times()));
         }
     }
 }

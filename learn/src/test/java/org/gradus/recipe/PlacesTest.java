@@ -45,13 +45,15 @@ final class PlacesTest {
         assertThat(places.of("dense1")).contains(new Places.Place("dense1", 4, 4, 1));
         for (int i = 1; i <= 3; i++) {
             assertThat(places.of("residual" + i)).contains(new Places.Place("residual" + i, 8, 8, 3));
-            assertThat(places.of("dense" + (i + 1))).contains(new Places.Place("dense" + (i + 1), 9, 11, 3));
-            assertThat(places.of("batch_norm" + i)).contains(new Places.Place("batch_norm" + i, 10, 10, 3));
+            assertThat(places.of("residual" + i + "/dense1"))
+                    .contains(new Places.Place("residual" + i + "/dense1", 9, 11, 3));
+            assertThat(places.of("residual" + i + "/batch_norm1"))
+                    .contains(new Places.Place("residual" + i + "/batch_norm1", 10, 10, 3));
         }
         assertThat(places.of("head/dense1")).contains(new Places.Place("head/dense1", 15, 15, 1));
-        assertThat(places.of("dense8")).contains(new Places.Place("dense8", 17, 17, 4));
-        assertThat(places.of("dense9")).contains(new Places.Place("dense9", 20, 20, 1));
-        assertThat(places.of("dense10")).isEmpty();
+        assertThat(places.of("dense5")).contains(new Places.Place("dense5", 17, 17, 4));
+        assertThat(places.of("dense6")).contains(new Places.Place("dense6", 20, 20, 1));
+        assertThat(places.of("dense7")).isEmpty();
     }
 
     @Test
