@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.gradus.data.Dataset;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.name.InputException;
 import org.gradus.probe.Field;
@@ -81,8 +82,7 @@ final class Recording implements AutoCloseable {
 
     private static RunCard card(Patient patient, Dataset data, String command, Trainer trainer) {
         Network network = trainer.network();
-        List<String> layers =
-                network.linears().stream().map(Network.Linear::path).toList();
+        List<String> layers = network.linears().stream().map(Call::name).toList();
         List<String> parameters =
                 network.parameters().stream().map(Network.Parameter::path).toList();
         return card(patient, data, command, trainer.totalSteps(), layers, Vitals.tensors(parameters, layers));

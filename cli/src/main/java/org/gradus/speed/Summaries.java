@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Summary;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
+import org.gradus.layer.Trace;
 import org.gradus.math.Statistics;
 import org.gradus.train.Reading;
 import org.gradus.train.StepGraph;
@@ -18,12 +19,8 @@ final class Summaries implements Tap {
     public Watcher observe(StepGraph step, Observation into) {
         List<Expr> tensors = new ArrayList<>(step.gradients().values());
         tensors.addAll(step.signals().values());
-        for (Network.Linear layer : step.forward().linears()) {
-            tensors.add(
-                    layer.nonlinearity().isEmpty()
-                            ? layer.output()
-                            : layer.nonlinearity().getFirst().output());
-        }
+        Trace trace = step.forward().trace();
+        for (Call layer : trace.linears()) tensors.add(trace.activations(layer));
         Reading[] readings =
                 tensors.stream().map(Statistics::summary).map(into::output).toArray(Reading[]::new);
         float[] latest = new float[readings.length * Summary.SIZE];

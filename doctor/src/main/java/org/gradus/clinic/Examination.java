@@ -16,7 +16,7 @@ import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
 import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
 import org.gradus.ledger.Baseline;
 import org.gradus.ledger.Ledger;
 import org.gradus.ledger.LedgerPace;
@@ -189,7 +189,7 @@ public final class Examination implements AutoCloseable {
         return facts.left(samples, trainer.errors(samples));
     }
 
-    private Evidence.Weights weights(Network.Linear linear) {
+    private Evidence.Weights weights(Call linear) {
         Tensor w = trainer.store().get(linear.weight().name());
         int units = w.shape().last(), zeros = 0;
         double squares = 0;

@@ -3,7 +3,7 @@ package org.gradus.clinic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.probe.Vitals;
@@ -21,8 +21,8 @@ final class Glance {
 
     /// @param vitals holds the numbers of the latest frame; they change with every glance
     Glance(StepGraph step, Vitals vitals) {
-        List<Network.Linear> linears = step.forward().linears();
-        layers = linears.stream().map(Network.Linear::path).toList();
+        List<Call> linears = step.forward().linears();
+        layers = linears.stream().map(Call::name).toList();
         roots = linears.stream()
                 .mapToDouble(l -> Math.sqrt(l.output().shape().last()))
                 .toArray();

@@ -5,43 +5,51 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.data.Dataset;
+import org.gradus.graph.Expr;
 import org.gradus.init.Constant;
 import org.gradus.init.Init;
 import org.gradus.init.Lsuv;
 import org.gradus.init.Orthogonal;
-import org.gradus.layer.Activate;
-import org.gradus.layer.BatchNorm;
-import org.gradus.layer.Dense;
-import org.gradus.layer.Dropout;
+import org.gradus.layer.Call;
 import org.gradus.layer.Layer;
-import org.gradus.layer.LayerNorm;
-import org.gradus.layer.Placed;
-import org.gradus.layer.Residual;
-import org.gradus.layer.Sequence;
-import org.gradus.layer.StopGradient;
+import org.gradus.layer.Network;
+import org.gradus.layer.Role;
+import org.gradus.layer.Trace;
 import org.gradus.moments.ScalarFunction;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Reads a recipe's layers as the blocks that a forecast is made from.
+/// Reads a network as the blocks that a forecast is made from.
 public final class Blocks {
-    private final List<Block> blocks = new ArrayList<>();
-    private final Map<Activation, Optional<Curve>> curves;
-    private final Map<Wide, Weights> drawn;
-    private int width;
+    /// Samples in the batch that a network is read on: batch norm needs two.
+    private static final int BATCH = 2;
 
-    private Blocks(int features, Map<Activation, Optional<Curve>> curves, Map<Wide, Weights> drawn) {
-        this.width = features;
+    private final List<Made> made = new ArrayList<>();
+    private final Set<String> skips;
+    private final Map<Activation, Optional<Curve>> curves;
+    private final Map<Rule, Weights> drawn = new HashMap<>();
+
+    private Blocks(Trace trace, Map<Activation, Optional<Curve>> curves) {
         this.curves = curves;
-        this.drawn = drawn;
+        skips = trace.calls().stream()
+                .filter(c -> c.role() instanceof Role.Skip)
+                .map(Call::path)
+                .collect(Collectors.toSet());
     }
 
-    /// A layer and the width of its input: what the rule for its weights depends on.
-    private record Wide(Dense layer, int inputs) {}
+    /// A block of the network.
+    ///
+    /// @param branch the path of the skip in whose branch it stands; empty for none
+    private record Made(Block block, String branch, Expr output) {}
+
+    /// What weights are drawn by.
+    private record Rule(Init.Fans fans, Activation activation, Init init, Optional<Init> bias) {}
 
     /// An activation in numbers, made once for all layers that have it.
     record Curve(ScalarFunction function, double steepest) {
@@ -83,51 +91,86 @@ public final class Blocks {
     /// @param features the width of the input
     /// @param curves activations in numbers, to which new ones are added
     static List<Block> of(List<Layer> model, int features, Map<Activation, Optional<Curve>> curves) {
-        Blocks blocks = new Blocks(features, curves, new HashMap<>());
-        blocks.add(Placed.of(model));
-        return blocks.blocks;
+        Trace trace = new Network(model, 0)
+                .forward(Expr.input("x", Shape.of(BATCH, features)), true)
+                .trace();
+        Blocks blocks = new Blocks(trace, curves);
+        for (Call call : trace.calls()) {
+            blocks.add(call);
+            if (blocks.uncharted()) break;
+        }
+        return blocks.made.stream().map(Made::block).toList();
     }
 
-    /// What follows a layer that no theory covers is not read: not even its width is known.
     private boolean uncharted() {
-        return !blocks.isEmpty() && blocks.getLast() instanceof Block.Uncharted;
+        return !made.isEmpty()
+                && made.getLast().block() instanceof Block.Uncharted
+                && made.getLast().branch().isEmpty();
     }
 
-    private void add(List<Placed> layers) {
-        for (Placed layer : layers) {
-            if (uncharted()) return;
-            add(layer);
+    private void add(Call call) {
+        switch (call.role()) {
+            case Role.Linear _ -> made(dense(call), call);
+            case Role.Nonlinear(Activation phi) ->
+                onto(call, b -> b.activation() instanceof Line ? Optional.of(activated(b, phi)) : Optional.empty());
+            case Role.Normalization(boolean overBatch) ->
+                onto(call, b -> normalized(b, overBatch ? Norm.BATCH : Norm.LAYER));
+            case Role.Dropout(double rate) -> onto(call, b -> Optional.of(kept(b, 1 - rate)));
+            case Role.Skip(Expr passed, double scale) ->
+                residual(call, passed.shape().last(), scale);
+            case Role.Stop _ -> uncharted(call, "the backward signal ends here");
+            case Role.Other _ -> uncharted(call, "no theory here covers this layer");
         }
     }
 
-    private void add(Placed placed) {
-        switch (placed.layer()) {
-            case Dense d -> blocks.add(block(d, placed.path()));
-            case Sequence _ -> add(placed.children());
-            case StopGradient _ -> uncharted(placed, "the backward signal ends here");
-            case Residual r -> blocks.add(residual(r, placed));
-            case BatchNorm _ -> last(placed, b -> normalized(b, Norm.BATCH));
-            case LayerNorm _ -> last(placed, b -> normalized(b, Norm.LAYER));
-            case Activate a -> activate(placed, a.function());
-            case Dropout d -> last(placed, b -> Optional.of(kept(b, 1 - d.rate())));
-            default -> uncharted(placed, "no theory here covers this layer");
+    private void made(Block block, Call call) {
+        made.add(new Made(block, branch(call.path()), call.output()));
+    }
+
+    private void uncharted(Call call, String reason) {
+        made(new Block.Uncharted(call.name(), reason), call);
+    }
+
+    /// The path of the innermost skip around a layer; empty for none.
+    private String branch(String path) {
+        int end = path.lastIndexOf('/');
+        while (end > 0 && !skips.contains(path.substring(0, end))) end = path.lastIndexOf('/', end - 1);
+        return end > 0 ? path.substring(0, end) : "";
+    }
+
+    /// Changes the block that a call is applied to and belongs to.
+    private void onto(Call call, Function<Block.Dense, Optional<Block>> change) {
+        Optional<Block> changed = made.isEmpty()
+                        || !made.getLast().output().equals(call.input())
+                        || !made.getLast().branch().equals(branch(call.path()))
+                        || !(made.getLast().block() instanceof Block.Dense b)
+                ? Optional.empty()
+                : change.apply(b);
+        if (changed.isEmpty()) {
+            uncharted(call, "it does not directly follow a dense layer");
+            return;
         }
+        made.removeLast();
+        made(changed.get(), call);
     }
 
-    private void uncharted(Placed placed, String reason) {
-        blocks.add(new Block.Uncharted(placed.path(), reason));
-    }
-
-    private Block block(Dense d, String path) {
-        Init.Fans fans = new Init.Fans(width, d.units());
-        Activation phi = d.activation();
-        width = d.units();
-        if (d.init() instanceof Constant) return new Block.Uncharted(path, "its weights are all equal, not random");
-        if (d.init() instanceof Lsuv)
-            return new Block.Uncharted(path, "its weights are scaled on data; measure instead");
-        Weights weights = drawn.computeIfAbsent(new Wide(d, fans.in()), _ -> weights(d, fans));
-        Block.Dense linear = Block.Dense.plain(path, fans.in(), fans.out(), weights, Line.LINE, 1);
-        return phi instanceof Identity ? linear : activated(linear, phi);
+    private Block dense(Call call) {
+        Network.Parameter weight = call.parameters().stream()
+                .filter(p -> p.leaf().equals(call.weight()))
+                .findFirst()
+                .orElseThrow();
+        Optional<Init> bias = call.parameters().stream()
+                .filter(p -> !p.equals(weight))
+                .map(Network.Parameter::init)
+                .findFirst();
+        if (weight.init() instanceof Constant)
+            return new Block.Uncharted(call.name(), "its weights are all equal, not random");
+        if (weight.init() instanceof Lsuv)
+            return new Block.Uncharted(call.name(), "its weights are scaled on data; measure instead");
+        Init.Fans fans = weight.request().fans();
+        Rule rule = new Rule(fans, weight.request().activation(), weight.init(), bias);
+        Weights weights = drawn.computeIfAbsent(rule, Blocks::weights);
+        return Block.Dense.plain(call.name(), fans.in(), fans.out(), weights, Line.LINE, 1);
     }
 
     private Block activated(Block.Dense b, Activation phi) {
@@ -137,49 +180,33 @@ public final class Blocks {
                 .orElseGet(() -> new Block.Uncharted(b.path(), "its activation mixes its units"));
     }
 
-    private void activate(Placed placed, Activation phi) {
-        if (!blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b && b.activation() instanceof Line) {
-            blocks.set(blocks.size() - 1, activated(b, phi));
-        } else {
-            uncharted(placed, "it follows no dense layer of its own");
+    private void residual(Call call, int width, double scale) {
+        List<Block> branch = new ArrayList<>();
+        while (!made.isEmpty() && made.getLast().branch().equals(call.path())) {
+            branch.addFirst(made.removeLast().block());
         }
+        List<Block.Dense> layers = branch.stream()
+                .filter(Block.Dense.class::isInstance)
+                .map(Block.Dense.class::cast)
+                .toList();
+        if (layers.size() < branch.size()) uncharted(call, "its branch holds more than dense layers");
+        else if (layers.isEmpty()) uncharted(call, "its branch holds no dense layer");
+        else if (layers.getLast().outputs() != width)
+            uncharted(call, "its branch ends at another width than it began with");
+        else made(new Block.Residual(call.path(), scale, layers), call);
     }
 
-    private Block residual(Residual r, Placed placed) {
-        Blocks branch = new Blocks(width, curves, drawn);
-        branch.add(placed.children());
-        List<Block.Dense> layers = new ArrayList<>();
-        for (Block b : branch.blocks) {
-            if (!(b instanceof Block.Dense d))
-                return new Block.Uncharted(placed.path(), "its branch holds more than dense layers");
-            layers.add(d);
-        }
-        if (layers.isEmpty()) return new Block.Uncharted(placed.path(), "its branch holds no dense layer");
-        return layers.getLast().outputs() == width
-                ? new Block.Residual(placed.path(), r.scale(), layers)
-                : new Block.Uncharted(placed.path(), "its branch ends at another width than it began with");
-    }
-
-    /// Changes the block before a layer that belongs to it.
-    private void last(Placed placed, Function<Block.Dense, Optional<Block.Dense>> change) {
-        Optional<Block.Dense> changed =
-                !blocks.isEmpty() && blocks.getLast() instanceof Block.Dense b ? change.apply(b) : Optional.empty();
-        if (changed.isPresent()) blocks.set(blocks.size() - 1, changed.get());
-        else uncharted(placed, "it does not directly follow a dense layer");
-    }
-
-    private static Optional<Block.Dense> normalized(Block.Dense b, Norm norm) {
+    private static Optional<Block> normalized(Block.Dense b, Norm norm) {
         return b.activation() instanceof Line ? Optional.of(with(b, norm)) : Optional.empty();
     }
 
-    private static Weights weights(Dense d, Init.Fans fans) {
-        Activation phi = d.activation();
-        Init bias = d.biasInit().orElseGet(() -> d.init().bias(phi));
+    private static Weights weights(Rule rule) {
+        Optional<Init> bias = rule.bias();
         return new Weights(
-                d.init().variance(fans, phi),
-                d.init() instanceof Orthogonal,
-                d.bias() ? bias.variance(fans, phi) : 0,
-                d.bias() && bias instanceof Constant c ? c.value() : 0);
+                rule.init().variance(rule.fans(), rule.activation()),
+                rule.init() instanceof Orthogonal,
+                bias.map(b -> b.variance(rule.fans(), rule.activation())).orElse(0.0),
+                bias.map(b -> b instanceof Constant c ? c.value() : 0.0).orElse(0.0));
     }
 
     private static Block.Dense with(Block.Dense b, Norm norm) {

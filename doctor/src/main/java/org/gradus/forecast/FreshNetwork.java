@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.layer.Call;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
 import org.gradus.math.Statistics;
@@ -35,8 +36,7 @@ record FreshNetwork(List<double[]> squares) {
         Expr x = Expr.input("inputs", inputs.shape());
         Network.Forward forward = network.forward(x, true);
         Expr cotangent = Expr.input("cotangent", forward.output().shape());
-        List<Expr> outputs =
-                forward.linears().stream().map(Network.Linear::output).toList();
+        List<Expr> outputs = forward.linears().stream().map(Call::output).toList();
         List<Expr> norms = Gradient.vjp(forward.output(), cotangent, outputs).stream()
                 .map(Statistics::rowNorms)
                 .toList();

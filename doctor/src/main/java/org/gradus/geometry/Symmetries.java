@@ -13,7 +13,9 @@ import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.op.Subtract;
 import org.gradus.graph.op.Sum;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
+import org.gradus.layer.Trace;
 import org.gradus.loss.Loss;
 import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.tensor.Tensor;
@@ -32,7 +34,8 @@ final class Symmetries {
     /// The widest layer without a nonlinearity of which all mixings are written out.
     private static final int MIXED = 16;
 
-    private final List<Network.Linear> linears;
+    private final Trace trace;
+    private final List<Call> linears;
     private final Map<Expr, List<Expr>> users = new HashMap<>();
     private final Map<String, Integer> offsets = new HashMap<>();
     private final double[] at;
@@ -40,7 +43,8 @@ final class Symmetries {
 
     private Symmetries(Network network, Network.Forward forward, double[] at) {
         this.at = at;
-        linears = forward.linears();
+        trace = forward.trace();
+        linears = trace.linears();
         for (Expr x : Graph.order(List.of(forward.output()))) {
             for (Expr input : x.inputs()) {
                 users.computeIfAbsent(input, _ -> new ArrayList<>()).add(x);
@@ -63,7 +67,9 @@ final class Symmetries {
         if (2L * units * at.length > ROOM) return List.of();
         all.softmax(forward.output(), loss);
         for (int l = 0; l < all.linears.size(); l++) all.normalised(all.linears.get(l));
-        for (int l = 0; l + 1 < all.linears.size(); l++) all.rescaled(all.linears.get(l), all.linears.get(l + 1));
+        for (Call behind : all.linears) {
+            for (Call before : all.trace.sources(behind)) all.rescaled(before, behind);
+        }
         return all.orthonormal();
     }
 
@@ -80,7 +86,7 @@ final class Symmetries {
     /// The same number added to all logits of a sample, by the bias or by the weights of one input.
     private void softmax(Expr output, Loss loss) {
         if (!(loss instanceof SoftmaxCrossEntropy)) return;
-        for (Network.Linear last : linears) {
+        for (Call last : linears) {
             if (!last.output().equals(output)) continue;
             int outputs = output.shape().last();
             for (int row = 0; row < last.weight().shape().dim(0); row++) {
@@ -96,7 +102,7 @@ final class Symmetries {
     }
 
     /// A batch norm takes away the mean of what enters it, and divides by its deviation.
-    private void normalised(Network.Linear linear) {
+    private void normalised(Call linear) {
         if (!entersBatchNorm(linear.output())) return;
         int units = linear.output().shape().last();
         for (int u = 0; u < units; u++) {
@@ -128,9 +134,9 @@ final class Symmetries {
     }
 
     /// A unit made larger before a function that scales with its input, and smaller behind it.
-    private void rescaled(Network.Linear before, Network.Linear behind) {
+    private void rescaled(Call before, Call behind) {
         Expr z = before.output(), between = z;
-        for (Network.Nonlinear phi : before.nonlinearity()) {
+        for (Call phi : trace.nonlinearities(before)) {
             if (!phi.input().equals(between) || !scales(phi.activation())) return;
             between = phi.output();
         }
@@ -147,7 +153,7 @@ final class Symmetries {
     }
 
     /// Whether every path up from a value goes through another one into one matrix product.
-    private boolean leadsOnlyTo(Expr z, Expr between, Network.Linear behind) {
+    private boolean leadsOnlyTo(Expr z, Expr between, Call behind) {
         Set<Expr> inside = new HashSet<>(Graph.order(List.of(between)));
         for (Expr x : Graph.order(List.of(between))) {
             if (x.equals(between) || !Graph.order(List.of(x)).contains(z)) continue;
@@ -158,7 +164,7 @@ final class Symmetries {
     }
 
     /// Unit `from` of the lower layer added to unit `to`, and taken away again by the upper layer.
-    private double[] mixed(Network.Linear before, Network.Linear behind, int from, int to) {
+    private double[] mixed(Call before, Call behind, int from, int to) {
         double[] v = new double[at.length];
         int units = before.output().shape().last(),
                 above = behind.output().shape().last();
@@ -172,15 +178,15 @@ final class Symmetries {
         return v;
     }
 
-    private int weight(Network.Linear linear) {
+    private int weight(Call linear) {
         return offsets.getOrDefault(linear.path() + "/weight", -1);
     }
 
-    private boolean hasBias(Network.Linear linear) {
+    private boolean hasBias(Call linear) {
         return offsets.containsKey(linear.path() + "/bias");
     }
 
-    private int bias(Network.Linear linear) {
+    private int bias(Call linear) {
         return offsets.getOrDefault(linear.path() + "/bias", -1);
     }
 }

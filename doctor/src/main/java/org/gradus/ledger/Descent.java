@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
+import org.gradus.layer.Role;
+import org.gradus.layer.Trace;
 import org.gradus.ledger.ScaledBackward.Scaled;
 import org.gradus.math.Statistics;
 import org.gradus.name.Names;
@@ -18,7 +20,7 @@ import org.gradus.name.Names;
 /// @param from the layer on the output side
 /// @param to the layer on the input side
 /// @param ratios the factors that are billed to normalisations and skips, each below over above
-record Descent(Network.Linear from, Network.Linear to, List<Ratio> ratios, Ledger.Places places) {
+record Descent(Call from, Call to, List<Ratio> ratios, Ledger.Places places) {
 
     /// A signal somewhere.
     ///
@@ -33,23 +35,20 @@ record Descent(Network.Linear from, Network.Linear to, List<Ratio> ratios, Ledge
     /// What a part of the way does to the signal's norm.
     record Ratio(Ledger.Bill.Factor factor, Point above, Point below) {}
 
-    /// The way between two neighbouring linear layers of a network.
-    static Descent of(Network.Forward forward, Map<Expr, Scaled> signals, Network.Linear from, Network.Linear to) {
-        Walk walk = new Walk(forward, signals, from);
+    /// The way along an edge of a network.
+    static Descent of(Trace trace, Map<Expr, Scaled> signals, Call from, Call to) {
+        Walk walk = new Walk(trace, signals, from);
         while (!walk.at.equals(to.output()) && walk.down()) walk.join();
-        String activation = to.nonlinearity().isEmpty()
-                ? "identity"
-                : Names.of(to.nonlinearity().getFirst().activation().getClass());
+        String activation = Names.of(trace.activation(to).getClass());
         return new Descent(
                 from, to, List.copyOf(walk.ratios), new Ledger.Places(activation, walk.normalization, walk.skip));
     }
 
     private static final class Walk {
         private final Map<Expr, Scaled> signals;
-        private final Map<Expr, Expr> nonlinearities = new HashMap<>();
-        private final Map<Expr, Network.Stage> stages = new HashMap<>();
+        private final Trace trace;
         /// What a skip passes on, and the skip.
-        private final Map<Expr, Network.Stage> passed = new HashMap<>();
+        private final Map<Expr, Call> passed = new HashMap<>();
 
         private final List<Ratio> ratios = new ArrayList<>();
         private String normalization = "";
@@ -58,14 +57,11 @@ record Descent(Network.Linear from, Network.Linear to, List<Ratio> ratios, Ledge
         /// The signal that came down the way, without what else comes to where it stands.
         private Scaled own;
 
-        Walk(Network.Forward forward, Map<Expr, Scaled> signals, Network.Linear from) {
+        Walk(Trace trace, Map<Expr, Scaled> signals, Call from) {
             this.signals = signals;
-            Consumer<Network.Nonlinear> add = n -> nonlinearities.put(n.output(), n.input());
-            forward.linears().forEach(l -> l.nonlinearity().forEach(add));
-            for (Network.Stage s : forward.stages()) {
-                stages.put(s.output(), s);
-                if (s.kind() == Network.Stage.Kind.SKIP) passed.put(s.output().input(0), s);
-            }
+            this.trace = trace;
+            for (Call call : trace.calls())
+                if (call.role() instanceof Role.Skip(Expr by, double _)) passed.put(by, call);
             at = from.input();
             own = through(from.output(), at);
             join();
@@ -85,7 +81,7 @@ record Descent(Network.Linear from, Network.Linear to, List<Ratio> ratios, Ledge
 
         /// Bills the signal that comes back from a skip.
         void join() {
-            Network.Stage by = passed.get(at);
+            Call by = passed.get(at);
             if (by == null) return;
             skip = by.path();
             ratios.add(new Ratio(Ledger.Bill.Factor.SKIP, Point.of(own), Point.of(total(at))));
@@ -93,27 +89,27 @@ record Descent(Network.Linear from, Network.Linear to, List<Ratio> ratios, Ledge
 
         /// Goes down through what made the value; false if that is not known.
         boolean down() {
-            Network.Stage stage = stages.get(at);
-            Expr below = stage == null ? nonlinearities.get(at) : stage.input();
-            if (below == null || !signals.containsKey(below)) return false;
+            Optional<Call> call = trace.maker(at).filter(c -> signals.containsKey(c.input()));
+            if (call.isEmpty()) return false;
+            Expr below = call.get().input();
             own = through(at, below);
-            if (stage != null) bill(stage);
+            bill(call.get());
             at = below;
             return true;
         }
 
-        private void bill(Network.Stage stage) {
-            switch (stage.kind()) {
-                case NORMALIZATION, BATCH_NORMALIZATION -> {
-                    normalization = stage.path();
+        private void bill(Call call) {
+            switch (call.role()) {
+                case Role.Normalization _ -> {
+                    normalization = call.path();
                     bill(Ledger.Bill.Factor.NORMALIZATION);
                 }
-                case SKIP -> {
-                    skip = stage.path();
+                case Role.Skip _ -> {
+                    skip = call.path();
                     bill(Ledger.Bill.Factor.SKIP);
                 }
-                case DROPOUT, STOP -> {
-                    // the first is left to structure, and below the second there is no signal
+                case Role.Linear _, Role.Nonlinear _, Role.Dropout _, Role.Stop _, Role.Other _ -> {
+                    // slopes are billed apart, all else is left to structure
                 }
             }
         }

@@ -3,15 +3,19 @@ package org.gradus.ledger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
+import org.gradus.layer.Trace;
 import org.gradus.ledger.Descent.Point;
 import org.gradus.ledger.ScaledBackward.Scaled;
 import org.gradus.math.Statistics;
@@ -29,7 +33,7 @@ import org.gradus.tensor.Tensor;
 /// @param plain the largest magnitude of each gradient that training computes, with its roundings
 ///     to 0
 /// @param plainSignals the same of the backward signal at each linear layer, output side first
-/// @param hops weight and slope of each linear layer, in order
+/// @param hops weight and slope of each linear map, in order
 record ErrorPass(
         List<Network.Parameter> parameters,
         List<Use> uses,
@@ -39,7 +43,7 @@ record ErrorPass(
         Map<String, Point> gradients,
         Map<String, Expr> plain,
         Map<String, Expr> plainSignals,
-        List<Passage> hops) {
+        Map<Call, Passage> hops) {
 
     /// Scalars of one linear layer: rms of its weight, and rms of the slope that its units pass
     /// through.
@@ -66,19 +70,19 @@ record ErrorPass(
         parameters.stream().filter(Network.Parameter::trained).forEach(p -> wrt.add(p.leaf()));
         forward.linears().forEach(l -> wrt.add(l.output()));
         Map<Expr, Expr> reached = Gradient.of(mean, wrt);
-        Map<String, Expr> plain = new HashMap<>(), plainSignals = new java.util.LinkedHashMap<>();
+        Map<String, Expr> plain = new HashMap<>(), plainSignals = new LinkedHashMap<>();
         for (Network.Parameter p : parameters) largest(plain, p.path(), reached.get(p.leaf()));
-        for (Network.Linear l : forward.linears().reversed()) largest(plainSignals, l.path(), reached.get(l.output()));
+        for (Call l : forward.linears().reversed()) largest(plainSignals, l.name(), reached.get(l.output()));
         return new ErrorPass(
                 parameters,
                 uses,
                 Point.of(found(scaled, forward.output())),
-                uses.stream().map(u -> point(u, scaled)).toList(),
+                uses.stream().map(u -> u.point(scaled)).toList(),
                 factors,
                 gradients,
                 plain,
                 plainSignals,
-                forward.linears().stream().map(ErrorPass::passage).toList());
+                passages(forward.trace()));
     }
 
     private static void largest(Map<String, Expr> all, String path, @org.jspecify.annotations.Nullable Expr gradient) {
@@ -90,22 +94,26 @@ record ErrorPass(
                 .orElseThrow(() -> new IllegalArgumentException("Ledger: the loss does not depend on " + x));
     }
 
-    static Optional<Point> point(Use use, Map<Expr, Scaled> signals) {
-        return Optional.ofNullable(signals.get(use.output())).map(s -> new Point(use.rows(s.value()), s.logs()));
+    private static Map<Call, Passage> passages(Trace trace) {
+        Map<Call, Passage> passages = new LinkedHashMap<>();
+        for (Call l : trace.linears()) {
+            Expr slope = trace.nonlinearity(l).map(ErrorPass::slope).orElse(Expr.constant(1));
+            passages.put(l, new Passage(Statistics.rms(l.weight()), slope));
+        }
+        return passages;
     }
 
-    private static Passage passage(Network.Linear layer) {
-        return new Passage(Statistics.rms(layer.weight()), slope(layer));
-    }
-
-    /// Rms of φ′ of the nonlinearity that follows a layer; 1 where there is none.
-    private static Expr slope(Network.Linear layer) {
-        if (layer.nonlinearity().isEmpty()) return Expr.constant(1);
-        Network.Nonlinear phi = layer.nonlinearity().getFirst();
+    /// Rms of φ′ of a nonlinearity; 1 where it mixes units.
+    private static Expr slope(Call phi) {
         if (phi.activation() instanceof Softmax) return Expr.constant(1);
         Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
         return Statistics.rms(
                 Gradient.vjp(phi.output(), ones, List.of(phi.input())).getFirst());
+    }
+
+    /// Weight and slope of a linear map.
+    Passage passage(Call linear) {
+        return Objects.requireNonNull(hops.get(linear));
     }
 
     /// The place of a parameter's use; -1 if it is not known.
@@ -146,7 +154,7 @@ record ErrorPass(
                         factors.values().stream(),
                         plain.values().stream(),
                         plainSignals.values().stream(),
-                        hops.stream().flatMap(h -> Stream.of(h.weight(), h.slope())))
+                        hops.values().stream().flatMap(h -> Stream.of(h.weight(), h.slope())))
                 .flatMap(s -> s);
         return Stream.concat(RandomPass.expressions(points), scalars).distinct().toList();
     }

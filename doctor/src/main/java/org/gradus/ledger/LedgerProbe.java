@@ -13,6 +13,7 @@ import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.graph.op.Input;
 import org.gradus.layer.Network;
+import org.gradus.layer.Role;
 import org.gradus.ledger.Descent.Point;
 import org.gradus.loss.Loss;
 import org.gradus.plan.Plan;
@@ -28,7 +29,7 @@ import org.gradus.train.Trainer;
 /// Measures a [Ledger] on a fixed batch of training samples, by two plans of its own: one for the
 /// error as it is, run once, and one for random cotangents in place of it, run for each of them.
 ///
-/// Per-sample gradients are never formed; see [Use]. The random cotangents are fixed by sample, so
+/// Per-sample gradients are not formed where they need not be; see [Use]. The random cotangents are fixed by sample, so
 /// that clones are compared alike.
 public final class LedgerProbe implements AutoCloseable {
     /// How many samples are measured.
@@ -115,8 +116,7 @@ public final class LedgerProbe implements AutoCloseable {
             int u = error.use(p);
             blocks.add(u < 0 ? unknown(p, now) : block(u, now, factors[u], transmitted.get(u), residual, perSample));
         }
-        return new Ledger(
-                step, samples, Math.pow(10, residual), baseline, blocks, random.hops(levels, errors, error.hops()));
+        return new Ledger(step, samples, Math.pow(10, residual), baseline, blocks, random.hops(levels, errors, error));
     }
 
     private List<Level> levels(int count) {
@@ -200,15 +200,21 @@ public final class LedgerProbe implements AutoCloseable {
     }
 
     private boolean exact(Network.Forward forward) {
-        boolean interact = forward.stages().stream().anyMatch(s -> s.kind() == Network.Stage.Kind.BATCH_NORMALIZATION);
-        return !interact && forward.output().shape().last() <= COTANGENTS;
+        boolean interact = forward.trace().calls().stream()
+                .anyMatch(c -> c.role() instanceof Role.Normalization(boolean overBatch) && overBatch);
+        return !interact && outputs(forward.output().shape()) <= COTANGENTS;
+    }
+
+    /// How many numbers a sample has in the output.
+    private static int outputs(Shape output) {
+        return output.size() / output.dim(0);
     }
 
     /// Error signals of mean square norm 1: one for every output when there are few, and then
     /// transmission is exact; otherwise, and where samples interact, normal numbers over √outputs,
     /// the same for a sample in every probe.
     private List<Tensor> cotangents(Shape shape) {
-        int outputs = shape.last();
+        int outputs = outputs(shape);
         double scale = 1 / Math.sqrt(outputs);
         Stream<Tensor> all = exact
                 ? IntStream.range(0, outputs).mapToObj(k -> Tensor.generate(shape, i -> i % outputs == k ? 1 : 0))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gradus.graph.Expr;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.ledger.Descent.Point;
 import org.gradus.ledger.ScaledBackward.Scaled;
@@ -27,31 +28,32 @@ record RandomPass(
         List<Point> points,
         Map<String, Integer> linears,
         List<Descent> descents,
-        List<Network.Linear> layers) {
+        List<Call> layers) {
 
     static RandomPass of(List<Use> uses, Network.Forward forward) {
         Expr cotangent = Expr.input("probe/cotangent", forward.output().shape());
         Map<Expr, Scaled> signals = ScaledBackward.of(forward.output(), cotangent, ErrorPass.rescaled(forward));
         List<Point> points = new ArrayList<>();
         Map<String, Integer> linears = new LinkedHashMap<>();
-        List<Network.Linear> layers = forward.linears();
-        for (Network.Linear l : layers) {
+        List<Call> layers = forward.linears();
+        for (Call l : layers) {
             Scaled s = signals.get(l.output());
             if (s == null) continue;
-            linears.put(l.path(), points.size());
+            linears.put(l.name(), points.size());
             points.add(Point.of(s));
         }
         List<Descent> descents = new ArrayList<>();
-        for (int l = layers.size() - 2; l >= 0; l--) {
-            Network.Linear from = layers.get(l + 1), to = layers.get(l);
-            if (!linears.containsKey(to.path())) continue;
-            Descent d = Descent.of(forward, signals, from, to);
-            descents.add(d);
-            for (Descent.Ratio r : d.ratios()) points.addAll(List.of(r.above(), r.below()));
+        for (Call from : layers.reversed()) {
+            for (Call to : forward.trace().sources(from).reversed()) {
+                if (!linears.containsKey(to.name())) continue;
+                Descent d = Descent.of(forward.trace(), signals, from, to);
+                descents.add(d);
+                for (Descent.Ratio r : d.ratios()) points.addAll(List.of(r.above(), r.below()));
+            }
         }
         return new RandomPass(
                 cotangent,
-                uses.stream().map(u -> ErrorPass.point(u, signals)).toList(),
+                uses.stream().map(u -> u.point(signals)).toList(),
                 List.copyOf(points),
                 linears,
                 descents,
@@ -71,30 +73,28 @@ record RandomPass(
 
     /// The hops, from the levels of the points.
     ///
-    /// @param passages weight and slope of each linear layer
-    List<Ledger.Hop> hops(List<Level> levels, Session errors, List<ErrorPass.Passage> passages) {
+    /// @param error where weight and slope of each linear map are measured
+    List<Ledger.Hop> hops(List<Level> levels, Session errors, ErrorPass error) {
         Map<Point, Double> decades = new LinkedHashMap<>();
         for (int p = 0; p < levels.size(); p++)
             decades.put(points.get(p), levels.get(p).decades());
-        double hidden = layers.size() < 2
+        double hidden = descents.isEmpty()
                 ? Double.NaN
-                : level(levels, layers.get(layers.size() - 2).path());
+                : level(levels, descents.getFirst().to().name());
         List<Ledger.Hop> hops = new ArrayList<>();
         for (Descent d : descents) {
-            int to = layers.indexOf(d.to());
-            double above = level(levels, d.from().path()), below = level(levels, d.to().path());
+            double above = level(levels, d.from().name()), below = level(levels, d.to().name());
             boolean cut = below == Double.NEGATIVE_INFINITY;
-            double fanIn = d.from().weight().shape().dim(0);
-            double weight =
-                    Math.sqrt(fanIn) * errors.scalar(passages.get(to + 1).weight());
-            double slope = errors.scalar(passages.get(to).slope());
+            double weight = Math.sqrt(d.from().fanIn())
+                    * errors.scalar(error.passage(d.from()).weight());
+            double slope = errors.scalar(error.passage(d.to()).slope());
             double normalization = product(d, Ledger.Bill.Factor.NORMALIZATION, decades);
             double skip = product(d, Ledger.Bill.Factor.SKIP, decades);
             double gain = cut ? Double.NEGATIVE_INFINITY : below - above;
             double structure = Math.pow(10, gain) / weight / slope / normalization / skip;
             hops.add(new Ledger.Hop(
-                    d.from().path(),
-                    d.to().path(),
+                    d.from().name(),
+                    d.to().name(),
                     Math.pow(10, gain),
                     weight,
                     slope,

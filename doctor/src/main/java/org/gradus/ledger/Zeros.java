@@ -36,11 +36,7 @@ final class Zeros {
         order = Graph.order(List.of(mean));
         Expr one = Expr.constant(Tensor.full(mean.shape(), 1));
         cotangents = Gradient.reached(mean, one, order);
-        for (Network.Linear l : forward.linears()) {
-            layers.put(l.output(), l.path());
-            l.nonlinearity().forEach(n -> layers.put(n.output(), n.path()));
-        }
-        forward.stages().forEach(s -> layers.put(s.output(), s.path()));
+        forward.trace().calls().forEach(c -> layers.put(c.output(), c.path()));
     }
 
     /// Forgets what the weights gave before.

@@ -10,7 +10,8 @@ import org.gradus.activation.Activation;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.Summary;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
+import org.gradus.layer.Trace;
 import org.gradus.math.Statistics;
 import org.gradus.runs.Histograms;
 import org.gradus.tensor.Shape;
@@ -38,7 +39,8 @@ final class Gauges {
     /// What stands before the names of memories: observers of one training do not share them.
     private final String owner;
 
-    private final List<Network.Linear> linears;
+    private final Trace trace;
+    private final List<Call> linears;
     /// What is watched; nothing where no gradient is computed.
     private final List<Optional<Expr>> tensors = new ArrayList<>();
     private final List<Gauge> gauges = new ArrayList<>();
@@ -62,17 +64,12 @@ final class Gauges {
         this.into = into;
         this.every = every;
         this.owner = owner;
-        linears = step.forward().linears();
+        trace = step.forward().trace();
+        linears = trace.linears();
         step.parameters()
                 .forEach(p -> tensors.add(Optional.ofNullable(step.gradients().get(p))));
-        linears.forEach(l -> tensors.add(Optional.of(activation(l))));
-        linears.forEach(l -> tensors.add(Optional.ofNullable(step.signals().get(l.path()))));
-    }
-
-    private static Expr activation(Network.Linear layer) {
-        return layer.nonlinearity().isEmpty()
-                ? layer.output()
-                : layer.nonlinearity().getFirst().output();
+        linears.forEach(l -> tensors.add(Optional.of(trace.activations(l))));
+        linears.forEach(l -> tensors.add(Optional.ofNullable(step.signals().get(l.name()))));
     }
 
     /// Fills a frame, and takes the histograms if there are any.
@@ -123,7 +120,7 @@ final class Gauges {
     /// The fields that are dear.
     void sampled() {
         for (int l = 0; l < linears.size(); l++) {
-            Network.Linear layer = linears.get(l);
+            Call layer = linears.get(l);
             Expr weight = layer.weight();
             Reading norm = into.output(Statistics.summary(weight));
             put(Field.WEIGHT, l, norm, Summary.NORM, 1);
@@ -134,8 +131,9 @@ final class Gauges {
                     Summary.NORM,
                     Math.sqrt(weight.shape().dim(0) / (double) weight.shape().size()));
             if (step.moved().containsKey(weight.name())) update(l, weight, norm);
-            put(Field.LIKENESS, l, likeness(activation(layer)));
-            if (Slopes.known(layer)) nonlinear(layer, l);
+            put(Field.LIKENESS, l, likeness(trace.activations(layer)));
+            Optional<Call> phi = trace.nonlinearity(layer).filter(Slopes::known);
+            if (phi.isPresent()) nonlinear(layer.name(), phi.get(), l);
             else linear(l);
         }
     }
@@ -158,8 +156,8 @@ final class Gauges {
         });
     }
 
-    private void nonlinear(Network.Linear layer, int l) {
-        Slopes slopes = Slopes.of(layer.nonlinearity().getFirst(), steepest);
+    private void nonlinear(String layer, Call phi, int l) {
+        Slopes slopes = Slopes.of(phi, steepest);
         Reading slope = into.output(Statistics.summary(slopes.slope()));
         double share = 1 / Math.sqrt(slopes.slope().shape().size());
         put(Field.SLOPE, l, slope, Summary.NORM, share / slopes.steepest());
@@ -167,7 +165,7 @@ final class Gauges {
         put(Field.SATURATED_LOW, l, slopes.flatBelow());
         put(Field.SATURATED_HIGH, l, slopes.flatAbove());
         put(Field.ZERO, l, slopes.zero());
-        put(Field.DEAD, l, dead(layer.path(), slopes));
+        put(Field.DEAD, l, dead(layer, slopes));
     }
 
     private void put(Field field, int layer, Expr value) {

@@ -6,7 +6,7 @@ import org.gradus.activation.Activation;
 import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
@@ -17,14 +17,13 @@ import org.gradus.tensor.Tensor;
 /// @param steepest the largest |φ′| that there is, or the one that counts as full
 record Slopes(Expr input, Expr slope, double steepest) {
 
-    /// Whether a layer has a nonlinearity of which each unit has a slope of its own.
-    static boolean known(Network.Linear layer) {
-        return !layer.nonlinearity().isEmpty()
-                && !(layer.nonlinearity().getFirst().activation() instanceof Softmax);
+    /// Whether each unit has a slope of its own.
+    static boolean known(Call phi) {
+        return !(phi.activation() instanceof Softmax);
     }
 
     /// @param steepest the slopes that count as full, of the activations seen so far
-    static Slopes of(Network.Nonlinear phi, Map<Activation, Double> steepest) {
+    static Slopes of(Call phi, Map<Activation, Double> steepest) {
         Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
         Expr slope = Gradient.vjp(phi.output(), ones, List.of(phi.input()))
                 .getFirst()
@@ -59,9 +58,9 @@ record Slopes(Expr input, Expr slope, double steepest) {
         return flat().times(input.greaterThan(0)).mean();
     }
 
-    /// How many samples each unit has a slope on.
+    /// At how many samples and positions each unit has a slope.
     Expr alive() {
-        return slope.greaterThan(0).sum(0).reshape(Shape.of(slope.shape().last()));
+        return Statistics.places(slope.greaterThan(0)).sum(0).reshape(Shape.of(slope.shape().last()));
     }
 
     /// The share of units without slope; from the count of those that have one, which spares a pass.

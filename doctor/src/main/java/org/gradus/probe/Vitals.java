@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.gradus.data.Dataset;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Histograms;
 import org.gradus.train.StepGraph;
@@ -124,8 +124,7 @@ public final class Vitals implements Tap {
     }
 
     private void begin(StepGraph step) {
-        List<String> layers =
-                step.forward().linears().stream().map(Network.Linear::path).toList();
+        List<String> layers = step.forward().linears().stream().map(Call::name).toList();
         history = new History(layers, tensors(step.parameters(), layers));
         if (frame.length == history.width()) return;
         frame = new float[history.width()];

@@ -8,8 +8,10 @@ import org.gradus.activation.Identity;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
+import org.gradus.layer.Call;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Network;
+import org.gradus.layer.Role;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -45,17 +47,16 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
                 .forward(Expr.input("x", Shape.of(2, patient.data().features())), false);
         Map<String, Tensor> grafted = new TreeMap<>(patient.tensors());
         double epsilon = BatchNorm.standard().epsilon();
-        for (Network.Linear linear : forward.linears()) {
+        for (Call linear : forward.linears()) {
             Trained.Spread spread = spreads.get(linear.path());
-            for (Network.Stage stage : forward.stages()) {
-                boolean added =
-                        stage.kind() == Network.Stage.Kind.BATCH_NORMALIZATION && stage.input() == linear.output();
+            for (Call norm : forward.trace().calls()) {
+                boolean added = norm.role().equals(new Role.Normalization(true)) && norm.input() == linear.output();
                 if (!added) continue;
                 if (spread == null) return Optional.empty();
-                grafted.put(stage.path() + "/mean", spread.mean());
-                grafted.put(stage.path() + "/variance", spread.variance());
-                grafted.put(stage.path() + "/offset", spread.mean());
-                grafted.put(stage.path() + "/scale", spread.variance().map(v -> Math.sqrt(v + epsilon)));
+                grafted.put(norm.path() + "/mean", spread.mean());
+                grafted.put(norm.path() + "/variance", spread.variance());
+                grafted.put(norm.path() + "/offset", spread.mean());
+                grafted.put(norm.path() + "/scale", spread.variance().map(v -> Math.sqrt(v + epsilon)));
             }
         }
         return Optional.of(grafted);

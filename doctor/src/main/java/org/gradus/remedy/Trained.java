@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.plan.Plan;
 import org.gradus.recipe.Recipe;
@@ -41,8 +42,7 @@ public record Trained(Recipe recipe, Dataset data, Map<String, Tensor> tensors) 
         Expr x = Expr.input("inputs", Shape.of(rows, data.features()));
         Network network = new Network(recipe.model(), recipe.seed());
         Network.Forward forward = network.forward(x, false);
-        List<Expr> outputs =
-                forward.linears().stream().map(Network.Linear::output).toList();
+        List<Expr> outputs = forward.linears().stream().map(Call::output).toList();
         Map<String, Spread> spreads = new LinkedHashMap<>();
         try (Session session = Session.of(Plan.of(Graph.of(outputs, List.of())), store(network))) {
             session.set(x, data.train().inputs().rows(IntStream.range(0, rows).toArray()));

@@ -16,6 +16,7 @@ import org.gradus.init.HeNormal;
 import org.gradus.init.Normal;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
+import org.gradus.layer.Call;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
@@ -147,7 +148,7 @@ class AnswerLaws {
         assertThat(((Forecast.Predicted) answer).layers())
                 .extracting(LayerForecast::path)
                 .containsExactlyElementsOf(
-                        network.linears().stream().map(Network.Linear::path).toList())
+                        network.linears().stream().map(Call::name).toList())
                 .contains("tower/dense2", "residual2/dense1");
     }
 

@@ -2,14 +2,12 @@ package org.gradus.ledger;
 
 import java.util.List;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.graph.Expr;
 import org.gradus.init.Init;
-import org.gradus.layer.Activate;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
-import org.gradus.layer.Network;
 import org.gradus.layer.Residual;
+import org.gradus.layer.Role;
 import org.gradus.layer.Scope;
 import org.gradus.layer.Segment;
 import org.gradus.tensor.Shape;
@@ -47,7 +45,7 @@ record PerRow(Layer layer, int rows) implements Layer {
             z = z.plus(mask.times(x.matmul(weight)));
         }
         z = z.plus(here.parameter("bias", Shape.of(rows, d.units()), d.init(), fans, d.activation()));
-        return d.activation() instanceof Identity ? z : new Activate(d.activation()).apply(here, z);
+        return here.nonlinear(d.activation(), z);
     }
 
     /// Makes parameters with a row a sample.
@@ -93,18 +91,8 @@ record PerRow(Layer layer, int rows) implements Layer {
         }
 
         @Override
-        public void linear(Expr input, Expr weight, Expr output) {
-            scope.linear(input, weight, output);
-        }
-
-        @Override
-        public void stage(Network.Stage.Kind kind, Expr input, Expr output) {
-            scope.stage(kind, input, output);
-        }
-
-        @Override
-        public void nonlinear(Activation activation, Expr input, Expr output) {
-            scope.nonlinear(activation, input, output);
+        public Expr record(Role role, Expr input, Expr output) {
+            return scope.record(role, input, output);
         }
     }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
 import org.gradus.law.Allocation;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
+import org.gradus.layer.Trace;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Reading;
@@ -64,10 +65,8 @@ class VitalsLaws {
         @Override
         public Watcher observe(org.gradus.train.StepGraph step, Observation into) {
             List<Expr> tensors = new ArrayList<>(step.gradients().values());
-            for (Network.Linear l : step.forward().linears()) {
-                boolean bare = l.nonlinearity().isEmpty();
-                tensors.add(bare ? l.output() : l.nonlinearity().getFirst().output());
-            }
+            Trace trace = step.forward().trace();
+            for (Call l : trace.linears()) tensors.add(trace.activations(l));
             tensors.addAll(step.signals().values());
             List<Reading> readings = tensors.stream().map(into::output).toList();
             return _ -> {

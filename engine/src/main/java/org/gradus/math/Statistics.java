@@ -59,19 +59,29 @@ public final class Statistics {
         return Expr.of(new Histogram(every), x);
     }
 
-    /// The Euclidean norm of each row of a matrix: `[n, k] → [n, 1]`; scaled as [#rms] is.
-    public static Expr rowNorms(Expr x) {
-        Expr unit = inverseRoot(x.abs().max(1));
+    /// A value as a row a sample, all its positions and units side by side: `[n, …] → [n, k]`.
+    public static Expr rows(Expr x) {
+        return x.reshape(Shape.of(x.shape().dim(0), x.shape().size() / x.shape().dim(0)));
+    }
+
+    /// A value as a row a sample and position: `[n, positions…, units] → [n × positions, units]`.
+    public static Expr places(Expr x) {
+        return x.reshape(Shape.of(x.shape().size() / x.shape().last(), x.shape().last()));
+    }
+
+    /// The Euclidean norm of each sample: `[n, …] → [n, 1]`; scaled as [#rms] is.
+    public static Expr rowNorms(Expr samples) {
+        Expr x = rows(samples), unit = inverseRoot(x.abs().max(1));
         return x.times(unit).times(unit).square().sum(1).sqrt().dividedBy(unit).dividedBy(unit);
     }
 
-    /// The rows of a matrix, each divided by its Euclidean norm: `[n, k] → [n, k]`; rows of zeros stay.
+    /// Every sample divided by its Euclidean norm: `[n, …] → [n, k]`; samples of zeros stay.
     ///
     /// @param norm the norm of all elements, by which they are divided before they are squared:
     ///     where it is known anyway, a pass is spared. A row of less than 1e-19 of it counts
     ///     as zeros.
-    public static Expr unitRows(Expr x, Expr norm) {
-        Expr unit = inverseRoot(norm), scaled = x.times(unit).times(unit);
+    public static Expr unitRows(Expr samples, Expr norm) {
+        Expr x = rows(samples), unit = inverseRoot(norm), scaled = x.times(unit).times(unit);
         return scaled.dividedBy(nonZero(scaled.square().sum(1).sqrt()));
     }
 

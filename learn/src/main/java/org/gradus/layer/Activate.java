@@ -1,7 +1,6 @@
 package org.gradus.layer;
 
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.graph.Expr;
 import org.gradus.name.Name;
 
@@ -10,13 +9,6 @@ import org.gradus.name.Name;
 public record Activate(Activation function) implements Layer.BuiltIn {
     @Override
     public Expr apply(Scope scope, Expr x) {
-        return apply(scope, function, x);
-    }
-
-    static Expr apply(Scope scope, Activation activation, Expr z) {
-        if (activation instanceof Identity) return z;
-        Expr a = activation.apply(z);
-        scope.nonlinear(activation, z, a);
-        return a;
+        return scope.nonlinear(function, x);
     }
 }

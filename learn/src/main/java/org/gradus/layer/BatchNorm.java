@@ -37,9 +37,7 @@ public record BatchNorm(
             scope.update(runningVariance, average(runningVariance, variance));
         }
         Expr unit = x.minus(mean).dividedBy(variance.plus(epsilon).sqrt());
-        Expr output = Affine.apply(scope, unit);
-        scope.stage(Network.Stage.Kind.BATCH_NORMALIZATION, x, output);
-        return output;
+        return scope.record(new Role.Normalization(true), x, Affine.apply(scope, unit));
     }
 
     private Expr average(Expr running, Expr now) {

@@ -64,7 +64,6 @@ public record Dense(
             Init rule = biasInit.orElseGet(() -> init.bias(activation));
             z = z.plus(scope.parameter("bias", Shape.of(units), rule, fans, activation));
         }
-        scope.linear(x, weight, z);
-        return Activate.apply(scope, activation, z);
+        return scope.nonlinear(activation, scope.record(new Role.Linear(weight), x, z));
     }
 }

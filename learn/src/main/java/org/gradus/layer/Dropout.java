@@ -17,8 +17,6 @@ public record Dropout(double rate) implements Layer.BuiltIn {
     public Expr apply(Scope scope, Expr x) {
         if (!scope.training() || rate == 0) return x;
         Expr kept = Expr.of(new RandomBernoulli(x.shape(), scope.stream(), 1 - rate), scope.key());
-        Expr dropped = x.times(kept.times(1 / (1 - rate)));
-        scope.stage(Network.Stage.Kind.DROPOUT, x, dropped);
-        return dropped;
+        return scope.record(new Role.Dropout(rate), x, x.times(kept.times(1 / (1 - rate))));
     }
 }

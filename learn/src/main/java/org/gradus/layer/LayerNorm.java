@@ -18,8 +18,6 @@ public record LayerNorm(@Default("1e-5") double epsilon) implements Layer.BuiltI
     public Expr apply(Scope scope, Expr x) {
         Expr unit = x.minus(x.mean(-1))
                 .dividedBy(Statistics.variance(x, -1).plus(epsilon).sqrt());
-        Expr output = Affine.apply(scope, unit);
-        scope.stage(Network.Stage.Kind.NORMALIZATION, x, output);
-        return output;
+        return scope.record(new Role.Normalization(false), x, Affine.apply(scope, unit));
     }
 }

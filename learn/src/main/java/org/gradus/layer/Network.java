@@ -1,6 +1,7 @@
 package org.gradus.layer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Network {
     private final long seed;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, State> states = new LinkedHashMap<>();
-    private List<Linear> linears = List.of();
+    private List<Call> linears = List.of();
     private int outputs;
 
     /// @param seed fixes every random choice: the parameters' first values and the numbers drawn
@@ -50,41 +51,17 @@ public final class Network {
     /// A value that steps replace, with its first value.
     public record State(String path, Expr leaf, Tensor initial) {}
 
-    /// A linear map that some layer computes, `output = input × weight (+ bias)`.
-    ///
-    /// @param path the layer's path
-    /// @param nonlinearity the activation that its units pass through next, if any
-    public record Linear(String path, Expr input, Expr weight, Expr output, List<Nonlinear> nonlinearity) {}
-
-    /// A nonlinearity that some layer computes, `output = activation(input)`.
-    public record Nonlinear(String path, Activation activation, Expr input, Expr output) {}
-
-    /// Something between linear maps and nonlinearities that the signal passes.
-    ///
-    /// @param path the layer's path
-    /// @param input what it is applied to; of a skip, the output of the branch that it passes by
-    public record Stage(String path, Stage.Kind kind, Expr input, Expr output) {
-        /// What it does.
-        public enum Kind {
-            /// Within a sample.
-            NORMALIZATION,
-            /// Over samples: what happens to one depends on all.
-            BATCH_NORMALIZATION,
-            DROPOUT,
-            /// The sum of a branch and what passes it by.
-            SKIP,
-            /// Where gradients end.
-            STOP
-        }
-    }
-
     /// The network applied to one batch.
     ///
     /// @param output the last layer's output
-    /// @param linears every linear map, in order, each with the nonlinearity that follows it
-    /// @param stages what stands between them, in order
+    /// @param trace what it is made of
     /// @param updates the new values of states after a training step
-    public record Forward(Expr output, List<Linear> linears, List<Stage> stages, List<Graph.Update> updates) {}
+    public record Forward(Expr output, Trace trace, List<Graph.Update> updates) {
+        /// The linear maps, in the order of use.
+        public List<Call> linears() {
+            return trace.linears();
+        }
+    }
 
     /// Builds the network for a batch.
     ///
@@ -96,19 +73,20 @@ public final class Network {
             Expr key = state(KEY).leaf();
             build.updates.add(new Graph.Update(key, key.plus(Expr.constant(Tensor.ints(0, 0, 1)))));
         }
-        if (linears.isEmpty()) linears = build.linears();
+        Trace trace = new Trace(build.calls);
+        if (linears.isEmpty()) linears = trace.linears();
         outputs = output.shape().last();
-        return new Forward(output, build.linears(), List.copyOf(build.stages), List.copyOf(build.updates));
+        return new Forward(output, trace, List.copyOf(build.updates));
     }
 
     /// The linear maps of the first build, in order.
-    public List<Linear> linears() {
+    public List<Call> linears() {
         return linears;
     }
 
     /// The weights of linear maps that training adjusts, in order; biases are not among them.
     public List<Expr> weights() {
-        Set<Expr> linear = linears.stream().map(Linear::weight).collect(Collectors.toSet());
+        Set<Expr> linear = linears.stream().map(Call::weight).collect(Collectors.toSet());
         return parameters.values().stream()
                 .filter(Parameter::trained)
                 .map(Parameter::leaf)
@@ -139,28 +117,19 @@ public final class Network {
     private final class Build {
         private final boolean training;
         private final Numbering numbering = new Numbering();
-        private final List<Linear> linears = new ArrayList<>();
-        private final List<List<Nonlinear>> nonlinears = new ArrayList<>();
-        private final List<Stage> stages = new ArrayList<>();
+        private final List<Call> calls = new ArrayList<>();
+        private final Map<String, Integer> uses = new HashMap<>();
         private final List<Graph.Update> updates = new ArrayList<>();
 
         Build(boolean training) {
             this.training = training;
         }
 
-        List<Linear> linears() {
-            List<Linear> whole = new ArrayList<>();
-            for (int i = 0; i < linears.size(); i++) {
-                Linear x = linears.get(i);
-                whole.add(new Linear(x.path(), x.input(), x.weight(), x.output(), List.copyOf(nonlinears.get(i))));
-            }
-            return whole;
-        }
-
         /// The scope of one layer.
         private final class Place implements Scope {
             private final String path;
             private final boolean trained;
+            private final List<Parameter> asked = new ArrayList<>();
             private int streams;
 
             Place(String path, boolean trained) {
@@ -175,7 +144,11 @@ public final class Network {
 
             @Override
             public Expr apply(Layer layer, Expr x) {
-                return layer.apply(new Place(numbering.next(path, layer), trained && layer.trains()), x);
+                int before = calls.size();
+                Place place = new Place(numbering.next(path, layer), trained && layer.trains());
+                Expr y = layer.apply(place, x);
+                boolean silent = calls.size() == before && !y.equals(x);
+                return silent ? place.record(new Role.Other(), x, y) : y;
             }
 
             @Override
@@ -189,13 +162,13 @@ public final class Network {
 
             @Override
             public Expr parameter(String name, Shape shape, Init init, Init.Fans fans, Activation activation) {
-                return parameters
-                        .computeIfAbsent(below(name), p -> {
-                            int stream = Numbering.stream(p);
-                            Init.Request request = new Init.Request(shape, fans, activation, seed, stream);
-                            return new Parameter(p, Expr.parameter(p, shape), init, request, trained);
-                        })
-                        .leaf();
+                Parameter parameter = parameters.computeIfAbsent(below(name), p -> {
+                    int stream = Numbering.stream(p);
+                    Init.Request request = new Init.Request(shape, fans, activation, seed, stream);
+                    return new Parameter(p, Expr.parameter(p, shape), init, request, trained);
+                });
+                asked.add(parameter);
+                return parameter.leaf();
             }
 
             @Override
@@ -225,19 +198,11 @@ public final class Network {
             }
 
             @Override
-            public void linear(Expr input, Expr weight, Expr output) {
-                linears.add(new Linear(path, input, weight, output, List.of()));
-                nonlinears.add(new ArrayList<>());
-            }
-
-            @Override
-            public void stage(Stage.Kind kind, Expr input, Expr output) {
-                stages.add(new Stage(path, kind, input, output));
-            }
-
-            @Override
-            public void nonlinear(Activation activation, Expr input, Expr output) {
-                if (!nonlinears.isEmpty()) nonlinears.getLast().add(new Nonlinear(path, activation, input, output));
+            public Expr record(Role role, Expr input, Expr output) {
+                int use = uses.merge(path + " " + role.getClass().getSimpleName(), 1, Integer::sum);
+                calls.add(new Call(path, use, role, input, output, asked));
+                asked.clear();
+                return output;
             }
         }
     }

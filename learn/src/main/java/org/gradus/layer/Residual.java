@@ -25,8 +25,7 @@ public record Residual(List<Layer> layers, @Default("1") double scale) implement
                     + " · branch " + branch.shape());
         }
         Expr sum = x.plus(scale == 1 ? branch : branch.times(scale));
-        scope.stage(Network.Stage.Kind.SKIP, branch, sum);
-        return sum;
+        return scope.record(new Role.Skip(x, scale), branch, sum);
     }
 
     @Override

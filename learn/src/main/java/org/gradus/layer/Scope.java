@@ -2,6 +2,7 @@ package org.gradus.layer;
 
 import java.util.List;
 import org.gradus.activation.Activation;
+import org.gradus.activation.Identity;
 import org.gradus.graph.Expr;
 import org.gradus.init.Init;
 import org.gradus.tensor.Shape;
@@ -43,14 +44,16 @@ public interface Scope {
     /// A number that sets one random operation apart from others; each call gives another.
     int stream();
 
-    /// Notes a linear map `output = input × weight (+ bias)`.
-    void linear(Expr input, Expr weight, Expr output);
-
-    /// Notes what stands between linear maps and nonlinearities.
+    /// Records what a part of the layer does.
     ///
-    /// @param input what it is applied to; of a [Residual], the output of its branch
-    void stage(Network.Stage.Kind kind, Expr input, Expr output);
+    /// @param input what it is applied to; of a [Role.Skip], the output of its branch
+    /// @return the output
+    Expr record(Role role, Expr input, Expr output);
 
-    /// Notes a nonlinearity `output = activation(input)`.
-    void nonlinear(Activation activation, Expr input, Expr output);
+    /// An activation applied to a value, and recorded; of the identity, the value itself.
+    default Expr nonlinear(Activation activation, Expr input) {
+        return activation instanceof Identity
+                ? input
+                : record(new Role.Nonlinear(activation), input, activation.apply(input));
+    }
 }

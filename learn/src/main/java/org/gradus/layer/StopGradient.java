@@ -9,7 +9,6 @@ public record StopGradient() implements Layer.BuiltIn {
     @Override
     public Expr apply(Scope scope, Expr x) {
         Expr value = Expr.of(new Detach(), x).named(scope.path());
-        scope.stage(Network.Stage.Kind.STOP, x, value);
-        return value;
+        return scope.record(new Role.Stop(), x, value);
     }
 }

@@ -9,7 +9,9 @@ import java.util.Set;
 import org.gradus.data.Dataset;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
+import org.gradus.layer.Role;
 import org.gradus.recipe.Recipe;
 
 /// What a training step can move: the layers with parameters, by whether a gradient is taken by
@@ -48,9 +50,9 @@ public record Reach(List<String> trained, List<String> frozen, List<String> cut,
             Set<String> kind = !p.trained() ? frozen : reached.contains(p.leaf()) ? trained : cut;
             kind.add(p.path().substring(0, Math.max(0, p.path().lastIndexOf('/'))));
         }
-        List<String> stops = forward.stages().stream()
-                .filter(s -> s.kind() == Network.Stage.Kind.STOP)
-                .map(Network.Stage::path)
+        List<String> stops = forward.trace().calls().stream()
+                .filter(c -> c.role() instanceof Role.Stop)
+                .map(Call::path)
                 .toList();
         return new Reach(List.copyOf(trained), List.copyOf(frozen), List.copyOf(cut), stops);
     }

@@ -6,6 +6,7 @@ import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.init.Lsuv;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.plan.Plan;
 import org.gradus.run.Session;
@@ -30,19 +31,18 @@ final class Start {
 
         boolean dataDependent = network.parameters().stream().anyMatch(p -> p.init() instanceof Lsuv);
         if (!dataDependent) return;
-        List<Expr> outputs =
-                forward.linears().stream().map(Network.Linear::output).toList();
+        List<Expr> outputs = forward.linears().stream().map(Call::output).toList();
         try (Session session = Session.of(Plan.of(Graph.of(outputs, List.of())), store, workers)) {
             table.fillInputs(
                     session.feed(batch.inputs()), IntStream.range(0, rows).toArray());
-            for (Network.Linear linear : forward.linears()) unitVariance(linear, network, store, session);
+            for (Call linear : forward.linears()) unitVariance(linear, network, store, session);
         }
     }
 
     /// Layer-sequential unit variance (Mishkin and Matas 2016), a unit at a time: each column of the weight is
     /// divided by the standard deviation, over samples, of its unit's pre-activation. The deviation over all
     /// elements, which the paper uses, hides units that differ in mean only.
-    private static void unitVariance(Network.Linear linear, Network network, Store store, Session session) {
+    private static void unitVariance(Call linear, Network network, Store store, Session session) {
         for (Network.Parameter p : network.parameters()) {
             if (p.leaf() != linear.weight() || !(p.init() instanceof Lsuv rule)) continue;
             for (int i = 0; i < rule.maxIterations(); i++) {

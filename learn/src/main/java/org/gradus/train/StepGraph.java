@@ -12,6 +12,7 @@ import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
 import org.gradus.graph.op.Input;
 import org.gradus.graph.op.IsFinite;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.optim.Optimizer;
 import org.gradus.optim.Penalty;
@@ -32,7 +33,7 @@ import org.gradus.tensor.Tensor;
 /// @param gradients the gradient, by each weight that is trained and that a path leads to, of the
 ///     scaled mean loss and the scaled penalty on that weight, before clipping, by path
 /// @param signals the gradient of the scaled mean loss by the output of each linear map that a path
-///     leads to, by the map's path
+///     leads to, by the name of its call
 /// @param moved after the step, the weights that have a gradient, by path; the others stay
 /// @param finite 1 when loss and gradients are finite numbers, else 0; then a guarded step
 ///     changes nothing
@@ -124,9 +125,9 @@ public record StepGraph(
 
     private static Map<String, Expr> signals(Network.Forward forward, Map<Expr, Expr> reached) {
         Map<String, Expr> signals = new LinkedHashMap<>();
-        for (Network.Linear l : forward.linears()) {
+        for (Call l : forward.linears()) {
             Expr signal = reached.get(l.output());
-            if (signal != null) signals.put(l.path(), signal);
+            if (signal != null) signals.put(l.name(), signal);
         }
         return signals;
     }

@@ -134,8 +134,11 @@ final class LayerLaws {
                 new Network(List.of(Dense.of(4), BatchNorm.standard(), new Activate(new Tanh()), Dense.of(2)), 1);
         Network.Forward forward = network.forward(Expr.input("x", Shape.of(BATCH, FEATURES)), true);
         assertThat(forward.linears()).hasSize(2);
-        assertThat(forward.linears().getFirst().nonlinearity()).hasSize(1);
-        assertThat(forward.linears().getLast().nonlinearity()).isEmpty();
+        Trace trace = forward.trace();
+        assertThat(trace.nonlinearities(forward.linears().getFirst())).hasSize(1);
+        assertThat(trace.nonlinearities(forward.linears().getLast())).isEmpty();
+        assertThat(trace.sources(forward.linears().getLast()))
+                .containsExactly(forward.linears().getFirst());
         assertThat(forward.linears().getLast().output()).isSameAs(forward.output());
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gradus.activation.Tanh;
 import org.gradus.graph.Expr;
 import org.gradus.init.GlorotUniform;
@@ -51,9 +53,7 @@ final class PlacedLaws {
             List<Layer> model = drawn(random, 3);
             Network network = new Network(model, 3);
             Network.Forward forward = network.forward(Expr.input("x", Shape.of(2, WIDTH)), true);
-            List<String> made = new ArrayList<>();
-            forward.linears().forEach(l -> made.add(l.path()));
-            forward.stages().forEach(s -> made.add(s.path()));
+            Set<String> made = forward.trace().calls().stream().map(Call::path).collect(Collectors.toSet());
             List<String> placed = Placed.of(model).stream()
                     .flatMap(Placed::all)
                     .filter(p -> !(p.layer() instanceof Sequence))

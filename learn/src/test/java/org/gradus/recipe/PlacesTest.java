@@ -2,9 +2,9 @@ package org.gradus.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.gradus.graph.Expr;
+import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -61,10 +61,7 @@ final class PlacesTest {
         RecipeText text = RecipeText.parse(BLOCK, "x.yaml");
         Network network = new Network(text.recipe().model(), 1);
         Network.Forward forward = network.forward(Expr.input("x", Shape.of(4, 8)), true);
-        List<String> made = new ArrayList<>();
-        forward.linears().forEach(l -> made.add(l.path()));
-        forward.stages().forEach(s -> made.add(s.path()));
-        network.linears().stream().flatMap(l -> l.nonlinearity().stream()).forEach(n -> made.add(n.path()));
+        List<String> made = forward.trace().calls().stream().map(Call::path).toList();
         List<String> placed =
                 text.places().layers().stream().map(Places.Place::layer).toList();
         assertThat(placed)

@@ -3,12 +3,12 @@ package org.gradus.exam.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
 import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
-import org.gradus.layer.Network;
+import org.gradus.layer.Call;
+import org.gradus.layer.Trace;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;
@@ -80,7 +80,7 @@ public final class Watch implements Tap {
     public Watcher observe(StepGraph step, Observation into) {
         List<Gauge> gauges = new ArrayList<>();
         if (into.due(EVERY)) {
-            for (Network.Linear linear : step.forward().linears()) gauges.add(gauge(linear, step, into));
+            for (Call linear : step.forward().linears()) gauges.add(gauge(linear, step, into));
         }
         return report -> see(report, gauges);
     }
@@ -105,18 +105,16 @@ public final class Watch implements Tap {
         }
     }
 
-    private static Gauge gauge(Network.Linear linear, StepGraph step, Observation into) {
+    private static Gauge gauge(Call linear, StepGraph step, Observation into) {
         String path = linear.weight().name();
         Expr weight = linear.weight();
         Expr none = Expr.constant(Tensor.full(weight.shape(), 0));
         Expr gradient = step.gradients().getOrDefault(path, none);
         Expr change = step.moved().containsKey(path) ? step.moved().get(path).minus(weight) : none;
-        boolean bent = !linear.nonlinearity().isEmpty();
-        Activation activation = bent ? linear.nonlinearity().getFirst().activation() : new Identity();
-        Expr in = bent ? linear.nonlinearity().getFirst().input() : linear.output();
-        Expr out = bent ? linear.nonlinearity().getFirst().output() : linear.output();
+        Trace trace = step.forward().trace();
+        Expr in = trace.nonlinearity(linear).map(Call::input).orElse(linear.output()), out = trace.activations(linear);
         return new Gauge(
-                activation,
+                trace.activation(linear),
                 whole(gradient, into),
                 whole(weight, into),
                 whole(change, into),
