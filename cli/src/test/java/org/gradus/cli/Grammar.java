@@ -131,7 +131,7 @@ final class Grammar {
 
     private Object value(String name, Type type) {
         if (type instanceof ParameterizedType p) return several(name, p);
-        if (type == int.class) return whole(name);
+        if (type == int.class || type == Integer.class) return whole(name);
         if (type == long.class) return (long) random.nextInt(5);
         if (type == double.class) return number(name);
         if (type == boolean.class) return random.nextBoolean();

@@ -17,6 +17,7 @@ import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Flatten;
 import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
 import org.gradus.layer.Placed;
@@ -109,6 +110,8 @@ public final class Blocks {
             case BatchNorm _ -> last(placed, b -> normalized(b, Norm.BATCH));
             case LayerNorm _ -> last(placed, b -> normalized(b, Norm.LAYER));
             case Activate a -> activate(placed, a.function());
+            // samples are rows here already
+            case Flatten _ when blocks.isEmpty() -> {}
             case Dropout d -> last(placed, b -> Optional.of(kept(b, 1 - d.rate())));
             default -> uncharted(placed, "no theory here covers this layer");
         }

@@ -36,7 +36,7 @@ public final class Forecaster {
         }
     }
 
-    /// @param inputs samples `[n, features]`
+    /// @param inputs samples `[n, …the shape of a sample]`
     /// @param batch samples in a batch
     Forecaster(Tensor inputs, int batch) {
         this(inputs, batch, Deadline.NONE);
@@ -44,7 +44,7 @@ public final class Forecaster {
 
     /// @param deadline when to leave off
     Forecaster(Tensor inputs, int batch, Deadline deadline) {
-        this.features = inputs.shape().last();
+        this.features = inputs.shape().row().size();
         this.deadline = deadline;
         this.known = Known.of(inputs, batch);
     }

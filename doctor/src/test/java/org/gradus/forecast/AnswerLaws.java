@@ -19,6 +19,7 @@ import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Flatten;
 import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
@@ -63,6 +64,18 @@ class AnswerLaws {
             assertThat(forecast(DEEP, with(9, value)).sentence())
                     .isEqualTo("No forecast: inputs: row 3, column 2 is no finite number.");
         }
+    }
+
+    @Test
+    void imagesHaveTheForecastOfTheirRows() {
+        Tensor images = PLAIN.reshape(Shape.of(40, 2, 2, 1));
+        List<Layer> flat =
+                Stream.concat(Stream.of(new Flatten()), DEEP.stream()).toList();
+        assertThat(forecast(DEEP, PLAIN)).isInstanceOf(Forecast.Predicted.class);
+        assertThat(forecast(flat, images)).isEqualTo(forecast(DEEP, PLAIN));
+        List<Layer> shared = List.of(sigmoid(8), new Flatten(), sigmoid(2));
+        assertThat(forecast(shared, images).sentence())
+                .isEqualTo("No forecast: flatten1: no theory here covers this layer.");
     }
 
     static Stream<Tensor> odd() {
