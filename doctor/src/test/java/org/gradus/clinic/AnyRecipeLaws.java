@@ -81,7 +81,6 @@ class AnyRecipeLaws {
         Tensor images =
                 numbers(ROWS, FEATURES * 4, i -> Philox.normal(1, 2, 3, i)).reshape(Shape.of(ROWS, 2, 6, 1));
         cases.add(classes("images as rows", images, List.of(new Flatten(), dense(4), dense(2))));
-        cases.add(classes("weights shared by positions", images, List.of(dense(3), new Flatten(), dense(2))));
         cases.add(classes(
                 "rows as images", normal(ROWS), List.of(new Reshape(List.of(1, 3, 1)), new Flatten(), dense(2))));
         Case plain = classes("a rate of 1e30", normal(ROWS), network());
