@@ -17,6 +17,7 @@ import org.gradus.data.Source;
 import org.gradus.data.Task;
 import org.gradus.init.Init;
 import org.gradus.layer.Dense;
+import org.gradus.layer.Flatten;
 import org.gradus.layer.Layer;
 import org.gradus.loss.Loss;
 import org.gradus.name.InputException;
@@ -59,6 +60,7 @@ final class Grammar {
         Source source = member(Source.class);
         Dataset data = source.load(folder);
         List<Layer> model = new ArrayList<>();
+        if (data.train().sample().rank() > 1 && chance(0.8)) model.add(new Flatten());
         for (int i = random.nextInt(5); i > 0; i--) model.add(member(Layer.class));
         if (model.isEmpty() || chance(0.9)) model.add(last(data.task()));
         Recipe recipe = Recipe.of(name, source, member(Loss.class), model.toArray(Layer[]::new))
@@ -131,7 +133,7 @@ final class Grammar {
 
     private Object value(String name, Type type) {
         if (type instanceof ParameterizedType p) return several(name, p);
-        if (type == int.class) return whole(name);
+        if (type == int.class || type == Integer.class) return whole(name);
         if (type == long.class) return (long) random.nextInt(5);
         if (type == double.class) return number(name);
         if (type == boolean.class) return random.nextBoolean();

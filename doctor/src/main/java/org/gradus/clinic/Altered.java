@@ -6,7 +6,6 @@ import org.gradus.data.Samples;
 import org.gradus.detect.Experiments.Special;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Philox;
-import org.gradus.tensor.Tensor;
 
 /// A network's data, altered to see what there is to learn from them; held-out samples stay as they
 /// are, but for those whose inputs are hidden.
@@ -51,7 +50,7 @@ record Altered(Special kind, Recipe original) {
 
     private Samples shuffled(Samples train) {
         int[] order = Philox.permutation(train.count(), original.seed(), SHUFFLE_STREAM, 0);
-        return new Samples(train.inputs(), train.targets().rows(order));
+        return train.withTargets(train.targets().rows(order));
     }
 
     private static Samples first(Samples samples, int count) {
@@ -60,8 +59,6 @@ record Altered(Special kind, Recipe original) {
     }
 
     private static Samples blind(Samples samples) {
-        Tensor zeros =
-                Tensor.of(samples.inputs().shape(), new float[samples.inputs().size()]);
-        return new Samples(zeros, samples.targets());
+        return samples.withInputs((_, input) -> input.map(_ -> 0).as(input.element()));
     }
 }

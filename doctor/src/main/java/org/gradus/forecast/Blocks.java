@@ -23,6 +23,7 @@ import org.gradus.layer.Trace;
 import org.gradus.moments.ScalarFunction;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
+import org.gradus.tensor.ShapeException;
 import org.gradus.tensor.Tensor;
 
 /// Reads a network as the blocks that a forecast is made from.
@@ -65,14 +66,14 @@ public final class Blocks {
 
     /// The total gain of some layers on samples like these, without all else that a forecast says.
     ///
-    /// @param inputs samples `[n, features]`
+    /// @param inputs samples `[n, …the shape of a sample]`
     /// @param batch samples in a batch
     /// @param curves activations in numbers, to which new ones are added
     static Optional<LogGain> total(
             List<Layer> model, Tensor inputs, int batch, Map<Activation, Optional<Curve>> curves) {
         try {
             return Walk.total(
-                    Population.of(inputs, batch), of(model, inputs.shape().last(), curves));
+                    Population.of(inputs, batch), of(model, inputs.shape().row(), curves));
         } catch (NoForecast _) {
             return Optional.empty();
         }
@@ -80,7 +81,7 @@ public final class Blocks {
 
     /// The forecast of some layers on samples like these.
     ///
-    /// @param inputs samples `[n, features]`
+    /// @param inputs samples `[n, …the shape of a sample]`
     /// @param batch samples in a batch
     static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
         return new Forecaster(inputs, batch).forecast(model, Walk.Detail.LAYERS);
@@ -88,18 +89,27 @@ public final class Blocks {
 
     /// Some layers as blocks, up to the first that no theory covers.
     ///
-    /// @param features the width of the input
+    /// @param sample the shape of a sample
     /// @param curves activations in numbers, to which new ones are added
-    static List<Block> of(List<Layer> model, int features, Map<Activation, Optional<Curve>> curves) {
-        Trace trace = new Network(model, 0)
-                .forward(Expr.input("x", Shape.of(BATCH, features)), true)
-                .trace();
+    /// @throws NoForecast when the layers do not fit each other
+    static List<Block> of(List<Layer> model, Shape sample, Map<Activation, Optional<Curve>> curves) throws NoForecast {
+        Trace trace = trace(model, sample);
         Blocks blocks = new Blocks(trace, curves);
         for (Call call : trace.calls()) {
             blocks.add(call);
             if (blocks.uncharted()) break;
         }
         return blocks.made.stream().map(Made::block).toList();
+    }
+
+    private static Trace trace(List<Layer> model, Shape sample) throws NoForecast {
+        try {
+            return new Network(model, 0)
+                    .forward(Expr.input("x", sample.rows(BATCH)), true)
+                    .trace();
+        } catch (ShapeException e) {
+            throw new NoForecast("network", String.valueOf(e.getMessage()));
+        }
     }
 
     private boolean uncharted() {
@@ -118,6 +128,10 @@ public final class Blocks {
             case Role.Dropout(double rate) -> onto(call, b -> Optional.of(kept(b, 1 - rate)));
             case Role.Skip(Expr passed, double scale) ->
                 residual(call, passed.shape().last(), scale);
+            case Role.Reshape _ -> {
+                // samples are rows here, as long as no layer has seen their positions
+                if (!made.isEmpty()) uncharted(call, "no theory here covers positions");
+            }
             case Role.Stop _ -> uncharted(call, "the backward signal ends here");
             case Role.Other _ -> uncharted(call, "no theory here covers this layer");
         }
@@ -163,6 +177,8 @@ public final class Blocks {
                 .filter(p -> !p.equals(weight))
                 .map(Network.Parameter::init)
                 .findFirst();
+        if (call.output().shape().rank() > 2)
+            return new Block.Uncharted(call.name(), "no theory here covers positions");
         if (weight.init() instanceof Constant)
             return new Block.Uncharted(call.name(), "its weights are all equal, not random");
         if (weight.init() instanceof Lsuv)

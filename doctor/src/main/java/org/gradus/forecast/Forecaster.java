@@ -13,6 +13,7 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Unrolled;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// Forecasts of several networks on the same data: what must be known of the data is measured
@@ -20,7 +21,7 @@ import org.gradus.tensor.Tensor;
 ///
 /// Every network gets an answer; where theory has none, that is the answer.
 public final class Forecaster {
-    private final int features;
+    private final Shape sample;
     private final Known known;
     private final Deadline deadline;
     private final Map<Activation, Optional<Blocks.Curve>> curves = new ConcurrentHashMap<>();
@@ -36,7 +37,7 @@ public final class Forecaster {
         }
     }
 
-    /// @param inputs samples `[n, features]`
+    /// @param inputs samples `[n, …the shape of a sample]`
     /// @param batch samples in a batch
     Forecaster(Tensor inputs, int batch) {
         this(inputs, batch, Deadline.NONE);
@@ -44,7 +45,7 @@ public final class Forecaster {
 
     /// @param deadline when to leave off
     Forecaster(Tensor inputs, int batch, Deadline deadline) {
-        this.features = inputs.shape().last();
+        this.sample = inputs.shape().row();
         this.deadline = deadline;
         this.known = Known.of(inputs, batch);
     }
@@ -87,7 +88,7 @@ public final class Forecaster {
     Forecast forecast(List<Layer> model, Walk.Detail detail) {
         if (known.input().isEmpty()) return known.none();
         try {
-            return Walk.forecast(known.input().get(), Blocks.of(model, features, curves), detail, deadline);
+            return Walk.forecast(known.input().get(), Blocks.of(model, sample, curves), detail, deadline);
         } catch (NoForecast e) {
             return e.answer();
         } catch (RuntimeException e) {

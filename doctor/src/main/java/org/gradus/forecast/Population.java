@@ -1,6 +1,7 @@
 package org.gradus.forecast;
 
 import java.util.Arrays;
+import org.gradus.data.Samples;
 import org.gradus.tensor.Tensor;
 
 /// Measures on samples what the forecast must know of them.
@@ -19,11 +20,11 @@ final class Population {
     private Population(Tensor samples) {
         this.samples = samples;
         this.rows = samples.shape().dim(0);
-        this.mean = new double[samples.shape().last()];
+        this.mean = new double[samples.shape().row().size()];
         for (int i = 0; i < samples.size(); i++) mean[i % mean.length] += samples.get(i) / rows;
     }
 
-    /// @param samples `[n, features]`
+    /// @param samples `[n, …the shape of a sample]`, each taken as a row
     /// @param batch samples in a batch
     /// @throws NoForecast when there is nothing that a layer could pass on
     static Input of(Tensor samples, int batch) throws NoForecast {
@@ -49,11 +50,9 @@ final class Population {
     }
 
     private static void finite(Tensor samples) throws NoForecast {
-        int features = samples.shape().last();
         for (int i = 0; i < samples.size(); i++) {
             if (Double.isFinite(samples.get(i))) continue;
-            String place = "row " + (i / features + 1) + ", column " + (i % features + 1);
-            throw new NoForecast("inputs", place + " is no finite number");
+            throw new NoForecast("inputs", Samples.place(samples.shape(), i) + " is no finite number");
         }
     }
 

@@ -12,7 +12,6 @@ import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
-import org.gradus.graph.op.Input;
 import org.gradus.layer.Network;
 import org.gradus.ledger.Baseline;
 import org.gradus.math.Statistics;
@@ -28,6 +27,7 @@ import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
 import org.gradus.train.Split;
+import org.gradus.train.StepGraph;
 import org.gradus.train.Trainer;
 
 /// A network with its training data as a function of all its weights: in `double`, and in `float`
@@ -73,10 +73,8 @@ public final class TrainedNetwork implements AutoCloseable {
         Samples trained = Split.of(recipe, data).trained().train();
         List<Samples> pieces = pieces(trained);
         Samples first = pieces.getFirst();
-        Expr x = Expr.input("inputs", first.inputs().shape());
-        Kind kind = first.targets().element() == Element.I32 ? Kind.INT : Kind.REAL;
-        Expr y = Expr.of(new Input(first.targets().shape(), kind, Input.Role.DATA))
-                .named("targets");
+        StepGraph.Batch batch = StepGraph.Batch.of(first.count(), first);
+        Expr x = batch.inputs(), y = batch.targets();
         Network network = new Network(recipe.model(), recipe.seed());
         Network.Forward training = network.forward(x, true);
         boolean draws = network.states().stream().anyMatch(s -> s.leaf().kind() == Kind.INT);
@@ -168,7 +166,7 @@ public final class TrainedNetwork implements AutoCloseable {
         for (int p = 0; p < count; p++) {
             int from = p * rows;
             int[] chosen = IntStream.range(from, from + rows).toArray();
-            pieces.add(new Samples(all.inputs().rows(chosen), all.targets().rows(chosen)));
+            pieces.add(all.rows(chosen));
         }
         return pieces;
     }

@@ -108,7 +108,7 @@ record Descent(Call from, Call to, List<Ratio> ratios, Ledger.Places places) {
                     skip = call.path();
                     bill(Ledger.Bill.Factor.SKIP);
                 }
-                case Role.Linear _, Role.Nonlinear _, Role.Dropout _, Role.Stop _, Role.Other _ -> {
+                case Role.Linear _, Role.Nonlinear _, Role.Dropout _, Role.Stop _, Role.Reshape _, Role.Other _ -> {
                     // slopes are billed apart, all else is left to structure
                 }
             }

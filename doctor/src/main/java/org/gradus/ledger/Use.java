@@ -19,7 +19,8 @@ import org.gradus.tensor.Shape;
 /// How a network uses a parameter, and so what a sample's gradient by it is.
 ///
 /// Where it is used in one place, with one row a sample, that gradient is never formed. With a the other operand's
-/// row and δ the backward signal's, its squared norm is ‖a‖² ‖δ‖² for a matrix product (Goodfellow 2015), ‖a ∘ δ‖² for a
+/// row and δ the backward signal's, its squared norm is ‖a‖² ‖δ‖² for a matrix product (Goodfellow 2015), ‖a ∘ δ‖² for
+/// a
 /// scale and ‖δ‖² for an offset. A weight that is used several times, or at several positions of a sample, has a sum
 /// of such gradients, whose parts may cancel: it is formed for the few samples of a ledger.
 ///
@@ -40,7 +41,8 @@ record Use(Network.Parameter parameter, List<Place> places, int samples) {
             if (user.shape().rank() < 2 || user.inputs().size() != 2) return Optional.empty();
             int at = user.inputs().indexOf(leaf);
             Expr other = user.input(1 - at);
-            boolean units = leaf.shape().equals(Shape.of(user.shape().last())) && other.shape().equals(user.shape());
+            boolean units = leaf.shape().equals(Shape.of(user.shape().last()))
+                    && other.shape().equals(user.shape());
             return switch (user.op()) {
                 case MatMul m
                 when at == 1 && !m.leftTransposed() && !m.rightTransposed() ->
@@ -60,8 +62,8 @@ record Use(Network.Parameter parameter, List<Place> places, int samples) {
             int positions = rows() / samples, units = output.shape().last();
             Expr delta = signal.reshape(Shape.of(samples, positions, 1, units));
             if (rule == Rule.PRODUCT) {
-                delta = delta.times(other.reshape(
-                        Shape.of(samples, positions, other.shape().last(), 1)));
+                delta = delta.times(
+                        other.reshape(Shape.of(samples, positions, other.shape().last(), 1)));
             } else if (rule == Rule.SCALE) {
                 delta = delta.times(other.reshape(delta.shape()));
             }
@@ -99,7 +101,9 @@ record Use(Network.Parameter parameter, List<Place> places, int samples) {
     /// left.
     Optional<Expr> factor() {
         Place place = places.getFirst();
-        return once() && place.rule() == Rule.PRODUCT ? Optional.of(Statistics.rowNorms(place.other())) : Optional.empty();
+        return once() && place.rule() == Rule.PRODUCT
+                ? Optional.of(Statistics.rowNorms(place.other()))
+                : Optional.empty();
     }
 
     /// The norms of the gradients of samples, as far as they do not lie in [#factor()]; nothing where no path leads.
@@ -108,7 +112,8 @@ record Use(Network.Parameter parameter, List<Place> places, int samples) {
     Optional<Point> point(Map<Expr, Scaled> signals) {
         if (once()) {
             Place place = places.getFirst();
-            return Optional.ofNullable(signals.get(place.output())).map(s -> new Point(rows(place, s.value()), s.logs()));
+            return Optional.ofNullable(signals.get(place.output()))
+                    .map(s -> new Point(rows(place, s.value()), s.logs()));
         }
         return places.stream()
                 .flatMap(place -> Optional.ofNullable(signals.get(place.output()))

@@ -12,8 +12,9 @@ import org.gradus.tensor.Tensor;
 /// What the training samples look like to a network, before anything is trained.
 ///
 /// @param samples how many there are
-/// @param rms the root mean square of all inputs
-/// @param smallest the least root mean square of an input column that is not all 0
+/// @param rms the root mean square of all inputs; 1 for whole numbers, which name things and have no size
+/// @param smallest the least root mean square of an input column that is not all 0; where samples have
+///     positions, each unit at each of them is a column
 /// @param largest the largest root mean square of an input column
 /// @param task what is to be told
 /// @param shares for classes, the part of the samples that each has
@@ -59,17 +60,15 @@ public record DataFacts(
     /// A number that is not finite, and where it stands.
     ///
     /// @param part `inputs` or `targets`
-    /// @param row which of the training samples, from 1
-    /// @param column from 1
+    /// @param at which of the training samples, and where in it, see [Samples#place]
     /// @param value the number
-    public record Broken(String part, int row, int column, double value) {
+    public record Broken(String part, String at, double value) {
         /// The first in a table; nothing where all numbers are finite.
         static Optional<Broken> in(String part, Tensor table) {
-            int columns = table.shape().rank() == 1 ? 1 : table.shape().last();
             for (int i = 0; i < table.size(); i++) {
                 double value = table.get(i);
                 if (!Double.isFinite(value)) {
-                    return Optional.of(new Broken(part, i / columns + 1, i % columns + 1, value));
+                    return Optional.of(new Broken(part, Samples.place(table.shape(), i), value));
                 }
             }
             return Optional.empty();
@@ -77,7 +76,7 @@ public record DataFacts(
 
         /// The place in words: `inputs, row 3, column 2`.
         public String place() {
-            return part + ", row " + row + ", column " + column;
+            return part + ", " + at;
         }
 
         /// What stands there, in words.
@@ -125,14 +124,15 @@ public record DataFacts(
         Samples train = data.train();
         double[] squares = new double[train.features()];
         Tensor x = train.inputs();
-        for (int i = 0; i < x.size(); i++) squares[i % squares.length] += x.get(i) * x.get(i);
+        boolean sized = x.element() != Element.I32;
+        for (int i = 0; sized && i < x.size(); i++) squares[i % squares.length] += x.get(i) * x.get(i);
         double[] scales = Arrays.stream(squares)
                 .map(s -> Math.sqrt(s / train.count()))
                 .filter(s -> s > 0)
                 .toArray();
         return new DataFacts(
                 train.count(),
-                Math.sqrt(Arrays.stream(squares).sum() / x.size()),
+                sized ? Math.sqrt(Arrays.stream(squares).sum() / x.size()) : 1,
                 Arrays.stream(scales).min().orElse(0),
                 Arrays.stream(scales).max().orElse(0),
                 data.task(),

@@ -60,7 +60,9 @@ record Slopes(Expr input, Expr slope, double steepest) {
 
     /// At how many samples and positions each unit has a slope.
     Expr alive() {
-        return Statistics.places(slope.greaterThan(0)).sum(0).reshape(Shape.of(slope.shape().last()));
+        return Statistics.places(slope.greaterThan(0))
+                .sum(0)
+                .reshape(Shape.of(slope.shape().last()));
     }
 
     /// The share of units without slope; from the count of those that have one, which spares a pass.

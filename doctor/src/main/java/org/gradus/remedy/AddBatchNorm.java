@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gradus.activation.Identity;
-import org.gradus.graph.Expr;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Call;
@@ -13,8 +12,8 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Network;
 import org.gradus.layer.Role;
 import org.gradus.recipe.Recipe;
-import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
+import org.gradus.train.StepGraph;
 
 /// Batch norm between the weight and the activation of every hidden layer.
 public record AddBatchNorm() implements Remedy.BuiltIn {
@@ -44,7 +43,7 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
         if (Model.leaves(patient.recipe().model()).anyMatch(BatchNorm.class::isInstance)) return Optional.empty();
         Map<String, Trained.Spread> spreads = patient.preActivations();
         Network.Forward forward = new Network(treated.model(), treated.seed())
-                .forward(Expr.input("x", Shape.of(2, patient.data().features())), false);
+                .forward(StepGraph.Batch.of(2, patient.data().train()).inputs(), false);
         Map<String, Tensor> grafted = new TreeMap<>(patient.tensors());
         double epsilon = BatchNorm.standard().epsilon();
         for (Call linear : forward.linears()) {

@@ -15,8 +15,8 @@ import org.gradus.plan.Plan;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
-import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
+import org.gradus.train.StepGraph;
 
 /// A network with its weights, and the data it learned from.
 ///
@@ -39,7 +39,7 @@ public record Trained(Recipe recipe, Dataset data, Map<String, Tensor> tensors) 
     /// map's path.
     Map<String, Spread> preActivations() {
         int rows = Math.min(SAMPLES, data.train().count());
-        Expr x = Expr.input("inputs", Shape.of(rows, data.features()));
+        Expr x = StepGraph.Batch.of(rows, data.train()).inputs();
         Network network = new Network(recipe.model(), recipe.seed());
         Network.Forward forward = network.forward(x, false);
         List<Expr> outputs = forward.linears().stream().map(Call::output).toList();

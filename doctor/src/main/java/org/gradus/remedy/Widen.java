@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gradus.activation.Identity;
-import org.gradus.graph.Expr;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
+import org.gradus.train.StepGraph;
 
 /// More units in every hidden layer.
 public record Widen(int times) implements Remedy.BuiltIn {
@@ -47,7 +47,9 @@ public record Widen(int times) implements Remedy.BuiltIn {
                 .anyMatch(a -> !(a instanceof Identity) && a.function().isEmpty());
         if (mixes) return Optional.empty();
         Network network = new Network(treated.model(), treated.seed());
-        network.forward(Expr.input("x", Shape.of(1, patient.data().features())), false);
+        network.forward(StepGraph.Batch.of(1, patient.data().train()).inputs(), false);
+        // units at positions may be flattened, and copies then stand elsewhere than is assumed below
+        if (network.linears().stream().anyMatch(l -> l.output().shape().rank() > 2)) return Optional.empty();
         Map<String, Tensor> grafted = new TreeMap<>();
         for (Network.Parameter p : network.parameters()) {
             Tensor old = patient.tensors().get(p.path());

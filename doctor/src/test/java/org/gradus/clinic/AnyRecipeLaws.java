@@ -22,9 +22,11 @@ import org.gradus.init.HeNormal;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Flatten;
 import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
 import org.gradus.layer.Repeat;
+import org.gradus.layer.Reshape;
 import org.gradus.layer.Scope;
 import org.gradus.loss.Loss;
 import org.gradus.loss.Mse;
@@ -76,6 +78,11 @@ class AnyRecipeLaws {
         cases.add(classes("activations alone", normal(ROWS), List.of(new Activate(new Tanh()), dense(2))));
         cases.add(classes("no layer of weights", normal(ROWS), List.of(new LayerNorm(1e-5))));
         cases.add(classes("dropout near 1", normal(ROWS), List.of(dense(4), new Dropout(0.999999999), dense(2))));
+        Tensor images =
+                numbers(ROWS, FEATURES * 4, i -> Philox.normal(1, 2, 3, i)).reshape(Shape.of(ROWS, 2, 6, 1));
+        cases.add(classes("images as rows", images, List.of(new Flatten(), dense(4), dense(2))));
+        cases.add(classes(
+                "rows as images", normal(ROWS), List.of(new Reshape(List.of(1, 3, 1)), new Flatten(), dense(2))));
         Case plain = classes("a rate of 1e30", normal(ROWS), network());
         cases.add(new Case(plain.name(), plain.recipe().withOptimizer(Sgd.of(1e30)), plain.data()));
         cases.add(new Case("a rate of 0", plain.recipe().withOptimizer(Sgd.of(0)), plain.data()));

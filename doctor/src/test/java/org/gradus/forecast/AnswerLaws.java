@@ -20,6 +20,7 @@ import org.gradus.layer.Call;
 import org.gradus.layer.Chain;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Flatten;
 import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
@@ -64,6 +65,18 @@ class AnswerLaws {
             assertThat(forecast(DEEP, with(9, value)).sentence())
                     .isEqualTo("No forecast: inputs: row 3, column 2 is no finite number.");
         }
+    }
+
+    @Test
+    void imagesHaveTheForecastOfTheirRows() {
+        Tensor images = PLAIN.reshape(Shape.of(40, 2, 2, 1));
+        List<Layer> flat =
+                Stream.concat(Stream.of(new Flatten()), DEEP.stream()).toList();
+        assertThat(forecast(DEEP, PLAIN)).isInstanceOf(Forecast.Predicted.class);
+        assertThat(forecast(flat, images)).isEqualTo(forecast(DEEP, PLAIN));
+        List<Layer> shared = List.of(sigmoid(8), new Flatten(), sigmoid(2));
+        assertThat(forecast(shared, images).sentence())
+                .isEqualTo("No forecast: flatten1: no theory here covers this layer.");
     }
 
     static Stream<Tensor> odd() {
@@ -113,11 +126,11 @@ class AnswerLaws {
         }
     }
 
-    /// A layer that changes the width, as no theory knows.
+    /// A layer that no theory knows.
     private record Twice() implements Layer {
         @Override
         public Expr apply(Scope scope, Expr x) {
-            return x;
+            return x.times(2);
         }
 
         @Override
@@ -128,7 +141,7 @@ class AnswerLaws {
 
     @Test
     void aLayerThatNoTheoryKnowsIsNamedAndWhatFollowsIsNotRead() {
-        List<Layer> model = List.of(sigmoid(8), new Twice(), new Residual(List.of(sigmoid(16)), 1), sigmoid(2));
+        List<Layer> model = List.of(sigmoid(8), new Twice(), new Residual(List.of(sigmoid(8)), 1), sigmoid(2));
         assertThat(forecast(model, PLAIN).sentence())
                 .isEqualTo("No forecast: twice1: no theory here covers this layer.");
     }
@@ -169,7 +182,7 @@ class AnswerLaws {
         int[] asked = new int[2];
         for (int i = 0; i < 2; i++) {
             List<Layer> model = List.of(new Repeat(i == 0 ? 200 : 10_000, relu), sigmoid(2));
-            Tables tables = Tables.of(Blocks.of(model, 4, new HashMap<>()));
+            Tables tables = Tables.of(Blocks.of(model, Shape.of(4), new HashMap<>()));
             Walk.of(input, tables, Walk.Detail.GAINS, Deadline.NONE);
             asked[i] = tables.pairs();
         }

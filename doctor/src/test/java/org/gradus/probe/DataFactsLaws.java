@@ -49,6 +49,32 @@ final class DataFactsLaws {
     }
 
     @Test
+    void ofAnImageEveryPixelIsAColumnAndANumberThatIsNotFiniteHasItsPlace() {
+        Tensor pixels = Tensor.generate(Shape.of(4, 2, 2, 1), i -> i % 4 == 3 ? 100 : 1);
+        DataFacts f = images(pixels);
+        assertThat(f.smallest()).isEqualTo(1);
+        assertThat(f.largest()).isEqualTo(100);
+        assertThat(f.broken()).isEmpty();
+        Tensor torn = Tensor.generate(pixels.shape(), i -> i == 4 * 2 + 1 ? Double.NaN : pixels.get(i));
+        assertThat(images(torn).broken().orElseThrow().place()).isEqualTo("inputs, row 3, position [1, 2], unit 1");
+        Samples all = new Samples(torn.as(Element.F32), Tensor.ints(0, 1, 1, 1));
+        assertThat(images(torn).outlying(all, 2)).isTrue();
+        assertThat(images(torn).outlying(all, 1)).isFalse();
+    }
+
+    @Test
+    void wholeNumbersHaveNoSize() {
+        Samples words = new Samples(Tensor.generateInts(Shape.of(4, 3), i -> 1000 * i), Tensor.ints(0, 1, 1, 1));
+        DataFacts f = DataFacts.of(Dataset.of("words", words, words, new Task.Classification(2)));
+        assertThat(List.of(f.rms(), f.smallest(), f.largest())).isEqualTo(List.of(1.0, 0.0, 0.0));
+    }
+
+    private static DataFacts images(Tensor pixels) {
+        Samples all = new Samples(pixels.as(Element.F32), Tensor.ints(0, 1, 1, 1));
+        return DataFacts.of(Dataset.of("images", all, all, new Task.Classification(2)));
+    }
+
+    @Test
     void whereAllAnswersAreTheSameThatOfAConstantLeavesNothing() {
         assertThat(questions(1, 0, 1, 0, 1, 0, 1, 0).left(1)).isZero();
     }

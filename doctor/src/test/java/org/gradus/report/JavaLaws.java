@@ -18,6 +18,8 @@ final class JavaLaws {
             name: "a \\"b\\" \\\\ ü\\n"
             data: {standardized: {source: {csv: {path: x.csv, test: t.csv, target: [y, "3"], task: multi_label, scale: all}}}}
             model:
+              - reshape: [4, 2, 1]
+              - flatten
               - chain: {layers: [{dropout: {rate: 0.5}}, layer_norm, stop_gradient], name: head}
               - freeze: {layers: [{dense: {units: 3, bias: false, init: {uniform: {limit: 1e-7}}}}]}
               - residual: {layers: [{dense: {units: 3, activation: {elu: {alpha: 2}}}}, {activation: {leaky_relu: 0.2}}]}

@@ -6,6 +6,7 @@ import org.gradus.graph.op.Equal;
 import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.OneHot;
 import org.gradus.graph.op.Summary;
+import org.gradus.tensor.Shape;
 
 /// Summaries of tensors, in forms that neither overflow nor vanish in `f32`.
 public final class Statistics {

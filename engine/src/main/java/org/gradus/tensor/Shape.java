@@ -67,6 +67,19 @@ public record Shape(List<Integer> dims) {
         return new Shape(copy);
     }
 
+    /// The shape of one row: all dimensions but the first.
+    public Shape row() {
+        if (rank() == 0) throw new ShapeException("a scalar has no rows");
+        return new Shape(dims.subList(1, rank()));
+    }
+
+    /// The shape of some rows of this shape: one more dimension, in front.
+    public Shape rows(int count) {
+        List<Integer> all = new ArrayList<>(dims);
+        all.addFirst(count);
+        return new Shape(all);
+    }
+
     /// The shape left after reducing over some axes.
     ///
     /// @param keep whether a reduced axis stays, with size 1

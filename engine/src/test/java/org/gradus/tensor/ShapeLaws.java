@@ -43,6 +43,15 @@ class ShapeLaws {
     }
 
     @Test
+    void rowsHaveTheirOwnShapeBehindTheirNumber() {
+        assertThat(Shape.of(5, 2, 3).row()).isEqualTo(Shape.of(2, 3));
+        assertThat(Shape.of(5).row()).isEqualTo(Shape.SCALAR);
+        assertThat(Shape.of(2, 3).rows(0)).isEqualTo(Shape.of(0, 2, 3));
+        assertThat(Shape.SCALAR.rows(4)).isEqualTo(Shape.of(4));
+        assertThatThrownBy(Shape.SCALAR::row).hasMessage("a scalar has no rows");
+    }
+
+    @Test
     void aShapeStretchesOnlyAlongOnesAndNewAxes() {
         assertThat(Shape.of(2, 3).stretchesTo(Shape.of(3))).isFalse();
         assertThat(Shape.of(3).stretchesTo(Shape.of(1))).isFalse();

@@ -52,6 +52,8 @@ final class Seeds {
                 name: "quoted \\u00e9"
                 data: {csv: {path: data/rows.csv, test: more.csv, target: [a, b], task: regression, scale: all}}
                 model:
+                  - reshape: [2, 1]
+                  - flatten
                   - chain: {name: front, layers: [{freeze: {layers: [{dense: {units: 3, init: {normal: {std: 1e-3}}}}]}}]}
                   - residual: {layers: [{dense: 3}], scale: 0.5}
                   - &a {dense: {units: 4, activation: {leaky_relu: {slope: 0.1}}}}

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.gradus.tensor.Tensor;
 
 /// What the training part shows of each column and of all together, and the rescaling that follows
-/// from it.
+/// from it. Of samples with positions, each unit at each position is a column: a pixel at the rim of an
+/// image is not as one in the middle.
 final class Columns {
     private final double[] low;
     private final double[] range;
@@ -23,7 +24,7 @@ final class Columns {
     }
 
     static Columns of(Tensor inputs) {
-        Columns c = new Columns(inputs.shape().dim(1));
+        Columns c = new Columns(inputs.shape().row().size());
         c.findRange(inputs);
         c.findMoments(inputs);
         return c;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
 
@@ -12,7 +13,7 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param source where the samples come from
 /// @param answers what is done to the targets
-/// @param inputs a factor on all inputs
+/// @param inputs a factor on all inputs that are real numbers
 /// @param targets a factor on quantities to be told
 /// @param rest the part of the samples that is kept of all classes but the first
 /// @param seed fixes the numbers drawn
@@ -53,12 +54,12 @@ public record Corrupted(
         Samples kept = rest < 1 && task instanceof Task.Classification ? mostlyFirst(samples, part) : samples;
         int[] order = Philox.permutation(kept.count(), seed, Draws.CORRUPTION, part);
         Tensor answered = answers == Answers.SHUFFLED ? kept.targets().rows(order) : kept.targets();
-        return new Samples(
-                times(kept.inputs(), inputs), task instanceof Task.Regression ? times(answered, targets) : answered);
+        return kept.withInputs((_, input) -> times(input, inputs))
+                .withTargets(task instanceof Task.Regression ? times(answered, targets) : answered);
     }
 
     private static Tensor times(Tensor t, double factor) {
-        if (factor == 1) return t;
+        if (factor == 1 || t.element() == Element.I32) return t;
         float[] out = new float[t.size()];
         for (int i = 0; i < out.length; i++) out[i] = (float) (t.get(i) * factor);
         return Tensor.of(t.shape(), out);
@@ -75,6 +76,6 @@ public record Corrupted(
 
     private static Samples constant(Samples samples) {
         int[] first = new int[samples.count()];
-        return new Samples(samples.inputs(), samples.targets().rows(first));
+        return samples.withTargets(samples.targets().rows(first));
     }
 }

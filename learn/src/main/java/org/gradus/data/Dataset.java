@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,8 +22,8 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
     private static final int CHUNK = 4096;
 
     public Dataset {
-        if (train.features() != test.features()) {
-            throw Setting.wrong("test", train.features() + " features, as in train", test.features());
+        if (!train.words().equals(test.words())) {
+            throw Setting.wrong("test", "samples of " + train.words() + ", as in train", test.words());
         }
         check("train", train, task);
         check("test", test, task);
@@ -41,7 +42,8 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
                 for (int i = 0; i < targets.size(); i++) {
                     int target = targets.getInt(i);
                     if (target < 0 || target >= classes) {
-                        throw Setting.wrong(part, "classes from 0 to " + (classes - 1), target);
+                        String place = part + ": row " + (i + 1);
+                        throw Setting.wrong(place, "a class from 0 to " + (classes - 1), target);
                     }
                 }
             }
@@ -64,7 +66,7 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
         }
     }
 
-    /// The number of inputs of each sample.
+    /// How many numbers each sample's only input holds.
     public int features() {
         return train.features();
     }
@@ -75,18 +77,24 @@ public record Dataset(String name, Samples train, Samples test, Task task, Strin
     }
 
     /// Over inputs and targets of the training part, then of the test part; each element as 4
-    /// bytes, highest first.
+    /// bytes, highest first; the name of an input before it where there are several.
     private static String hash(Samples train, Samples test) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            add(train.inputs(), digest);
-            add(train.targets(), digest);
-            add(test.inputs(), digest);
-            add(test.targets(), digest);
+            add(train, digest);
+            add(test, digest);
             return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
+    }
+
+    private static void add(Samples samples, MessageDigest digest) {
+        samples.named().forEach((name, input) -> {
+            if (samples.named().size() > 1) digest.update(name.getBytes(StandardCharsets.UTF_8));
+            add(input, digest);
+        });
+        add(samples.targets(), digest);
     }
 
     private static void add(Tensor tensor, MessageDigest digest) {

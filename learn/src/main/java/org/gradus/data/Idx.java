@@ -1,6 +1,8 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -10,8 +12,9 @@ import org.gradus.tensor.Tensor;
 /// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip, of
 /// which no more is unpacked than the header promises, and no more than of a [Csv].
 ///
-/// Each image is a row of inputs from 0 to 255. The distinct labels in order of size are classes
-/// 0, 1, 2 …
+/// Each image is a sample of the shape that its file says, with one channel behind it, `[28, 28, 1]` for
+/// 28 × 28 pixels, and its inputs are from 0 to 255. A dense network reads it as a row behind a `flatten`. The
+/// distinct labels in order of size are classes 0, 1, 2 …
 ///
 /// @param images the images, from the recipe's folder
 /// @param labels their labels
@@ -47,7 +50,7 @@ public record Idx(
         Preparation preparation = new Preparation(split, splitSeed, standardize, scale);
         if (testImages.isEmpty() || testLabels.isEmpty()) return preparation.of(train.table(classes));
         Pair test = Pair.read(folder, testImages.get(), testLabels.get(), classes);
-        if (test.inputs.shape().dim(1) != train.inputs.shape().dim(1)) {
+        if (!test.inputs.shape().row().equals(train.inputs.shape().row())) {
             throw DataException.expected(
                     test.images.file(),
                     "images of " + train.images.size() + ", as in " + train.images.file(),
@@ -77,7 +80,9 @@ public record Idx(
                 String expected = count + " labels, one for each image of " + x.file();
                 throw DataException.expected(y.file(), expected, y.dims().getFirst());
             }
-            Tensor inputs = x.tensor(Shape.of(count, x.count() / count));
+            List<Integer> shape = new ArrayList<>(x.dims());
+            shape.add(1);
+            Tensor inputs = x.tensor(new Shape(shape));
             Tensor seen = y.tensor(Shape.of(count));
             int[] numbers = new int[count];
             for (int i = 0; i < count; i++) numbers[i] = classes.add(y.file(), String.valueOf(seen.getInt(i)));

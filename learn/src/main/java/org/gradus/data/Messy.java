@@ -15,7 +15,8 @@ import org.gradus.tensor.Tensor;
 /// @param source where the samples come from
 /// @param flipped the part of the class numbers that are replaced by another class, drawn at
 ///     random; quantities stay as they are
-/// @param irrelevant how many columns of standard normal noise are added behind the others
+/// @param irrelevant how many columns of standard normal noise are added behind the others; samples with
+///     positions become rows by it
 /// @param whole how many whole numbers an input of 1 is cut into, rounded to the nearest; 0 leaves
 ///     inputs as they are
 /// @param sparse the part of the inputs that are set to 0
@@ -53,7 +54,8 @@ public record Messy(
     }
 
     private Samples messy(Samples samples, Task task, double[] scales, int part) {
-        return new Samples(inputs(samples, scales, part), targets(samples.targets(), task, part));
+        return samples.withInputs((_, input) -> inputs(input, scales, part))
+                .withTargets(targets(samples.targets(), task, part));
     }
 
     private Tensor targets(Tensor targets, Task task, int part) {
@@ -65,19 +67,22 @@ public record Messy(
         });
     }
 
-    private Tensor inputs(Samples samples, double[] scales, int part) {
-        int width = scales.length, own = samples.features();
-        float[] inputs = new float[samples.count() * width];
+    private Tensor inputs(Tensor given, double[] scales, int part) {
+        if (given.element() == Element.I32) return given;
+        int width = scales.length,
+                own = given.shape().row().size(),
+                count = given.shape().dim(0);
+        float[] inputs = new float[count * width];
         for (int i = 0; i < inputs.length; i++) {
             int column = i % width;
             double x = column < own
-                    ? samples.inputs().get(i / width * own + column)
+                    ? given.get(i / width * own + column)
                     : Philox.normal(seed, Draws.MESS, NOISE + part, i);
             if (whole > 0) x = Math.rint(whole * x);
             if (uniform(ZEROS + part, i) < sparse) x = 0;
             inputs[i] = (float) (x * scales[column]);
         }
-        return Tensor.of(Shape.of(samples.count(), width), inputs);
+        return Tensor.of(irrelevant > 0 ? Shape.of(count, width) : given.shape(), inputs);
     }
 
     private double[] scales(int columns) {

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
@@ -14,6 +15,8 @@ import org.gradus.tensor.Tensor;
 ///   [0, 1]; the test part may reach beyond.
 /// - `scale: all`: the same by one minimum and one maximum, those of all inputs; for images x / 255
 ///   wherever a black and a white pixel occur.
+///
+/// Of samples with positions, such as images, each unit at each position is a column of its own.
 ///
 /// A column that is constant in the training part becomes 0, unless all columns are scaled alike.
 /// With `scale` nothing is standardized before: scaling a column gives the same either way, and
@@ -45,9 +48,8 @@ public record Preparation(double split, long splitSeed, boolean standardize, Sca
             throw DataException.expected(table.name(), parts, rows + " in all");
         }
         int[] order = Philox.permutation(rows, splitSeed, Draws.SPLIT, 0);
-        return rescaled(
-                table.take(Arrays.copyOfRange(order, 0, training)),
-                table.take(Arrays.copyOfRange(order, training, rows)));
+        int[] trained = Arrays.copyOfRange(order, 0, training), tested = Arrays.copyOfRange(order, training, rows);
+        return rescaled(table.take(trained), i -> trained[i], table.take(tested), i -> tested[i]);
     }
 
     /// Rows that come split already; they are not shuffled.
@@ -56,23 +58,29 @@ public record Preparation(double split, long splitSeed, boolean standardize, Sca
     public Dataset of(Table training, Table test) {
         if (training.rows() < 1) throw DataException.expected(training.name(), "at least 1 row to train", "none");
         if (test.rows() < 1) throw DataException.expected(test.name(), "at least 1 row to test", "none");
-        return rescaled(training, test);
+        return rescaled(training, i -> i, test, i -> i);
     }
 
-    private Dataset rescaled(Table training, Table test) {
+    /// @param trained the number that each row of the training part had, as an error names it
+    private Dataset rescaled(Table training, IntUnaryOperator trained, Table test, IntUnaryOperator tested) {
         Columns columns = Columns.of(training.inputs());
-        return Dataset.of(training.name(), rescaled(training, columns), rescaled(test, columns), training.task());
+        return Dataset.of(
+                training.name(),
+                rescaled(training, trained, columns),
+                rescaled(test, tested, columns),
+                training.task());
     }
 
-    private Samples rescaled(Table table, Columns columns) {
+    private Samples rescaled(Table table, IntUnaryOperator row, Columns columns) {
         Tensor inputs = table.inputs();
         int features = table.features();
         float[] out = new float[inputs.size()];
         for (int i = 0; i < out.length; i++) {
             out[i] = (float) rescaled(inputs.get(i), i % features, columns);
             if (!Float.isFinite(out[i])) {
-                String place = table.name() + ": input " + (i % features + 1);
-                throw DataException.expected(place, "numbers that fit in 32 bits after rescaling", inputs.get(i));
+                int own = row.applyAsInt(i / features) * features + i % features;
+                String place = table.name() + ": " + Samples.place(inputs.shape(), own);
+                throw DataException.expected(place, "a number that fits in 32 bits after rescaling", inputs.get(i));
             }
         }
         return table.samples(out);

@@ -2,7 +2,7 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import org.gradus.name.Default;
-import org.gradus.tensor.Shape;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
 /// Another source with its columns brought to mean 0 and standard deviation 1 by what the
@@ -13,7 +13,7 @@ import org.gradus.tensor.Tensor;
 /// losses are in these units, too.
 ///
 /// @param source where the samples come from
-/// @param inputs whether inputs are standardized
+/// @param inputs whether inputs are standardized; whole numbers stay as they are
 /// @param targets whether quantities to be told are standardized; class numbers, and answers 0 and 1, stay as they
 ///     are
 public record Standardized(
@@ -35,16 +35,16 @@ public record Standardized(
     }
 
     private static Samples of(Samples some, Samples training, boolean inputs, boolean quantities) {
-        return new Samples(
-                inputs ? standardized(some.inputs(), training.inputs()) : some.inputs(),
-                quantities ? standardized(some.targets(), training.targets()) : some.targets());
+        Samples scaled = inputs ? some.withInputs((name, input) -> standardized(input, training.input(name))) : some;
+        return quantities ? scaled.withTargets(standardized(some.targets(), training.targets())) : scaled;
     }
 
     private static Tensor standardized(Tensor some, Tensor training) {
+        if (some.element() == Element.I32) return some;
         Columns columns = Columns.of(training);
-        Shape shape = some.shape();
+        int width = some.shape().row().size();
         float[] out = new float[some.size()];
-        for (int i = 0; i < out.length; i++) out[i] = (float) columns.standardized(some.get(i), i % shape.last());
-        return Tensor.of(shape, out);
+        for (int i = 0; i < out.length; i++) out[i] = (float) columns.standardized(some.get(i), i % width);
+        return Tensor.of(some.shape(), out);
     }
 }

@@ -1,13 +1,12 @@
 package org.gradus.data;
 
 import org.gradus.tensor.Element;
-import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// Rows as a source found or made them, before they are split and rescaled.
 ///
 /// @param name what the data is called on screen and in errors
-/// @param inputs `[n, features]`, any element type
+/// @param inputs `[n, …the shape of a sample]`, any element type
 /// @param targets class numbers, `i32 [n]`; quantities, or answers 0 and 1, `f32` or `f64 [n, outputs]`
 /// @param task what is to be told from the inputs
 public record Table(String name, Tensor inputs, Tensor targets, Task task) {
@@ -16,9 +15,9 @@ public record Table(String name, Tensor inputs, Tensor targets, Task task) {
         return inputs.shape().dim(0);
     }
 
-    /// The number of inputs in each row.
+    /// How many numbers the inputs of each row are.
     public int features() {
-        return inputs.shape().dim(1);
+        return inputs.shape().row().size();
     }
 
     Table take(int... rows) {
@@ -27,7 +26,7 @@ public record Table(String name, Tensor inputs, Tensor targets, Task task) {
 
     /// The rows as samples, with other inputs in place of these.
     Samples samples(float[] rescaled) {
-        Tensor f32 = Tensor.of(Shape.of(rows(), features()), rescaled);
+        Tensor f32 = Tensor.of(inputs.shape(), rescaled);
         return new Samples(f32, targets.element() == Element.I32 ? targets : targets.as(Element.F32));
     }
 }

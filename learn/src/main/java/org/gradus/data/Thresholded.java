@@ -34,6 +34,6 @@ public record Thresholded(Source source) implements Source.BuiltIn {
         for (int i = 0; i < answers.length; i++) {
             answers[i] = samples.targets().get(i) > medians[i % medians.length] ? 1 : 0;
         }
-        return new Samples(samples.inputs(), Tensor.of(samples.targets().shape(), answers));
+        return samples.withTargets(Tensor.of(samples.targets().shape(), answers));
     }
 }

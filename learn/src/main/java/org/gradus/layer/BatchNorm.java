@@ -7,9 +7,9 @@ import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Each unit shifted and scaled to mean 0 and variance 1 over the batch, then by a learned scale
-/// and offset (Ioffe and Szegedy 2015). In use, running averages take the place of the batch's mean
-/// and variance.
+/// Each unit shifted and scaled to mean 0 and variance 1 over the batch and all positions, then by a
+/// learned scale and offset (Ioffe and Szegedy 2015). In use, running averages take the place of the
+/// batch's mean and variance.
 ///
 /// @param momentum the share of the running averages that a step keeps
 /// @param epsilon added to the variance before its root
@@ -31,8 +31,9 @@ public record BatchNorm(
         Expr runningVariance = scope.state("variance", Tensor.full(units, 1));
         Expr mean = runningMean, variance = runningVariance;
         if (scope.training()) {
-            mean = x.mean(0).reshape(units);
-            variance = Statistics.variance(x, 0).reshape(units);
+            Expr rows = x.reshape(Shape.of(x.shape().with(-1, 1).size(), units.size()));
+            mean = rows.mean(0).reshape(units);
+            variance = Statistics.variance(rows, 0).reshape(units);
             scope.update(runningMean, average(runningMean, mean));
             scope.update(runningVariance, average(runningVariance, variance));
         }

@@ -10,7 +10,10 @@ import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
 
-/// A fully connected layer: activation(x W + b), `[batch, in] → [batch, units]`.
+/// A fully connected layer: activation(x W + b), `[batch, positions…, in] → [batch, positions…, units]`.
+///
+/// It acts on the last axis: where a sample has positions, all of them share the weights. To have a unit see all
+/// positions, put a [Flatten] before.
 ///
 /// @param units how many units
 /// @param activation the function applied to each unit's pre-activation
@@ -59,11 +62,12 @@ public record Dense(
         int in = x.shape().last();
         Init.Fans fans = new Init.Fans(in, units);
         Expr weight = scope.parameter("weight", Shape.of(in, units), init, fans, activation);
-        Expr z = x.matmul(weight);
+        Expr z = x.reshape(Shape.of(x.shape().with(-1, 1).size(), in)).matmul(weight);
         if (bias) {
             Init rule = biasInit.orElseGet(() -> init.bias(activation));
             z = z.plus(scope.parameter("bias", Shape.of(units), rule, fans, activation));
         }
+        z = z.reshape(x.shape().with(-1, units));
         return scope.nonlinear(activation, scope.record(new Role.Linear(weight), x, z));
     }
 }

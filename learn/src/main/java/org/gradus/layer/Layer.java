@@ -46,5 +46,16 @@ public interface Layer {
 
     /// The layers that ship.
     sealed interface BuiltIn extends Layer
-            permits Dense, Activate, Dropout, BatchNorm, LayerNorm, Residual, Repeat, Chain, Freeze, StopGradient {}
+            permits Dense,
+                    Activate,
+                    Dropout,
+                    BatchNorm,
+                    LayerNorm,
+                    Residual,
+                    Repeat,
+                    Chain,
+                    Freeze,
+                    StopGradient,
+                    Flatten,
+                    Reshape {}
 }

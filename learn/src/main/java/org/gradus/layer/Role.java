@@ -34,6 +34,9 @@ public sealed interface Role {
     /// Where gradients end.
     record Stop() implements Role {}
 
+    /// The same numbers under another shape.
+    record Reshape() implements Role {}
+
     /// Anything else.
     record Other() implements Role {}
 }

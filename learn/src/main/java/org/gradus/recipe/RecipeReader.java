@@ -101,7 +101,7 @@ final class RecipeReader {
     private Object scalar(ScalarNode node, Class<?> type, String key) {
         String text = node.getValue();
         try {
-            if (type == int.class) return Integer.parseInt(text);
+            if (type == int.class || type == Integer.class) return Integer.parseInt(text);
             if (type == long.class) return Long.parseLong(text);
             if (type == double.class) return finite(node, Double.parseDouble(text), key);
         } catch (NumberFormatException _) {
@@ -131,7 +131,7 @@ final class RecipeReader {
     }
 
     private static String noun(Class<?> type) {
-        if (type == int.class || type == long.class) return "a whole number";
+        if (type == int.class || type == Integer.class || type == long.class) return "a whole number";
         if (type == double.class) return "a number";
         if (type == boolean.class) return "true or false";
         return type == String.class ? "text" : "one value";

@@ -33,14 +33,17 @@ public record Reach(List<String> trained, List<String> frozen, List<String> cut,
     }
 
     /// That of a recipe on its data. Nothing is computed.
+    ///
+    /// @throws IllegalArgumentException when the network does not fit the data
     public static Reach of(Recipe recipe, Dataset data) {
         Table train = new Table(data.train());
         StepGraph.Batch batch = train.batch(Math.min(recipe.batch(), train.rows()));
-        return of(recipe, new Network(recipe.model(), recipe.seed()), batch);
+        return of(recipe, data, new Network(recipe.model(), recipe.seed()), batch);
     }
 
-    static Reach of(Recipe recipe, Network network, StepGraph.Batch batch) {
+    static Reach of(Recipe recipe, Dataset data, Network network, StepGraph.Batch batch) {
         Network.Forward forward = network.forward(batch.inputs(), true);
+        Fit.check(forward.output().shape(), data);
         Expr loss = recipe.loss().mean(forward.output(), batch.targets());
         Set<Expr> wrt = new HashSet<>();
         network.parameters().stream().filter(Network.Parameter::trained).forEach(p -> wrt.add(p.leaf()));

@@ -12,6 +12,7 @@ import org.gradus.plan.Plan;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
 import org.gradus.run.Workers;
+import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// The first values of a network: those its rules give, then those that need data.
@@ -21,7 +22,8 @@ final class Start {
 
     private Start() {}
 
-    static void fill(Store store, Network network, Dataset data, Workers workers) {
+    /// @return the shape of the network's output
+    static Shape fill(Store store, Network network, Dataset data, Workers workers) {
         Table table = new Table(data.train());
         int rows = Math.min(SAMPLES, table.rows());
         StepGraph.Batch batch = table.batch(rows);
@@ -30,18 +32,18 @@ final class Start {
         for (Network.State s : network.states()) store.put(s.path(), s.initial());
 
         boolean dataDependent = network.parameters().stream().anyMatch(p -> p.init() instanceof Lsuv);
-        if (!dataDependent) return;
+        if (!dataDependent) return forward.output().shape();
         List<Expr> outputs = forward.linears().stream().map(Call::output).toList();
         try (Session session = Session.of(Plan.of(Graph.of(outputs, List.of())), store, workers)) {
-            table.fillInputs(
-                    session.feed(batch.inputs()), IntStream.range(0, rows).toArray());
+            table.fillInputs(session, batch, IntStream.range(0, rows).toArray());
             for (Call linear : forward.linears()) unitVariance(linear, network, store, session);
         }
+        return forward.output().shape();
     }
 
     /// Layer-sequential unit variance (Mishkin and Matas 2016), a unit at a time: each column of the weight is
-    /// divided by the standard deviation, over samples, of its unit's pre-activation. The deviation over all
-    /// elements, which the paper uses, hides units that differ in mean only.
+    /// divided by the standard deviation, over samples and positions, of its unit's pre-activation. The
+    /// deviation over all elements, which the paper uses, hides units that differ in mean only.
     private static void unitVariance(Call linear, Network network, Store store, Session session) {
         for (Network.Parameter p : network.parameters()) {
             if (p.leaf() != linear.weight() || !(p.init() instanceof Lsuv rule)) continue;
@@ -60,9 +62,9 @@ final class Start {
         }
     }
 
-    /// The standard deviation over rows of each column.
+    /// The standard deviation of each unit over samples and positions.
     private static double[] deviations(Tensor z) {
-        int units = z.shape().last(), n = z.shape().dim(0);
+        int units = z.shape().last(), n = z.size() / units;
         double[] deviations = new double[units];
         for (int u = 0; u < units; u++) {
             double sum = 0, squares = 0;

@@ -1,29 +1,31 @@
 package org.gradus.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
+import org.gradus.data.Samples;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
-import org.gradus.graph.op.Input;
 import org.gradus.graph.op.IsFinite;
 import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.optim.Optimizer;
 import org.gradus.optim.Penalty;
 import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// One training step as expressions, from the batch to the new weights. Nothing is computed here.
 ///
-/// @param inputs the batch, `[batch, features]`
-/// @param targets its class numbers `[batch]`, or its real targets `[batch, outputs]`
+/// @param batch the leaves for inputs and targets
 /// @param rate the scheduled learning rate, a scalar
 /// @param number the number of the step from 1, a scalar integer
 /// @param forward the network on this batch, with every linear map and nonlinearity marked
@@ -39,8 +41,7 @@ import org.gradus.tensor.Tensor;
 ///     changes nothing
 /// @param updates everything the step writes back: weights, slots, running statistics, random keys
 public record StepGraph(
-        Expr inputs,
-        Expr targets,
+        Batch batch,
         Expr rate,
         Expr number,
         Network.Forward forward,
@@ -53,14 +54,44 @@ public record StepGraph(
         List<Graph.Update> updates) {
 
     /// The leaves that a batch fills.
-    public record Batch(Expr inputs, Expr targets) {
-        /// Leaves for some rows of a sample table.
-        static Batch of(int rows, Shape input, Shape target, Kind kind) {
-            return new Batch(
-                    Expr.input("inputs", input.with(0, rows)),
-                    Expr.of(new Input(target.with(0, rows), kind, Input.Role.DATA))
-                            .named("targets"));
+    ///
+    /// @param named the inputs by name, in order: `[batch, …the shape of a sample]`
+    /// @param targets class numbers `[batch]`, or real targets `[batch, outputs]`
+    public record Batch(SequencedMap<String, Expr> named, Expr targets) {
+        public Batch {
+            named = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(named));
         }
+
+        /// Leaves for some rows of samples like these.
+        public static Batch of(int rows, Samples like) {
+            SequencedMap<String, Expr> named = new LinkedHashMap<>();
+            like.named().forEach((name, input) -> named.put(name, leaf(name, input, rows)));
+            return new Batch(named, leaf("targets", like.targets(), rows));
+        }
+
+        private static Expr leaf(String name, Tensor table, int rows) {
+            Shape shape = table.shape().with(0, rows);
+            return table.element() == Element.I32 ? Expr.ints(name, shape) : Expr.input(name, shape);
+        }
+
+        /// The only input.
+        ///
+        /// @throws IllegalArgumentException when there are several
+        public Expr inputs() {
+            if (named.size() == 1) return named.firstEntry().getValue();
+            throw new IllegalArgumentException("model: expected samples of one input, which is what a first layer"
+                    + " reads, found " + String.join(", ", named.keySet()));
+        }
+    }
+
+    /// The batch's only input, `[batch, …the shape of a sample]`.
+    public Expr inputs() {
+        return batch.inputs();
+    }
+
+    /// The batch's class numbers `[batch]`, or its real targets `[batch, outputs]`.
+    public Expr targets() {
+        return batch.targets();
     }
 
     /// @param guarded whether a step whose loss or gradients are not finite changes nothing; else
@@ -91,8 +122,7 @@ public record StepGraph(
         }
         forward.updates().forEach(u -> updates.add(kept(u, guard)));
         return new StepGraph(
-                batch.inputs(),
-                batch.targets(),
+                batch,
                 rate,
                 number,
                 forward,

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
-import org.gradus.data.Task;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
@@ -68,7 +67,8 @@ public final class Trainer implements AutoCloseable {
     public static Trainer of(Recipe recipe, Dataset data, List<Tap> taps, int threads) {
         Trainer trainer = anyway(recipe, data, taps, threads, recipe.seed());
         try {
-            Reach.of(recipe, trainer.network, trainer.train.batch(Math.min(recipe.batch(), trainer.train.rows())))
+            StepGraph.Batch batch = trainer.train.batch(Math.min(recipe.batch(), trainer.train.rows()));
+            Reach.of(recipe, data, trainer.network, batch)
                     .nothing(recipe.name())
                     .ifPresent(why -> {
                         throw new IllegalArgumentException(why);
@@ -91,26 +91,12 @@ public final class Trainer implements AutoCloseable {
         Store store = new Store();
         Workers workers = Workers.of(threads);
         try {
-            Start.fill(store, network, split.trained(), workers);
-            fits(network.outputs(), data.task());
+            Fit.check(Start.fill(store, network, split.trained(), workers), data);
             taps.forEach(tap -> tap.begin(recipe, data));
             return new Trainer(recipe, data, taps, workers, store, network, split);
         } catch (RuntimeException | Error e) {
             workers.close();
             throw e;
-        }
-    }
-
-    /// Refuses a network whose output cannot say what the data ask for.
-    private static void fits(int outputs, Task task) {
-        boolean fits = switch (task) {
-            case Task.Classification c -> outputs >= c.classes() || outputs == 1 && c.classes() == 2;
-            case Task.MultiLabel m -> outputs == m.outputs();
-            case Task.Regression r -> outputs == r.outputs();
-        };
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "model: expected a last layer of " + task.outputs() + " outputs for this data, found " + outputs);
         }
     }
 

@@ -45,8 +45,8 @@ final class TrainingStep implements StepReport, AutoCloseable {
     private TrainingStep(StepGraph graph, Session session, Collector taps, List<Tap.Watcher> watchers) {
         this.session = session;
         this.watchers = watchers.toArray(Tap.Watcher[]::new);
-        leaves = new Table.Leaves(session, new StepGraph.Batch(graph.inputs(), graph.targets()));
-        rows = graph.inputs().shape().dim(0);
+        leaves = new Table.Leaves(session, graph.batch());
+        rows = graph.targets().shape().dim(0);
         loss = session.output(graph.loss());
         finite = session.output(graph.finite());
         rateFeed = feed(session, graph.rate());

@@ -47,7 +47,7 @@ class DatasetTest {
         Tensor f64 = Tensor.of(Shape.of(2, 1), 1.0, 2.0);
         Tensor f32 = Tensor.of(Shape.of(2, 1), new float[] {1, 2});
         assertThatThrownBy(() -> new Samples(f64, Tensor.ints(0, 1)))
-                .hasMessage("inputs: expected f32 [n, features], found F64 [2, 1]");
+                .hasMessage("inputs: expected f32 [n, …, units] or i32 [n, …], found F64 [2, 1]");
         assertThatThrownBy(() -> new Samples(f32, f64))
                 .hasMessage("targets: expected i32 [n] or f32 [n, outputs], found F64 [2, 1]");
         assertThatThrownBy(() -> new Samples(f32, Tensor.ints(0, 1, 0)))
@@ -57,9 +57,9 @@ class DatasetTest {
     @Test
     void partsMustFitEachOtherAndTheTask() {
         assertThatThrownBy(() -> Dataset.of("d", TRAIN, samples(new float[] {5}, 1), TWO))
-                .hasMessage("test: expected 2 features, as in train, found 1");
+                .hasMessage("test: expected samples of F32 [2], as in train, found F32 [1]");
         assertThatThrownBy(() -> Dataset.of("d", TRAIN, samples(new float[] {5, 6}, 2), TWO))
-                .hasMessage("test: expected classes from 0 to 1, found 2");
+                .hasMessage("test: row 1: expected a class from 0 to 1, found 2");
         assertThatThrownBy(() -> Dataset.of("d", TRAIN, TEST, new Task.Regression(1)))
                 .hasMessage("train: expected f32 targets [n, 1], found [2]");
     }

@@ -2,6 +2,7 @@ package org.gradus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,14 +50,36 @@ class IdxTest {
     }
 
     @Test
-    void imagesAreRowsOfUnsignedBytes() throws IOException {
+    void imagesAreUnsignedBytesOfOneChannel() throws IOException {
         write(false);
         Dataset data = load(Optional.of("images"), Optional.of("labels"));
+        assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(3, 2, 2, 1));
         assertThat(data.train().inputs().toFloats()).containsExactly(0, 1, 255, 3, 4, 5, 6, 7, 8, 9, 10, 128);
         assertThat(data.train().targets().toInts()).containsExactly(1, 0, 1);
         assertThat(data.test()).isEqualTo(data.train());
         assertThat(data.task()).isEqualTo(new Task.Classification(2));
         assertThat(data.name()).isEqualTo("images");
+    }
+
+    @Test
+    void whatIsTransposedIsOfAnotherShape() throws IOException {
+        write(false);
+        Files.write(folder.resolve("tall"), idx(new byte[12], 3, 4, 1));
+        assertThatThrownBy(() -> load(Optional.of("tall"), Optional.of("labels")))
+                .hasMessageEndingWith(
+                        "tall: expected images of 2 × 2, as in " + folder.resolve("images") + ", found 4 × 1");
+    }
+
+    @Test
+    void eachPixelIsStandardizedByItself() throws IOException {
+        write(false);
+        Dataset data =
+                new Idx("images", "labels", Optional.empty(), Optional.empty(), 1, 1, true, Scale.FALSE).load(folder);
+        float[] x = data.train().inputs().toFloats();
+        for (int pixel = 0; pixel < 4; pixel++) {
+            assertThat(x[pixel] + x[4 + pixel] + x[8 + pixel]).isCloseTo(0, within(1e-5f));
+        }
+        assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(3, 2, 2, 1));
     }
 
     @Test

@@ -162,10 +162,17 @@ class PreparationTest {
     }
 
     @Test
-    void whatLeavesTheRangeOf32BitsIsAnErrorThatNamesTheColumn() {
+    void whatLeavesTheRangeOf32BitsIsAnErrorThatNamesRowAndColumn() {
+        String wrong = ": expected a number that fits in 32 bits after rescaling, found 1.0E";
         assertThatThrownBy(() -> SCALE.of(table(0, 1e-30), table(1e30)))
                 .isInstanceOf(DataException.class)
-                .hasMessage("table: input 1: expected numbers that fit in 32 bits after rescaling, found 1.0E30");
+                .hasMessage("table: row 1, column 1" + wrong + "30");
+        double[] pairs = new double[40];
+        pairs[2 * 12 + 1] = 1e300;
+        for (long seed = 1; seed <= 5; seed++) {
+            Preparation shuffled = new Preparation(0.8, seed, false, Scale.FALSE);
+            assertThatThrownBy(() -> shuffled.of(pairs(pairs))).hasMessage("table: row 13, column 2" + wrong + "300");
+        }
     }
 
     @Test

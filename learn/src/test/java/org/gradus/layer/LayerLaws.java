@@ -40,7 +40,9 @@ final class LayerLaws {
                 new Residual(List.of(dense), 0.5),
                 new Repeat(3, List.of(dense)),
                 new Freeze(List.of(dense)),
-                new Chain(List.of(dense, BatchNorm.standard()), "tower"));
+                new Chain(List.of(dense, BatchNorm.standard()), "tower"),
+                new Flatten(),
+                new Reshape(List.of(2, 2)));
     }
 
     private static Tensor samples() {
@@ -181,6 +183,54 @@ final class LayerLaws {
         assertThat(zeros / dropped.size()).isCloseTo(0.3, offset(0.02));
         assertThat(sum / dropped.size()).isCloseTo(1, offset(0.03));
         assertThat(network.forward(x, false).output()).isSameAs(x);
+    }
+
+    @Test
+    void flattenAndReshapeKeepTheNumbersInTheirOrder() {
+        Expr x = Expr.input("x", Shape.of(BATCH, FEATURES));
+        Expr square = new Network(List.of(new Reshape(List.of(2, 2, 1))), 1)
+                .forward(x, true)
+                .output();
+        Expr row = new Network(List.of(new Flatten()), 1).forward(square, true).output();
+        assertThat(square.shape()).isEqualTo(Shape.of(BATCH, 2, 2, 1));
+        assertThat(row.shape()).isEqualTo(Shape.of(BATCH, FEATURES));
+        Map<Expr, Tensor> values = Graph.of(List.of(square, row), List.of()).eval(Map.of(x, samples()));
+        assertThat(values.get(square)).isEqualTo(samples().reshape(square.shape()));
+        assertThat(values.get(row)).isEqualTo(samples());
+    }
+
+    @Test
+    void aReshapeToAnotherNumberOfUnitsIsRefused() {
+        Network network = new Network(List.of(new Reshape(List.of(28, 28, 1))), 1);
+        assertThatThrownBy(() -> network.forward(Expr.input("x", Shape.of(BATCH, FEATURES)), true))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("reshape: sizes differ: sample [4] · shape [28, 28, 1]  (4 ≠ 784)");
+        assertThatThrownBy(() -> new Reshape(List.of(4, 0)))
+                .hasMessage("shape: expected sizes of at least 1, found [4, 0]");
+        assertThatThrownBy(() -> new Reshape(List.of())).hasMessage("shape: expected sizes of at least 1, found []");
+    }
+
+    /// Layers that treat every position alike.
+    static Stream<Layer> pointwise() {
+        return Stream.of(
+                Dense.of(3, new Tanh(), new GlorotUniform()),
+                BatchNorm.standard(),
+                new LayerNorm(1e-5),
+                new Activate(new Tanh()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointwise")
+    void positionsAreTreatedAsMoreSamples(Layer layer) {
+        Expr rows = Expr.input("x", Shape.of(BATCH, FEATURES)), series = rows.reshape(Shape.of(2, 3, FEATURES));
+        Network network = new Network(List.of(layer), 5);
+        Expr alike = network.forward(rows, true).output();
+        Network.Forward forward = network.forward(series, true);
+        Expr output = forward.output();
+        assertThat(output.shape()).isEqualTo(Shape.of(2, 3, alike.shape().last()));
+        forward.linears().forEach(l -> assertThat(l.output().shape()).isEqualTo(output.shape()));
+        Map<Expr, Tensor> values = Graph.of(List.of(alike, output), List.of()).eval(start(network, rows));
+        assertThat(values.get(output)).isEqualTo(values.get(alike).reshape(output.shape()));
     }
 
     @Test

@@ -72,6 +72,7 @@ final class RecipeTest {
                 "model: [{repeat: {times: 3, layers: [{residual: {layers: [{dense: 64}], scale: 0.3}}]}}, layer_norm, {chain: {layers: [{dense: 4}], name: head}}]",
                 "model: [{dense: 10}]\noptimizer: {adamw: {rate: 0.001, weight_decay: 0.1}}\nschedule: {cosine: {warmup: 10}}\nclip: {norm: 1}",
                 "model: [{freeze: [{dense: 8}, {residual: [{dense: 8}]}]}, stop_gradient, {freeze: {layers: [batch_norm]}}, {dense: 4}]",
+                "model: [{reshape: [8, 8, 1]}, flatten, {dense: 10}]",
                 "model: [{dense: 1}]\nloss_scale: 1e-8\nseed: 99\nbatch: 7\nepochs: 3",
                 "model: [{dense: 10}]\npenalty: {l1: 1e-5, l2: 1e-4}",
                 "model: [{dense: 10}]\nstop: early_stopping",

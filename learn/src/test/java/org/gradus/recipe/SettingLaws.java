@@ -130,7 +130,8 @@ final class SettingLaws {
     }
 
     private static List<?> list(Type type) {
-        boolean layers = ((ParameterizedType) type).getActualTypeArguments()[0] == Layer.class;
-        return layers ? List.of(Dense.of(2)) : List.of("last");
+        Type inner = ((ParameterizedType) type).getActualTypeArguments()[0];
+        if (inner == Layer.class) return List.of(Dense.of(2));
+        return inner == Integer.class ? List.of(4) : List.of("last");
     }
 }
