@@ -137,8 +137,7 @@ final class SampleShapeLaws {
         public Expr apply(Scope scope, Expr x) {
             Init.Fans fans = new Init.Fans(vocabulary, units);
             Shape shape = Shape.of(vocabulary, units);
-            Expr weight =
-                    scope.enter("embedding").parameter("weight", shape, new GlorotUniform(), fans, new Identity());
+            Expr weight = scope.parameter("weight", shape, new GlorotUniform(), fans, new Identity());
             Expr words = Statistics.oneHot(x.reshape(Shape.of(x.shape().size())), vocabulary);
             return words.matmul(weight)
                     .reshape(Shape.of(x.shape().dim(0), x.shape().dim(1), units));
