@@ -3,7 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /// The `gradus` command line, one class a command.
 @NullMarked
 module org.gradus.cli {
-    requires transitive org.gradus.doctor;
+    requires transitive org.gradus.exam;
     requires static org.jspecify;
     requires info.picocli;
     requires jdk.management;

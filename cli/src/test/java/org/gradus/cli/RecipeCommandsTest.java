@@ -14,7 +14,7 @@ import org.gradus.clinic.Examination;
 import org.gradus.clinic.Judge;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
-import org.gradus.exam.Preset;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.RunFolder;
 import org.junit.jupiter.api.BeforeEach;

@@ -11,7 +11,7 @@ import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Gain;
 import org.gradus.geometry.Certificate;
-import org.gradus.geometry.TrainedNetwork;
+import org.gradus.landscape.TrainedNetwork;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;

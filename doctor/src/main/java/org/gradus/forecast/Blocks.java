@@ -53,7 +53,7 @@ public final class Blocks {
     private record Rule(Init.Fans fans, Activation activation, Init init, Optional<Init> bias) {}
 
     /// An activation in numbers, made once for all layers that have it.
-    record Curve(ScalarFunction function, double steepest) {
+    public record Curve(ScalarFunction function, double steepest) {
         static Optional<Curve> of(Activation phi) {
             return phi.function().map(f -> new Curve(f.tabulated(), phi.fullSlope()));
         }
@@ -69,7 +69,7 @@ public final class Blocks {
     /// @param inputs samples `[n, …the shape of a sample]`
     /// @param batch samples in a batch
     /// @param curves activations in numbers, to which new ones are added
-    static Optional<LogGain> total(
+    public static Optional<LogGain> total(
             List<Layer> model, Tensor inputs, int batch, Map<Activation, Optional<Curve>> curves) {
         try {
             return Walk.total(
@@ -83,7 +83,7 @@ public final class Blocks {
     ///
     /// @param inputs samples `[n, …the shape of a sample]`
     /// @param batch samples in a batch
-    static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
+    public static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
         return new Forecaster(inputs, batch).forecast(model, Walk.Detail.LAYERS);
     }
 

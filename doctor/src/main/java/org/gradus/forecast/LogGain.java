@@ -12,7 +12,7 @@ public record LogGain(double mean, double variance) {
     public static final LogGain NONE = new LogGain(0, 0);
 
     /// Standard deviations on either side of the band.
-    static final double BAND = 2;
+    public static final double BAND = 2;
 
     /// The standard deviation of the logarithm of the squared ratio.
     ///

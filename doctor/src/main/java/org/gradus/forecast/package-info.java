@@ -3,5 +3,4 @@
 ///
 /// Start at [org.gradus.forecast.Forecast]. The theory sees layers in plain numbers
 /// ([org.gradus.forecast.Block]), as [org.gradus.forecast.Blocks] reads them from a recipe.
-/// [org.gradus.forecast.Coverage] tries it on random networks.
 package org.gradus.forecast;

@@ -9,6 +9,7 @@ import org.gradus.detect.DetectorList;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Numbers;
 
 /// What experiments took, what they came to and what a failed one says, in words.
 final class Costs {

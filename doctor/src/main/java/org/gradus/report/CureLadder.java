@@ -2,7 +2,12 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.report.Canvas.Mark;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Canvas;
+import org.gradus.draw.Canvas.Mark;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
 
 /// The experiment that tests cures: control, sham and every cure with its effect on the error of
 /// samples held back and the 99 % bounds of that effect. What does not beat the control is not a cure.

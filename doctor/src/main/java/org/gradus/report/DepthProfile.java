@@ -5,8 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.gradus.report.Canvas.Mark;
-import org.gradus.report.Canvas.Point;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Canvas;
+import org.gradus.draw.Canvas.Mark;
+import org.gradus.draw.Canvas.Point;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
+import org.gradus.draw.Room;
 
 /// The depth profile: how much of the backward signal each layer gets, output on top, and
 /// mirrored at its left the spread of the activations going forward. A vertical line is well; a

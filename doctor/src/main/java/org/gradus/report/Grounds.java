@@ -14,6 +14,7 @@ import org.gradus.detect.Experiments.Made;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Gain;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Numbers;
 
 /// What a verdict stands on, in words: which evidence it rests on, and what it was before the trials.
 final class Grounds {

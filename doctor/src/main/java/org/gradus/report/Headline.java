@@ -8,6 +8,7 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Nan;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Numbers;
 
 /// A verdict in a few words, the same on every page: its sign, its name and its sentence.
 ///

@@ -2,7 +2,15 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.report.Canvas.Mark;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Canvas;
+import org.gradus.draw.Canvas.Mark;
+import org.gradus.draw.Cividis;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
+import org.gradus.draw.Png;
 
 /// The signal of every layer at every step as colours: dark is dead, bright is alive, and dead
 /// cells are hatched too.

@@ -1,6 +1,8 @@
 package org.gradus.report;
 
 import org.gradus.clinic.Consultation;
+import org.gradus.draw.Diff;
+import org.gradus.draw.Markup;
 import org.gradus.recipe.Recipe;
 
 /// The experiment and the making in the HTML report.

@@ -8,6 +8,9 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
 import org.gradus.ledger.Ledger;
 
 /// The evidence table and the explanation in the HTML report.

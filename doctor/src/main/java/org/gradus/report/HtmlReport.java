@@ -9,6 +9,9 @@ import java.util.List;
 import org.gradus.clinic.Consultation;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Picture;
+import org.gradus.draw.Resources;
 
 /// A consultation as one HTML file: it needs no network and no JavaScript, prints on A4, and can
 /// be mailed.

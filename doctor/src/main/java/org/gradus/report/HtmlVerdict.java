@@ -8,6 +8,8 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Numbers;
 import org.gradus.ledger.Ledger;
 
 /// The head of the HTML report: what is wrong, four numbers, and what came of the cures.

@@ -2,6 +2,10 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradus.draw.Canvas;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
 
 /// The state of every layer's units as stacked bars: dead, flat on the low side, working, flat on the high side.
 ///

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Evidence;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.TextPage;
+import org.gradus.draw.TextStyle;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
-import org.gradus.report.TextStyle.Ink;
 
 /// The two pictures of the text page: the depth profile, and the strip of a trial's effect.
 final class TextBars {

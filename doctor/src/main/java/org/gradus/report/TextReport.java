@@ -11,9 +11,15 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Diff;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.TextPage;
+import org.gradus.draw.TextStyle;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.ledger.Ledger;
 import org.gradus.recipe.Recipe;
-import org.gradus.report.TextStyle.Ink;
 
 /// A consultation as a page of text for a terminal: what it is, where, how it is known, why, and
 /// what helps.

@@ -2,8 +2,13 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.report.Canvas.Mark;
-import org.gradus.report.Canvas.Point;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Canvas;
+import org.gradus.draw.Canvas.Mark;
+import org.gradus.draw.Canvas.Point;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
 
 /// How far a step moves each layer's weights, as a share of their size, over the steps; one line a layer, by depth.
 ///

@@ -2,8 +2,13 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.report.Canvas.Mark;
-import org.gradus.report.Canvas.Point;
+import org.gradus.draw.Axis;
+import org.gradus.draw.Canvas;
+import org.gradus.draw.Canvas.Mark;
+import org.gradus.draw.Canvas.Point;
+import org.gradus.draw.Frame;
+import org.gradus.draw.Numbers;
+import org.gradus.draw.Picture;
 
 /// The bill for the signal, layer by layer from the output down: what weights, slopes and structure
 /// each take of a random error signal, in decades, and the running product.

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
-import org.gradus.exam.Preset;
+import org.gradus.preset.Preset;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Tensor;

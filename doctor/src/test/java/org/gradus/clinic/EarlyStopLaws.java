@@ -8,7 +8,7 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.TooFewEpochs;
-import org.gradus.geometry.TrainedNetwork;
+import org.gradus.landscape.TrainedNetwork;
 import org.gradus.recipe.Recipe;
 import org.gradus.train.Split;
 import org.gradus.train.Trainer;

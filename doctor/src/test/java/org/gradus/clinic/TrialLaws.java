@@ -14,8 +14,9 @@ import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
-import org.gradus.exam.Preset;
+import org.gradus.draw.TextStyle;
 import org.gradus.init.HeNormal;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.AddBatchNorm;
 import org.gradus.remedy.MoreEpochs;
@@ -25,7 +26,6 @@ import org.gradus.remedy.Widen;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
-import org.gradus.report.TextStyle;
 import org.junit.jupiter.api.Test;
 
 /// The experiment and its rule, on quick patients.

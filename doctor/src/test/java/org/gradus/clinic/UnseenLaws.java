@@ -11,7 +11,7 @@ import org.gradus.data.Samples;
 import org.gradus.data.Scale;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Verdict;
-import org.gradus.exam.Preset;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;

@@ -10,7 +10,7 @@ import org.gradus.clinic.Judge;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.data.Task;
-import org.gradus.exam.Preset;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;

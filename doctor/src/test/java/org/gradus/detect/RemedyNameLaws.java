@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.gradus.clinic.Examination;
 import org.gradus.data.Dataset;
-import org.gradus.exam.Preset;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,10 +8,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Picture;
 import org.gradus.geometry.StationaryPoints;
 import org.gradus.geometry.Surface;
+import org.gradus.geometry.SurfaceMap;
 import org.gradus.geometry.Walk;
 import org.gradus.law.Golden;
 import org.gradus.optim.Sgd;
@@ -167,6 +171,17 @@ class PictureLaws {
                 Optional.empty(),
                 0.5,
                 OptionalDouble.of(0.4));
+    }
+
+    @Test
+    void theFirstStepsAreNeverThinnedAndTheLastIsKept() {
+        assertThat(Heatmap.columns(150))
+                .isEqualTo(IntStream.range(0, 150).boxed().toList());
+        List<Integer> columns = Heatmap.columns(5000);
+        assertThat(columns).hasSize(200).doesNotHaveDuplicates().isSorted();
+        assertThat(columns.subList(0, 64))
+                .isEqualTo(IntStream.range(0, 64).boxed().toList());
+        assertThat(columns.getLast()).isEqualTo(4999);
     }
 
     @Test

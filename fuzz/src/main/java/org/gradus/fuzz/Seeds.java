@@ -19,7 +19,7 @@ import org.gradus.clinic.Archive;
 import org.gradus.clinic.Clinic;
 import org.gradus.data.Dataset;
 import org.gradus.data.Params;
-import org.gradus.exam.Preset;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Frames;
 import org.gradus.runs.Histograms;

@@ -12,17 +12,17 @@ import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
-import org.gradus.exam.Preset;
+import org.gradus.draw.TextStyle;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
+import org.gradus.preset.Preset;
 import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
-import org.gradus.report.TextStyle;
 
 /// What [GradusAssertions#assertTrains] is to train, and what counts as a failure.
 ///

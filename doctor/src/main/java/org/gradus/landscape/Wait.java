@@ -1,0 +1,45 @@
+package org.gradus.landscape;
+
+/// How long it takes until something happens: the answers to "should I wait?".
+public final class Wait {
+    private Wait() {}
+
+    /// The steps after which gradient descent has left a strict saddle: its offset along the
+    /// direction of escape grows by the same factor each step until it is of size 1. With a heavy
+    /// ball of momentum β the factor is the larger root of z² - (1 + β + rate μ) z + β = 0 (Polyak
+    /// 1964); without, 1 + rate μ.
+    ///
+    /// @param curvature μ, the magnitude of the negative curvature
+    /// @param rate the learning rate
+    /// @param momentum β, 0 for plain descent
+    /// @param offset how far from the saddle it starts, along the direction of escape; at 0 it
+    ///     never leaves
+    public static double escape(double curvature, double rate, double momentum, double offset) {
+        if (!(curvature > 0 && rate > 0)) return Double.POSITIVE_INFINITY;
+        if (Math.abs(offset) >= 1) return 0;
+        double pushed = rate * curvature, sum = 1 + momentum + pushed;
+        double above = momentum == 0 ? pushed : (sum + Math.sqrt(sum * sum - 4 * momentum)) / 2 - 1;
+        return Math.ceil(-Math.log(Math.abs(offset)) / Math.log1p(above));
+    }
+
+    /// The time in which a two-layer linear net, balanced, learns a mode from one strength to
+    /// another: (1/2s) ln[to (s - from) / (from (s - to))] (Saxe, McClelland and Ganguli 2014, eq.
+    /// 6). Divided by the learning rate, it is the number of steps.
+    ///
+    /// @param mode s, the singular value that is learned
+    /// @param from the strength at the start, between 0 and s
+    /// @param to the strength at the end, between 0 and s
+    public static double mode(double mode, double from, double to) {
+        if (!(0 < from && from <= to && to < mode)) {
+            throw new IllegalArgumentException(
+                    "mode: expected 0 < from ≤ to < " + mode + ", found " + from + " and " + to);
+        }
+        return Math.log(to * (mode - from) / (from * (mode - to))) / (2 * mode);
+    }
+
+    /// The strength of such a mode after a time.
+    public static double strength(double mode, double from, double time) {
+        double grown = Math.expm1(2 * mode * time);
+        return mode * (grown + 1) / (grown + mode / from);
+    }
+}

@@ -1,0 +1,228 @@
+package org.gradus.landscape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.gradus.activation.Tanh;
+import org.gradus.data.Dataset;
+import org.gradus.data.Digits;
+import org.gradus.data.Samples;
+import org.gradus.data.Task;
+import org.gradus.geometry.Certificate;
+import org.gradus.geometry.Certifier;
+import org.gradus.geometry.Lanczos;
+import org.gradus.geometry.LinearNet;
+import org.gradus.geometry.NoiseScale;
+import org.gradus.geometry.Objective;
+import org.gradus.geometry.Surface;
+import org.gradus.geometry.Vectors;
+import org.gradus.graph.Expr;
+import org.gradus.init.GlorotUniform;
+import org.gradus.layer.Dense;
+import org.gradus.loss.Mse;
+import org.gradus.optim.Adam;
+import org.gradus.optim.ConstantRate;
+import org.gradus.optim.Momentum;
+import org.gradus.optim.Sgd;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Shape;
+import org.gradus.train.Trainer;
+import org.junit.jupiter.api.Test;
+
+/// Waiting times, the edge of stability and the noise scale against trainings that are really made.
+final class WaitLaws {
+    /// Steps of w ← w - rate · ∇f on f = (x² - μ y²) / 2 until |y| is 1.
+    private static int descended(double curvature, double rate, double momentum, double offset) {
+        double y = offset, velocity = 0;
+        int steps = 0;
+        while (Math.abs(y) < 1) {
+            velocity = momentum * velocity - curvature * y;
+            y -= rate * velocity;
+            steps++;
+        }
+        return steps;
+    }
+
+    @Test
+    void descentLeavesASaddleWhenTheClockSays() {
+        List<Double> curvatures = List.of(1.0, 0.1, 0.01);
+        List<Integer> published = List.of(242, 2315, 23038);
+        for (int i = 0; i < 3; i++) {
+            double clock = Wait.escape(curvatures.get(i), 0.1, 0, 1e-10);
+            assertThat(clock).isEqualTo(published.get(i).doubleValue());
+            assertThat((double) descended(curvatures.get(i), 0.1, 0, 1e-10)).isCloseTo(clock, within(1.0));
+        }
+        assertThat(Wait.escape(1, 0.1, 0, 0)).isInfinite();
+        assertThat(Wait.escape(1, 0.1, 0, 2)).isZero();
+    }
+
+    @Test
+    void momentumLeavesSoonerByTheLargerRoot() {
+        double clock = Wait.escape(0.1, 0.1, 0.9, 1e-10);
+        // the first steps gather speed, which costs ln(share of the growing root) / ln(root) steps at most
+        assertThat((double) descended(0.1, 0.1, 0.9, 1e-10)).isCloseTo(clock, within(0.02 * clock));
+        assertThat(clock).isLessThan(Wait.escape(0.1, 0.1, 0, 1e-10) / 5);
+    }
+
+    @Test
+    void aLinearNetLeavesItsSaddleAtTheStepOfTheClock() {
+        LinearNet net = new LinearNet(List.of(3.0, 1.0), 2);
+        try (Objective f = net.objective()) {
+            double[] at = net.point(List.of(0));
+            double[] way = Certifier.plain()
+                    .certify(f, at)
+                    .curvature()
+                    .least()
+                    .vector()
+                    .toDoubles();
+            at = Vectors.plus(at, 1e-10, way);
+            double[] saddle = net.point(List.of(0));
+            int steps = 0;
+            // the linear law holds while the offset is small
+            while (Math.abs(Vectors.dot(Vectors.plus(at, -1, saddle), way)) < 1e-3) {
+                Vectors.add(at, -0.1, f.gradient(at));
+                steps++;
+            }
+            double clock = Wait.escape(1, 0.1, 0, 1e-10 / 1e-3);
+            assertThat((double) steps).isCloseTo(clock, within(1.0));
+        }
+    }
+
+    @Test
+    void aModeIsLearnedInSaxesTime() {
+        assertThat(Wait.mode(3, 1e-3, 2.7)).isCloseTo(1.7005, within(5e-5));
+        double rate = 1e-4, s = 3, w1 = Math.sqrt(1e-3), w2 = w1;
+        for (int step = 1; step <= 20_000; step++) {
+            double r = s - w1 * w2, up = rate * r * w2, down = rate * r * w1;
+            w1 += up;
+            w2 += down;
+            if (step % 1000 != 0) continue;
+            assertThat(w1 * w2).isCloseTo(Wait.strength(s, 1e-3, step * rate), within(1e-3 * s));
+        }
+        double there = Wait.strength(s, 1e-3, Wait.mode(s, 1e-3, 2.7));
+        assertThat(there).isCloseTo(2.7, within(1e-12));
+    }
+
+    /// Full batches of few digits, so that one step is one gradient of the whole loss.
+    private static Trainer fullBatch(double rate) {
+        Dataset digits = Digits.standard().load(Path.of(""));
+        int[] rows = IntStream.range(0, 128).toArray();
+        Samples few = new Samples(
+                digits.train().inputs().rows(rows), digits.train().targets().rows(rows));
+        Dataset data = Dataset.of("few digits", few, few, new Task.Classification(10));
+        Recipe recipe = new Recipe(
+                "edge",
+                Digits.standard(),
+                List.of(Dense.of(24, new Tanh(), new GlorotUniform()), Dense.of(10)),
+                new Mse(),
+                Sgd.of(rate),
+                ConstantRate.of(),
+                Optional.empty(),
+                128,
+                100_000,
+                3,
+                1);
+        return Trainer.of(recipe, data);
+    }
+
+    private static double sharpness(Trainer trainer) {
+        try (TrainedNetwork network = TrainedNetwork.of(trainer)) {
+            double[] at = network.weights();
+            return Lanczos.extremes(at.length, v -> network.objective().times(at, v), List.of(), 16, 1, 1e-14)
+                    .getLast()
+                    .value();
+        }
+    }
+
+    /// Cohen et al. 2021, at reduced size: 1,810 weights, 128 digits.
+    @Test
+    void fullBatchTrainingRisesToTheEdgeAndThatIsNoDivergence() {
+        double rate = 1.3;
+        try (Trainer trainer = fullBatch(rate)) {
+            double limit = Stability.limit(trainer.recipe().optimizer(), rate).orElseThrow();
+            List<Double> losses = new ArrayList<>();
+            for (int step = 1; step <= 2000; step++) {
+                losses.add(trainer.step().loss());
+                if (step == 300) assertThat(sharpness(trainer)).isLessThan(0.95 * limit);
+                if (step != 1500 && step != 2000) continue;
+                double sharpness = sharpness(trainer);
+                assertThat(sharpness).isBetween(0.95 * limit, 1.1 * limit);
+                assertThat(Stability.of(sharpness, limit, losses.subList(step - 300, step)))
+                        .isEqualTo(Stability.EDGE);
+            }
+        }
+    }
+
+    @Test
+    void aRateFarBeyondTheLimitDiverges() {
+        double rate = 8;
+        try (Trainer trainer = fullBatch(rate)) {
+            double limit = Stability.limit(trainer.recipe().optimizer(), rate).orElseThrow();
+            double sharpness = sharpness(trainer);
+            List<Double> losses = new ArrayList<>();
+            for (int step = 0; step < 30; step++) losses.add(trainer.step().loss());
+            assertThat(Stability.of(sharpness, limit, losses)).isEqualTo(Stability.DIVERGING);
+        }
+    }
+
+    @Test
+    void farBelowTheLimitIsStable() {
+        try (Trainer trainer = fullBatch(0.05)) {
+            assertThat(Stability.of(sharpness(trainer), 2 / 0.05, List.of(1.0, 0.9, 0.8)))
+                    .isEqualTo(Stability.STABLE);
+        }
+    }
+
+    @Test
+    void limitsDependOnTheOptimizer() {
+        assertThat(Stability.limit(Sgd.of(0.1), 0.1)).hasValue(20);
+        assertThat(Stability.limit(Momentum.of(0.1), 0.1).orElseThrow()).isCloseTo(38, within(1e-12));
+        assertThat(Stability.limit(Adam.of(0.1), 0.1)).isEmpty();
+    }
+
+    @Test
+    void noiseFromTwoBatchSizesIsWhatWasPutIn() {
+        // gradients G + n with |G|² = 4 and tr Σ = 9: E|g|² = 4 + 9/B
+        NoiseScale noise = NoiseScale.of(8, 4 + 9.0 / 8, 128, 4 + 9.0 / 128);
+        assertThat(noise.signal()).isCloseTo(4, within(1e-12));
+        assertThat(noise.spread()).isCloseTo(9, within(1e-12));
+        assertThat(noise.batch()).isCloseTo(2.25, within(1e-12));
+        NoiseScale other = new NoiseScale(8, 9);
+        assertThat(noise.averaged(other, 0.5).batch()).isCloseTo(1.5, within(1e-12));
+        // its relation to coherence (theory 2.2): C² = (1 + B/N) / (1 + B), for N samples
+        double n = 128, coherence = (4 + 9 / n) / (4 + 9);
+        assertThat((1 + noise.batch() / n) / (1 + noise.batch())).isCloseTo(coherence, within(1e-12));
+    }
+
+    @Test
+    void theAdviceFitsThePoint() {
+        LinearNet net = new LinearNet(List.of(3.0, 1.0), 2);
+        try (Objective f = net.objective()) {
+            double[] saddle = net.point(List.of(0));
+            double[] way = Certifier.plain()
+                    .certify(f, saddle)
+                    .curvature()
+                    .least()
+                    .vector()
+                    .toDoubles();
+            Certificate near = Certifier.plain().certify(f, Vectors.plus(saddle, 1e-6, way));
+            Advice plain = Advice.of(near, Sgd.of(0.1), 0.1), heavy = Advice.of(near, Momentum.of(0.1), 0.1);
+            assertThat(plain.action()).isEqualTo(Advice.Action.WAIT);
+            assertThat(plain.steps().orElseThrow()).isCloseTo(Math.log(1e6) / Math.log(1.1), within(2.0));
+            assertThat(heavy.steps().orElseThrow()).isLessThan(plain.steps().orElseThrow());
+            assertThat(Advice.of(Certifier.plain().certify(f, saddle), Sgd.of(1e-5), 1e-5)
+                            .action())
+                    .isEqualTo(Advice.Action.PERTURB);
+        }
+        Expr x = Expr.parameter("x", Shape.SCALAR), y = Expr.parameter("y", Shape.SCALAR);
+        try (Objective f = Objective.of(new Surface.Himmelblau().value(List.of(x, y)), List.of(x, y))) {
+            Certificate minimum = Certifier.plain().certify(f, new double[] {3, 2});
+            assertThat(Advice.of(minimum, Sgd.of(0.1), 0.1).action()).isEqualTo(Advice.Action.STOP);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.gradus.draw;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What differs between two texts, line by line: their longest common part stays, the rest goes or comes.
+public record Diff(List<Line> lines) {
+    public Diff {
+        lines = List.copyOf(lines);
+    }
+
+    /// A line and its sign: ` ` stays, `-` goes, `+` comes.
+    public record Line(char sign, String text) {}
+
+    public static Diff of(String before, String after) {
+        List<String> a = before.lines().toList(), b = after.lines().toList();
+        int[][] common = new int[a.size() + 1][b.size() + 1];
+        for (int i = a.size() - 1; i >= 0; i--) {
+            for (int j = b.size() - 1; j >= 0; j--) {
+                common[i][j] = a.get(i).equals(b.get(j))
+                        ? common[i + 1][j + 1] + 1
+                        : Math.max(common[i + 1][j], common[i][j + 1]);
+            }
+        }
+        List<Line> lines = new ArrayList<>();
+        int i = 0, j = 0;
+        while (i < a.size() || j < b.size()) {
+            if (i < a.size() && j < b.size() && a.get(i).equals(b.get(j))) {
+                lines.add(new Line(' ', a.get(i++)));
+                j++;
+            } else if (i < a.size() && (j == b.size() || common[i + 1][j] >= common[i][j + 1])) {
+                lines.add(new Line('-', a.get(i++)));
+            } else {
+                lines.add(new Line('+', b.get(j++)));
+            }
+        }
+        return new Diff(lines);
+    }
+}

@@ -1,0 +1,88 @@
+package org.gradus.draw;
+
+import java.util.List;
+
+/// What pictures have in common around their data: grids, the numbers on axes, and keys to signs.
+public final class Frame {
+    /// The width of a usual character at the size of keys, in pixels.
+    private static final double CHARACTER = 6.2;
+
+    private Frame() {}
+
+    /// A key to one sign.
+    ///
+    /// @param style how the sign looks
+    /// @param text what it stands for
+    public record Sign(Canvas.Mark mark, String style, String text) {}
+
+    /// Vertical rules and powers of ten below them.
+    public static void across(Canvas canvas, Axis x, double top, double bottom) {
+        for (int power : x.powers()) {
+            double at = x.atPower(power);
+            canvas.line(power == 0 ? "rule one" : "rule", at, top, at, bottom);
+            canvas.power("tick middle", at, bottom + 17, power);
+        }
+    }
+
+    /// Horizontal rules and powers of ten at their left.
+    public static void up(Canvas canvas, Axis y, double left, double right) {
+        for (int power : y.powers()) {
+            double at = y.atPower(power);
+            canvas.line(power == 0 ? "rule one" : "rule", left, at, right, at);
+            canvas.power("tick end", left - 8, at + 4, power);
+        }
+    }
+
+    /// Horizontal rules and plain numbers at their left.
+    public static void upLinear(Canvas canvas, Axis y, double left, double right) {
+        for (double tick : y.ticks(5)) {
+            canvas.line(tick == 0 ? "rule one" : "rule", left, y.at(tick), right, y.at(tick));
+            canvas.text("tick end", left - 8, y.at(tick) + 4, trimmed(tick));
+        }
+    }
+
+    /// Whole numbers below a linear scale, such as steps.
+    public static void acrossLinear(Canvas canvas, Axis x, double bottom, int about) {
+        for (double tick : x.ticks(about)) {
+            if (tick != Math.rint(tick)) continue;
+            canvas.line("stub", x.at(tick), bottom, x.at(tick), bottom + 4);
+            canvas.text("tick middle", x.at(tick), bottom + 18, trimmed(tick));
+        }
+    }
+
+    private static String trimmed(double tick) {
+        return Numbers.px(tick);
+    }
+
+    /// Draws keys in a row and returns where the row ends.
+    public static double keys(Canvas canvas, double x, double y, List<Sign> keys) {
+        for (Sign key : keys) {
+            canvas.mark(key.mark(), key.style(), x + 9, y, 4, key.text());
+            canvas.text("key", x + 25, y + 4, key.text());
+            x += 25 + CHARACTER * key.text().length() + 16;
+        }
+        return x;
+    }
+
+    /// A key to an area.
+    public static double swatch(Canvas canvas, double x, double y, String style, String text) {
+        canvas.rect(style, x, y - 6, 18, 12, text);
+        canvas.text("key", x + 25, y + 4, text);
+        return x + 25 + CHARACTER * text.length() + 16;
+    }
+
+    /// How many rows or columns to skip between labels so that each has room.
+    public static int every(double size, double room) {
+        return Math.max(1, (int) Math.ceil(room / size));
+    }
+
+    /// A layer's name cut to some characters, from its end, which tells layers apart.
+    public static String shorten(String name, int most) {
+        return name.length() <= most ? name : "…" + name.substring(name.length() - most + 1);
+    }
+
+    /// Words cut to some characters, from their start.
+    public static String cut(String words, int most) {
+        return words.length() <= most ? words : words.substring(0, most - 1).stripTrailing() + "…";
+    }
+}
