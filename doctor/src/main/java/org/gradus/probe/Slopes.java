@@ -7,6 +7,7 @@ import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Call;
+import org.gradus.math.Statistics;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
