@@ -36,7 +36,6 @@ public class ReductionBenchmark {
         NORM,
         DEVIATION,
         SUMMARY,
-        HISTOGRAM,
         LOG_SUM_EXP;
 
         private Expr of(Expr x) {
@@ -48,7 +47,6 @@ public class ReductionBenchmark {
                 case NORM -> Statistics.norm(x);
                 case DEVIATION -> Statistics.standardDeviation(x);
                 case SUMMARY -> Statistics.summary(x);
-                case HISTOGRAM -> Statistics.histogram(x, 1);
                 case LOG_SUM_EXP -> Expr.of(new LogSumExp(), x);
             };
         }

@@ -194,7 +194,7 @@ final class Recording implements AutoCloseable {
         while (!trainer.done() && stopped.isEmpty()) {
             StepReport report = trainer.step();
             long spent = System.nanoTime() - begun;
-            frames.write(report.step(), spent, report.loss(), report.rate(), vitals.frame(), vitals.latest());
+            frames.write(report.step(), spent, report.loss(), report.rate(), vitals.frame());
             if (!report.finite()) stopped = Optional.of(firstNonFinite());
             else if (frames.thins(report.step())) thin(report.step());
             else if (System.nanoTime() - saved > PAUSE) save();

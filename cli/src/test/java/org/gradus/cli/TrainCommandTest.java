@@ -10,8 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.gradus.cli.Shell.Result;
 import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
@@ -70,15 +68,8 @@ class TrainCommandTest {
     /// All that frames hold but the time.
     private static List<List<Object>> measured(RunFolder run) {
         return frames(run).stream()
-                .map(f -> List.<Object>of(f.step(), f.loss(), f.rate(), Arrays.toString(f.values()), counts(f)))
+                .map(f -> List.<Object>of(f.step(), f.loss(), f.rate(), Arrays.toString(f.values())))
                 .toList();
-    }
-
-    private static String counts(Frames.Frame frame) {
-        return frame.histograms().stream()
-                .flatMap(h -> IntStream.range(0, h.size()).mapToObj(h::counts))
-                .map(Arrays::toString)
-                .collect(Collectors.joining());
     }
 
     private static List<Frames.Frame> frames(RunFolder run) {

@@ -14,11 +14,9 @@ import org.gradus.forecast.Blocks;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.History;
-import org.gradus.probe.Ridges;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Standardizing;
 import org.gradus.runs.Frames;
-import org.gradus.runs.Histograms;
 import org.gradus.runs.Json;
 import org.gradus.runs.JsonReader;
 import org.gradus.runs.RunFolder;
@@ -106,19 +104,10 @@ public final class Archive {
 
     private static void frames(Path file, History history) {
         float[] numbers = new float[history.width()];
-        Histograms none = new Histograms();
-        Ridges ridges = history.ridges();
         try (Frames frames = Frames.append(file, history.width(), 0)) {
-            for (int i = 0, ridge = 0; i < history.size(); i++) {
-                boolean kept = ridge < ridges.size() && ridges.step(ridge) == history.step(i);
+            for (int i = 0; i < history.size(); i++) {
                 history.read(i, numbers);
-                frames.write(
-                        history.step(i),
-                        0,
-                        history.loss(i),
-                        history.rate(i),
-                        numbers,
-                        kept ? ridges.histograms(ridge++) : none);
+                frames.write(history.step(i), 0, history.loss(i), history.rate(i), numbers);
             }
         }
     }
@@ -162,10 +151,10 @@ public final class Archive {
         Measured m = JsonReader.read(run.read(prefix + EVIDENCE), Measured.class, name + EVIDENCE);
         History history = new History(m.layers(), m.tensors());
         Set<Long> nonFinite = Set.copyOf(m.nonFinite());
-        Frames.read(run.file(prefix + RunFolder.FRAMES), history.width(), f -> {
-            history.add(f.step(), f.loss(), f.rate(), !nonFinite.contains(f.step()), f.values());
-            f.histograms().ifPresent(h -> history.ridges().offer(f.step(), h));
-        });
+        Frames.read(
+                run.file(prefix + RunFolder.FRAMES),
+                history.width(),
+                f -> history.add(f.step(), f.loss(), f.rate(), !nonFinite.contains(f.step()), f.values()));
         return new Evidence(
                 recipe,
                 Blocks.forecast(recipe, data),

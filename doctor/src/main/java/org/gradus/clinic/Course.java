@@ -75,7 +75,7 @@ final class Course {
     private Examination begin() {
         boolean sham = arm.kind() == Trial.Arm.SHAM;
         long initSeed = sham ? recipe.seed() + SHAM : recipe.seed();
-        return new Examination(recipe, data, initSeed, 1, Vitals.withoutHistograms(), forecast.get(), trainer -> {
+        return new Examination(recipe, data, initSeed, 1, Vitals.thorough(), forecast.get(), trainer -> {
             if (arm.origin().step() == 0) return;
             trainer.adopt(state());
             if (sham) jolt(trainer, initSeed);

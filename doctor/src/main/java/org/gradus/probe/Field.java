@@ -14,18 +14,10 @@ public enum Field {
     WEIGHT("weightNorm"),
     /// Norm of the step's change of the weight over the norm of the weight.
     UPDATE("updateRatio"),
-    /// Mean of the activations over samples and units.
-    MEAN("actMean"),
     /// Standard deviation of the activations over samples and units.
     DEVIATION("actStd"),
-    /// Root mean square of the activations over samples and units.
-    RMS("actRms"),
     /// Slope factor: root mean square of φ′ over the largest |φ′| there is; 1 for a linear layer.
     SLOPE("slopeFactor"),
-    /// Root mean square of φ′.
-    SLOPE_RMS("slopeRms"),
-    /// What a random signal keeps of its norm when it passes the weight backward: √fan-in × rms(W).
-    WEIGHT_GAIN("weightGain"),
     /// Share of pre-activations on the flat low side: |φ′| below 5 % of its largest, and z below 0.
     SATURATED_LOW("satLow"),
     /// Share of pre-activations on the flat high side: |φ′| below 5 % of its largest, and z above

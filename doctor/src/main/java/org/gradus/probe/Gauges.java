@@ -1,19 +1,16 @@
 package org.gradus.probe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.graph.Expr;
-import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.Summary;
 import org.gradus.layer.Call;
 import org.gradus.layer.Trace;
 import org.gradus.math.Statistics;
-import org.gradus.runs.Histograms;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Reading;
@@ -22,9 +19,6 @@ import org.gradus.train.Tap;
 
 /// What one plan of a step measures, and how a frame is filled from it.
 final class Gauges {
-    /// About how many elements of a tensor a histogram counts; a larger tensor is thinned.
-    private static final int COUNTED = 1 << 14;
-
     /// A unit is dead when it passed no gradient for at least so many samples in a row.
     static final int DEAD_SAMPLES = 1000;
 
@@ -46,9 +40,6 @@ final class Gauges {
     private final List<Gauge> gauges = new ArrayList<>();
     /// The slope that counts as full, by activation.
     private final Map<Activation, Double> steepest = new HashMap<>();
-
-    private final List<Optional<Reading>> histograms = new ArrayList<>();
-    private final int[] counts = new int[2 * Histogram.BINS];
 
     /// Puts numbers into their places in a frame.
     @FunctionalInterface
@@ -72,15 +63,9 @@ final class Gauges {
         linears.forEach(l -> tensors.add(Optional.ofNullable(step.signals().get(l.name()))));
     }
 
-    /// Fills a frame, and takes the histograms if there are any.
-    void read(float[] frame, Histograms latest) {
+    /// Fills a frame.
+    void read(float[] frame) {
         for (int i = 0; i < gauges.size(); i++) gauges.get(i).read(frame);
-        latest.clear();
-        for (int i = 0; i < histograms.size(); i++) {
-            if (histograms.get(i).isPresent()) histograms.get(i).get().read(counts, 0);
-            else Arrays.fill(counts, 0);
-            latest.add(counts);
-        }
     }
 
     /// The measures of every tensor, and the fields that follow from them. What is not computed
@@ -105,15 +90,12 @@ final class Gauges {
     }
 
     private Gauge derived(int layer, int gradient, int activation, int signal, double perSample) {
-        int norm = history.place(Measure.NORM, signal), mean = history.place(Measure.MEAN, activation);
-        int deviation = history.place(Measure.DEVIATION, activation), weight = history.place(Measure.NORM, gradient);
+        int norm = history.place(Measure.NORM, signal), weight = history.place(Measure.NORM, gradient);
+        int deviation = history.place(Measure.DEVIATION, activation);
         return frame -> {
             frame[History.place(Field.SIGNAL, layer)] = (float) (frame[norm] * perSample);
             frame[History.place(Field.GRADIENT, layer)] = frame[weight];
-            frame[History.place(Field.MEAN, layer)] = frame[mean];
             frame[History.place(Field.DEVIATION, layer)] = frame[deviation];
-            double square = (double) frame[mean] * frame[mean] + (double) frame[deviation] * frame[deviation];
-            frame[History.place(Field.RMS, layer)] = (float) Math.sqrt(square);
         };
     }
 
@@ -124,12 +106,6 @@ final class Gauges {
             Expr weight = layer.weight();
             Reading norm = into.output(Statistics.summary(weight));
             put(Field.WEIGHT, l, norm, Summary.NORM, 1);
-            put(
-                    Field.WEIGHT_GAIN,
-                    l,
-                    norm,
-                    Summary.NORM,
-                    Math.sqrt(weight.shape().dim(0) / (double) weight.shape().size()));
             if (step.moved().containsKey(weight.name())) update(l, weight, norm);
             put(Field.LIKENESS, l, likeness(trace.activations(layer)));
             Optional<Call> phi = trace.nonlinearity(layer).filter(Slopes::known);
@@ -148,7 +124,6 @@ final class Gauges {
     private void linear(int layer) {
         gauges.add(frame -> {
             frame[History.place(Field.SLOPE, layer)] = 1;
-            frame[History.place(Field.SLOPE_RMS, layer)] = 1;
             frame[History.place(Field.SATURATED_LOW, layer)] = 0;
             frame[History.place(Field.SATURATED_HIGH, layer)] = 0;
             frame[History.place(Field.ZERO, layer)] = 0;
@@ -161,7 +136,6 @@ final class Gauges {
         Reading slope = into.output(Statistics.summary(slopes.slope()));
         double share = 1 / Math.sqrt(slopes.slope().shape().size());
         put(Field.SLOPE, l, slope, Summary.NORM, share / slopes.steepest());
-        put(Field.SLOPE_RMS, l, slope, Summary.NORM, share);
         put(Field.SATURATED_LOW, l, slopes.flatBelow());
         put(Field.SATURATED_HIGH, l, slopes.flatAbove());
         put(Field.ZERO, l, slopes.zero());
@@ -200,15 +174,5 @@ final class Gauges {
         Expr after = alive.select(Expr.constant(0), before.plus(by));
         into.update(before, after);
         return after;
-    }
-
-    /// The histograms of all tensors.
-    void histograms() {
-        for (Optional<Expr> tensor : tensors) {
-            histograms.add(tensor.map(x -> {
-                int every = Math.max(1, x.shape().size() / COUNTED);
-                return into.output(Statistics.histogram(x, every));
-            }));
-        }
     }
 }

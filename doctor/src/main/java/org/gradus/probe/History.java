@@ -18,7 +18,6 @@ public final class History {
 
     private final List<String> layers;
     private final List<String> tensors;
-    private final Ridges ridges = new Ridges();
     /// How many numbers a frame holds.
     private final int width;
 
@@ -107,11 +106,6 @@ public final class History {
     /// The names of the tensors that are watched.
     public List<String> tensors() {
         return tensors;
-    }
-
-    /// Histograms of the watched tensors, at some of the steps.
-    public Ridges ridges() {
-        return ridges;
     }
 
     /// How many frames are kept.

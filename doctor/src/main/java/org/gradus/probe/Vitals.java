@@ -6,14 +6,13 @@ import java.util.List;
 import org.gradus.data.Dataset;
 import org.gradus.layer.Call;
 import org.gradus.recipe.Recipe;
-import org.gradus.runs.Histograms;
 import org.gradus.train.StepGraph;
 import org.gradus.train.StepReport;
 import org.gradus.train.Tap;
 
 /// Watches every gradient, activation and backward signal at every step, as folds inside the step's
-/// own graph; and at every fourth step what would be dear: slopes, dead units, likeness, updates,
-/// histograms. A long training has so many steps that every fourth and every thirty-second do.
+/// own graph; and at every fourth step what would be dear: slopes, dead units, likeness, updates.
+/// A long training has so many steps that every fourth and every thirty-second do.
 public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.
     public static final int EVERY = 4;
@@ -41,9 +40,6 @@ public final class Vitals implements Tap {
     /// The numbers of the latest frame; what is sampled keeps its place between samples.
     private float[] frame;
 
-    /// The histograms of the latest step; none if it was not sampled.
-    private final Histograms latest = new Histograms();
-
     /// An observer that has seen nothing yet.
     public Vitals() {
         this(Look.WHOLE, new float[0]);
@@ -53,7 +49,7 @@ public final class Vitals implements Tap {
     private enum Look {
         WHOLE,
         LATEST,
-        WITHOUT_HISTOGRAMS,
+        THOROUGH,
         GLANCES
     }
 
@@ -62,12 +58,12 @@ public final class Vitals implements Tap {
         this.frame = frame;
     }
 
-    /// An observer that leaves histograms out.
-    public static Vitals withoutHistograms() {
-        return new Vitals(Look.WITHOUT_HISTOGRAMS, new float[0]);
+    /// An observer that watches a long training as closely as others.
+    public static Vitals thorough() {
+        return new Vitals(Look.THOROUGH, new float[0]);
     }
 
-    /// An observer that looks at one of [#GLANCE] steps only, without histograms, and remembers
+    /// An observer that looks at one of [#GLANCE] steps only, and remembers
     /// only the latest frame, for as long as a training may last.
     public static Vitals glances() {
         Vitals vitals = new Vitals(Look.GLANCES, new float[0]);
@@ -90,7 +86,7 @@ public final class Vitals implements Tap {
 
     @Override
     public void begin(Recipe recipe, Dataset data) {
-        if (look == Look.WITHOUT_HISTOGRAMS || recipe.steps(data.train().count()) < LONG) return;
+        if (look == Look.THOROUGH || recipe.steps(data.train().count()) < LONG) return;
         watched = EVERY;
         every = SPARSE;
     }
@@ -100,10 +96,8 @@ public final class Vitals implements Tap {
         if (history.layers().isEmpty()) begin(step);
         if (look == Look.GLANCES) return glance(step, into);
         Gauges gauges = new Gauges(history, step, into, every, "");
-        boolean sampled = into.due(every);
         if (into.due(watched)) gauges.always();
-        if (sampled) gauges.sampled();
-        if (sampled && look != Look.WITHOUT_HISTOGRAMS) gauges.histograms();
+        if (into.due(every)) gauges.sampled();
         return report -> see(report, gauges);
     }
 
@@ -120,7 +114,7 @@ public final class Vitals implements Tap {
         Gauges gauges = new Gauges(history, step, into, every, "glance/");
         gauges.always();
         gauges.sampled();
-        return _ -> gauges.read(frame, latest);
+        return _ -> gauges.read(frame);
     }
 
     private void begin(StepGraph step) {
@@ -141,10 +135,9 @@ public final class Vitals implements Tap {
     }
 
     private void see(StepReport report, Gauges gauges) {
-        gauges.read(frame, latest);
+        gauges.read(frame);
         if (look == Look.LATEST) return;
         history.add(report.step(), report.loss(), report.rate(), report.finite(), frame);
-        if (latest.size() > 0) history.ridges().offer(report.step(), latest);
     }
 
     /// What was seen so far.
@@ -155,10 +148,5 @@ public final class Vitals implements Tap {
     /// The numbers of the latest frame; they change with the next step.
     public float[] frame() {
         return frame;
-    }
-
-    /// The histograms of the latest step, none if it was not sampled; they change with the next.
-    public Histograms latest() {
-        return latest;
     }
 }

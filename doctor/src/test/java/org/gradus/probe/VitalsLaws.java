@@ -55,7 +55,7 @@ class VitalsLaws {
     void watchingChangesNoBitOfATrainingThatIsClippedToo() {
         Map<String, Tensor> alone = trained(List.of());
         assertThat(trained(List.of(new Vitals()))).isEqualTo(alone);
-        assertThat(trained(List.of(Vitals.withoutHistograms()))).isEqualTo(alone);
+        assertThat(trained(List.of(Vitals.thorough()))).isEqualTo(alone);
     }
 
     /// Takes whole tensors out of a step, in the order in which they are watched.
@@ -154,12 +154,10 @@ class VitalsLaws {
             assertThat(history.get(Field.GRADIENT, frame, 1)).isNaN();
             assertThat(history.get(Field.SIGNAL, frame, 1)).isPositive();
             assertThat(history.get(Field.UPDATE, frame, 2)).isPositive();
-            assertThat(history.get(Field.RMS, frame, 0)).isPositive();
+            assertThat(history.get(Field.DEVIATION, frame, 0)).isPositive();
             int frozen = history.tensors().indexOf("gradient/dense2/weight");
             assertThat(history.get(Measure.NORM, frame, frozen)).isNaN();
         }
-        assertThat(history.ridges().histograms(0).size())
-                .isEqualTo(history.tensors().size());
     }
 
     @Test
@@ -174,10 +172,6 @@ class VitalsLaws {
             assertThat(weight).isEqualTo(history.get(Field.WEIGHT, frame / 4 * 4, 0));
             if (frame == 4 || frame == 8) assertThat(weight).isNotEqualTo(history.get(Field.WEIGHT, frame - 1, 0));
         }
-        assertThat(history.ridges().size()).isEqualTo(3);
-        assertThat(history.ridges().step(1)).isEqualTo(5);
-        int[] counts = history.ridges().histograms(2).counts(0);
-        assertThat(java.util.Arrays.stream(counts).sum()).isEqualTo(2 * 48);
     }
 
     @Test
@@ -196,7 +190,6 @@ class VitalsLaws {
         }
         assertThat(history.loss(1)).isNotEqualTo(history.loss(0));
         assertThat(history.get(Field.WEIGHT, sparse, 0)).isNotEqualTo(history.get(Field.WEIGHT, 0, 0));
-        assertThat(history.ridges().size()).isEqualTo(2);
     }
 
     /// A history grows now and then, an epoch draws its order, and the compiler takes some thousand
@@ -224,29 +217,17 @@ class VitalsLaws {
     }
 
     @Test
-    void aLongHistoryKeepsEveryFrameAndRidgesEvenlyApart() {
+    void aLongHistoryKeepsEveryFrame() {
         History history = new History(List.of("a", "b"), List.of("t"));
-        org.gradus.runs.Histograms histograms = new org.gradus.runs.Histograms();
         float[] numbers = new float[history.width()];
         for (int step = 1; step <= 5000; step++) {
             numbers[History.place(Field.DEAD, 1)] = step;
             history.add(step, 2.0 * step, 0.1, step % 2 == 0, numbers);
-            int[] counts = new int[512];
-            counts[100] = step;
-            histograms.clear();
-            histograms.add(counts);
-            history.ridges().offer(step, histograms);
         }
         assertThat(history.size()).isEqualTo(5000);
         assertThat(history.get(Field.DEAD, 4321, 1)).isEqualTo(4322);
         assertThat(history.step(99)).isEqualTo(100);
         assertThat(history.loss(4999)).isEqualTo(10_000);
         assertThat(history.finite(0)).isFalse();
-        Ridges ridges = history.ridges();
-        assertThat(ridges.size()).isBetween(64, 128);
-        for (int i = 0; i < ridges.size(); i++) {
-            assertThat(ridges.step(i)).isEqualTo(1 + i * ridges.step(1) - i);
-            assertThat(ridges.histograms(i).counts(0)[100]).isEqualTo(ridges.step(i));
-        }
     }
 }

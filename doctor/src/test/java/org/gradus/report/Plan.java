@@ -130,11 +130,8 @@ record Plan(String name, int layers, int steps, double kept, boolean learns, boo
             case GRADIENT -> 0.3 * signal;
             case UPDATE -> 0.02 * signal;
             case WEIGHT -> 8;
-            case MEAN, RMS -> 0.5;
             case DEVIATION -> rectified ? 0.8 : hidden ? 0.1 + 0.01 * layer : 0.2;
             case SLOPE -> rectified ? 0.71 : hidden ? 0.94 : 1;
-            case SLOPE_RMS -> rectified ? 0.71 : hidden ? 0.236 : 1;
-            case WEIGHT_GAIN -> 1;
             case SATURATED_LOW -> rectified ? 0.5 : 0.01;
             case SATURATED_HIGH -> rectified ? 0 : 0.02;
             case ZERO -> rectified ? 0.5 : 0;

@@ -230,7 +230,6 @@ public interface Op {
                     Expm1,
                     Gather,
                     Greater,
-                    Histogram,
                     Input,
                     IsFinite,
                     Log,

@@ -51,7 +51,6 @@ public record FloatKernels(Lanes lanes) implements Kernels {
             case Sum o -> fold(call, o, buffers);
             case Max o -> fold(call, o, buffers);
             case Summary o -> foldAlone(call, o, buffers);
-            case Histogram o -> Optional.of(new HistogramKernel(call, o, buffers));
             case LogSumExp _ -> Optional.of(new LogSumExpKernel(call, buffers, lanes));
             case Transpose(var order) -> Optional.of(RowKernels.transpose(call, order, buffers, lanes));
             case Gather _ -> Optional.of(RowKernels.gather(call, buffers));

@@ -3,7 +3,6 @@ package org.gradus.math;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.ArgMax;
 import org.gradus.graph.op.Equal;
-import org.gradus.graph.op.Histogram;
 import org.gradus.graph.op.OneHot;
 import org.gradus.graph.op.Summary;
 import org.gradus.tensor.Shape;
@@ -51,13 +50,6 @@ public final class Statistics {
     /// watched at every step. [Summary] says where each stands.
     public static Expr summary(Expr x) {
         return Expr.of(new Summary(), x);
-    }
-
-    /// The counts of elements by sign and binary exponent, `[2, 256]` integers.
-    ///
-    /// @param every looks at one of so many runs of 16 elements
-    public static Expr histogram(Expr x, int every) {
-        return Expr.of(new Histogram(every), x);
     }
 
     /// A value as a row a sample, all its positions and units side by side: `[n, …] → [n, k]`.

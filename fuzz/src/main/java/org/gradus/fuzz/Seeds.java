@@ -22,7 +22,6 @@ import org.gradus.data.Params;
 import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Frames;
-import org.gradus.runs.Histograms;
 import org.gradus.runs.RunClaim;
 import org.gradus.runs.RunFolder;
 import org.gradus.tensor.Shape;
@@ -34,7 +33,7 @@ final class Seeds {
     /// How many numbers a frame holds.
     static final int WIDTH = 3;
 
-    private static final int FRAME_HEAD = 32, FILE_HEAD = 16;
+    private static final int FRAME_HEAD = 28, FILE_HEAD = 16;
 
     private Seeds() {}
 
@@ -140,16 +139,9 @@ final class Seeds {
     }
 
     static List<byte[]> frames() {
-        Histograms none = new Histograms(), some = new Histograms();
-        int[] counts = new int[512];
-        counts[7] = 3;
-        counts[300] = 2;
-        some.add(counts);
-        some.add(new int[512]);
         return List.of(written(file -> {
             try (Frames frames = Frames.append(file, WIDTH, 0)) {
-                for (int step = 1; step <= 8; step++)
-                    frames.write(step, step, 1, 0.1, new float[WIDTH], step % 4 == 1 ? some : none);
+                for (int step = 1; step <= 8; step++) frames.write(step, step, 1, 0.1, new float[WIDTH]);
             }
         }));
     }
@@ -157,15 +149,11 @@ final class Seeds {
     /// Frames with checksums that fit what they hold, so that readers look at that.
     static byte[] signed(byte[] frames) {
         ByteBuffer bytes = ByteBuffer.wrap(frames.clone()).order(ByteOrder.LITTLE_ENDIAN);
-        long at = FILE_HEAD;
-        while (at + FRAME_HEAD + WIDTH * Float.BYTES <= frames.length) {
-            int place = (int) at;
-            long length = FRAME_HEAD + WIDTH * Float.BYTES + (long) bytes.getInt(place + 4);
-            if (length < FRAME_HEAD || at + length > frames.length) break;
+        int length = FRAME_HEAD + WIDTH * Float.BYTES;
+        for (int at = FILE_HEAD; at + length <= frames.length; at += length) {
             CRC32C sum = new CRC32C();
-            sum.update(bytes.slice(place + 4, (int) length - 4));
-            bytes.putInt(place, (int) sum.getValue());
-            at += length;
+            sum.update(bytes.slice(at + 4, length - 4));
+            bytes.putInt(at, (int) sum.getValue());
         }
         return bytes.array();
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
@@ -19,18 +18,17 @@ import org.gradus.name.InputException;
 
 /// What was measured at each step, as records in a file that grows; of a long training as many as [Thinning] keeps.
 ///
-/// All numbers are little-endian. The file begins with 16 bytes: `GRADUSFR`, `u32 3` (the version of this form) and
-/// `u32 numbers`, how many a frame holds. A frame is `u32 checksum, u32 bytes of histograms, u64 step, u64
-/// nanoseconds, f32 loss, f32 rate`, then for every layer one `f32` a field, then for every watched tensor one `f32`
-/// a measure, then the histograms, if the step had any ([Histograms], each number a `u32`). The checksum is the
+/// All numbers are little-endian. The file begins with 16 bytes: `GRADUSFR`, `u32 4` (the version of this form) and
+/// `u32 numbers`, how many a frame holds. A frame is `u32 checksum, u64 step, u64 nanoseconds, f32 loss, f32 rate`,
+/// then for every layer one `f32` a field, then for every watched tensor one `f32` a measure. The checksum is the
 /// CRC-32C of all that follows it. The names and order of layers, fields, tensors and measures stand in `run.json`.
 ///
 /// Steps grow from frame to frame. What follows the last whole frame, such as half a frame or zeros after a power cut,
 /// is no frame.
 public final class Frames implements AutoCloseable {
     private static final byte[] MAGIC = "GRADUSFR".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    private static final int VERSION = 3, START = 16;
-    private static final int HEAD = 32, HISTOGRAMS = 4, STEP = 8;
+    private static final int VERSION = 4, START = 16;
+    private static final int HEAD = 28, STEP = 4;
 
     /// Frames wait in memory of this size until they are written.
     private static final int BUFFER = 1 << 16;
@@ -58,17 +56,14 @@ public final class Frames implements AutoCloseable {
         private final float loss;
         private final float rate;
         private final float[] values;
-        private final Optional<Histograms> histograms;
 
         private Frame(ByteBuffer in, int width) {
-            int bytes = in.position(HISTOGRAMS).getInt();
-            step = in.getLong();
+            step = in.position(STEP).getLong();
             nanos = in.getLong();
             loss = in.getFloat();
             rate = in.getFloat();
             values = new float[width];
             for (int i = 0; i < width; i++) values[i] = in.getFloat();
-            histograms = bytes == 0 ? Optional.empty() : Optional.of(Histograms.read(in, bytes));
         }
 
         /// From 1.
@@ -97,11 +92,6 @@ public final class Frames implements AutoCloseable {
         /// A copy of all numbers.
         public float[] values() {
             return values.clone();
-        }
-
-        /// The histograms of the watched tensors, if this step had any.
-        public Optional<Histograms> histograms() {
-            return histograms;
         }
     }
 
@@ -150,17 +140,15 @@ public final class Frames implements AutoCloseable {
     /// Writes one step.
     ///
     /// @param values as many as a frame holds
-    /// @param histograms those of the step; none if it was not sampled
-    public void write(long step, long nanos, double loss, double rate, float[] values, Histograms histograms) {
-        int bytes = Math.toIntExact(size(width) + histograms.bytes());
+    public void write(long step, long nanos, double loss, double rate, float[] values) {
+        int bytes = Math.toIntExact(size(width));
         if (waiting.remaining() < bytes) flush();
         if (waiting.capacity() < bytes) waiting = buffer(2 * bytes);
         int from = waiting.position();
-        waiting.putInt(0).putInt(histograms.bytes()).putLong(step).putLong(nanos);
+        waiting.putInt(0).putLong(step).putLong(nanos);
         waiting.putFloat((float) loss).putFloat((float) rate);
         for (int i = 0; i < width; i++) waiting.putFloat(values[i]);
-        histograms.write(waiting);
-        waiting.putInt(from, checksum(waiting, from + HISTOGRAMS, from + bytes));
+        waiting.putInt(from, checksum(waiting, from + STEP, from + bytes));
     }
 
     private static int checksum(ByteBuffer in, int from, int to) {
@@ -205,13 +193,9 @@ public final class Frames implements AutoCloseable {
                 Frames kept = new Frames(file, width, thinning, channel);
                 while (kept.waiting.position() < START)
                     kept.waiting.put(head(width).array());
-                Histograms none = new Histograms();
                 scan(file, width, step -> step <= now, frame -> {
-                    if (!thinning.keeps(frame.step(), now)) return;
-                    Histograms own = thinning.keepsHistograms(frame.step(), now)
-                            ? frame.histograms().orElse(none)
-                            : none;
-                    kept.write(frame.step(), frame.nanos(), frame.loss(), frame.rate(), frame.values, own);
+                    if (thinning.keeps(frame.step(), now))
+                        kept.write(frame.step(), frame.nanos(), frame.loss(), frame.rate(), frame.values);
                 });
                 kept.flush();
             });
@@ -278,15 +262,10 @@ public final class Frames implements AutoCloseable {
 
     /// The frame at a place; nothing where there is no whole one.
     private static ByteBuffer whole(Window in, long at, int width) throws IOException {
-        ByteBuffer head = in.at(at, HEAD);
-        if (head.limit() < HEAD) return head.limit(0);
-        int histograms = head.getInt(HISTOGRAMS);
-        long bytes = size(width) + histograms;
-        if (histograms < 0 || bytes > in.size() - at) return head.limit(0);
+        long bytes = size(width);
+        if (bytes > in.size() - at) return in.at(at, 0);
         ByteBuffer frame = in.at(at, (int) bytes);
-        boolean sound = frame.limit() == bytes
-                && frame.getInt(0) == checksum(frame, HISTOGRAMS, (int) bytes)
-                && Histograms.sound(frame, (int) size(width), (int) bytes);
+        boolean sound = frame.limit() == bytes && frame.getInt(0) == checksum(frame, STEP, (int) bytes);
         return sound ? frame : frame.limit(0);
     }
 

@@ -9,15 +9,10 @@ package org.gradus.runs;
 /// and one that is thinned once keep the same. After n steps there are about
 /// `FIRST + whole (1 + log2(n / whole) / 2)`.
 ///
-/// Histograms are some kilobytes a step: of older steps one in [#HISTOGRAMS] that is kept keeps its own.
-///
 /// @param whole how many of the latest steps are all kept; a power of two
 public record Thinning(int whole) {
     /// The first steps, in which most goes wrong, are always kept.
     public static final int FIRST = 64;
-
-    /// One thinned step in so many keeps its histograms.
-    public static final int HISTOGRAMS = 16;
 
     private static final int LEAST = 64, MOST = 4096;
 
@@ -50,12 +45,6 @@ public record Thinning(int whole) {
     /// Whether a step is kept.
     public boolean keeps(long step, long now) {
         return (step - 1) % stride(step, now) == 0;
-    }
-
-    /// Whether a step that is kept keeps its histograms.
-    public boolean keepsHistograms(long step, long now) {
-        long stride = stride(step, now);
-        return stride == 1 || (step - 1) % (HISTOGRAMS * stride) == 0;
     }
 
     /// Whether it is time to drop what is not to be kept: at steps that depend on nothing else, so that a training

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FramesLaws {
-    private static final Histograms NONE = new Histograms();
-
     @TempDir
     Path root;
 
@@ -29,22 +27,11 @@ final class FramesLaws {
         file = root.resolve("frames.bin");
     }
 
-    private static Histograms some() {
-        Histograms histograms = new Histograms();
-        int[] counts = new int[512];
-        counts[0] = 7;
-        counts[120] = 3;
-        counts[511] = 1;
-        histograms.add(counts);
-        histograms.add(new int[512]);
-        return histograms;
-    }
-
-    /// Four frames of three numbers, the second with histograms.
+    /// Four frames of three numbers.
     private List<Frames.Frame> four() {
         try (Frames frames = Frames.append(file, 3, 0)) {
             for (int step = 1; step <= 4; step++) {
-                frames.write(step, step * 10L, 0.5, 0.1, new float[] {1, 2, step}, step == 2 ? some() : NONE);
+                frames.write(step, step * 10L, 0.5, 0.1, new float[] {1, 2, step});
             }
         }
         return Frames.read(file, 3);
@@ -62,12 +49,6 @@ final class FramesLaws {
         assertThat(read.getLast().loss()).isEqualTo(0.5f);
         assertThat(read.getLast().rate()).isEqualTo(0.1f);
         assertThat(read.getLast().values()).containsExactly(1, 2, 4);
-        assertThat(read).extracting(f -> f.histograms().isPresent()).containsExactly(false, true, false, false);
-        Histograms same = read.get(1).histograms().orElseThrow();
-        assertThat(same.size()).isEqualTo(2);
-        assertThat(same.counts(0)[120]).isEqualTo(3);
-        assertThat(Arrays.stream(same.counts(0)).sum()).isEqualTo(11);
-        assertThat(same.counts(1)).containsOnly(0);
     }
 
     @Test
@@ -115,14 +96,14 @@ final class FramesLaws {
         other[8] = 7;
         Files.write(file, other);
         assertThatThrownBy(() -> Frames.read(file, 3))
-                .hasMessageContaining("expected frames of version 3, found version 7");
+                .hasMessageContaining("expected frames of version 4, found version 7");
     }
 
     @Test
     void aResumedRunDropsTheFramesBeyondItsCheckpoint() {
         four();
         try (Frames frames = Frames.append(file, 3, 2)) {
-            frames.write(3, 0, 40, 0.1, new float[3], some());
+            frames.write(3, 0, 40, 0.1, new float[3]);
         }
         assertThat(Frames.read(file, 3)).extracting(Frames.Frame::loss).containsExactly(0.5f, 0.5f, 40f);
     }
@@ -160,10 +141,10 @@ final class FramesLaws {
         try (Frames frames = Frames.append(file, 2, rule, 0)) {
             for (int step = 1; step <= last; step++) {
                 assertThat(frames.thins(step)).isEqualTo(step == last);
-                frames.write(step, step, step, 0.1, new float[2], step % 8 == 1 ? some() : NONE);
+                frames.write(step, step, step, 0.1, new float[2]);
             }
             frames.thin(last);
-            frames.write(last + 1, 1, 1, 0.1, new float[2], NONE);
+            frames.write(last + 1, 1, 1, 0.1, new float[2]);
         }
         List<Frames.Frame> read = Frames.read(file, 2);
         List<Long> expected = LongStream.rangeClosed(1, last + 1)
@@ -171,9 +152,5 @@ final class FramesLaws {
                 .boxed()
                 .toList();
         assertThat(steps(read)).isEqualTo(expected);
-        assertThat(read).allSatisfy(f -> {
-            boolean had = f.step() % 8 == 1 && f.step() <= last;
-            assertThat(f.histograms().isPresent()).isEqualTo(had && rule.keepsHistograms(f.step(), last));
-        });
     }
 }

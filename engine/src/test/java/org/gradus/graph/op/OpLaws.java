@@ -35,7 +35,6 @@ class OpLaws {
             "Detach",
             "Equal",
             "Greater",
-            "Histogram",
             "Input",
             "IsFinite",
             "OneHot",
