@@ -2,13 +2,12 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Widen;
 
 /// A layer too narrow to let through what the task needs.
+@Patients(sick = "narrow")
 public record Capacity() implements Detector.BuiltIn, Tried {
     /// Units from which on a layer is not suspected: fewer than this may still do.
     private static final int NARROW = 8;
@@ -16,8 +15,8 @@ public record Capacity() implements Detector.BuiltIn, Tried {
     private static final int TIMES = 16;
 
     @Override
-    public String subject() {
-        return "capacity";
+    public Phrases phrases() {
+        return new Phrases("capacity", "wider layers do not help");
     }
 
     @Override
@@ -28,39 +27,20 @@ public record Capacity() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "wider layers do not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         int narrowest = Model.narrowest(e.recipe().model());
-        return new Found(
-                Severity.ILL,
-                0.88,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure("narrowest hidden layer", Words.count(narrowest, "unit"), "more", "step 0"),
-                        Words.gain("error, with layers " + TIMES + " times as wide", gain),
-                        Words.left(e)),
-                Doubts.of(List.of(Doubts.remains(e, "with wider layers", gain), Doubts.falling(e))),
-                "A hidden layer has only " + Words.count(narrowest, "unit") + "; the task needs more.",
-                "all that the layers above can know passes through " + Words.count(narrowest, "number"));
+        return Found.ill(
+                        0.88,
+                        e.layers(),
+                        "A hidden layer has only " + Words.count(narrowest, "unit") + "; the task needs more.",
+                        "all that the layers above can know passes through " + Words.count(narrowest, "number"))
+                .seen("narrowest hidden layer", Words.count(narrowest, "unit"), "more")
+                .seen(Words.gain("error, with layers " + TIMES + " times as wide", gain), Words.left(e))
+                .doubted(Doubts.remains(e, "with wider layers", gain), Doubts.falling(e));
     }
 
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new Widen(TIMES));
-    }
-
-    @Override
-    public String sick() {
-        return "narrow";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

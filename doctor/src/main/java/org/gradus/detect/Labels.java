@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
@@ -12,6 +11,7 @@ import org.gradus.remedy.Remedy;
 /// all samples, so that there is nothing to tell apart.
 ///
 /// One such question among others is no fault: a bias answers it, and the others are learned.
+@Patients(sick = "constant-labels")
 public record Labels() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
@@ -19,13 +19,12 @@ public record Labels() implements Detector.BuiltIn {
         boolean questions = e.facts().task() instanceof Task.MultiLabel;
         String measured = questions ? "samples of each question's commonest answer" : "samples of the largest class";
         return Found.ill(
-                0.99,
-                e.layers(),
-                0,
-                List.of(new Measure(measured, Figure.percent(1), "below 100 %", "step 0")),
-                (questions ? "Each question has the same answer at all samples" : "All labels are the same")
-                        + ": there is nothing to learn.",
-                "a constant answer is right for every sample, and the gradient soon 0");
+                        0.99,
+                        e.layers(),
+                        (questions ? "Each question has the same answer at all samples" : "All labels are the same")
+                                + ": there is nothing to learn.",
+                        "a constant answer is right for every sample, and the gradient soon 0")
+                .seen(measured, Figure.percent(1), "below 100 %");
     }
 
     private static boolean same(DataFacts facts) {
@@ -41,15 +40,5 @@ public record Labels() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return !same(after.facts());
-    }
-
-    @Override
-    public String sick() {
-        return "constant-labels";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

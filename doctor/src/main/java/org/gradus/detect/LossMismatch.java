@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.loss.Huber;
 import org.gradus.loss.Loss;
 import org.gradus.loss.Mae;
@@ -15,10 +14,11 @@ import org.gradus.remedy.Remedy;
 /// A distance between numbers as the loss of a classifier, or of answers of yes and no, and worse
 /// than the cross-entropy would be. A cross-entropy of classes for answers of yes and no is an
 /// [OutputMismatch].
+@Patients(sick = "mse-classifier")
 public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "loss";
+    public Phrases phrases() {
+        return new Phrases("loss", "a cross-entropy does not help");
     }
 
     @Override
@@ -38,41 +38,23 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "a cross-entropy does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         String name = Names.of(e.recipe().loss().getClass());
         return Found.ill(
-                0.9,
-                e.top(),
-                0,
-                List.of(
-                        new Measure("loss", name, "a cross-entropy", "step 0"),
-                        Words.gain("error, with a cross-entropy", gain),
-                        Words.left(e)),
-                "The loss " + name
-                        + (questions(e)
-                                ? " measures distances between numbers; this task asks for yes or no."
-                                : " measures distances between class numbers; this task asks for classes."),
-                "far from the right answer a distance of squashed numbers is flat, "
-                        + "where a cross-entropy is steepest");
+                        0.9,
+                        e.top(),
+                        "The loss " + name
+                                + (questions(e)
+                                        ? " measures distances between numbers; this task asks for yes or no."
+                                        : " measures distances between class numbers; this task asks for classes."),
+                        "far from the right answer a distance of squashed numbers is flat, "
+                                + "where a cross-entropy is steepest")
+                .seen("loss", name, "a cross-entropy")
+                .seen(Words.gain("error, with a cross-entropy", gain), Words.left(e));
     }
 
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new FixOutput(e.facts().task()));
-    }
-
-    @Override
-    public String sick() {
-        return "mse-classifier";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

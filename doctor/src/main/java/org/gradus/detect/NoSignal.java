@@ -3,17 +3,13 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Experiments.Special;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Remedy;
 
 /// Targets that have nothing to do with the inputs: what is learned by heart says nothing about
 /// other samples.
+@Patients(sick = "shuffled-labels")
 public record NoSignal() implements Detector.BuiltIn {
-    /// The error left on held-out samples, relative to guessing, from which on nothing was
-    /// learned that holds elsewhere.
-    private static final double GUESSING = 0.9;
-
     /// A correlation of answers with targets that may hide where samples are too few to see it.
     private static final double HIDDEN = 0.3;
 
@@ -23,7 +19,8 @@ public record NoSignal() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
         double left = e.heldOutLeft();
-        if (!(left > GUESSING)) return ruledOut("held-out error " + Figure.percent(left) + " of guessing's");
+        if (!(left > Thresholds.NOTHING_LEARNED))
+            return ruledOut("held-out error " + Figure.percent(left) + " of guessing's");
         if (e.stop().isPresent()) return ruledOut("training broke off");
         if (ClassImbalance.everywhere(e)) return ruledOut("one answer is nearly always right");
         Gain signal = e.experiments().signal();
@@ -35,7 +32,7 @@ public record NoSignal() implements Detector.BuiltIn {
                 .with(TooFewEpochs.longer(e))
                 .map(Experiments.Outcome::unseen)
                 .orElse(left);
-        if (longer < GUESSING) return ruledOut("training longer finds some");
+        if (longer < Thresholds.NOTHING_LEARNED) return ruledOut("training longer finds some");
         Experiments.Outcome shuffled = e.experiments().special(Special.SHUFFLED);
         return shuffled.gain().low() > 0
                 ? ruledOut("shuffled labels do worse")
@@ -48,29 +45,24 @@ public record NoSignal() implements Detector.BuiltIn {
 
     private static Found found(Evidence e, double signal, double shuffled, double few) {
         return Found.ill(
-                0.9,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure(
-                                "error left on held-out data",
-                                Figure.percent(e.heldOutLeft()),
-                                "below 90 % of guessing's",
-                                "step " + e.history().made()),
-                        new Measure(
-                                "correlation of answers and targets", Figure.of(signal), "above 0", "held-out samples"),
-                        new Measure("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial"),
-                        new Measure(
-                                "the same with inputs of 0",
-                                Figure.percent(
-                                        e.experiments().special(Special.BLIND).unseen()),
-                                "worse",
-                                "short trial"),
-                        new Measure(
-                                "error left on 16 samples", Figure.percent(few), "near 0, as it is", "short trial")),
-                "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
-                "the network can learn samples by heart, so its gradient works; what "
-                        + "it learns does not hold for others, so there is no rule to find");
+                        0.9,
+                        e.layers(),
+                        "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
+                        "the network can learn samples by heart, so its gradient works; what "
+                                + "it learns does not hold for others, so there is no rule to find")
+                .seen(
+                        "error left on held-out data",
+                        Figure.percent(e.heldOutLeft()),
+                        "below 90 % of guessing's",
+                        "step " + e.history().made())
+                .seen("correlation of answers and targets", Figure.of(signal), "above 0", "held-out samples")
+                .seen("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial")
+                .seen(
+                        "the same with inputs of 0",
+                        Figure.percent(e.experiments().special(Special.BLIND).unseen()),
+                        "worse",
+                        "short trial")
+                .seen("error left on 16 samples", Figure.percent(few), "near 0, as it is", "short trial");
     }
 
     @Override
@@ -80,21 +72,11 @@ public record NoSignal() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.heldOutLeft() < GUESSING;
+        return after.heldOutLeft() < Thresholds.NOTHING_LEARNED;
     }
 
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "shuffled-labels";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

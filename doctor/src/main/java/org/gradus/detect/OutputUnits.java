@@ -3,16 +3,16 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
 /// More outputs than classes. Of yes-or-no questions and quantities each has an output of its own: a
 /// network with more or fewer is not trained at all (`Trainer`), so there is nothing to judge.
+@Patients(sick = "output-units")
 public record OutputUnits() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "outputs";
+    public Phrases phrases() {
+        return new Phrases("outputs", "fewer do not help");
     }
 
     @Override
@@ -23,22 +23,15 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "fewer do not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         int outputs = e.outputs(), classes = asked(e);
         return Found.ill(
-                0.9,
-                e.top(),
-                0,
-                List.of(
-                        new Measure("outputs", String.valueOf(outputs), String.valueOf(classes), "step 0"),
-                        Words.left(e)),
-                "The last layer has " + outputs + " units for " + classes + " classes.",
-                "units without a class only take probability away from the others");
+                        0.9,
+                        e.top(),
+                        "The last layer has " + outputs + " units for " + classes + " classes.",
+                        "units without a class only take probability away from the others")
+                .seen("outputs", String.valueOf(outputs), String.valueOf(classes))
+                .seen(Words.left(e));
     }
 
     /// One for each class; 0 when the task is no classification.
@@ -54,15 +47,5 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return after.outputs() <= before.outputs() && after.left() < before.left();
-    }
-
-    @Override
-    public String sick() {
-        return "output-units";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.Open;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.AddDecay;
@@ -19,7 +18,8 @@ import org.gradus.remedy.StopEarly;
 ///
 /// That unseen samples are told worse than others is no fault by itself: with few samples the best
 /// network there is does so, too.
-public record Overfitting() implements Detector.BuiltIn, Undoable {
+@Patients(sick = "learned-by-heart")
+public record Overfitting() implements Detector.BuiltIn {
     /// A difference in training error that is none.
     private static final double TRIFLE = 0.02;
 
@@ -31,7 +31,8 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
         Gain gain = e.experiments().gain(decisive(e));
         if (gain.helps()) return found(e, gain.mean());
         return new Open(
-                "overfitting (" + (gain.unsure() ? "too few samples to say" : "less of it does not help") + ")");
+                "overfitting (" + (gain.unsure() ? "too few samples to say" : "less of it does not help") + ")",
+                less -> found(e, less));
     }
 
     /// How much more error is left on unseen samples than on those trained on.
@@ -58,25 +59,23 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
         return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
     }
 
-    @Override
-    public Found found(Evidence e, double gain) {
+    private static Found found(Evidence e, double gain) {
         return Found.ill(
-                0.85,
-                e.layers(),
-                e.history().made(),
-                List.of(
-                        Words.left(e),
-                        new Measure(
-                                "error left on held-out data",
-                                Figure.percent(e.heldOutLeft()),
-                                "no more than in training",
-                                "step " + e.history().made()),
-                        Words.gain("error, held back in size, time or by regularisation", gain)),
-                "The network learns its samples by heart: " + Figure.percent(e.left())
-                        + " of the error is left on them, "
-                        + Figure.percent(e.heldOutLeft()) + " on others.",
-                "what is learned beyond the rule holds for the training samples alone; a smaller, "
-                        + "a shorter or a regularised training learns less of it");
+                        0.85,
+                        e.layers(),
+                        "The network learns its samples by heart: " + Figure.percent(e.left())
+                                + " of the error is left on them, "
+                                + Figure.percent(e.heldOutLeft()) + " on others.",
+                        "what is learned beyond the rule holds for the training samples alone; a smaller, "
+                                + "a shorter or a regularised training learns less of it")
+                .since(e.history().made())
+                .seen(Words.left(e))
+                .seen(
+                        "error left on held-out data",
+                        Figure.percent(e.heldOutLeft()),
+                        "no more than in training",
+                        "step " + e.history().made())
+                .seen(Words.gain("error, held back in size, time or by regularisation", gain));
     }
 
     /// What holds the network back: a remedy by which the samples trained on are told better, too, does
@@ -108,15 +107,5 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
     @Override
     public boolean relieved(Evidence control, Evidence treated) {
         return gap(treated) < gap(control) || treated.improvesOn(control);
-    }
-
-    @Override
-    public String sick() {
-        return "learned-by-heart";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

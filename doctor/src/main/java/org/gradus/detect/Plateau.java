@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.loss.BinaryCrossEntropy;
 import org.gradus.loss.CrossEntropy;
@@ -14,23 +13,24 @@ import org.gradus.remedy.Remedy;
 /// A training that rests where the loss is flat to second order, with much error left; or where it
 /// has stopped speaking, as a clamped logarithm does: next to no error signal, though the answers
 /// are wrong.
+@Patients(sick = "plateau", healthy = "linear")
 public record Plateau() implements Detector.BuiltIn, Tried {
-    /// An error signal below this part of guessing's, with more than [#WRONG] of the error left,
+    /// An error signal below this part of guessing's, with more than [Thresholds#POOR] left,
     /// comes from a loss that no longer speaks.
-    private static final double SILENT = 0.1, WRONG = 0.12;
+    private static final double SILENT = 0.1;
 
     /// Whether the loss does not speak where it should: next to no error signal though many answers
     /// are wrong, or a logarithm that is cut off and yet above what guessing costs.
     private static boolean silent(Evidence e) {
         boolean cut = e.recipe().loss() instanceof CrossEntropy || e.recipe().loss() instanceof BinaryCrossEntropy;
         return e.stop().isEmpty()
-                && e.left() > WRONG
+                && e.left() > Thresholds.POOR
                 && (e.last().relativeResidual() < SILENT || cut && e.finalLoss() > e.constantLoss());
     }
 
     @Override
-    public String subject() {
-        return "plateau";
+    public Phrases phrases() {
+        return new Phrases("plateau", "a push does not help");
     }
 
     @Override
@@ -38,11 +38,6 @@ public record Plateau() implements Detector.BuiltIn, Tried {
         return silent(e)
                 ? new Suspicion(true, "the loss is cut off where the network is sure and wrong")
                 : Resting.suspicion(e, List.of(Verdict.PLATEAU, Verdict.DEGENERATE));
-    }
-
-    @Override
-    public String vain() {
-        return "a push does not help";
     }
 
     @Override
@@ -55,22 +50,19 @@ public record Plateau() implements Detector.BuiltIn, Tried {
         double residual = e.last().relativeResidual();
         return silent(e)
                 ? Found.ill(
-                        0.9,
-                        e.layers(),
-                        0,
-                        List.of(
-                                new Measure(
-                                        "error signal at the output",
-                                        Figure.percent(residual),
-                                        "of guessing's",
-                                        "step " + e.last().step()),
-                                Words.loss(e),
-                                Words.gain("error, after a push or with another loss", gain),
-                                Words.left(e)),
-                        "The loss no longer speaks: " + Figure.percent(e.left())
-                                + " of the error is left, and where the network is sure and wrong there is no slope.",
-                        "a loss that is cut off, as the logarithm of a probability next to 0 is, "
-                                + "has no slope where the network is sure and wrong")
+                                0.9,
+                                e.layers(),
+                                "The loss no longer speaks: " + Figure.percent(e.left())
+                                        + " of the error is left, and where the network is sure and wrong there is no slope.",
+                                "a loss that is cut off, as the logarithm of a probability next to 0 is, "
+                                        + "has no slope where the network is sure and wrong")
+                        .seen(
+                                "error signal at the output",
+                                Figure.percent(residual),
+                                "of guessing's",
+                                "step " + e.last().step())
+                        .seen(Words.loss(e))
+                        .seen(Words.gain("error, after a push or with another loss", gain), Words.left(e))
                 : Resting.found(
                         e,
                         gain,
@@ -97,15 +89,5 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "plateau";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

@@ -2,13 +2,12 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.Critical;
 import org.gradus.init.HeNormal;
 import org.gradus.init.LecunNormal;
@@ -27,11 +26,8 @@ import org.gradus.remedy.SwapInit;
 /// Judged by the transmission of random cotangents, sample by sample: the norm of the batch's
 /// mean gradient falls with depth in healthy networks too. A small transmission counts only when
 /// the loss has stalled, since a network may lean and yet learn.
+@Patients(sick = "deep-sigmoid", healthy = "relu-glorot")
 public record VanishingDepth() implements Detector.BuiltIn {
-    /// What the first layer must get of the last hidden layer's signal: in
-    /// simulations networks that learn give it more.
-    public static final double REACH = 0.1;
-
     /// The error left of guessing's, below which a network whose loss still falls is on its way.
     private static final double LEARNS = 0.5;
 
@@ -40,37 +36,34 @@ public record VanishingDepth() implements Detector.BuiltIn {
         Ledger start = e.first();
         double kept = start.keptPerLayer(), reach = start.reach();
         if (reach == 0) return new RuledOut("vanishing by depth (the signal is cut, not worn away)");
-        if (reach > REACH) return new RuledOut("vanishing by depth (" + Words.arrives(e) + ")");
+        if (reach > Thresholds.MIN_REACH) return new RuledOut("vanishing by depth (" + Words.arrives(e) + ")");
         if (!e.poor() || !e.stalled() && e.left() < LEARNS)
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer, yet it learns)");
         if (InformationCollapse.comesFirst(e))
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer; inputs are made alike)");
         if (saturated(e)) return new RuledOut("vanishing by depth (saturation explains it)");
         int hidden = e.layers().size() - 1;
-        return new Found(
-                Severity.ILL,
-                reach < 0.01 ? 0.97 : 0.85,
-                faded(e),
-                0,
-                List.of(
-                        new Measure("signal kept per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10", "step 0"),
-                        new Measure("layers this init can carry", Words.budget(e), hidden + " asked", "step 0"),
-                        new Measure(
-                                "step / weight, layer 1",
-                                Figure.of(e.history().last(Field.UPDATE, 0, 50)),
-                                "about 1e-3",
-                                "last 50 steps"),
-                        Words.loss(e)),
-                Doubts.of(List.of(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
-                "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
-                        + " of the last hidden layer's." + Words.initial(e),
-                Words.product(start));
+        return Found.ill(
+                        reach < 0.01 ? 0.97 : 0.85,
+                        faded(e),
+                        "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
+                                + " of the last hidden layer's." + Words.initial(e),
+                        Words.product(start))
+                .seen("signal kept per layer", Figure.of(kept), Words.band(e))
+                .seen(Words.signal(reach, "0.1-10", 0))
+                .seen("layers this init can carry", Words.budget(e), hidden + " asked")
+                .seen(
+                        "step / weight, layer 1",
+                        Figure.of(e.history().last(Field.UPDATE, 0, Thresholds.LAST_UPDATES)),
+                        "about 1e-3",
+                        "last 50 steps")
+                .seen(Words.loss(e))
+                .doubted(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e));
     }
 
     private static boolean saturated(Evidence e) {
         for (int l = 0; l < e.layers().size() - 1; l++)
-            if (e.history().get(Field.SLOPE, 0, l) >= Saturated.SLOPE) return false;
+            if (e.history().get(Field.SLOPE, 0, l) >= Thresholds.SATURATED) return false;
         return true;
     }
 
@@ -80,7 +73,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
         double signal = 1;
         for (Ledger.Hop hop : e.first().hiddenHops()) {
             signal *= hop.gain();
-            if (signal < REACH) faded.addFirst(hop.to());
+            if (signal < Thresholds.MIN_REACH) faded.addFirst(hop.to());
         }
         return faded;
     }
@@ -108,16 +101,16 @@ public record VanishingDepth() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         double reach = after.first().reach();
-        return reach > REACH || reach > 100 * before.first().reach();
+        return reach > Thresholds.MIN_REACH || reach > 100 * before.first().reach();
     }
 
     @Override
-    public String sick() {
-        return "deep-sigmoid";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-glorot";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.reach() > 0
+                        && g.reach() <= Thresholds.MIN_REACH
+                        && g.reach(l) <= Thresholds.MIN_REACH
+                        && !InformationCollapse.comesFirst(g),
+                (g, _) -> "layer 1 gets " + Figure.of(g.reach()) + " of the last hidden layer's signal"));
     }
 }

@@ -2,7 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.detect.Finding.Measure;
+import org.gradus.detect.Finding.Found;
 import org.gradus.optim.AdamW;
 import org.gradus.optim.Penalty;
 import org.gradus.probe.Field;
@@ -11,6 +11,7 @@ import org.gradus.remedy.NoPenalty;
 import org.gradus.remedy.Remedy;
 
 /// Weight decay, or a penalty on weights, so strong that it takes back what the gradient gives.
+@Patients(sick = "weight-decay")
 public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     /// Decay above this, ten times the usual, is suspected.
     private static final double STRONG = 0.1;
@@ -20,8 +21,8 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     private static final double USUAL = 0.1;
 
     @Override
-    public String subject() {
-        return "weight decay";
+    public Phrases phrases() {
+        return new Phrases("weight decay", "less does not help");
     }
 
     @Override
@@ -44,29 +45,24 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     }
 
     @Override
-    public Account account(Evidence e) {
-        double norm = e.history().last(Field.WEIGHT, 0, 20) / e.history().get(Field.WEIGHT, 0, 0);
+    public Found found(Evidence e, double gain) {
+        double norm =
+                e.history().last(Field.WEIGHT, 0, Thresholds.LAST) / e.history().get(Field.WEIGHT, 0, 0);
         boolean decays = decay(e) >= price(e);
         String what = decays
                 ? "weight decay of " + Figure.of(decay(e))
                 : e.recipe().penalty().map(WeightDecay::words).orElse("penalty");
-        return new Account(
-                0.92,
-                List.of(
-                        new Measure(
-                                decays ? "weight decay" : "penalty, as weight decay",
-                                Figure.of(strength(e)),
-                                "about 0.01",
-                                "step 0"),
-                        new Measure(
-                                "weights of layer 1, now : at first",
-                                Figure.of(norm),
-                                "about 1 or more",
-                                "last 20 steps")),
-                decays ? "with the usual decay" : "without the penalty",
-                "A " + what + " takes back what the gradient gives.",
-                "decay pulls each weight towards 0 in proportion to its size; where\n"
-                        + "pull and gradient balance, nothing moves though the gradient is not 0");
+        return Found.ill(
+                        0.92,
+                        e.layers(),
+                        "A " + what + " takes back what the gradient gives.",
+                        "decay pulls each weight towards 0 in proportion to its size; where\n"
+                                + "pull and gradient balance, nothing moves though the gradient is not 0")
+                .seen(decays ? "weight decay" : "penalty, as weight decay", Figure.of(strength(e)), "about 0.01")
+                .seen("weights of layer 1, now : at first", Figure.of(norm), "about 1 or more", "last 20 steps")
+                .seen(
+                        Words.gain("error, " + (decays ? "with the usual decay" : "without the penalty"), gain),
+                        Words.left(e));
     }
 
     private static String words(Penalty p) {
@@ -79,10 +75,5 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(decay(e) >= price(e) ? new LessDecay() : new NoPenalty());
-    }
-
-    @Override
-    public String sick() {
-        return "weight-decay";
     }
 }

@@ -50,7 +50,7 @@ final class Words {
 
     /// What the first layer gets of the signal.
     static String arrives(Evidence e) {
-        return Cut.by(e, operation -> !operation.equals(Cut.FREEZE)).isEmpty()
+        return e.cutOff(operation -> !operation.equals(Evidence.FREEZE)).isEmpty()
                 ? "layer 1 gets " + Figure.of(e.first().reach()) + " of the signal"
                 : "no gradient leads to some layers";
     }
@@ -73,6 +73,16 @@ final class Words {
     private static double typical(List<Evidence.Weights> weights) {
         return Math.exp(
                 weights.stream().mapToDouble(w -> Math.log(w.gain())).average().orElse(Double.NaN));
+    }
+
+    /// What the first layer gets of the last hidden layer's signal.
+    static Measure signal(double reach, String expected, long step) {
+        return new Measure("signal, first / last hidden", Figure.of(reach), expected, "step " + step);
+    }
+
+    /// The rate, where another would do better.
+    static Measure rate(Evidence e, String expected) {
+        return new Measure("learning rate", Figure.of(e.recipe().optimizer().rate()), expected, "step 0");
     }
 
     /// What an experiment gained; above guessing's, errors count by their logarithm.

@@ -1,12 +1,12 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
+import org.gradus.probe.Field;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapInit;
 
@@ -15,6 +15,7 @@ import org.gradus.remedy.SwapInit;
 ///
 /// A zero weight on purpose (ReZero, Fixup) lets the signal through after the first step; here
 /// transmission is still exactly 0 at the end.
+@Patients(sick = "zero-init")
 public record ZeroInit() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
@@ -27,23 +28,15 @@ public record ZeroInit() implements Detector.BuiltIn {
             return new RuledOut(
                     "zero weights (transmission " + Figure.of(e.last().reach()) + " after training)");
         }
-        return new Found(
-                Severity.ILL,
-                0.99,
-                zero,
-                0,
-                List.of(
-                        new Measure(
-                                "weights exactly 0",
-                                zero.size() + " of " + e.start().size() + " layers",
-                                "none",
-                                "step 0"),
-                        new Measure("signal, first / last hidden", "0, exactly", "above 0", "step 0"),
-                        Words.loss(e)),
-                List.of(),
-                "The weights of " + zero.size() + " layers start at exactly 0, so no gradient passes them.",
-                "back-propagation multiplies the signal by each weight on its way down; "
-                        + "times 0 it is 0, at every step: only the last bias can move");
+        return Found.ill(
+                        0.99,
+                        zero,
+                        "The weights of " + zero.size() + " layers start at exactly 0, so no gradient passes them.",
+                        "back-propagation multiplies the signal by each weight on its way down; "
+                                + "times 0 it is 0, at every step: only the last bias can move")
+                .seen("weights exactly 0", zero.size() + " of " + e.start().size() + " layers", "none")
+                .seen("signal, first / last hidden", "0, exactly", "above 0")
+                .seen(Words.loss(e));
     }
 
     @Override
@@ -57,12 +50,9 @@ public record ZeroInit() implements Detector.BuiltIn {
     }
 
     @Override
-    public String sick() {
-        return "zero-init";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.get(Field.WEIGHT, l) == 0 && !(g.reach() > 0),
+                (g, layers) -> "layers with weights of exactly 0, which no signal passes: " + g.of(layers)));
     }
 }

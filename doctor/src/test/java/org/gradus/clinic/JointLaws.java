@@ -2,17 +2,17 @@ package org.gradus.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.gradus.clinic.Joint.Suspect;
 import org.gradus.clinic.Joint.Undone;
-import org.gradus.clinic.Round.Suspect;
 import org.gradus.detect.Clipping;
 import org.gradus.detect.Detector;
 import org.gradus.detect.Experiments;
+import org.gradus.detect.Finding;
 import org.gradus.detect.Gain;
 import org.gradus.detect.InputScale;
 import org.gradus.detect.LrTooHigh;
@@ -31,7 +31,7 @@ final class JointLaws {
             RATE = undone(new LrTooHigh(), "rate", new ScaleRate(0.1), new ScaleRate(0.01));
 
     private static Undone undone(Detector detector, String reason, Remedy... remedies) {
-        return new Undone(new Suspect(detector, List.of(remedies), reason, Optional.empty()), remedies[0]);
+        return new Undone(new Suspect(detector, List.of(remedies), reason, new Finding.RuledOut(reason)), remedies[0]);
     }
 
     /// Experiments whose outcomes are made up: what is left, by the remedies that are applied.
@@ -42,19 +42,6 @@ final class JointLaws {
         }
 
         @Override
-        public void prepare(Collection<? extends Remedy> remedies) {}
-
-        @Override
-        public Notes notes() {
-            return Notes.NONE;
-        }
-
-        @Override
-        public Optional<Point> point() {
-            return Optional.empty();
-        }
-
-        @Override
         public Outcome control() {
             return new Outcome(0.9, 0.9, Gain.NONE);
         }
@@ -62,16 +49,6 @@ final class JointLaws {
         @Override
         public Optional<Outcome> with(Remedy remedy) {
             return Optional.of(new Outcome(left(remedy), left(remedy), over(0.9, left(remedy))));
-        }
-
-        @Override
-        public Outcome special(Special data) {
-            return control();
-        }
-
-        @Override
-        public Gain signal() {
-            return Gain.NONE;
         }
 
         @Override
