@@ -153,10 +153,7 @@ public final class Objective implements AutoCloseable {
         int from = 0;
         for (Expr d : directions) {
             int start = from;
-            // a direction that no product depends on, as in a linear function, is no input of the plan
-            if (curve.session.plan().graph().inputs().contains(d)) {
-                curve.session.set(d, Tensor.generate(d.shape(), i -> v[start + i]));
-            }
+            curve.session.set(d, Tensor.generate(d.shape(), i -> v[start + i]));
             from += d.shape().size();
         }
         curve.run(piece);
