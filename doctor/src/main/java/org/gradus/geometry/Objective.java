@@ -66,7 +66,7 @@ public final class Objective implements AutoCloseable {
         size = parameters.stream().mapToInt(p -> p.shape().size()).sum();
         gradients = Gradient.of(value, parameters);
         for (Expr p : parameters) {
-            if (!store.contains(p.name())) store.put(p.name(), Tensor.full(p.shape(), 0));
+            store.create(p.name(), Tensor.full(p.shape(), 0));
             directions.add(Expr.input("direction/" + p.name(), p.shape()));
         }
         products = Gradient.of(Gradient.dot(gradients, directions), parameters);

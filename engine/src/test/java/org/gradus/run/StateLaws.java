@@ -141,6 +141,34 @@ class StateLaws {
     }
 
     @Test
+    void aSealedStoreRefusesNamesThatItLacks() {
+        store.seal(
+                (name, known) -> known.stream().filter(k -> name.startsWith(k)).toList());
+        long changes = store.changes();
+        assertThatThrownBy(() -> store.put("aa", Tensor.vector(5, 6)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Store: no state aa; nearest: a");
+        assertThatThrownBy(() -> store.put("c", Tensor.vector(5, 6))).hasMessage("Store: no state c among [a, b]");
+        assertThatThrownBy(() -> store.get("aa")).hasMessage("Store: no state aa; nearest: a");
+        assertThatThrownBy(() -> store.copy().put("aa", Tensor.vector(5, 6))).hasMessageContaining("nearest: a");
+        assertThat(store.names()).containsExactly("a", "b");
+        assertThat(store.changes()).isEqualTo(changes);
+        store.put("a", Tensor.vector(5, 6));
+        assertThat(state("a")).containsExactly(5, 6);
+    }
+
+    @Test
+    void whoeverMakesAStateSaysSo() {
+        store.seal((_, _) -> List.of());
+        store.create("c", Tensor.vector(5, 6));
+        store.create("a", Tensor.vector(5, 6));
+        assertThat(state("c")).containsExactly(5, 6);
+        assertThat(state("a")).as("it was there").containsExactly(1, 2);
+        store.put("c", Tensor.vector(7, 8));
+        assertThat(state("c")).containsExactly(7, 8);
+    }
+
+    @Test
     void aMissingStateIsNamed() {
         Expr c = Expr.parameter("dense1/weight", PAIR);
         assertThatThrownBy(() -> session(List.of(c.tanh())))

@@ -2,7 +2,6 @@ package org.gradus.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -57,7 +56,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
 
     /// @param number a step that the plan must fit, from 1
     static TrainingStep of(StepGraph graph, List<Tap> taps, long number, Store store, Workers workers) {
-        create(store, graph.slots());
+        graph.slots().forEach(store::create);
         Collector collector =
                 new Collector(number, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(graph.updates()), store);
         List<Tap.Watcher> watchers = new ArrayList<>();
@@ -66,12 +65,6 @@ final class TrainingStep implements StepReport, AutoCloseable {
         collector.readings().forEach(r -> outputs.add(r.value()));
         Session session = Session.of(Plan.of(Graph.of(outputs, collector.updates())), store, workers);
         return new TrainingStep(graph, session, collector, watchers);
-    }
-
-    private static void create(Store store, Map<String, Tensor> states) {
-        states.forEach((name, value) -> {
-            if (!store.contains(name)) store.put(name, value);
-        });
     }
 
     /// Whether this plan makes a step of some number on so many rows.
@@ -163,7 +156,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
 
         @Override
         public Expr state(String name, Tensor initial) {
-            create(store, Map.of(name, initial));
+            store.create(name, initial);
             return Expr.state(name, initial.shape(), initial.element() == Element.I32 ? Kind.INT : Kind.REAL);
         }
 
