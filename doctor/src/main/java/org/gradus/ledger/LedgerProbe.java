@@ -68,9 +68,8 @@ public final class LedgerProbe implements AutoCloseable {
         cotangents = cotangents(forward.output().shape());
         errors = session(error.outputs(), store, workers);
         randoms = session(random.outputs(), store, workers);
-        for (Session s : List.of(errors, randoms)) {
-            if (s.plan().graph().inputs().contains(x)) s.set(x, data.inputs());
-        }
+        errors.set(x, data.inputs());
+        randoms.set(x, data.inputs());
         errors.set(y, data.targets());
         zeros = new Zeros(forward, mean, Map.of(x, data.inputs(), y, data.targets()), store);
     }
@@ -126,9 +125,8 @@ public final class LedgerProbe implements AutoCloseable {
     }
 
     private void transmit(double[][] factors, List<Level> transmitted, List<Level> levels) {
-        boolean open = randoms.plan().graph().inputs().contains(random.cotangent());
         for (int pass = 0; pass < cotangents.size(); pass++) {
-            if (open) randoms.set(random.cotangent(), cotangents.get(pass));
+            randoms.set(random.cotangent(), cotangents.get(pass));
             randoms.run();
             Scales now = new Scales(randoms);
             for (int u = 0; u < transmitted.size(); u++)

@@ -3,6 +3,7 @@ package org.gradus.run;
 import java.lang.reflect.Array;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class Session implements AutoCloseable {
     private final boolean ownsWorkers;
     private final Kernel[] kernels;
     private final Buffers buffers;
-    /// The arrays of the graph's inputs of role `DATA`.
+    /// The arrays of inputs of role `DATA`, also of those given a value that no call reads.
     private final Map<Expr, Object> data = new HashMap<>();
     private final Map<Expr, Output> outputs = new HashMap<>();
 
@@ -143,19 +144,11 @@ public final class Session implements AutoCloseable {
             }
         }
         bindStates(arrays);
-        for (Expr x : plan.graph().inputs()) {
-            if (role(x) == Input.Role.DATA) data.computeIfAbsent(x, this::unread);
-        }
         return new Buffers(arrays);
     }
 
     private static Input.Role role(Expr leaf) {
         return ((Input) leaf.op()).role();
-    }
-
-    /// Memory for an input that no call reads.
-    private Object unread(Expr x) {
-        return Buffers.array(new Slot(-1, plan.element(x.kind()), x.shape().size()));
     }
 
     private static void fill(Object array, Tensor value) {
@@ -188,6 +181,11 @@ public final class Session implements AutoCloseable {
     }
 
     /// Gives an input of role `DATA` its value; a copy is taken, which stays until the next.
+    ///
+    /// A leaf that no call reads may be given a value, too, as it may in [org.gradus.graph.Graph#eval].
+    ///
+    /// @throws IllegalArgumentException when it is no such leaf, when the value has another shape, or when the
+    ///     plan has another leaf of this name, which was probably meant
     public void set(Expr input, Tensor value) {
         if (!value.shape().equals(input.shape())) {
             throw new IllegalArgumentException(
@@ -204,7 +202,22 @@ public final class Session implements AutoCloseable {
 
     private Object memory(Expr input) {
         Object memory = data.get(input);
-        if (memory == null) throw new IllegalArgumentException("Session: " + input + " is no input of this plan");
+        return memory != null ? memory : unread(input);
+    }
+
+    /// Memory for an input that no call reads.
+    private Object unread(Expr x) {
+        if (!(x.op() instanceof Input) || role(x) != Input.Role.DATA) {
+            throw new IllegalArgumentException("Session: " + x + " is no input of this plan");
+        }
+        List<Expr> own = plan.graph().inputs();
+        boolean twin = own.stream().anyMatch(other -> other.name().equals(x.name()));
+        if (twin && !x.name().isEmpty() && !own.contains(x)) {
+            throw new IllegalArgumentException("Session: " + x + " is not the input of that name in this plan");
+        }
+        Object memory =
+                Buffers.array(new Slot(-1, plan.element(x.kind()), x.shape().size()));
+        data.put(x, memory);
         return memory;
     }
 

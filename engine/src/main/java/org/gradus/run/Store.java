@@ -1,8 +1,12 @@
 package org.gradus.run;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -10,11 +14,15 @@ import org.gradus.tensor.Tensor;
 /// The states of a run by name: parameters, an optimizer's slots, running statistics, counters and keys.
 ///
 /// Sessions of several plans share one store: a plan for full batches, one for the short last batch, one for
-/// evaluation. What one of them writes, the others read. A store is not thread-safe; give each run its own.
+/// evaluation. What one of them writes, the others read. A store that is [#seal]ed takes no value under a name that
+/// it lacks. A store is not thread-safe; give each run its own.
 public final class Store {
     private final Element real;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private long changes;
+
+    /// Finds what may have been meant by an unknown name; there when the store is sealed.
+    private Optional<BiFunction<String, Set<String>, List<String>>> nearest = Optional.empty();
 
     /// @param memory a `float[]`, `double[]` or `int[]`, which sessions hold on to
     private record Entry(Shape shape, Object memory) {}
@@ -33,10 +41,28 @@ public final class Store {
         return real;
     }
 
+    /// Refuses names that are not here yet from now on, for all but [#create]: a weight under a slip of its name would
+    /// lie here and never be read.
+    ///
+    /// @param nearest given such a name and all that are here, those that may have been meant
+    public void seal(BiFunction<String, Set<String>, List<String>> nearest) {
+        this.nearest = Optional.of(nearest);
+    }
+
+    /// Adds a state, also to a sealed store, unless there is one of this name.
+    public void create(String name, Tensor initial) {
+        if (!contains(name)) set(name, initial);
+    }
+
     /// Sets a state, in place when there is one of this name; real numbers are rounded to the store's type.
     ///
-    /// @throws IllegalArgumentException when there is one of another shape or kind
+    /// @throws IllegalArgumentException when there is one of another shape or kind, or none in a sealed store
     public void put(String name, Tensor value) {
+        if (nearest.isPresent()) entry(name);
+        set(name, value);
+    }
+
+    private void set(String name, Tensor value) {
         changes++;
         Tensor given = value.element() == Element.I32 ? value : value.as(real);
         Object memory = switch (given.element()) {
@@ -70,13 +96,14 @@ public final class Store {
 
     /// The names of all states, in the order in which they came.
     public Set<String> names() {
-        return java.util.Collections.unmodifiableSet(entries.keySet());
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     /// The same states in memory of their own: a run that goes its own way from here.
     public Store copy() {
         Store copy = new Store(real);
         for (String name : entries.keySet()) copy.put(name, get(name));
+        copy.nearest = nearest;
         return copy;
     }
 
@@ -109,7 +136,9 @@ public final class Store {
 
     private Entry entry(String name) {
         Entry entry = entries.get(name);
-        if (entry == null) throw new IllegalArgumentException("Store: no state " + name + " among " + entries.keySet());
-        return entry;
+        if (entry != null) return entry;
+        List<String> near = nearest.map(n -> n.apply(name, names())).orElse(List.of());
+        throw new IllegalArgumentException("Store: no state " + name
+                + (near.isEmpty() ? " among " + names() : "; nearest: " + String.join(", ", near)));
     }
 }

@@ -125,7 +125,27 @@ final class Seeds {
                 "n", Tensor.generateInts(Shape.of(4), i -> i),
                 "s", Tensor.full(Shape.of(), 2));
         return List.of(
-                written(Params.of(tensors)::write), written(new Params(tensors, Map.of("note", "a \"b\" é"))::write));
+                written(Params.of(tensors)::write),
+                written(new Params(tensors, Map.of("note", "a \"b\" é"))::write),
+                foreign("", 32),
+                foreign(",\"m\":{\"dtype\":\"BOOL\",\"shape\":[2],\"data_offsets\":[32,34]}", 34));
+    }
+
+    /// A file with tensors of types that are read and not written.
+    ///
+    /// @param more of the header
+    /// @param data how many bytes of elements
+    private static byte[] foreign(String more, int data) {
+        String header = """
+                {"i":{"dtype":"I64","shape":[3],"data_offsets":[0,24]},\
+                "h":{"dtype":"F16","shape":[2],"data_offsets":[24,28]},\
+                "b":{"dtype":"BF16","shape":[1,2],"data_offsets":[28,32]}%s}""".formatted(more);
+        ByteBuffer file =
+                ByteBuffer.allocate(Long.BYTES + header.length() + data).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(header.length()).put(bytes(header));
+        for (int value = -1; value < 2; value++) file.putLong(value);
+        file.putShort(Float.floatToFloat16(1.5f)).putShort((short) 1).putInt(Float.floatToRawIntBits(-2));
+        return file.array();
     }
 
     static List<byte[]> checkpoints() {

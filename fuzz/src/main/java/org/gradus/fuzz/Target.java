@@ -29,7 +29,7 @@ enum Target {
     RECIPE_FILE(Seeds::recipes, (input, folder) -> RecipeText.read(file(input, folder))),
     CSV(Seeds::tables, Target::csv),
     IDX(Seeds::images, Target::idx),
-    SAFETENSORS(Seeds::weights, (input, folder) -> Params.read(file(input, folder))),
+    SAFETENSORS(Seeds::weights, Target::safetensors),
     CHECKPOINT(Seeds::checkpoints, (input, folder) -> Checkpoint.read(file(input, folder))),
     /// Frames as they are, and with checksums that fit what they hold.
     FRAMES(Seeds::frames, (input, folder) -> {
@@ -120,6 +120,12 @@ enum Target {
         file(input, folder);
         Files.write(folder.resolve("labels"), Seeds.labels());
         new Idx(INPUT, "labels", Optional.empty(), Optional.empty(), 0.8, 1, false, Scale.FALSE).load(folder);
+    }
+
+    /// What is refused of a file that is read must be refused in words, too.
+    private static void safetensors(byte[] input, Path folder) throws IOException {
+        Params params = Params.read(file(input, folder));
+        params.refused().keySet().forEach(params::tensor);
     }
 
     private static void recipe(String text) {

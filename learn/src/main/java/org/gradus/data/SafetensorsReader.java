@@ -45,10 +45,15 @@ final class SafetensorsReader {
         long start = Long.BYTES + (long) json.length;
         SafetensorsHeader header = SafetensorsHeader.parse(name, json, file.size() - start);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, String> refused = new LinkedHashMap<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
-            tensors.put(entry.path(), tensor(entry, start + entry.begin()));
+            try {
+                tensors.put(entry.path(), tensor(entry, start + entry.begin()));
+            } catch (DataException e) {
+                refused.put(entry.path(), String.valueOf(e.getMessage()));
+            }
         }
-        return new Params(tensors, header.metadata());
+        return new Params(tensors, header.metadata(), refused);
     }
 
     private int headerLength() throws IOException {
@@ -70,19 +75,25 @@ final class SafetensorsReader {
         return (int) header;
     }
 
+    /// @throws DataException when nothing here can hold its elements
     private Tensor tensor(SafetensorsHeader.Entry entry, long begin) throws IOException {
+        Dtype dtype = Dtype.of(entry.dtype())
+                .orElseThrow(() ->
+                        wrong(entry, "dtype F64, F32, BF16, F16, I64 or I32", DataException.quoted(entry.dtype())));
         int size = entry.shape().size();
-        return switch (entry.element()) {
-            case F32 -> {
-                float[] elements = new float[size];
-                read(MemorySegment.ofArray(elements), ValueLayout.JAVA_FLOAT_UNALIGNED, begin);
-                yield Tensor.of(entry.shape(), elements);
-            }
+        return switch (dtype) {
             case F64 -> {
                 double[] elements = new double[size];
                 read(MemorySegment.ofArray(elements), ValueLayout.JAVA_DOUBLE_UNALIGNED, begin);
                 yield Tensor.of(entry.shape(), elements);
             }
+            case F32 -> {
+                float[] elements = new float[size];
+                read(MemorySegment.ofArray(elements), ValueLayout.JAVA_FLOAT_UNALIGNED, begin);
+                yield Tensor.of(entry.shape(), elements);
+            }
+            case BF16, F16 -> Tensor.of(entry.shape(), halves(dtype, size, begin));
+            case I64 -> Tensor.of(entry.shape(), longs(entry, size, begin));
             case I32 -> {
                 int[] elements = new int[size];
                 read(MemorySegment.ofArray(elements), ValueLayout.JAVA_INT_UNALIGNED, begin);
@@ -91,14 +102,55 @@ final class SafetensorsReader {
         };
     }
 
+    private float[] halves(Dtype dtype, int size, long begin) throws IOException {
+        float[] elements = new float[size];
+        chunks((long) size * dtype.bytes(), begin, (chunk, at) -> {
+            for (int i = (int) (at / dtype.bytes()); chunk.hasRemaining(); i++) {
+                short half = chunk.getShort();
+                elements[i] = dtype == Dtype.F16 ? Float.float16ToFloat(half) : Float.intBitsToFloat(half << 16);
+            }
+        });
+        return elements;
+    }
+
+    private int[] longs(SafetensorsHeader.Entry entry, int size, long begin) throws IOException {
+        int[] elements = new int[size];
+        chunks((long) size * Long.BYTES, begin, (chunk, at) -> {
+            for (int i = (int) (at / Long.BYTES); chunk.hasRemaining(); i++) {
+                long number = chunk.getLong();
+                elements[i] = (int) number;
+                if (number != elements[i]) {
+                    throw wrong(entry, "whole numbers of 32 bits", number + " as element " + i);
+                }
+            }
+        });
+        return elements;
+    }
+
+    private DataException wrong(SafetensorsHeader.Entry entry, String expected, String found) {
+        return DataException.expected(name + ": " + DataException.quoted(entry.path()), expected, found);
+    }
+
     private void read(MemorySegment elements, ValueLayout layout, long begin) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        MemorySegment bytes = MemorySegment.ofBuffer(chunk);
         ValueLayout stored = layout.withOrder(ByteOrder.LITTLE_ENDIAN);
-        for (long at = 0; at < elements.byteSize(); at += CHUNK) {
-            long size = Math.min(CHUNK, elements.byteSize() - at);
-            readAll(chunk.clear().limit((int) size), begin + at);
-            MemorySegment.copy(bytes, stored, 0, elements, layout, at, size / layout.byteSize());
+        chunks(elements.byteSize(), begin, (chunk, at) -> {
+            long count = chunk.remaining() / layout.byteSize();
+            MemorySegment.copy(MemorySegment.ofBuffer(chunk), stored, 0, elements, layout, at, count);
+        });
+    }
+
+    /// Takes some bytes of the file.
+    private interface Chunk {
+        /// @param at how many bytes came before
+        void take(ByteBuffer bytes, long at);
+    }
+
+    /// Reads bytes of the file in pieces of whole elements.
+    private void chunks(long size, long begin, Chunk taker) throws IOException {
+        ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, size)).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = 0; at < size; at += CHUNK) {
+            readAll(chunk.clear().limit((int) Math.min(CHUNK, size - at)), begin + at);
+            taker.take(chunk.flip(), at);
         }
     }
 

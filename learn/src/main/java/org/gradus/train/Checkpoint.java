@@ -81,6 +81,7 @@ public record Checkpoint(long step, Recipe recipe, Map<String, Tensor> tensors, 
 
     /// Refuses a file that has lost something, or of which something was altered.
     private static Params whole(Path file, Params params) {
+        for (String reason : params.refused().values()) throw new InputException(reason);
         Map<String, String> notes = new TreeMap<>(params.metadata());
         Set<String> there = Set.copyOf(lines(params.tensors().keySet()));
         note(file, notes, HOLDS)

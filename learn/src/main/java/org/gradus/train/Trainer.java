@@ -7,6 +7,7 @@ import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
+import org.gradus.name.Nearest;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
@@ -92,6 +93,7 @@ public final class Trainer implements AutoCloseable {
         Workers workers = Workers.of(threads);
         try {
             Fit.check(Start.fill(store, network, split.trained(), workers), data);
+            store.seal(Nearest::of);
             taps.forEach(tap -> tap.begin(recipe, data));
             return new Trainer(recipe, data, taps, workers, store, network, split);
         } catch (RuntimeException | Error e) {
@@ -257,7 +259,8 @@ public final class Trainer implements AutoCloseable {
         return workers;
     }
 
-    /// The weights, slots, statistics and keys as they stand.
+    /// The weights, statistics and keys as they stand, and once a step was made the optimizer's slots; it takes other
+    /// values for them, and nothing else.
     public Store store() {
         return store;
     }
@@ -275,9 +278,15 @@ public final class Trainer implements AutoCloseable {
     public void restore(Checkpoint checkpoint) {
         StepGraph graph = StepGraph.of(recipe, network, train.batch(Math.min(recipe.batch(), train.rows())), false);
         checkpoint.fits(this, graph.slots());
-        checkpoint.tensors().forEach(store::put);
+        checkpoint.tensors().forEach(this::set);
         at(checkpoint.step());
         checkpoint.best().ifPresent(best -> watch.ifPresent(w -> w.restore(best)));
+    }
+
+    /// Sets a state that the first step may not have made yet.
+    private void set(String name, Tensor value) {
+        store.create(name, value);
+        store.put(name, value);
     }
 
     /// Goes on behind a step; what epochs before it did is not known.
@@ -300,7 +309,7 @@ public final class Trainer implements AutoCloseable {
                 String weight = name.substring(name.indexOf('/', StepGraph.SLOT.length()) + 1);
                 boolean fits =
                         store.contains(weight) && store.get(weight).shape().equals(value.shape());
-                if (alike && fits) store.put(name, value);
+                if (alike && fits) set(name, value);
             } else if (store.contains(name) && value.element() != Element.I32) {
                 if (!store.get(name).shape().equals(value.shape())) {
                     throw new IllegalArgumentException(name + ": expected "

@@ -2,7 +2,6 @@ package org.gradus.train;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -14,7 +13,6 @@ import org.gradus.run.Store;
 import org.gradus.run.Workers;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /// A step's graph with what the taps added, planned for one batch size and ready to run; and the
 /// report of the last step that it made.
@@ -30,11 +28,10 @@ final class TrainingStep implements StepReport, AutoCloseable {
     private final int[] periods;
 
     private final boolean[] due;
-    /// Where the optimizer's rule reads the rate: nowhere when no weight is trained.
-    private final @Nullable Feed rateFeed;
+    /// Where the optimizer's rule reads the rate and the step's number, if it asks for them.
+    private final Feed rateFeed;
 
-    /// Where it reads the step's number, if it asks for it.
-    private final @Nullable Feed numberFeed;
+    private final Feed numberFeed;
 
     private final float[] rate = new float[1];
     private final int[] number = new int[1];
@@ -49,21 +46,17 @@ final class TrainingStep implements StepReport, AutoCloseable {
         rows = graph.targets().shape().dim(0);
         loss = session.output(graph.loss());
         finite = session.output(graph.finite());
-        rateFeed = feed(session, graph.rate());
-        numberFeed = feed(session, graph.number());
+        rateFeed = session.feed(graph.rate());
+        numberFeed = session.feed(graph.number());
         periods = taps.periods().stream().mapToInt(n -> n).toArray();
         due = new boolean[periods.length];
         for (int i = 0; i < due.length; i++) due[i] = taps.due(periods[i]);
         taps.readings().forEach(r -> r.bind(session));
     }
 
-    private static @Nullable Feed feed(Session session, Expr input) {
-        return session.plan().graph().inputs().contains(input) ? session.feed(input) : null;
-    }
-
     /// @param number a step that the plan must fit, from 1
     static TrainingStep of(StepGraph graph, List<Tap> taps, long number, Store store, Workers workers) {
-        create(store, graph.slots());
+        graph.slots().forEach(store::create);
         Collector collector =
                 new Collector(number, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(graph.updates()), store);
         List<Tap.Watcher> watchers = new ArrayList<>();
@@ -72,12 +65,6 @@ final class TrainingStep implements StepReport, AutoCloseable {
         collector.readings().forEach(r -> outputs.add(r.value()));
         Session session = Session.of(Plan.of(Graph.of(outputs, collector.updates())), store, workers);
         return new TrainingStep(graph, session, collector, watchers);
-    }
-
-    private static void create(Store store, Map<String, Tensor> states) {
-        states.forEach((name, value) -> {
-            if (!store.contains(name)) store.put(name, value);
-        });
     }
 
     /// Whether this plan makes a step of some number on so many rows.
@@ -100,8 +87,8 @@ final class TrainingStep implements StepReport, AutoCloseable {
         this.exactRate = rate;
         this.epoch = epoch;
         table.fill(leaves, rows, from);
-        if (rateFeed != null) rateFeed.set(this.rate, 0);
-        if (numberFeed != null) numberFeed.set(this.number, 0);
+        rateFeed.set(this.rate, 0);
+        numberFeed.set(this.number, 0);
         session.run();
     }
 
@@ -169,7 +156,7 @@ final class TrainingStep implements StepReport, AutoCloseable {
 
         @Override
         public Expr state(String name, Tensor initial) {
-            create(store, Map.of(name, initial));
+            store.create(name, initial);
             return Expr.state(name, initial.shape(), initial.element() == Element.I32 ? Kind.INT : Kind.REAL);
         }
 

@@ -303,7 +303,9 @@ class MalformedTest {
         safetensors("no dtype", "{\"w\":{\"shape\":[2],\"data_offsets\":[0,8]}}", 8);
         safetensors("no shape", "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,8]}}", 8);
         safetensors("no offsets", "{\"w\":{\"dtype\":\"F32\",\"shape\":[2]}}", 8);
-        tensor("unknown dtype", "F16", "[4]", "[0,8]");
+        tensor("halves that do not fit the shape", "F16", "[2]", "[0,8]");
+        tensor("offsets of an unknown dtype reversed", "BOOL", "[8]", "[8,0]");
+        tensor("unknown dtype beyond the file", "F8_E4M3", "[16]", "[0,16]");
         tensor("negative size", "F32", "[-2]", "[0,8]");
         tensor("fractional size", "F32", "[2.0]", "[0,8]");
         tensor("size beyond 64 bits", "F32", "[99999999999999999999]", "[0,8]");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -100,6 +103,25 @@ final class CheckpointLaws {
         refused((_, notes) -> notes.put("gradus.step", "x"), "the file was altered");
         refused((_, notes) -> notes.merge("gradus.recipe", "momentum", (r, m) -> r.replace(m, "nesterov")), "altered");
         refused((tensors, _) -> tensors.put("dense1/bias", Tensor.full(Shape.of(8), 1)), "the file was altered");
+    }
+
+    /// What cannot be held is not in the checksum, so it must not be overlooked.
+    @Test
+    void aTensorOfAnotherTypeIsNoPartOfACheckpoint() throws IOException {
+        Path file = written();
+        ByteBuffer whole = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = (int) whole.getLong(0), data = whole.capacity() - 8 - length;
+        byte[] more = "{\"x\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[%d,%d]},"
+                .formatted(data, data + 2)
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer altered =
+                ByteBuffer.allocate(whole.capacity() + more.length + 1).order(ByteOrder.LITTLE_ENDIAN);
+        altered.putLong(length + more.length - 1).put(more).put(whole.slice(9, whole.capacity() - 9));
+        Files.write(file, altered.array());
+        assertThat(Params.read(file).refused()).containsKey("x");
+        assertThatThrownBy(() -> Checkpoint.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("\"x\": expected dtype");
     }
 
     /// Whoever makes a checksum anew has made another checkpoint: it must still be one of this training.

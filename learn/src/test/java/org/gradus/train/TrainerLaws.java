@@ -1,6 +1,7 @@
 package org.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +63,21 @@ final class TrainerLaws {
     @Test
     void anotherSeedGivesOtherWeights() {
         assertThat(trained(recipe.withSeed(8), 1)).isNotEqualTo(trained(recipe, 1));
+    }
+
+    /// A weight put under a slip of its name would lie there and never be read.
+    @Test
+    void aWeightThatTheNetworkLacksIsRefusedWithTheNearestName() {
+        try (Trainer trainer = Trainer.of(recipe, data)) {
+            Tensor zeros = Tensor.full(Shape.of(32), 0);
+            for (int steps = 0; steps < 2; steps++) {
+                assertThatThrownBy(() -> trainer.store().put("dens1/bias", zeros))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("Store: no state dens1/bias; nearest: dense1/bias");
+                trainer.store().put("dense1/bias", zeros);
+                trainer.step();
+            }
+        }
     }
 
     @Test

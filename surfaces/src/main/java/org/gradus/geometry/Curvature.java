@@ -64,6 +64,9 @@ public record Curvature(
     /// @param symmetries orthonormal directions along which the loss is known to be constant
     /// @param sampled on how many of the objective's pieces
     static Curvature of(Objective objective, double[] at, double[] gradient, List<double[]> symmetries, int sampled) {
+        if (symmetries.size() >= at.length) {
+            throw new IllegalArgumentException("curvature: symmetries explain every direction");
+        }
         return objective.size() <= WHOLE
                 ? whole(objective, at, gradient, symmetries)
                 : ends(objective, at, symmetries, sampled);
@@ -72,7 +75,6 @@ public record Curvature(
     private static Curvature whole(Objective objective, double[] at, double[] gradient, List<double[]> symmetries) {
         Eigen eigen = outside(objective.hessian(at), symmetries);
         int n = at.length - symmetries.size();
-        if (n == 0) throw new IllegalArgumentException("curvature: symmetries explain every direction");
         double[] values = eigen.values();
         double norm = Math.max(Math.abs(values[0]), Math.abs(values[n - 1])), zero = ZERO * norm, sum = 0, reach = 0;
         int zeros = 0;

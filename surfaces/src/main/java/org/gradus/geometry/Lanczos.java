@@ -19,9 +19,13 @@ public final class Lanczos {
 
     private static final int LOOK = 8;
 
+    /// Less than this share of a start may be rounding: one direction of a million holds a thousandth of it.
+    private static final double ROUNDED = 1e-8;
+
     private Lanczos() {}
 
-    /// Ritz pairs from several starts.
+    /// Ritz pairs from several starts. A start that what is known spans is drawn anew: what is left of it is rounding,
+    /// and points along what is known as well as elsewhere.
     ///
     /// @param size how many rows the matrix has
     /// @param product the matrix times a vector
@@ -31,19 +35,33 @@ public final class Lanczos {
     /// @param rounding the relative rounding of a product, which stands beside the residual in
     ///     every bound
     /// @return smallest first; from each start, the lowest five and the highest two, unless found
-    ///     before
+    ///     before; none where nothing is left
     public static List<Ritz> extremes(
             int size, UnaryOperator<double[]> product, List<double[]> known, int steps, int starts, double rounding) {
+        int most = Math.min(steps, size - known.size());
         List<Ritz> pairs = new ArrayList<>();
-        for (int start = 0; start < starts; start++) {
-            double[] first = Vectors.normal(size, start);
-            Vectors.reject(first, known);
-            for (Ritz pair : from(first, product, known, Math.min(steps, size - known.size()), rounding)) {
+        for (int start = 0; start < starts && most > 0; start++) {
+            double[] first = start(size, start, starts, known);
+            for (Ritz pair : from(first, product, known, most, rounding)) {
                 if (pairs.stream().noneMatch(p -> same(p, pair))) pairs.add(pair);
             }
         }
         pairs.sort(Comparator.comparingDouble(Ritz::value));
         return List.copyOf(pairs);
+    }
+
+    /// A random vector without its part along what is known, which holds fewer than all of so many independent ones.
+    ///
+    /// @param stride between the streams of its draws, so that other starts draw others
+    private static double[] start(int size, int stream, int stride, List<double[]> known) {
+        double[] left = new double[size];
+        for (int draw = 0; draw <= known.size(); draw++) {
+            left = Vectors.normal(size, stream + draw * stride);
+            double whole = Vectors.norm(left);
+            Vectors.reject(left, known);
+            if (Vectors.norm(left) > ROUNDED * whole) break;
+        }
+        return left;
     }
 
     /// Whether two pairs from different starts are one; of several equal eigenvalues each start

@@ -66,7 +66,7 @@ public final class Objective implements AutoCloseable {
         size = parameters.stream().mapToInt(p -> p.shape().size()).sum();
         gradients = Gradient.of(value, parameters);
         for (Expr p : parameters) {
-            if (!store.contains(p.name())) store.put(p.name(), Tensor.full(p.shape(), 0));
+            store.create(p.name(), Tensor.full(p.shape(), 0));
             directions.add(Expr.input("direction/" + p.name(), p.shape()));
         }
         products = Gradient.of(Gradient.dot(gradients, directions), parameters);
@@ -153,10 +153,7 @@ public final class Objective implements AutoCloseable {
         int from = 0;
         for (Expr d : directions) {
             int start = from;
-            // a direction that no product depends on, as in a linear function, is no input of the plan
-            if (curve.session.plan().graph().inputs().contains(d)) {
-                curve.session.set(d, Tensor.generate(d.shape(), i -> v[start + i]));
-            }
+            curve.session.set(d, Tensor.generate(d.shape(), i -> v[start + i]));
             from += d.shape().size();
         }
         curve.run(piece);

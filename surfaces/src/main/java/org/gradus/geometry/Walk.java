@@ -73,13 +73,12 @@ public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> lo
             int steps) {
         List<List<Double>> path = new ArrayList<>();
         List<Double> losses = new ArrayList<>(), slopes = new ArrayList<>();
-        boolean counts = session.plan().graph().inputs().contains(number);
         double far = FAR * (surface.domain().high() - surface.domain().low());
         for (int step = 0; step <= steps; step++) {
             List<Double> here = IntStream.range(0, seen.size() - 1)
                     .mapToObj(i -> store.get("x" + i).item())
                     .toList();
-            if (counts) session.set(number, Tensor.ints(step + 1).reshape(Shape.SCALAR));
+            session.set(number, Tensor.ints(step + 1).reshape(Shape.SCALAR));
             session.run();
             double squares = 0;
             for (Expr g : seen.subList(1, seen.size())) squares += Math.pow(session.scalar(g), 2);

@@ -3,8 +3,11 @@ package org.gradus.geometry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.gradus.graph.Expr;
 import org.gradus.math.Nonlinear;
 import org.gradus.tensor.Shape;
@@ -112,6 +115,59 @@ final class CurvatureLaws {
                 2,
                 1e-14);
         assertThat(pairs.getFirst().value()).isCloseTo(1, within(1e-12));
+    }
+
+    /// 0 but for the eigenvalues 1, 2, … along some orthonormal directions.
+    private static UnaryOperator<double[]> along(List<double[]> directions) {
+        return v -> {
+            double[] product = new double[v.length];
+            for (double[] q : directions) Vectors.add(product, (directions.indexOf(q) + 1) * Vectors.dot(q, v), q);
+            return product;
+        };
+    }
+
+    /// Random orthonormal directions.
+    private static List<double[]> directions(int size, int count, int stream) {
+        List<double[]> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double[] q = Vectors.normal(size, stream + i);
+            Vectors.reject(q, all);
+            all.add(Vectors.unit(q));
+        }
+        return all;
+    }
+
+    /// What is left of a start in the span of what was found with it is rounding, and points anywhere: along what is
+    /// known, too. Who asks again without what was found must find all the rest, and nothing else.
+    @Test
+    void whoeverLeavesOutWhatWasFoundFindsTheRest() {
+        for (int size = 2; size <= 12; size++) {
+            for (int rank = 0; rank <= size; rank++) {
+                UnaryOperator<double[]> product = along(directions(size, rank, 1000 + size));
+                List<double[]> known = new ArrayList<>();
+                List<Double> found = new ArrayList<>();
+                while (known.size() < size) {
+                    List<Ritz> pairs = Lanczos.extremes(size, product, known, 20, 1, 1e-16);
+                    assertThat(pairs)
+                            .as("%d of %d known, rank %d", known.size(), size, rank)
+                            .isNotEmpty();
+                    for (Ritz pair : pairs) {
+                        double[] y = pair.vector().toDoubles();
+                        for (double[] q : known) assertThat(Vectors.dot(q, y)).isCloseTo(0, within(1e-9));
+                        Vectors.reject(y, known);
+                        known.add(Vectors.unit(y));
+                        found.add(pair.value());
+                    }
+                }
+                assertThat(Lanczos.extremes(size, product, known, 20, 1, 1e-16)).isEmpty();
+                int zeros = size - rank;
+                double[] exact = IntStream.range(0, size)
+                        .mapToDouble(i -> Math.max(0, i - zeros + 1))
+                        .toArray();
+                double[] sorted = found.stream().mapToDouble(v -> v).sorted().toArray();
+                assertThat(sorted).as("%d, rank %d", size, rank).containsExactly(exact, within(1e-9));
+            }
+        }
     }
 
     @Test
