@@ -185,7 +185,7 @@ record Treatment(
             examination.train(total, r -> pool.progress().at("cure", r.step(), total));
             Evidence evidence = examination.evidence();
             List<String> changes =
-                    Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
+                    Changes.lines(patient.recipe().toText(), arm.recipe().toText());
             return new Consultation.Cure(treated, arm.name(), changes, evidence, pool.one(() -> Judge.judge(evidence)));
         }
     }

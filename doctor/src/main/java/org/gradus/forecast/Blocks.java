@@ -7,12 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.data.Dataset;
-import org.gradus.init.Constant;
 import org.gradus.init.Init;
-import org.gradus.init.Lsuv;
-import org.gradus.init.Orthogonal;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Chain;
@@ -136,12 +132,16 @@ public final class Blocks {
         Init.Fans fans = new Init.Fans(width, d.units());
         Activation phi = d.activation();
         width = d.units();
-        if (d.init() instanceof Constant) return new Block.Uncharted(path, "its weights are all equal, not random");
-        if (d.init() instanceof Lsuv)
+        if (d.init().mean() != 0) {
+            boolean equal = d.init().variance(fans, phi) == 0;
+            return new Block.Uncharted(
+                    path, equal ? "its weights are all equal, not random" : "the mean of its weights is not 0");
+        }
+        if (d.init().scaling().isPresent())
             return new Block.Uncharted(path, "its weights are scaled on data; measure instead");
         Weights weights = drawn.computeIfAbsent(new Wide(d, fans.in()), _ -> weights(d, fans));
         Block.Dense linear = Block.Dense.plain(path, fans.in(), fans.out(), weights, Line.LINE, 1);
-        return phi instanceof Identity ? linear : activated(linear, phi);
+        return phi.linear() && phi.fullSlope() == 1 ? linear : activated(linear, phi);
     }
 
     private Block activated(Block.Dense b, Activation phi) {
@@ -189,9 +189,9 @@ public final class Blocks {
         Init bias = d.biasInit().orElseGet(() -> d.init().bias(phi));
         return new Weights(
                 d.init().variance(fans, phi),
-                d.init() instanceof Orthogonal,
+                d.init().orthogonal(),
                 d.bias() ? bias.variance(fans, phi) : 0,
-                d.bias() && bias instanceof Constant c ? c.value() : 0);
+                d.bias() ? bias.mean() : 0);
     }
 
     private static Block.Dense with(Block.Dense b, Norm norm) {

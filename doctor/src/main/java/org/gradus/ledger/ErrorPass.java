@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
@@ -102,7 +101,7 @@ record ErrorPass(
     private static Expr slope(Network.Linear layer) {
         if (layer.nonlinearity().isEmpty()) return Expr.constant(1);
         Network.Nonlinear phi = layer.nonlinearity().getFirst();
-        if (phi.activation() instanceof Softmax) return Expr.constant(1);
+        if (phi.activation().mixes()) return Expr.constant(1);
         Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
         return Statistics.rms(
                 Gradient.vjp(phi.output(), ones, List.of(phi.input())).getFirst());

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -38,6 +39,11 @@ public record Idx(
             throw Setting.wrong(missing, "a file, since its partner is given", "nothing");
         }
         Setting.part("split", split);
+    }
+
+    /// What the laws are tried on; they write the files.
+    public static List<Source> examples() {
+        return List.of(new Idx("images", "labels", Optional.empty(), Optional.empty(), 0.8, 1, false, Scale.FALSE));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.gradus.layer;
 
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.graph.Expr;
 import org.gradus.name.Name;
 
@@ -14,8 +13,9 @@ public record Activate(Activation function) implements Layer.BuiltIn {
     }
 
     static Expr apply(Scope scope, Activation activation, Expr z) {
-        if (activation instanceof Identity) return z;
         Expr a = activation.apply(z);
+        // nothing is done
+        if (a.equals(z)) return z;
         scope.nonlinear(activation, z, a);
         return a;
     }

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
-import org.gradus.init.Lsuv;
+import org.gradus.init.Init;
 import org.gradus.layer.Network;
 import org.gradus.plan.Plan;
 import org.gradus.run.Session;
@@ -28,7 +28,8 @@ final class Start {
         for (Network.Parameter p : network.parameters()) store.put(p.path(), p.initial());
         for (Network.State s : network.states()) store.put(s.path(), s.initial());
 
-        boolean dataDependent = network.parameters().stream().anyMatch(p -> p.init() instanceof Lsuv);
+        boolean dataDependent =
+                network.parameters().stream().anyMatch(p -> p.init().scaling().isPresent());
         if (!dataDependent) return;
         List<Expr> outputs =
                 forward.linears().stream().map(Network.Linear::output).toList();
@@ -44,7 +45,8 @@ final class Start {
     /// elements, which the paper uses, hides units that differ in mean only.
     private static void unitVariance(Network.Linear linear, Network network, Store store, Session session) {
         for (Network.Parameter p : network.parameters()) {
-            if (p.leaf() != linear.weight() || !(p.init() instanceof Lsuv rule)) continue;
+            if (p.leaf() != linear.weight() || p.init().scaling().isEmpty()) continue;
+            Init.Scaling rule = p.init().scaling().get();
             for (int i = 0; i < rule.maxIterations(); i++) {
                 session.run();
                 double[] deviation = deviations(session.get(linear.output()));
