@@ -95,6 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Consultation examine(Path root) {
         Patient patient = Patient.named(named, gradus.surroundings());
+        patient.checkWritable();
         Dataset data = patient.data();
         ForecastCommand.announce(gradus.terminal(), patient.recipe(), data);
         long begun = System.nanoTime();

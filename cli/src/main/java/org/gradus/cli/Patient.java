@@ -75,6 +75,13 @@ record Patient(Recipe recipe, Path folder, Places places) {
         run.write(PLACES, Json.write(places));
     }
 
+    /// Refuses a recipe that no run folder can hold, while nothing is lost by that.
+    void checkWritable() {
+        recipe.unwritable().ifPresent(why -> {
+            throw new InputException(recipe.name() + ": a run holds its recipe, which cannot be written: " + why);
+        });
+    }
+
     Dataset data() {
         return make(() -> recipe.data().load(folder));
     }

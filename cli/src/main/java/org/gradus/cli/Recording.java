@@ -58,6 +58,7 @@ final class Recording implements AutoCloseable {
     /// Begins a run in a new folder below `root`. Nothing is written when the recipe cannot be
     /// trained; and `run.json` is written last, so that a folder which has one is whole.
     static Recording begin(Patient patient, Path root, String command, int threads) {
+        patient.checkWritable();
         Dataset data = patient.data();
         Vitals vitals = Vitals.recording(new float[0]);
         Trainer trainer = Patient.make(() -> trainer(patient.recipe(), data, vitals, threads));

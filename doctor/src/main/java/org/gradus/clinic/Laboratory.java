@@ -121,7 +121,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Outcome control() {
-        String key = recipe.toYaml();
+        String key = recipe.toText();
         Made before = known.get(key);
         if (before != null) return before.outcome();
         return note(key, Made.CONTROL, outcome(control(all(), steps), Gain.NONE));
@@ -134,7 +134,7 @@ final class Laboratory implements Experiments {
     @Override
     public Optional<Outcome> with(Remedy remedy) {
         return remedy.apply(recipe, data.features()).map(changed -> {
-            String key = changed.toYaml();
+            String key = changed.toText();
             Made before = known.get(key);
             return before != null ? before.outcome() : note(key, remedy.name(), compared(remedy, changed));
         });
@@ -181,7 +181,7 @@ final class Laboratory implements Experiments {
         Optional<Recipe> a = less.apply(recipe, data.features()), b = more.apply(recipe, data.features());
         if (b.isEmpty()) return Gain.NONE;
         if (a.isEmpty()) return gain(more);
-        String key = a.get().toYaml() + b.get().toYaml();
+        String key = a.get().toText() + b.get().toText();
         Made before = known.get(key);
         if (before != null) return before.outcome().gain();
         String what = more.name() + Made.BEYOND + less.name();
@@ -276,7 +276,7 @@ final class Laboratory implements Experiments {
     }
 
     private Tested tested(Recipe asked, Dataset data, int part, long most) {
-        return tested.computeIfAbsent(data.hash() + most + asked.toYaml(), _ -> test(asked, data, part, most));
+        return tested.computeIfAbsent(data.hash() + most + asked.toText(), _ -> test(asked, data, part, most));
     }
 
     private Tested test(Recipe asked, Dataset data, int part, long most) {

@@ -2,21 +2,9 @@ package org.gradus.detect;
 
 import java.util.Optional;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Exp;
-import org.gradus.activation.HardSigmoid;
-import org.gradus.activation.HardTanh;
-import org.gradus.activation.Identity;
-import org.gradus.activation.Relu;
-import org.gradus.activation.Sigmoid;
-import org.gradus.activation.Softmax;
-import org.gradus.activation.Softplus;
-import org.gradus.activation.Tanh;
+import org.gradus.activation.Range;
 import org.gradus.data.Task;
-import org.gradus.loss.BinaryCrossEntropy;
-import org.gradus.loss.CrossEntropy;
 import org.gradus.loss.Loss;
-import org.gradus.loss.SigmoidCrossEntropy;
-import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.name.Names;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Model;
@@ -62,25 +50,25 @@ final class Contradiction {
     }
 
     private boolean logits() {
-        return loss instanceof SoftmaxCrossEntropy || loss instanceof SigmoidCrossEntropy;
+        return loss.reads() == Loss.Reads.LOGITS;
     }
 
     private boolean probabilities() {
-        return loss instanceof CrossEntropy || loss instanceof BinaryCrossEntropy;
+        return loss.reads() == Loss.Reads.PROBABILITIES;
     }
 
     /// Output and loss.
     private Optional<String> output() {
-        boolean linear = last instanceof Identity;
-        if (last instanceof Softmax && e.outputs() == 1)
-            return Optional.of("A softmax over one unit is always 1: the network gives every sample the same answer.");
-        if (logits() && !linear)
+        if (last.competes() && e.outputs() == 1)
+            return Optional.of(
+                    "A " + phi + " over one unit is always 1: the network gives every sample the same answer.");
+        if (logits() && !last.linear())
             return Optional.of("The loss " + name + " takes logits, but the last layer gives it " + phi
                     + " values: its gradient is squeezed twice.");
-        if (probabilities() && (linear || !e.given().probabilities()))
+        if (probabilities() && (last.linear() || !e.given().probabilities()))
             return Optional.of("The loss " + name + " takes probabilities, but the last layer's " + phi
                     + " gives other numbers: beyond 0 and 1 there is no gradient.");
-        if (loss instanceof CrossEntropy && e.outputs() > 1 && !e.given().addUp())
+        if (probabilities() && loss.exclusive() && e.outputs() > 1 && !e.given().addUp())
             return Optional.of("The loss " + name + " takes probabilities that add up to 1, but each " + phi
                     + " answers for itself: if all say yes, the loss is 0 and nothing is told apart.");
         return Optional.empty();
@@ -88,11 +76,9 @@ final class Contradiction {
 
     /// Loss and targets.
     private Optional<String> targets() {
-        boolean oneOfSeveral =
-                loss instanceof SoftmaxCrossEntropy || loss instanceof CrossEntropy || last instanceof Softmax;
-        if (oneOfSeveral && e.facts().task() instanceof Task.MultiLabel)
+        if ((loss.exclusive() || last.competes()) && e.facts().task() instanceof Task.MultiLabel)
             return Optional.of("The targets are yes-or-no questions of their own, but "
-                    + (last instanceof Softmax ? "a softmax" : "the loss " + name)
+                    + (last.competes() ? "a " + phi : "the loss " + name)
                     + " has them compete: a yes to one is a no to all others.");
         boolean between0And1 = low() >= -SLACK && high() <= 1 + SLACK;
         if ((logits() || probabilities()) && !e.facts().targets().isEmpty() && !between0And1)
@@ -118,15 +104,16 @@ final class Contradiction {
     /// Targets that the last activation cannot give.
     private Optional<String> reach() {
         if (!(e.facts().task() instanceof Task.Regression)) return Optional.empty();
-        boolean signed = last instanceof Tanh || last instanceof HardTanh,
-                part = last instanceof Softmax || last instanceof Sigmoid || last instanceof HardSigmoid,
-                positive = last instanceof Relu || last instanceof Softplus || last instanceof Exp;
-        double least = signed ? -1 : 0;
-        boolean floor = part || signed || positive, ceiling = part || signed;
-        if (!(floor && low() < least - SLACK) && !(ceiling && high() > 1 + SLACK)) return Optional.empty();
-        return Optional.of("The last layer's " + phi + " gives numbers from " + Figure.of(least)
-                + (ceiling ? " to 1" : " up") + "; the targets reach from " + Figure.of(low()) + " to "
-                + Figure.of(high()) + ".");
+        Range range = last.range();
+        if (range.holds(low(), high(), SLACK)) return Optional.empty();
+        return Optional.of("The last layer's " + phi + " gives numbers " + words(range) + "; the targets reach from "
+                + Figure.of(low()) + " to " + Figure.of(high()) + ".");
+    }
+
+    private static String words(Range range) {
+        if (range.lower() == Double.NEGATIVE_INFINITY) return "up to " + Figure.of(range.upper());
+        boolean ceiling = range.upper() < Double.POSITIVE_INFINITY;
+        return "from " + Figure.of(range.lower()) + (ceiling ? " to " + Figure.of(range.upper()) : " up");
     }
 
     /// A loss that falls while no more answers are right.

@@ -44,17 +44,25 @@ public record DeadUnits() implements Detector.BuiltIn {
         long since = since(e);
         if (since > 0 && !healthyStart(e))
             return new RuledOut("dead units at the start (they died at step " + since + ")");
+        boolean high = high(e, layers.getFirst());
         return Found.ill(
                         0.97,
                         layers,
-                        Figure.percent(worst) + " of the units of " + layers.getFirst()
-                                + " are dead: 0 on every sample.",
-                        "a ReLU whose input is below 0 on every sample has slope 0 on every "
+                        Figure.percent(worst) + " of the units of " + layers.getFirst() + " are dead: "
+                                + (high ? "at the upper end, without slope," : "0") + " on every sample.",
+                        (high ? "a unit whose input is beyond the last slope" : "a ReLU whose input is below 0")
+                                + " on every sample has slope 0 on every "
                                 + "sample: it passes no gradient, gets none, and cannot come back")
                 .since(since)
                 .seen("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since)
                 .seen(Words.signal(e.last().reach(), "0.1-10", e.last().step()), Words.loss(e))
                 .doubted(alive(e, worst), Doubts.learned(e), since > 0 ? Doubts.lowerRate(e) : Optional.empty());
+    }
+
+    /// Whether a layer's units rather sit where the activation ends above, as ReLU does not.
+    private static boolean high(Evidence e, String layer) {
+        int l = e.layers().indexOf(layer), last = e.history().size() - 1;
+        return e.history().get(Field.SATURATED_HIGH, last, l) > e.history().get(Field.SATURATED_LOW, last, l);
     }
 
     /// The share of dead units at the end; all of a layer without any slope at the first step and at the

@@ -1,12 +1,13 @@
 package org.gradus.detect;
 
 import java.util.List;
+import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
-import org.gradus.activation.Softmax;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
+import org.gradus.name.Names;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapActivation;
@@ -22,27 +23,26 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        long softmax = softmax(e);
+        int softmax = competing(e).size();
         return new Suspicion(softmax > 0, softmax == 0 ? "none" : String.valueOf(softmax));
     }
 
     @Override
     public Found found(Evidence e, double gain) {
-        long softmax = softmax(e);
+        List<Activation> competing = competing(e);
+        String name = Names.of(competing.getFirst().getClass());
         return Found.ill(
                         0.95,
                         e.hidden(),
-                        "A softmax stands inside the network; it belongs at the end of a classifier, if anywhere.",
+                        "A " + name + " stands inside the network; it belongs at the end of a classifier, if anywhere.",
                         "its outputs sum to 1, so each is about one over the layer's width, and "
                                 + "so is its slope: the signal shrinks by that at every such layer")
-                .seen("hidden layers with a softmax", String.valueOf(softmax), "0")
+                .seen("hidden layers with a " + name, String.valueOf(competing.size()), "0")
                 .seen(Words.gain("error, with relu or tanh", gain), Words.left(e));
     }
 
-    private static long softmax(Evidence e) {
-        return Model.hidden(e.recipe().model())
-                .filter(Softmax.class::isInstance)
-                .count();
+    private static List<Activation> competing(Evidence e) {
+        return Model.hidden(e.recipe().model()).filter(Activation::competes).toList();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.gradus.detect;
 
 import java.util.List;
-import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
@@ -23,7 +22,7 @@ public record LinearStack() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         int layers = e.layers().size();
-        boolean linear = layers > 1 && Model.activation(e.recipe().model()) instanceof Identity;
+        boolean linear = layers > 1 && Model.activation(e.recipe().model()).linear();
         String sign = layers == 1 ? "one layer" : linear ? "a linear model" : "none is missing";
         return new Suspicion(linear, sign);
     }

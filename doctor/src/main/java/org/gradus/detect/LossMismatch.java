@@ -3,10 +3,7 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.loss.Huber;
 import org.gradus.loss.Loss;
-import org.gradus.loss.Mae;
-import org.gradus.loss.Mse;
 import org.gradus.name.Names;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
@@ -24,8 +21,7 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         Loss loss = e.recipe().loss();
-        boolean distance = loss instanceof Mse || loss instanceof Mae || loss instanceof Huber;
-        boolean odd = distance
+        boolean odd = loss.reads() == Loss.Reads.VALUES
                 && !(e.facts().task() instanceof Task.Regression)
                 && !new SaturatedOutput().suspicion(e).holds();
         String name = Names.of(loss.getClass());

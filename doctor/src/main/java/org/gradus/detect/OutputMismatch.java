@@ -5,8 +5,6 @@ import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
-import org.gradus.loss.BinaryCrossEntropy;
-import org.gradus.loss.CrossEntropy;
 import org.gradus.loss.Loss;
 import org.gradus.name.Names;
 import org.gradus.remedy.FixOutput;
@@ -46,8 +44,8 @@ public record OutputMismatch() implements Detector.BuiltIn {
 
     private static String fitting(Evidence e) {
         Loss loss = e.recipe().loss();
-        if (loss instanceof CrossEntropy) return "softmax";
-        return loss instanceof BinaryCrossEntropy ? "sigmoid" : "identity";
+        if (loss.reads() != Loss.Reads.PROBABILITIES) return "identity";
+        return loss.exclusive() ? "softmax" : "sigmoid";
     }
 
     @Override

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.geometry.Certificate.Verdict;
-import org.gradus.loss.BinaryCrossEntropy;
-import org.gradus.loss.CrossEntropy;
+import org.gradus.loss.Loss;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
@@ -22,7 +21,7 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     /// Whether the loss does not speak where it should: next to no error signal though many answers
     /// are wrong, or a logarithm that is cut off and yet above what guessing costs.
     private static boolean silent(Evidence e) {
-        boolean cut = e.recipe().loss() instanceof CrossEntropy || e.recipe().loss() instanceof BinaryCrossEntropy;
+        boolean cut = e.recipe().loss().reads() == Loss.Reads.PROBABILITIES;
         return e.stop().isEmpty()
                 && e.left() > Thresholds.POOR
                 && (e.last().relativeResidual() < SILENT || cut && e.finalLoss() > e.constantLoss());

@@ -3,9 +3,7 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.init.GlorotUniform;
-import org.gradus.loss.Huber;
-import org.gradus.loss.Mae;
-import org.gradus.loss.Mse;
+import org.gradus.loss.Loss;
 import org.gradus.probe.Field;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
@@ -26,9 +24,7 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        boolean distance = e.recipe().loss() instanceof Mse
-                || e.recipe().loss() instanceof Mae
-                || e.recipe().loss() instanceof Huber;
+        boolean distance = e.recipe().loss().reads() == Loss.Reads.VALUES;
         double slope = slope(e);
         return new Suspicion(
                 distance && slope < Thresholds.SATURATED,

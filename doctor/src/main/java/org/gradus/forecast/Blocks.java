@@ -11,10 +11,7 @@ import java.util.stream.Collectors;
 import org.gradus.activation.Activation;
 import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
-import org.gradus.init.Constant;
 import org.gradus.init.Init;
-import org.gradus.init.Lsuv;
-import org.gradus.init.Orthogonal;
 import org.gradus.layer.Call;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
@@ -179,12 +176,15 @@ public final class Blocks {
                 .findFirst();
         if (call.output().shape().rank() > 2)
             return new Block.Uncharted(call.name(), "no theory here covers positions");
-        if (weight.init() instanceof Constant)
-            return new Block.Uncharted(call.name(), "its weights are all equal, not random");
-        if (weight.init() instanceof Lsuv)
-            return new Block.Uncharted(call.name(), "its weights are scaled on data; measure instead");
         Init.Fans fans = weight.request().fans();
         Rule rule = new Rule(fans, weight.request().activation(), weight.init(), bias);
+        if (weight.init().mean() != 0) {
+            boolean equal = weight.init().variance(fans, rule.activation()) == 0;
+            return new Block.Uncharted(
+                    call.name(), equal ? "its weights are all equal, not random" : "the mean of its weights is not 0");
+        }
+        if (weight.init().scaling().isPresent())
+            return new Block.Uncharted(call.name(), "its weights are scaled on data; measure instead");
         Weights weights = drawn.computeIfAbsent(rule, Blocks::weights);
         return Block.Dense.plain(call.name(), fans.in(), fans.out(), weights, Line.LINE, 1);
     }
@@ -220,9 +220,9 @@ public final class Blocks {
         Optional<Init> bias = rule.bias();
         return new Weights(
                 rule.init().variance(rule.fans(), rule.activation()),
-                rule.init() instanceof Orthogonal,
+                rule.init().orthogonal(),
                 bias.map(b -> b.variance(rule.fans(), rule.activation())).orElse(0.0),
-                bias.map(b -> b instanceof Constant c ? c.value() : 0.0).orElse(0.0));
+                bias.map(Init::mean).orElse(0.0));
     }
 
     private static Block.Dense with(Block.Dense b, Norm norm) {

@@ -7,11 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gradus.activation.Activation;
 import org.gradus.data.Dataset;
-import org.gradus.init.Init;
-import org.gradus.layer.Activate;
-import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
-import org.gradus.layer.Unrolled;
+import org.gradus.name.Members;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -93,23 +90,9 @@ public final class Forecaster {
             return e.answer();
         } catch (RuntimeException e) {
             // what others wrote may throw what it likes; a fault of our own is not hidden
-            if (!foreign(model)) throw e;
+            if (model.stream().noneMatch(layer -> Members.foreign(layer, Layer.class))) throw e;
             String why = String.valueOf(e).lines().findFirst().orElse("it failed");
             return new Forecast.NotPredicted("network", "a part of it that does not ship with Gradus failed, " + why);
         }
-    }
-
-    /// Whether some layer, activation or init does not ship with Gradus.
-    private static boolean foreign(List<Layer> layers) {
-        return Unrolled.leaves(layers)
-                .anyMatch(layer -> !(layer instanceof Layer.BuiltIn)
-                        || layer instanceof Activate a && !(a.function() instanceof Activation.BuiltIn)
-                        || layer instanceof Dense d && foreign(d));
-    }
-
-    private static boolean foreign(Dense d) {
-        return !(d.activation() instanceof Activation.BuiltIn)
-                || !(d.init() instanceof Init.BuiltIn)
-                || d.biasInit().filter(b -> !(b instanceof Init.BuiltIn)).isPresent();
     }
 }

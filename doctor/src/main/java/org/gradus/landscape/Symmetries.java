@@ -6,10 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.gradus.activation.Activation;
-import org.gradus.activation.LeakyRelu;
-import org.gradus.activation.Relu;
-import org.gradus.geometry.Vectors;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.op.Subtract;
@@ -18,7 +14,6 @@ import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.layer.Trace;
 import org.gradus.loss.Loss;
-import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.tensor.Tensor;
 
 /// Directions along which a network's loss is constant whatever the data are, so that zero
@@ -86,7 +81,7 @@ final class Symmetries {
 
     /// The same number added to all logits of a sample, by the bias or by the weights of one input.
     private void softmax(Expr output, Loss loss) {
-        if (!(loss instanceof SoftmaxCrossEntropy)) return;
+        if (loss.reads() != Loss.Reads.LOGITS || !loss.exclusive()) return;
         for (Call last : linears) {
             if (!last.output().equals(output)) continue;
             int outputs = output.shape().last();
@@ -138,7 +133,7 @@ final class Symmetries {
     private void rescaled(Call before, Call behind) {
         Expr z = before.output(), between = z;
         for (Call phi : trace.nonlinearities(before)) {
-            if (!phi.input().equals(between) || !scales(phi.activation())) return;
+            if (!phi.input().equals(between) || !phi.activation().homogeneous()) return;
             between = phi.output();
         }
         if (!behind.input().equals(between) || !leadsOnlyTo(z, between, behind)) return;
@@ -147,10 +142,6 @@ final class Symmetries {
         for (int from = 0; from < units; from++) {
             for (int to = 0; to < units; to++) if (mixes || from == to) found.add(mixed(before, behind, from, to));
         }
-    }
-
-    private static boolean scales(Activation phi) {
-        return phi instanceof Relu || phi instanceof LeakyRelu;
     }
 
     /// Whether every path up from a value goes through another one into one matrix product.

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Call;
@@ -105,7 +104,7 @@ record ErrorPass(
 
     /// Rms of φ′ of a nonlinearity; 1 where it mixes units.
     private static Expr slope(Call phi) {
-        if (phi.activation() instanceof Softmax) return Expr.constant(1);
+        if (phi.activation().mixes()) return Expr.constant(1);
         Expr ones = Expr.constant(Tensor.full(phi.output().shape(), 1));
         return Statistics.rms(
                 Gradient.vjp(phi.output(), ones, List.of(phi.input())).getFirst());

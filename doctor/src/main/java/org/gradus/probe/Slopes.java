@@ -3,7 +3,6 @@ package org.gradus.probe;
 import java.util.List;
 import java.util.Map;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Softmax;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Call;
@@ -20,7 +19,7 @@ record Slopes(Expr input, Expr slope, double steepest) {
 
     /// Whether each unit has a slope of its own.
     static boolean known(Call phi) {
-        return !(phi.activation() instanceof Softmax);
+        return !phi.activation().mixes();
     }
 
     /// @param steepest the slopes that count as full, of the activations seen so far
@@ -32,15 +31,13 @@ record Slopes(Expr input, Expr slope, double steepest) {
         return new Slopes(phi.input(), slope, steepest.computeIfAbsent(phi.activation(), Slopes::full));
     }
 
-    /// The slope that counts as full; of an activation of others that cannot say, that of a layer
-    /// without one.
+    /// The slope that counts as full; of an activation that cannot say, that of a layer without one.
     private static double full(Activation phi) {
-        if (phi instanceof Activation.BuiltIn) return phi.fullSlope();
         try {
             double full = phi.fullSlope();
             return full > 0 && Double.isFinite(full) ? full : 1;
         } catch (RuntimeException _) {
-            // whatever it throws, the training goes on
+            // whatever an activation of others throws, the training goes on
             return 1;
         }
     }

@@ -3,7 +3,6 @@ package org.gradus.remedy;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.init.Init;
 import org.gradus.layer.Dense;
 import org.gradus.name.Names;
@@ -23,7 +22,7 @@ public record AddActivation(Activation activation, Init init) implements Remedy.
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Edit edit = (layer, width) -> layer instanceof Dense d && d.activation() instanceof Identity
+        Edit edit = (layer, width) -> layer instanceof Dense d && d.activation().linear()
                 ? List.of(d.withActivation(activation).withInit(init))
                 : List.of(layer);
         return edit.apply(recipe, features);

@@ -29,9 +29,10 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Edit edit = (layer, width) -> layer instanceof Dense d && !(d.activation() instanceof Identity)
-                ? List.of(d.withActivation(new Identity()), BatchNorm.standard(), new Activate(d.activation()))
-                : List.of(layer);
+        Edit edit =
+                (layer, width) -> layer instanceof Dense d && !d.activation().linear()
+                        ? List.of(d.withActivation(new Identity()), BatchNorm.standard(), new Activate(d.activation()))
+                        : List.of(layer);
         return edit.apply(recipe, features);
     }
 

@@ -7,9 +7,7 @@ import org.gradus.data.Task;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
-import org.gradus.loss.Huber;
 import org.gradus.loss.Loss;
-import org.gradus.loss.Mae;
 import org.gradus.loss.Mse;
 import org.gradus.loss.SigmoidCrossEntropy;
 import org.gradus.loss.SoftmaxCrossEntropy;
@@ -55,18 +53,22 @@ public record FixOutput(Task task) implements Remedy.BuiltIn {
         };
         Recipe treated = edit.apply(recipe, features)
                 .orElse(recipe)
-                .withLoss(one ? new SigmoidCrossEntropy() : loss(recipe.loss()));
+                .withLoss(one ? logits(recipe.loss(), false) : loss(recipe.loss()));
         boolean fits = Model.outputs(treated.model()) == units;
         return treated.equals(recipe) || !fits ? Optional.empty() : Optional.of(treated);
     }
 
-    /// The loss that the task calls for; a distance stays the one that it was.
+    /// The loss that the task calls for; one of that kind stays what it was.
     private Loss loss(Loss now) {
         return switch (task) {
-            case Task.Classification _ -> new SoftmaxCrossEntropy();
-            case Task.MultiLabel _ -> new SigmoidCrossEntropy();
-            case Task.Regression _ ->
-                now instanceof Mse || now instanceof Mae || now instanceof Huber ? now : new Mse();
+            case Task.Classification _ -> logits(now, true);
+            case Task.MultiLabel _ -> logits(now, false);
+            case Task.Regression _ -> now.reads() == Loss.Reads.VALUES ? now : new Mse();
         };
+    }
+
+    private static Loss logits(Loss now, boolean exclusive) {
+        if (now.reads() == Loss.Reads.LOGITS && now.exclusive() == exclusive) return now;
+        return exclusive ? new SoftmaxCrossEntropy() : new SigmoidCrossEntropy();
     }
 }

@@ -28,7 +28,7 @@ public final class Model {
     public static Activation activation(List<Layer> layers) {
         return leaves(layers)
                 .map(Model::own)
-                .filter(a -> !(a instanceof Identity))
+                .filter(a -> !a.linear())
                 .findFirst()
                 .orElse(new Identity());
     }
@@ -49,7 +49,7 @@ public final class Model {
         Activation last = new Identity();
         for (Layer leaf : leaves) {
             if (leaf instanceof Dense) last = new Identity();
-            if (!(own(leaf) instanceof Identity)) last = own(leaf);
+            if (!own(leaf).linear()) last = own(leaf);
         }
         return last;
     }

@@ -1,13 +1,11 @@
 package org.gradus.remedy;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.data.Standardized;
+import org.gradus.name.Members;
 import org.gradus.recipe.Recipe;
 
 /// Inputs with mean 0 and standard deviation 1, column by column.
@@ -34,27 +32,12 @@ public record StandardizeInputs() implements Remedy.BuiltIn {
     }
 
     private static Source standardized(Source source) {
-        if (source instanceof Standardized s) return new Standardized(s.source(), true, s.targets());
-        RecordComponent[] components = source.getClass().getRecordComponents();
-        boolean knows = components != null
-                && Arrays.stream(components).anyMatch(c -> c.getName().equals(SETTING));
-        if (!knows) return new Standardized(source, true, false);
-        try {
-            Class<?>[] types =
-                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            Constructor<? extends Source> constructor = source.getClass().getConstructor(types);
-            Object[] settings = new Object[components.length];
-            for (int i = 0; i < components.length; i++) {
-                settings[i] = switch (components[i].getName()) {
-                    case SETTING -> true;
-                    case OTHER -> unscaled(components[i].getAccessor().invoke(source));
-                    default -> components[i].getAccessor().invoke(source);
-                };
-            }
-            return constructor.newInstance(settings);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(source + " cannot be told to standardize", e);
-        }
+        Optional<Source> told = Members.with(source, SETTING, true);
+        if (told.isEmpty()) return source.standardized();
+        Source standardized = told.get();
+        return Members.setting(standardized, OTHER)
+                .flatMap(scale -> Members.with(standardized, OTHER, unscaled(scale)))
+                .orElse(standardized);
     }
 
     /// The value of the other setting at which nothing is scaled; what means something else stays.

@@ -3,7 +3,6 @@ package org.gradus.remedy;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.init.Init;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Dense;
@@ -31,7 +30,7 @@ public record SwapActivation(Activation activation, Init init) implements Remedy
 
     private Layer swap(Layer layer) {
         return switch (layer) {
-            case Dense d when d.activation() instanceof Identity -> d.withInit(init);
+            case Dense d when d.activation().linear() -> d.withInit(init);
             case Dense d -> d.withActivation(activation).withInit(init);
             case Activate _ -> new Activate(activation);
             default -> layer;

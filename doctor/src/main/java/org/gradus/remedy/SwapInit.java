@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.activation.Activation;
-import org.gradus.init.Critical;
 import org.gradus.init.Init;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
@@ -48,9 +47,7 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
     ///
     /// @param fits for which activations there are, as far as it was asked
     private Layer swap(Dense layer, Map<Activation, Boolean> fits) {
-        boolean fit = fits.computeIfAbsent(
-                layer.activation(),
-                phi -> !(init instanceof Critical c) || c.at(phi).isPresent());
+        boolean fit = fits.computeIfAbsent(layer.activation(), init::suits);
         return fit ? layer.withInit(init) : layer;
     }
 }

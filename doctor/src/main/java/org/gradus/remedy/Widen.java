@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.gradus.activation.Identity;
+import org.gradus.activation.Activation;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
@@ -43,8 +43,7 @@ public record Widen(int times) implements Remedy.BuiltIn {
     @Override
     public Optional<Map<String, Tensor>> graft(Trained patient, Recipe treated) {
         // what mixes units would count copies twice
-        boolean mixes = Model.hidden(patient.recipe().model())
-                .anyMatch(a -> !(a instanceof Identity) && a.function().isEmpty());
+        boolean mixes = Model.hidden(patient.recipe().model()).anyMatch(Activation::mixes);
         if (mixes) return Optional.empty();
         Network network = new Network(treated.model(), treated.seed());
         network.forward(StepGraph.Batch.of(1, patient.data().train()).inputs(), false);

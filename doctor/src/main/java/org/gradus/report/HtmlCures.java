@@ -45,7 +45,8 @@ final class HtmlCures {
     private static void changes(Markup out, Consultation consultation, Consultation.Cure cure) {
         out.element("h3", "What " + cure.remedy() + " changes").line();
         Recipe before = consultation.evidence().recipe(), after = cure.recipe();
-        diff(out, Diff.of(before.toYaml(), after.toYaml()));
+        diff(out, Diff.of(before.toText(), after.toText()));
+        if (before.unwritable().or(after::unwritable).isPresent()) return;
         out.element("h3", "The same in Java").line();
         diff(out, Diff.of(before.toJava(), after.toJava()));
     }
@@ -74,7 +75,7 @@ final class HtmlCures {
         out.close().line();
         out.element("h3", "The recipe")
                 .open("pre")
-                .element("code", consultation.evidence().recipe().toYaml());
+                .element("code", consultation.evidence().recipe().toText());
         return out.close().line().toString();
     }
 

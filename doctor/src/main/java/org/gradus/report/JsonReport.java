@@ -53,7 +53,7 @@ public final class JsonReport {
         out.put("refuted", consultation.refuted());
         out.put("cost", consultation.cost());
         out.put("cured", consultation.cure().map(JsonReport::cured));
-        out.put("recipe", consultation.evidence().recipe().toYaml());
+        out.put("recipe", consultation.evidence().recipe().toText());
         out.put("report", facts.report());
         return Json.write(out);
     }
@@ -218,9 +218,9 @@ public final class JsonReport {
     private static Map<String, Object> cured(Consultation.Cure cure) {
         return Json.object(
                 "recipe",
-                cure.recipe().toYaml(),
+                cure.recipe().toText(),
                 "java",
-                cure.recipe().toJava(),
+                cure.recipe().unwritable().isPresent() ? "" : cure.recipe().toJava(),
                 "remedy",
                 cure.remedy(),
                 "accuracy",

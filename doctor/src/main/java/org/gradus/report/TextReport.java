@@ -249,6 +249,7 @@ public final class TextReport {
                         + Costs.after(cure));
         for (String change : cure.changes()) page.paragraph("", change);
         Recipe before = consultation.evidence().recipe();
+        if (before.unwritable().or(cure.recipe()::unwritable).isPresent()) return;
         String label = "in Java";
         for (Diff.Line line : Diff.of(
                         before.toJava(), cure.recipe().withName(before.name()).toJava())

@@ -121,7 +121,7 @@ class AnswerLaws {
     private record Whole(RuntimeException failure) implements Activation {
         @Override
         public Expr apply(Expr x) {
-            if (x.shape().rank() != 2) throw failure;
+            if (x.shape().last() == 1) throw failure;
             return x;
         }
     }

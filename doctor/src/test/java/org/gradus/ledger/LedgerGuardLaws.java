@@ -82,8 +82,8 @@ final class LedgerGuardLaws {
         }
 
         @Override
-        public double threshold() {
-            return loss.threshold();
+        public Reads reads() {
+            return loss.reads();
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/// Java that tests make: compiled against every module of this program, and run.
+/// Java that tests make: compiled against every module of this program and its class path, and run.
 public final class JavaCode {
     private JavaCode() {}
 
@@ -45,12 +45,14 @@ public final class JavaCode {
             files.add(folder.resolve(names.get(i) + ".java"));
             Files.writeString(files.get(i), sources.get(i));
         }
-        String path = ModuleLayer.boot().configuration().modules().stream()
+        String separator = System.getProperty("path.separator");
+        String modules = ModuleLayer.boot().configuration().modules().stream()
                 .map(ResolvedModule::reference)
                 .flatMap(r -> r.location().stream())
                 .filter(uri -> "file".equals(uri.getScheme()))
                 .map((URI uri) -> Path.of(uri).toString())
-                .collect(Collectors.joining(System.getProperty("path.separator")));
+                .collect(Collectors.joining(separator));
+        String path = modules + separator + System.getProperty("java.class.path");
         JavaCompiler compiler =
                 Optional.ofNullable(ToolProvider.getSystemJavaCompiler()).orElseThrow();
         StringWriter messages = new StringWriter();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Elu;
@@ -58,6 +59,9 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
     static final int WIDEST = 512;
     private static final int SAMPLES = 256;
 
+    /// How many rules for weights there are to draw from.
+    private static final int RULES = 11;
+
     /// Kinds of stacks, drawn equally often.
     enum Family {
         DENSE,
@@ -92,7 +96,13 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
 
     /// The choices of one stack.
     private record Draw(
-            RandomGenerator random, Family family, Activation phi, Init init, int widest, int width, double keep) {
+            RandomGenerator random,
+            Family family,
+            Activation phi,
+            IntFunction<Init> init,
+            int widest,
+            int width,
+            double keep) {
 
         Draw(RandomGenerator random, Family family, Activation phi, int widest) {
             this(
@@ -134,19 +144,13 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
         private List<Layer> layer(int units, Optional<Init> bias) {
             List<Layer> layers = new ArrayList<>();
             boolean norm = family.name().endsWith("NORM");
-            Init drawn = init instanceof Normal ? scaled(units) : init;
             boolean biased = random.nextInt(8) > 0;
-            layers.add(new Dense(units, norm ? new Identity() : phi, drawn, biased, bias));
+            layers.add(new Dense(units, norm ? new Identity() : phi, init.apply(units), biased, bias));
             if (family.name().endsWith("BATCH_NORM")) layers.add(BatchNorm.standard());
             else if (norm) layers.add(new LayerNorm(1e-5));
             if (norm) layers.add(new Activate(phi));
             if (keep < 1) layers.add(new Dropout(Math.rint(1000 * (1 - keep)) / 1000));
             return layers;
-        }
-
-        /// `sd / √units`: a normal rule that knows no width.
-        private Init scaled(int units) {
-            return new Normal(((Normal) init).sd() / Math.sqrt(units));
         }
     }
 
@@ -170,21 +174,27 @@ record RandomStack(Family family, List<Layer> model, Tensor inputs, int batch, l
                 new HardSigmoid());
     }
 
-    private static Init rule(RandomGenerator random, Activation phi) {
-        Init rule = pick(
-                random,
-                new LecunNormal(),
-                new LecunUniform(),
-                new GlorotNormal(),
-                new GlorotUniform(),
-                new HeNormal(),
-                new HeUniform(),
-                Orthogonal.of(),
-                new Orthogonal(1.414),
-                new TruncatedNormal(0.1),
-                new Normal(0.7 + 0.8 * random.nextDouble()),
-                Critical.of());
-        return rule instanceof Critical c ? c.at(phi).map(Init.class::cast).orElse(new LecunNormal()) : rule;
+    /// A rule by the width of the layer.
+    private static IntFunction<Init> rule(RandomGenerator random, Activation phi) {
+        double gain = 0.7 + 0.8 * random.nextDouble();
+        return switch (random.nextInt(RULES)) {
+            case 0 -> _ -> new LecunNormal();
+            case 1 -> _ -> new LecunUniform();
+            case 2 -> _ -> new GlorotNormal();
+            case 3 -> _ -> new GlorotUniform();
+            case 4 -> _ -> new HeNormal();
+            case 5 -> _ -> new HeUniform();
+            case 6 -> _ -> Orthogonal.of();
+            case 7 -> _ -> new Orthogonal(1.414);
+            case 8 -> _ -> new TruncatedNormal(0.1);
+            case 9 -> units -> new Normal(gain / Math.sqrt(units));
+            default -> critical(phi);
+        };
+    }
+
+    private static IntFunction<Init> critical(Activation phi) {
+        Init found = Critical.of().at(phi).map(Init.class::cast).orElse(new LecunNormal());
+        return _ -> found;
     }
 
     private static Optional<Init> bias(RandomGenerator random) {

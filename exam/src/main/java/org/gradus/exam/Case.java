@@ -1,12 +1,9 @@
 package org.gradus.exam;
 
 import java.nio.file.Path;
-import org.gradus.data.Balanced;
-import org.gradus.data.Corrupted;
 import org.gradus.data.Dataset;
 import org.gradus.data.Source;
-import org.gradus.data.Standardized;
-import org.gradus.data.Subset;
+import org.gradus.name.Members;
 import org.gradus.recipe.Recipe;
 
 /// A network on its data, as a generator drew it.
@@ -29,15 +26,12 @@ record Case(Recipe recipe, Dataset data) {
         return more.equals(recipe.data()) ? this : of(recipe.withData(more));
     }
 
+    /// Some of many are a `Subset`, in whatever changes them.
     private static Source fresh(Source source) {
-        return switch (source) {
-            case Subset s -> s.withHeldOut(Integer.MAX_VALUE);
-            case Standardized s -> new Standardized(fresh(s.source()), s.inputs(), s.targets());
-            case Balanced b -> new Balanced(fresh(b.source()));
-            case Corrupted c ->
-                new Corrupted(fresh(c.source()), c.answers(), c.inputs(), c.targets(), c.rest(), c.seed());
-            default -> source;
-        };
+        return Members.with(source, "heldOut", Integer.MAX_VALUE)
+                .or(() -> Members.setting(source, "source")
+                        .flatMap(inner -> Members.with(source, "source", fresh((Source) inner))))
+                .orElse(source);
     }
 
     /// The steps of its training.

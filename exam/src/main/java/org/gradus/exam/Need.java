@@ -1,11 +1,6 @@
 package org.gradus.exam;
 
-import org.gradus.data.Circles;
-import org.gradus.data.Source;
-import org.gradus.data.Spirals;
-import org.gradus.data.Subset;
 import org.gradus.data.Task;
-import org.gradus.data.Xor;
 import org.gradus.optim.Momentum;
 import org.gradus.optim.Nesterov;
 import org.gradus.optim.Optimizer;
@@ -34,7 +29,7 @@ enum Need {
             case CLASSES -> classes(c) > 0;
             case MANY_CLASSES -> classes(c) > 2;
             case QUANTITIES -> c.data().task() instanceof Task.Regression;
-            case CURVED -> curved(c.recipe().data());
+            case CURVED -> c.recipe().data().curved();
             case PLAIN -> plain(c.recipe().optimizer());
             // drawn so
             case NARROW, BRIEF -> true;
@@ -43,14 +38,6 @@ enum Need {
 
     private static int classes(Case c) {
         return c.data().task() instanceof Task.Classification(int classes) ? classes : 0;
-    }
-
-    private static boolean curved(Source s) {
-        return switch (s) {
-            case Spirals _, Circles _, Xor _ -> true;
-            case Subset own -> curved(own.source());
-            default -> false;
-        };
     }
 
     private static boolean plain(Optimizer o) {

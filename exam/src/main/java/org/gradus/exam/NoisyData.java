@@ -139,16 +139,23 @@ record NoisyData(Source source, int training, Task task) {
                 Source digits = new Digits((few + 0.5) / DIGITS, seed(), train(), train() ? Scale.FALSE : Scale.TRUE);
                 return new NoisyData(digits, few, new Task.Classification(10));
             }
-            Source source = pick(
+            return pick(
                     r,
                     train()
                             ? List.of(
-                                    new Spirals(all(), 2, 1, 0.05, seed(), split(), seed(), true, Scale.FALSE),
-                                    new Gaussians(all(), 4, 6, 0.01, 1, seed(), split(), seed(), false, Scale.FALSE))
+                                    clean(
+                                            2,
+                                            new Spirals(all(), 2, 1, 0.05, seed(), split(), seed(), true, Scale.FALSE)),
+                                    clean(
+                                            4,
+                                            new Gaussians(
+                                                    all(), 4, 6, 0.01, 1, seed(), split(), seed(), false, Scale.FALSE)))
                             : List.of(
-                                    new Circles(all(), 0.08, 0.5, seed(), split(), seed(), true, Scale.FALSE),
-                                    new Xor(all(), 0.3, seed(), split(), seed(), false, Scale.FALSE)));
-            int classes = source instanceof Gaussians g ? g.classes() : 2;
+                                    clean(2, new Circles(all(), 0.08, 0.5, seed(), split(), seed(), true, Scale.FALSE)),
+                                    clean(2, new Xor(all(), 0.3, seed(), split(), seed(), false, Scale.FALSE))));
+        }
+
+        private NoisyData clean(int classes, Source source) {
             return new NoisyData(source, rows, new Task.Classification(classes));
         }
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.data.Corrupted;
 import org.gradus.data.Task;
 import org.gradus.init.Init;
@@ -36,7 +35,7 @@ final class Plants {
     }
 
     static boolean hidden(Dense d) {
-        return !(d.activation() instanceof Identity);
+        return !d.activation().linear();
     }
 
     static int width(Case c) {

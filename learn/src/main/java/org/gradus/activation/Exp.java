@@ -1,5 +1,6 @@
 package org.gradus.activation;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 
 /// exp(x), always positive, without bound, and its own slope.
@@ -8,6 +9,11 @@ import org.gradus.graph.Expr;
 /// link of McCullagh and Nelder 1989). In a stack the power of the signal becomes exp(2 power) in every layer, so
 /// that already a few layers leave the range of `f32`, unless the weights are small (σ_w² below 1 / (2e)).
 public record Exp() implements Activation.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Activation> examples() {
+        return List.of(new Exp());
+    }
+
     @Override
     public Expr apply(Expr x) {
         return x.exp();

@@ -19,6 +19,11 @@ public record LeakyRelu(@Default("0.01") double slope) implements Activation.Bui
         return new LeakyRelu(0.01);
     }
 
+    /// What the laws are tried on.
+    public static List<Activation> examples() {
+        return List.of(LeakyRelu.of(), new LeakyRelu(0.3));
+    }
+
     @Override
     public Expr apply(Expr x) {
         return Nonlinear.leakyRelu(x, slope);

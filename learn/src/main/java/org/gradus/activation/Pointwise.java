@@ -1,8 +1,12 @@
 package org.gradus.activation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleBinaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -28,11 +32,55 @@ record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks, doubl
     private static final double FIRST_STEP = 1.0 / 32;
     private static final double LAST_STEP = 1e-9;
 
+    /// 16 to this power is the farthest point that is tried, and from where on a value counts as without
+    /// bound.
+    private static final int FAR = 80;
+
+    private static final double UNBOUNDED = 1e30;
+
+    private static final double ROUNDING = 1e-12;
+
     static Pointwise of(Activation activation) {
-        Expr x = Expr.input("x", Shape.of(POINTS));
+        // as a layer of one unit, for those that expect samples and units
+        Expr x = Expr.input("x", Shape.of(POINTS, 1));
         Expr y = activation.apply(x);
         Expr dy = Gradient.of(y.sum(), List.of(x)).get(0);
         return new Pointwise(Graph.of(x, y, dy), x, y, dy, activation.kinks(), activation.growth());
+    }
+
+    /// The values between its least and its largest on the line; all numbers of an activation that cannot be
+    /// tried.
+    static Range range(Activation activation) {
+        try {
+            Pointwise phi = of(activation);
+            return new Range(-phi.bound(-1), phi.bound(1));
+        } catch (RuntimeException _) {
+            // whatever an activation of others throws, it is trained on
+            return Range.ALL;
+        }
+    }
+
+    /// Whether φ(2 x) = 2 φ(x) wherever that is tried; not so of an activation that cannot be.
+    static boolean homogeneous(Activation activation) {
+        double[] x = far(-FAR, 0.7), once = new double[x.length], twice = new double[x.length];
+        double[] doubled = Arrays.stream(x).map(v -> 2 * v).toArray();
+        try {
+            Pointwise phi = of(activation);
+            phi.evaluate(x, once, new double[x.length]);
+            phi.evaluate(doubled, twice, new double[x.length]);
+        } catch (RuntimeException _) {
+            return false;
+        }
+        return IntStream.range(0, x.length)
+                .allMatch(i -> Math.abs(twice[i] - 2 * once[i]) <= ROUNDING * Math.abs(twice[i]));
+    }
+
+    /// Numbers of both signs, some times the powers of 16 from some exponent on.
+    private static double[] far(int from, double times) {
+        return IntStream.rangeClosed(from, FAR)
+                .mapToDouble(k -> times * Math.scalb(1.0, 4 * k))
+                .flatMap(x -> DoubleStream.of(x, -x))
+                .toArray();
     }
 
     @Override
@@ -50,17 +98,38 @@ record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks, doubl
         System.arraycopy(Objects.requireNonNull(from).toDoubles(), 0, to, start, count);
     }
 
-    /// The largest |φ′|, by a grid over the line and ever finer grids around the best point so far.
+    /// The largest |φ′|.
     double maxSlope() {
-        double centre = 0, reach = RANGE, step = FIRST_STEP, largest = 0;
+        return largest((_, slope) -> Math.abs(slope));
+    }
+
+    /// The largest value times a sign; infinite where it is beyond [#UNBOUNDED].
+    private double bound(int sign) {
+        double[] x = far(2, 1), value = new double[x.length];
+        evaluate(x, value, new double[x.length]);
+        double beyond = Arrays.stream(value)
+                .map(v -> sign * v)
+                .filter(v -> !Double.isNaN(v))
+                .max()
+                .orElse(0);
+        double bound = Math.max(largest((v, _) -> sign * v), beyond);
+        return bound > UNBOUNDED ? Double.POSITIVE_INFINITY : bound;
+    }
+
+    /// The largest of what is made of values and slopes, by a grid over the line and ever finer grids around
+    /// the best point so far.
+    private double largest(DoubleBinaryOperator of) {
+        double centre = 0, reach = RANGE, step = FIRST_STEP, largest = Double.NEGATIVE_INFINITY;
         while (step > LAST_STEP) {
             int sides = (int) Math.round(reach / step);
-            double[] points = new double[2 * sides + 1], slope = new double[points.length];
+            double[] points = new double[2 * sides + 1], value = new double[points.length];
+            double[] slope = new double[points.length];
             for (int i = 0; i < points.length; i++) points[i] = centre + (i - sides) * step;
-            evaluate(points, new double[points.length], slope);
+            evaluate(points, value, slope);
             for (int i = 0; i < points.length; i++) {
-                if (Math.abs(slope[i]) > largest) {
-                    largest = Math.abs(slope[i]);
+                double asked = of.applyAsDouble(value[i], slope[i]);
+                if (asked > largest) {
+                    largest = asked;
                     centre = points[i];
                 }
             }

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
@@ -36,6 +37,16 @@ public record Circles(
         Setting.notNegative("noise", noise);
         Setting.share("factor", factor);
         Setting.part("split", split);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Circles(200, 0.1, 0.5, 1, 0.8, 1, false, Scale.FALSE));
+    }
+
+    @Override
+    public boolean curved() {
+        return true;
     }
 
     @Override

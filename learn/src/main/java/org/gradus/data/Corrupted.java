@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -40,6 +41,12 @@ public record Corrupted(
         Setting.positive("inputs", inputs);
         Setting.positive("targets", targets);
         if (!(rest > 0 && rest <= 1)) throw Setting.wrong("rest", "a part above 0, up to 1", rest);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(
+                new Corrupted(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), Answers.TRUE, 1, 1, 1, 1));
     }
 
     @Override

@@ -96,6 +96,11 @@ public record Csv(
                 Scale.FALSE);
     }
 
+    /// What the laws are tried on; they write the file.
+    public static List<Source> examples() {
+        return List.of(Csv.of("a.csv"));
+    }
+
     @Override
     public Dataset load(Path folder) {
         CsvText text = CsvText.read(DataFiles.resolve(folder, path));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -33,6 +34,11 @@ public record Digits(
     /// All of them, standardised; four fifths to train on.
     public static Digits standard() {
         return new Digits(0.8, 1, true, Scale.FALSE);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(Digits.standard());
     }
 
     @Override

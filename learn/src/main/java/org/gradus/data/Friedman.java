@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
@@ -42,6 +43,11 @@ public record Friedman(
         Setting.atLeast(INFORMATIVE, "features", features);
         Setting.notNegative("noise", noise);
         Setting.part("split", split);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Friedman(200, 6, 1, 1, 0.8, 1, false, Scale.FALSE));
     }
 
     @Override

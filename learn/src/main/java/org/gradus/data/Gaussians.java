@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
@@ -56,6 +57,11 @@ public record Gaussians(
             throw Setting.wrong("error", "above 0 and below the %.3g of guessing".formatted(guessing), error);
         }
         Setting.part("split", split);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Gaussians(200, 3, 4, 0.1, 2, 1, 0.8, 1, false, Scale.FALSE));
     }
 
     @Override

@@ -43,6 +43,11 @@ public record Idx(
         Setting.part("split", split);
     }
 
+    /// What the laws are tried on; they write the files.
+    public static List<Source> examples() {
+        return List.of(new Idx("images", "labels", Optional.empty(), Optional.empty(), 0.8, 1, false, Scale.FALSE));
+    }
+
     @Override
     public Dataset load(Path folder) {
         Labels classes = new Labels();

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Element;
@@ -40,6 +41,11 @@ public record Messy(
         Setting.atLeast(0, "whole", whole);
         Setting.share("sparse", sparse);
         Setting.notNegative("decades", decades);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Messy(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), 0, 0, 0, 0, 0, 1));
     }
 
     @Override

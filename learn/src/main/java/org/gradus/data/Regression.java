@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
@@ -38,6 +39,11 @@ public record Regression(
         Setting.atLeast(1, "outputs", outputs);
         Setting.notNegative("noise", noise);
         Setting.part("split", split);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE));
     }
 
     @Override

@@ -3,12 +3,25 @@ package org.gradus.data;
 import java.nio.file.Path;
 
 /// Where samples come from: a record of the settings under which a recipe asks for them.
+///
+/// One that ships also declares `public static List<Source> examples()`, on which every law runs.
 public interface Source {
     /// Reads or makes the samples. The same settings and files give the same samples to the bit.
     ///
     /// @param folder where relative paths start: the recipe file's folder
     /// @throws DataException when a file cannot be read or its contents cannot be used
     Dataset load(Path folder);
+
+    /// The same with inputs of mean 0 and standard deviation 1, column by column, and quantities to be told
+    /// as they are.
+    default Source standardized() {
+        return new Standardized(this, true, false);
+    }
+
+    /// Whether it draws classes that no plane divides. False, unless said.
+    default boolean curved() {
+        return false;
+    }
 
     /// The sources that ship.
     sealed interface BuiltIn extends Source

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
@@ -38,6 +39,16 @@ public record Spirals(
         Setting.notNegative("turns", turns);
         Setting.notNegative("noise", noise);
         Setting.part("split", split);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Spirals(200, 2, 1.5, 0.02, 1, 0.8, 1, false, Scale.FALSE));
+    }
+
+    @Override
+    public boolean curved() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
@@ -20,6 +21,15 @@ public record Standardized(
         Source source,
         @Default("true") boolean inputs,
         @Default("true") boolean targets) implements Source.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Standardized(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), false, false));
+    }
+
+    @Override
+    public Source standardized() {
+        return new Standardized(source, true, targets);
+    }
 
     @Override
     public Dataset load(Path folder) {

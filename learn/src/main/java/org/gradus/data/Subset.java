@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.gradus.name.Setting;
 
@@ -18,6 +19,16 @@ public record Subset(Source source, int training, int heldOut) implements Source
     /// The same with another number of held-out samples.
     public Subset withHeldOut(int most) {
         return new Subset(source, training, most);
+    }
+
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Subset(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), 200, 200));
+    }
+
+    @Override
+    public boolean curved() {
+        return source.curved();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.gradus.data;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.gradus.tensor.Tensor;
 
 /// Another source's quantities as yes-or-no questions: whether each lies above the median that it has
@@ -9,6 +10,11 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param source where the samples come from; data without quantities stay as they are
 public record Thresholded(Source source) implements Source.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Source> examples() {
+        return List.of(new Thresholded(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE)));
+    }
+
     @Override
     public Dataset load(Path folder) {
         Dataset data = source.load(folder);

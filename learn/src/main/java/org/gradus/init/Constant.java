@@ -1,5 +1,6 @@
 package org.gradus.init;
 
+import java.util.List;
 import org.gradus.activation.Activation;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Tensor;
@@ -13,9 +14,19 @@ public record Constant(double value) implements Init.BuiltIn {
         Setting.finite("value", value);
     }
 
+    /// What the laws are tried on.
+    public static List<Init> examples() {
+        return List.of(new Constant(0.1), new Constant(-2));
+    }
+
     @Override
     public Tensor values(Request request) {
         return Tensor.full(request.shape(), value);
+    }
+
+    @Override
+    public double mean() {
+        return value;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.gradus.init;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.moments.CriticalLine;
@@ -70,6 +71,11 @@ public record Critical(
         return drifts && line.halfStable() instanceof CriticalPoint.Critical upper ? upper : point;
     }
 
+    /// What the laws are tried on.
+    public static List<Init> examples() {
+        return List.of(new Critical(1.761, 0.05), Critical.of());
+    }
+
     @Override
     public Tensor values(Request request) {
         return Draws.normal(request, variance(request.fans(), request.activation()));
@@ -78,6 +84,11 @@ public record Critical(
     @Override
     public double variance(Fans fans, Activation activation) {
         return found(activation).weightVariance / fans.in();
+    }
+
+    @Override
+    public boolean suits(Activation activation) {
+        return at(activation).isPresent();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.gradus.init;
 
+import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -30,6 +32,11 @@ public record Lsuv(
         return new Lsuv(1, 0.1, 10);
     }
 
+    /// What the laws are tried on.
+    public static List<Init> examples() {
+        return List.of(Lsuv.of());
+    }
+
     @Override
     public Tensor values(Request request) {
         return Orthogonal.of().values(request);
@@ -38,5 +45,15 @@ public record Lsuv(
     @Override
     public double variance(Fans fans, Activation activation) {
         return Orthogonal.of().variance(fans, activation);
+    }
+
+    @Override
+    public boolean orthogonal() {
+        return true;
+    }
+
+    @Override
+    public Optional<Scaling> scaling() {
+        return Optional.of(new Scaling(target, tolerance, maxIterations));
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.init;
 
+import java.util.List;
 import org.gradus.activation.Activation;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Tensor;
@@ -10,6 +11,11 @@ import org.gradus.tensor.Tensor;
 public record Normal(double sd) implements Init.BuiltIn {
     public Normal {
         Setting.notNegative("sd", sd);
+    }
+
+    /// What the laws are tried on.
+    public static List<Init> examples() {
+        return List.of(new Normal(0.05));
     }
 
     @Override

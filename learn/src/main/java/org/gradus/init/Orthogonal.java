@@ -1,5 +1,6 @@
 package org.gradus.init;
 
+import java.util.List;
 import org.gradus.activation.Activation;
 import org.gradus.name.Default;
 import org.gradus.name.Names;
@@ -24,6 +25,11 @@ public record Orthogonal(@Default("1.0") double gain) implements Init.BuiltIn {
         return new Orthogonal(1);
     }
 
+    /// What the laws are tried on.
+    public static List<Init> examples() {
+        return List.of(Orthogonal.of(), new Orthogonal(1.5));
+    }
+
     @Override
     public Tensor values(Request request) {
         Shape shape = request.shape();
@@ -38,6 +44,11 @@ public record Orthogonal(@Default("1.0") double gain) implements Init.BuiltIn {
             int row = i / columns, column = i % columns;
             return gain * (tall ? basis[column][row] : basis[row][column]);
         });
+    }
+
+    @Override
+    public boolean orthogonal() {
+        return true;
     }
 
     /// Some orthonormal vectors of uniformly random direction, by the Gram-Schmidt process on normal vectors.

@@ -1,5 +1,6 @@
 package org.gradus.init;
 
+import java.util.List;
 import org.gradus.activation.Activation;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Philox;
@@ -15,6 +16,11 @@ public record TruncatedNormal(double sd) implements Init.BuiltIn {
 
     public TruncatedNormal {
         Setting.notNegative("sd", sd);
+    }
+
+    /// What the laws are tried on.
+    public static List<Init> examples() {
+        return List.of(new TruncatedNormal(0.3));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.gradus.layer;
 
 import java.util.List;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
 import org.gradus.graph.Expr;
 import org.gradus.init.Init;
 import org.gradus.tensor.Shape;
@@ -50,10 +49,8 @@ public interface Scope {
     /// @return the output
     Expr record(Role role, Expr input, Expr output);
 
-    /// An activation applied to a value, and recorded; of the identity, the value itself.
+    /// An activation applied to a value, and recorded where it does something.
     default Expr nonlinear(Activation activation, Expr input) {
-        return activation instanceof Identity
-                ? input
-                : record(new Role.Nonlinear(activation), input, activation.apply(input));
+        return record(new Role.Nonlinear(activation), input, activation.apply(input));
     }
 }

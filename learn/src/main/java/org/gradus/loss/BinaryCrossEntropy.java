@@ -1,5 +1,6 @@
 package org.gradus.loss;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Tensor;
 
@@ -12,6 +13,16 @@ import org.gradus.tensor.Tensor;
 /// **Residual** at the output: (p - t) / (p (1 - p)) / outputs, and 0 outside the cut. The best constant
 /// predictor has the column means as its row.
 public record BinaryCrossEntropy() implements Loss.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(new BinaryCrossEntropy());
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.PROBABILITIES;
+    }
+
     @Override
     public Expr perSample(Expr output, Expr targets) {
         Expr t = Targets.numbers(this, targets, output), p = Targets.probability(output), one = Expr.constant(1);
@@ -23,10 +34,5 @@ public record BinaryCrossEntropy() implements Loss.BuiltIn {
     @Override
     public Tensor bestConstant(Tensor targets, int outputs) {
         return Targets.columns(this, targets, outputs, Targets::mean);
-    }
-
-    @Override
-    public double threshold() {
-        return 0.5;
     }
 }

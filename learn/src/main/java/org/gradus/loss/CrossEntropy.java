@@ -1,6 +1,7 @@
 package org.gradus.loss;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
@@ -15,6 +16,21 @@ import org.gradus.tensor.Tensor;
 /// frequencies as its row, best among all rows that sum to 1: the column means over their sum, which is 1 for
 /// class numbers.
 public record CrossEntropy() implements Loss.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(new CrossEntropy());
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.PROBABILITIES;
+    }
+
+    @Override
+    public boolean exclusive() {
+        return true;
+    }
+
     @Override
     public Expr perSample(Expr output, Expr targets) {
         Targets.several(this, output, "binary_cross_entropy");
@@ -27,10 +43,5 @@ public record CrossEntropy() implements Loss.BuiltIn {
         Tensor means = Targets.columns(this, targets, outputs, Targets::mean);
         double sum = Arrays.stream(means.toDoubles()).sum();
         return targets.element() == Element.I32 || sum == 0 ? means : means.map(mean -> mean / sum);
-    }
-
-    @Override
-    public double threshold() {
-        return 0.5;
     }
 }

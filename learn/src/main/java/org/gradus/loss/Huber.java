@@ -1,6 +1,7 @@
 package org.gradus.loss;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -21,6 +22,16 @@ public record Huber(@Default("1.0") double delta) implements Loss.BuiltIn {
     /// δ = 1.
     public static Huber of() {
         return new Huber(1);
+    }
+
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(Huber.of(), new Huber(0.3));
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.VALUES;
     }
 
     @Override
@@ -52,11 +63,5 @@ public record Huber(@Default("1.0") double delta) implements Loss.BuiltIn {
         return Arrays.stream(column)
                 .map(t -> Math.clamp(centre - t, -delta, delta))
                 .sum();
-    }
-
-    /// Halfway between the two numbers for no and yes.
-    @Override
-    public double threshold() {
-        return 0.5;
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.loss;
 
 import java.util.Arrays;
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Tensor;
 
@@ -10,6 +11,16 @@ import org.gradus.tensor.Tensor;
 /// error falls, so whether a network has fitted is for the loss to say. The best constant predictor is the
 /// median of each column.
 public record Mae() implements Loss.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(new Mae());
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.VALUES;
+    }
+
     @Override
     public Expr perSample(Expr output, Expr targets) {
         return output.minus(Targets.numbers(this, targets, output)).abs().mean(1);
@@ -25,11 +36,5 @@ public record Mae() implements Loss.BuiltIn {
         Arrays.sort(sorted);
         int n = sorted.length;
         return n == 0 ? 0 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-    }
-
-    /// Halfway between the two numbers for no and yes.
-    @Override
-    public double threshold() {
-        return 0.5;
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.loss;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Tensor;
 
@@ -8,6 +9,16 @@ import org.gradus.tensor.Tensor;
 /// **Residual** at the output: 2 (y - t) / outputs. The best constant predictor is the mean of each column; its
 /// loss is their mean variance σ², its residual R0 = 2 σ / √outputs.
 public record Mse() implements Loss.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(new Mse());
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.VALUES;
+    }
+
     @Override
     public Expr perSample(Expr output, Expr targets) {
         return output.minus(Targets.numbers(this, targets, output)).square().mean(1);
@@ -16,11 +27,5 @@ public record Mse() implements Loss.BuiltIn {
     @Override
     public Tensor bestConstant(Tensor targets, int outputs) {
         return Targets.columns(this, targets, outputs, Targets::mean);
-    }
-
-    /// Halfway between the two numbers for no and yes.
-    @Override
-    public double threshold() {
-        return 0.5;
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.loss;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Tensor;
 
@@ -12,6 +13,16 @@ import org.gradus.tensor.Tensor;
 /// **Residual** at the logits: (sigmoid(z) - t) / outputs. The best constant predictor has the column means π
 /// as probabilities: R0 = √(π (1 - π)) for one output.
 public record SigmoidCrossEntropy() implements Loss.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(new SigmoidCrossEntropy());
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.LOGITS;
+    }
+
     @Override
     public Expr perSample(Expr output, Expr targets) {
         Expr t = Targets.numbers(this, targets, output);
@@ -29,10 +40,5 @@ public record SigmoidCrossEntropy() implements Loss.BuiltIn {
             double logit = StrictMath.log(mean) - StrictMath.log(1 - mean);
             return Math.clamp(logit, -Targets.FAR, Targets.FAR);
         });
-    }
-
-    @Override
-    public double threshold() {
-        return 0;
     }
 }

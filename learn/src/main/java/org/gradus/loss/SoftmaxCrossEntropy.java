@@ -1,5 +1,6 @@
 package org.gradus.loss;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.math.Nonlinear;
 import org.gradus.tensor.Tensor;
@@ -11,6 +12,21 @@ import org.gradus.tensor.Tensor;
 /// class frequencies π as probabilities: R0 = √(1 - Σ πₖ²). Its loss is their entropy, ln 10 for ten balanced
 /// classes.
 public record SoftmaxCrossEntropy() implements Loss.BuiltIn {
+    /// What the laws are tried on.
+    public static List<Loss> examples() {
+        return List.of(new SoftmaxCrossEntropy());
+    }
+
+    @Override
+    public Reads reads() {
+        return Reads.LOGITS;
+    }
+
+    @Override
+    public boolean exclusive() {
+        return true;
+    }
+
     @Override
     public Expr perSample(Expr output, Expr targets) {
         Targets.several(this, output, "sigmoid_cross_entropy");
@@ -22,10 +38,5 @@ public record SoftmaxCrossEntropy() implements Loss.BuiltIn {
     @Override
     public Tensor bestConstant(Tensor targets, int outputs) {
         return Targets.columns(this, targets, outputs, t -> Math.max(-Targets.FAR, StrictMath.log(Targets.mean(t))));
-    }
-
-    @Override
-    public double threshold() {
-        return 0;
     }
 }

@@ -8,10 +8,13 @@ import java.util.Map;
 public final class Names {
     private Names() {}
 
-    /// The name of a type: its [Name], or its class name in snake case (`BatchNorm` is `batch_norm`).
+    /// The name of a type: its [Name], or its class name in snake case (`BatchNorm` is `batch_norm`);
+    /// `lambda` or `unnamed` for what has none.
     public static String of(Class<?> type) {
         Name name = type.getAnnotation(Name.class);
-        return name != null ? name.value() : snake(type.getSimpleName());
+        if (name != null) return name.value();
+        if (type.isHidden()) return "lambda";
+        return type.isAnonymousClass() ? "unnamed" : snake(type.getSimpleName());
     }
 
     /// `fanIn` as `fan_in`.

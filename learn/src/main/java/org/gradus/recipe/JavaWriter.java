@@ -111,12 +111,22 @@ final class JavaWriter {
                 String type = name(Optional.class);
                 yield o.isEmpty()
                         ? new Code(type + ".empty", List.of())
-                        : new Code(type + ".of", List.of(code(o.get())));
+                        : new Code(type + ".of", List.of(boxed(o.get())));
             }
             case List<?> list ->
-                new Code(name(List.class) + ".of", list.stream().map(this::code).toList());
+                new Code(
+                        name(List.class) + ".of", list.stream().map(this::boxed).toList());
             case Record r -> made(r);
             default -> throw new IllegalArgumentException(value.getClass() + ": expected a record or a plain value");
+        };
+    }
+
+    /// Where no type asks for it, a number must be a `double` by how it is written.
+    private Code boxed(Object value) {
+        return switch (value) {
+            case Double d when Double.isFinite(d) -> Code.literal(d.toString());
+            case Long l -> Code.literal(l + "L");
+            default -> code(value);
         };
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.gradus.activation.Identity;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
@@ -74,8 +73,7 @@ public record Places(String file, String command, List<Place> layers) {
             Layer layer = placed.layer();
             if (layer instanceof Sequence) return;
             Integer line = lines.get(layer);
-            if (layer instanceof Dense d)
-                bare = line != null && d.activation() instanceof Identity ? places.size() : -1;
+            if (layer instanceof Dense d) bare = line != null && d.activation().linear() ? places.size() : -1;
             if (line == null) return;
             if (layer instanceof Activate && bare >= 0) {
                 Place p = places.get(bare);

@@ -110,14 +110,32 @@ public record Recipe(
     }
 
     /// The recipe as YAML text that [#parse] reads back as an equal recipe; settings at their
-    /// default are left out.
+    /// default are left out. What does not ship with Gradus stands there by the full name of its class.
+    ///
+    /// @throws RecipeException when some part of it has no name by which to find it again
     public String toYaml() {
-        return RecipeWriter.write(this);
+        return new RecipeWriter(false).write(this);
+    }
+
+    /// Why neither YAML nor Java text, and so no checkpoint, can stand for this recipe, and what helps;
+    /// nothing when one can. Worth asking before a long training.
+    public Optional<String> unwritable() {
+        return RecipeWriter.refusal(this);
+    }
+
+    /// The recipe as text for people: its YAML, where it has any; what no reader could find again, such as a
+    /// lambda, stands there by what it is called.
+    public String toText() {
+        return new RecipeWriter(true).write(this);
     }
 
     /// The recipe as Java: imports, an empty line, and a statement `Recipe recipe = …;` that makes
     /// an equal recipe.
+    ///
+    /// @throws RecipeException when some part of it has no name, as for [#toYaml]
     public String toJava() {
+        Optional<String> refusal = unwritable();
+        if (refusal.isPresent()) throw new RecipeException(refusal.get());
         return JavaWriter.write(this);
     }
 

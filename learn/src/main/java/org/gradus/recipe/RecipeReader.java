@@ -12,8 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gradus.layer.Layer;
 import org.gradus.name.Default;
+import org.gradus.name.InputException;
+import org.gradus.name.Members;
 import org.gradus.name.Names;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
@@ -38,6 +41,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// of texts is all of it.
 final class RecipeReader {
     private static final int LEAST_BUFFER = 16;
+
+    private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
 
     private final String file;
 
@@ -102,12 +107,12 @@ final class RecipeReader {
         String text = node.getValue();
         try {
             if (type == int.class || type == Integer.class) return Integer.parseInt(text);
-            if (type == long.class) return Long.parseLong(text);
-            if (type == double.class) return finite(node, Double.parseDouble(text), key);
+            if (type == long.class || type == Long.class) return Long.parseLong(text);
+            if (type == double.class || type == Double.class) return finite(node, Double.parseDouble(text), key);
         } catch (NumberFormatException _) {
             throw error(node, key, "expected " + noun(type), found(node));
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             if (text.equals("true") || text.equals("false")) return text.equals("true");
             throw error(node, key, "expected " + noun(type), found(node));
         }
@@ -123,7 +128,7 @@ final class RecipeReader {
     private Object constant(ScalarNode node, Class<?> type, String key) {
         List<String> names = new ArrayList<>();
         for (Object constant : type.getEnumConstants()) {
-            String name = Names.snake(constant.toString());
+            String name = Names.snake(((Enum<?>) constant).name());
             if (name.equals(node.getValue())) return constant;
             names.add(name);
         }
@@ -131,9 +136,10 @@ final class RecipeReader {
     }
 
     private static String noun(Class<?> type) {
-        if (type == int.class || type == Integer.class || type == long.class) return "a whole number";
-        if (type == double.class) return "a number";
-        if (type == boolean.class) return "true or false";
+        if (type.isInterface()) return Names.snake(type.getSimpleName()).replace('_', ' ');
+        if (WHOLE.contains(type)) return "a whole number";
+        if (type == double.class || type == Double.class) return "a number";
+        if (type == boolean.class || type == Boolean.class) return "true or false";
         return type == String.class ? "text" : "one value";
     }
 
@@ -147,37 +153,35 @@ final class RecipeReader {
 
     /// A member of a family, by name.
     private Object member(Node node, Class<?> family, String key) {
-        Map<String, Class<?>> members = Names.family(sealed(family));
-        String noun = Names.snake(family.getSimpleName()).replace('_', ' ');
         if (node instanceof ScalarNode name && !name.getValue().isEmpty()) {
-            return record(Optional.empty(), node, known(node, name.getValue(), members, noun, key), key);
+            return record(Optional.empty(), node, named(node, name.getValue(), family, key), key);
         }
         if (node instanceof MappingNode mapping && mapping.getValue().size() == 1) {
             NodeTuple entry = mapping.getValue().get(0);
             String name = text(entry.getKeyNode(), key);
-            Class<?> type = known(entry.getKeyNode(), name, members, noun, key);
+            Class<?> type = named(entry.getKeyNode(), name, family, key);
             return record(entry.getValueNode(), type, path(key, name));
         }
         throw error(
                 node,
                 key,
-                "expected one " + noun + " by name, such as "
-                        + members.keySet().iterator().next(),
+                "expected one " + noun(family) + " by name, such as "
+                        + Members.of(family).keySet().iterator().next(),
                 found(node));
     }
 
-    private static Class<?> sealed(Class<?> family) {
-        return Arrays.stream(family.getDeclaredClasses())
-                .filter(Class::isSealed)
-                .findFirst()
-                .orElse(family);
-    }
-
-    private Class<?> known(Node node, String name, Map<String, Class<?>> members, String noun, String key) {
-        Class<?> type = members.get(name);
-        if (type == null)
-            throw error(node, key, "unknown " + noun + " " + quoted(name), nearest(name, members.keySet()));
-        return type;
+    private Class<?> named(Node node, String name, Class<?> family, String key) {
+        Optional<Class<?>> type;
+        try {
+            type = Members.named(name, family);
+        } catch (InputException e) {
+            throw error(node, key, "unknown " + noun(family) + " " + quoted(name), String.valueOf(e.getMessage()));
+        }
+        return type.orElseThrow(() -> error(
+                node,
+                key,
+                "unknown " + noun(family) + " " + quoted(name),
+                nearest(name, Members.of(family).keySet())));
     }
 
     private static String nearest(String word, Collection<String> known) {
@@ -253,9 +257,7 @@ final class RecipeReader {
     private static String expected(RecordComponent component) {
         Class<?> type = component.getType();
         if (type == List.class) return "a list";
-        return type.isInterface()
-                ? "one " + Names.snake(type.getSimpleName()).replace('_', ' ') + " by name"
-                : noun(type);
+        return type.isInterface() ? "one " + noun(type) + " by name" : noun(type);
     }
 
     private Object construct(Node place, Class<?> type, Object[] values, Map<String, Node> given, String key) {
@@ -265,11 +267,12 @@ final class RecipeReader {
                     .toArray(Class<?>[]::new);
             return type.getConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
-            // what is no refusal of a setting is a fault, or the end of memory
-            if (!(e.getTargetException() instanceof IllegalArgumentException refusal)) {
-                throw new IllegalStateException(type + " cannot be made", e.getTargetException());
+            Throwable why = e.getTargetException();
+            if (why instanceof IllegalArgumentException) {
+                throw refused(place, given, key, String.valueOf(why.getMessage()));
             }
-            throw refused(place, given, key, String.valueOf(refusal.getMessage()));
+            // what is no refusal of a setting is a fault, or the end of memory
+            throw new IllegalStateException(type + " cannot be made", why);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " has no public canonical constructor", e);
         }

@@ -1,12 +1,17 @@
 package org.gradus.recipe;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.gradus.name.Default;
+import org.gradus.name.InputException;
+import org.gradus.name.Members;
 import org.gradus.name.Names;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -15,15 +20,30 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /// Writes records as the YAML that [RecipeReader] reads back.
-final class RecipeWriter {
+///
+/// @param forPeople whether a member of others that no reader could make stands there by some name all the
+///     same, and is not refused
+record RecipeWriter(boolean forPeople) {
     /// Settings that a reader looks for, and that are written even at their default.
     private static final Set<String> ALWAYS = Set.of("optimizer", "rate", "batch", "epochs", "seed");
 
-    private RecipeWriter() {}
+    /// Why no text can stand for a recipe.
+    static Optional<String> refusal(Recipe recipe) {
+        try {
+            String text = new RecipeWriter(false).write(recipe);
+            if (!Members.foreign(recipe) || Recipe.parse(text, "recipe").equals(recipe)) return Optional.empty();
+        } catch (RecipeException e) {
+            return Optional.ofNullable(e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            return Optional.of("a part of it that does not ship with Gradus cannot be made again: " + e);
+        }
+        return Optional.of("a part of it that does not ship with Gradus is another when it is made again from its"
+                + " settings; its class must keep them as they are given, and be found by its name");
+    }
 
-    static String write(Recipe recipe) {
+    String write(Recipe recipe) {
         StringBuilder out = new StringBuilder();
-        settings(recipe).forEach((key, value) -> {
+        settings(recipe, "").forEach((key, value) -> {
             if (value instanceof List<?> list) {
                 out.append(key).append(":\n");
                 for (Object item : list) out.append("  - ").append(flow(item)).append('\n');
@@ -44,18 +64,23 @@ final class RecipeWriter {
     }
 
     /// The settings of a record that differ from their defaults.
-    private static Map<String, Object> settings(Object record) {
+    private Map<String, Object> settings(Object record, String key) {
         Map<String, Object> out = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            Object value = get(record, component);
+            Object value = Members.value(record, component);
             if (value instanceof Optional<?> o && o.isEmpty()) continue;
-            Object plain = plain(value);
+            String name = Names.snake(component.getName());
+            Object plain = plain(value, component.getGenericType(), path(key, name));
             Default standard = component.getAnnotation(Default.class);
             boolean usual = standard != null && flow(plain).equals(normal(standard.value(), value));
             if (usual && !ALWAYS.contains(component.getName())) continue;
-            out.put(Names.snake(component.getName()), plain);
+            out.put(name, plain);
         }
         return out;
+    }
+
+    private static String path(String key, String name) {
+        return key.isEmpty() ? name : key + "." + name;
     }
 
     /// A default's text as [#flow] would write its value.
@@ -69,29 +94,44 @@ final class RecipeWriter {
         };
     }
 
-    private static Object get(Object record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(component + " cannot be read", e);
-        }
-    }
-
-    private static Object plain(Object value) {
+    /// @param type what it is declared as
+    private Object plain(Object value, Type type, String key) {
+        if (type instanceof Class<?> family && family.isInterface()) return member(value, family, key);
         return switch (value) {
-            case Optional<?> o -> plain(o.orElseThrow());
+            case Optional<?> o -> plain(o.orElseThrow(), inner(type), key);
             case List<?> list when list.size() == 1 && list.getFirst() instanceof String only -> only;
-            case List<?> list -> list.stream().map(RecipeWriter::plain).toList();
-            case Enum<?> e -> constant(Names.snake(e.name()));
-            case Record r -> {
-                Map<String, Object> settings = settings(r);
-                // a record of no family has no name to stand by
-                if (r.getClass().getInterfaces().length == 0) yield settings;
-                String name = Names.of(r.getClass());
-                yield settings.isEmpty() ? name : Map.of(name, settings);
+            case List<?> list -> {
+                List<Object> items = new ArrayList<>();
+                for (Object item : list) items.add(plain(item, inner(type), key + "[" + items.size() + "]"));
+                yield items;
             }
+            case Enum<?> e -> constant(Names.snake(e.name()));
+            case Record r -> settings(r, key);
             default -> value;
         };
+    }
+
+    private static Type inner(Type type) {
+        return ((ParameterizedType) type).getActualTypeArguments()[0];
+    }
+
+    private Object member(Object member, Class<?> family, String key) {
+        String name;
+        try {
+            name = Members.name(member, family);
+        } catch (InputException e) {
+            if (forPeople) return called(member);
+            throw new RecipeException(key + ": " + e.getMessage());
+        }
+        Map<String, Object> settings = settings(member, path(key, name));
+        return settings.isEmpty() ? name : Map.of(name, settings);
+    }
+
+    /// Members that differ are called differently.
+    private static String called(Object member) {
+        return member instanceof Record
+                ? member.toString()
+                : Names.of(member.getClass()) + "@" + Integer.toHexString(System.identityHashCode(member));
     }
 
     /// A constant's name; `true` and `false` without quotes.

@@ -44,7 +44,13 @@ public record Checkpoint(long step, Recipe recipe, Map<String, Tensor> tensors, 
     }
 
     /// Writes the file whole or not at all.
+    ///
+    /// @throws InputException when its recipe cannot be written down, see [Recipe#unwritable], which is
+    ///     better asked before the training
     public void write(Path file) {
+        recipe.unwritable().ifPresent(why -> {
+            throw new InputException(file + ": a checkpoint holds its recipe, which cannot be written: " + why);
+        });
         Map<String, Tensor> all = new TreeMap<>(tensors);
         Map<String, String> notes = new TreeMap<>(Map.of(STEP, Long.toString(step), RECIPE, recipe.toYaml()));
         best.ifPresent(b -> {

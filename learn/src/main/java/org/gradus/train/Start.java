@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.gradus.data.Dataset;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
-import org.gradus.init.Lsuv;
+import org.gradus.init.Init;
 import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.plan.Plan;
@@ -31,7 +31,8 @@ final class Start {
         for (Network.Parameter p : network.parameters()) store.put(p.path(), p.initial());
         for (Network.State s : network.states()) store.put(s.path(), s.initial());
 
-        boolean dataDependent = network.parameters().stream().anyMatch(p -> p.init() instanceof Lsuv);
+        boolean dataDependent =
+                network.parameters().stream().anyMatch(p -> p.init().scaling().isPresent());
         if (!dataDependent) return forward.output().shape();
         List<Expr> outputs = forward.linears().stream().map(Call::output).toList();
         try (Session session = Session.of(Plan.of(Graph.of(outputs, List.of())), store, workers)) {
@@ -46,7 +47,8 @@ final class Start {
     /// deviation over all elements, which the paper uses, hides units that differ in mean only.
     private static void unitVariance(Call linear, Network network, Store store, Session session) {
         for (Network.Parameter p : network.parameters()) {
-            if (p.leaf() != linear.weight() || !(p.init() instanceof Lsuv rule)) continue;
+            if (p.leaf() != linear.weight() || p.init().scaling().isEmpty()) continue;
+            Init.Scaling rule = p.init().scaling().get();
             for (int i = 0; i < rule.maxIterations(); i++) {
                 session.run();
                 double[] deviation = deviations(session.get(linear.output()));

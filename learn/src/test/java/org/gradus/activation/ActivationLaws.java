@@ -21,39 +21,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ActivationLaws {
+/// What holds for every activation; [#hold] tries one that is not on the list.
+public class ActivationLaws {
     /// Points away from all kinks.
     private static final double[] POINTS = {-40, -8.3, -3.6, -2.6, -1.4, -0.7, -0.2, 0.15, 0.6, 1.3, 2.7, 3.6, 9.1, 40};
 
+    ActivationLaws() {}
+
+    /// Every law on one activation.
+    public static void hold(Activation activation) {
+        ActivationLaws laws = new ActivationLaws();
+        laws.itsGradientsAgreeWithFiniteDifferences(activation);
+        laws.theFullSlopeIsTheLargestWhereThereIsOneAndANumberInAnyCase(activation);
+        laws.itMixesInputsIfItSaysSo(activation);
+        laws.itsValuesAreThoseOfItsRangeAndComeNearItsEnds(activation);
+        if (activation.mixes()) return;
+        laws.itsKinksAreWhereTheSlopeJumpsOrBendsAndNowhereElse(activation);
+        laws.itGrowsAsFastAsItSaysAndNoFaster(activation);
+        laws.noSlopeExceedsTheLargest(activation);
+        laws.itIsLinearAndHomogeneousIfItSaysSo(activation);
+    }
+
     static Stream<Activation> all() {
-        return Stream.concat(pointwise(), Stream.of(new Softmax()));
+        return Family.examples(Activation.BuiltIn.class).map(a -> a);
     }
 
     static Stream<Activation> pointwise() {
-        return Stream.of(
-                new Identity(),
-                new Sigmoid(),
-                new Tanh(),
-                new Relu(),
-                LeakyRelu.of(),
-                new LeakyRelu(0.3),
-                Elu.of(),
-                new Elu(2),
-                new Selu(),
-                new Gelu(),
-                new GeluTanh(),
-                new Silu(),
-                new Softplus(),
-                new Mish(),
-                new Softsign(),
-                new Exp(),
-                new HardTanh(),
-                new HardSigmoid());
-    }
-
-    @Test
-    void everyMemberIsTried() {
-        Family.isCovered(Activation.BuiltIn.class, all());
+        return all().filter(a -> !a.mixes());
     }
 
     @ParameterizedTest
@@ -74,7 +68,7 @@ class ActivationLaws {
         Graph graph = Graph.of(slope, bend);
         List<Double> found = new ArrayList<>();
         double beside = 1e-6;
-        for (int i = -80; i <= 80; i++) {
+        for (int i = -128; i <= 128; i++) {
             double point = i / 16.0;
             Map<Expr, Tensor> values = graph.eval(Map.of(x, Tensor.vector(point - beside, point + beside)));
             if (jump(values.get(slope)) > 1e-3 || jump(values.get(bend)) > 1e-3) found.add(point);
@@ -83,7 +77,7 @@ class ActivationLaws {
     }
 
     private static double jump(Tensor sides) {
-        return Math.abs(sides.get(0) - sides.get(1));
+        return Math.abs(sides.get(0) - sides.get(1)) / Math.max(1, Math.abs(sides.get(0)));
     }
 
     /// Values at 1 and -1 to 16 digits, from the formulas at 30 digits.
@@ -174,6 +168,91 @@ class ActivationLaws {
             }
         }
         assertThat(fast).isEqualTo(activation.growth() > 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itMixesInputsIfItSaysSo(Activation activation) {
+        Expr x = Expr.input("x", Shape.of(2, 3));
+        Expr y = activation.apply(x);
+        Graph graph = Graph.of(y);
+        Tensor before = Tensor.of(x.shape(), 0.3, -0.6, 1.2, 0.1, -2, 0.7);
+        Tensor after = Tensor.of(x.shape(), 0.9, -0.6, 1.2, 0.1, -2, 0.7);
+        double[] one = graph.eval(Map.of(x, before)).get(y).toDoubles();
+        double[] other = graph.eval(Map.of(x, after)).get(y).toDoubles();
+        boolean mixes = one[1] != other[1] || one[2] != other[2];
+        assertThat(activation.mixes()).isEqualTo(mixes);
+        assertThat(Arrays.copyOfRange(one, 3, 6)).as("another sample").isEqualTo(Arrays.copyOfRange(other, 3, 6));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itsValuesAreThoseOfItsRangeAndComeNearItsEnds(Activation activation) {
+        Range range = activation.range();
+        Expr x = Expr.input("x", Shape.of(4001, 2));
+        Expr y = activation.apply(x);
+        double[] found = Graph.of(y)
+                .eval(Map.of(x, Tensor.generate(x.shape(), i -> (i % 2 == 0 ? 1 : -0.5) * (i / 2 - 2000) / 100.0)))
+                .get(y)
+                .toDoubles();
+        double least = Arrays.stream(found).min().orElseThrow(),
+                most = Arrays.stream(found).max().orElseThrow();
+        assertThat(range.holds(least, most, 1e-9))
+                .as("%s holds %s to %s", range, least, most)
+                .isTrue();
+        // a softsign is at 0.95 by then
+        if (Double.isFinite(range.lower())) assertThat(least).isCloseTo(range.lower(), within(0.05));
+        else assertThat(least).isLessThan(-0.15);
+        if (Double.isFinite(range.upper())) assertThat(most).isCloseTo(range.upper(), within(0.05));
+        else assertThat(most).isGreaterThan(9);
+    }
+
+    @Test
+    void theRangesAreTheKnownOnes() {
+        double endless = Double.POSITIVE_INFINITY;
+        assertRange(new Identity(), -endless, endless);
+        assertRange(new LeakyRelu(0.01), -endless, endless);
+        for (Activation positive : List.of(new Relu(), new Softplus(), new Exp())) assertRange(positive, 0, endless);
+        for (Activation part : List.of(new Sigmoid(), new HardSigmoid(), new Softmax())) assertRange(part, 0, 1);
+        for (Activation signed : List.of(new Tanh(), new HardTanh(), new Softsign())) assertRange(signed, -1, 1);
+        assertRange(new Elu(2), -2, endless);
+        assertRange(new Selu(), -1.0507009873554805 * 1.6732632423543772, endless);
+        assertRange(new Silu(), -0.27846454276107380, endless);
+        assertRange(new Gelu(), -0.16997120747990366, endless);
+        assertRange(new Mish(), -0.30884341301725041, endless);
+        assertRange(new GeluTanh(), -0.17004075057125405, endless);
+    }
+
+    private static void assertRange(Activation activation, double lower, double upper) {
+        Range range = activation.range();
+        assertThat(new double[] {range.lower(), range.upper()})
+                .as(activation.toString())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(lower, upper);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointwise")
+    void itIsLinearAndHomogeneousIfItSaysSo(Activation activation) {
+        double[] x = {0.01, 0.7, 3, 50, -0.01, -0.7, -3, -50}, value = new double[8];
+        function(activation).evaluate(x, value, new double[8]);
+        double right = value[1] / x[1], left = value[5] / x[5];
+        boolean homogeneous = true;
+        for (int i = 0; i < x.length; i++) {
+            double line = (x[i] > 0 ? right : left) * x[i];
+            homogeneous &= Math.abs(value[i] - line) <= 1e-12 * Math.abs(line);
+        }
+        assertThat(activation.homogeneous()).isEqualTo(homogeneous);
+        assertThat(activation.linear()).isEqualTo(homogeneous && left == right);
+    }
+
+    @Test
+    void theFamilyOfReluIsHomogeneous() {
+        assertThat(all().filter(Activation::homogeneous)
+                        .<Class<?>>map(Object::getClass)
+                        .distinct())
+                .containsExactly(Identity.class, Relu.class, LeakyRelu.class);
+        assertThat(all().filter(Activation::competes)).containsExactly(new Softmax());
     }
 
     private static void assertLargestSlope(Activation activation, double expected) {

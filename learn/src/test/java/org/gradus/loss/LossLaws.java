@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LossLaws {
+/// What holds for every loss; [#hold] tries one that is not on the list.
+public class LossLaws {
     private static final Tensor CLASSES = Tensor.ints(2, 0, 1, 1, 2, 1, 0, 1);
     private static final Tensor YES_OR_NO = Tensor.ints(1, 0, 0, 1, 1, 1, 0, 1);
 
@@ -54,33 +55,36 @@ class LossLaws {
         }
     }
 
-    static Stream<Case> cases() {
-        Tensor numbers = Tensor.generate(Shape.of(8, 3), i -> 2 * Philox.normal(6, 0, 0, i));
-        Tensor shares = Tensor.generate(Shape.of(8, 3), i -> Philox.uniform(8, 0, 0, i));
-        Tensor answers = shares.map(Math::rint);
-        return Stream.of(
-                new Case(new SoftmaxCrossEntropy(), CLASSES, 3, false, false),
-                new Case(new CrossEntropy(), CLASSES, 3, true, true),
-                new Case(new SoftmaxCrossEntropy(), answers, 3, false, false),
-                new Case(new CrossEntropy(), answers, 3, true, true),
-                new Case(new SigmoidCrossEntropy(), answers, 3, false, false),
-                new Case(new SigmoidCrossEntropy(), YES_OR_NO, 1, false, false),
-                new Case(new SigmoidCrossEntropy(), CLASSES, 3, false, false),
-                new Case(new SigmoidCrossEntropy(), shares, 3, false, false),
-                new Case(new BinaryCrossEntropy(), YES_OR_NO, 1, true, false),
-                new Case(new BinaryCrossEntropy(), shares, 3, true, false),
-                new Case(new Mse(), numbers, 3, false, false),
-                new Case(new Mse(), CLASSES, 3, false, false),
-                new Case(new Mse(), YES_OR_NO, 1, false, false),
-                new Case(new Mae(), numbers, 3, false, false),
-                new Case(new Mae(), CLASSES, 3, false, false),
-                new Case(Huber.of(), numbers, 3, false, false),
-                new Case(new Huber(0.3), numbers, 3, false, false));
+    LossLaws() {}
+
+    /// Every law on one loss.
+    public static void hold(Loss loss) {
+        LossLaws laws = new LossLaws();
+        cases(loss).forEach(c -> {
+            laws.itsGradientsAgreeWithFiniteDifferences(c);
+            laws.itIsOneNumberASample(c);
+            laws.noConstantIsBetterThanTheBest(c);
+            laws.theLargestOfSeveralOutputsIsTheClass(c);
+            laws.itReadsWhatItSays(c);
+        });
     }
 
-    @Test
-    void everyMemberIsTried() {
-        Family.isCovered(Loss.BuiltIn.class, cases().map(Case::loss));
+    static Stream<Case> cases() {
+        return Family.examples(Loss.BuiltIn.class).flatMap(LossLaws::cases);
+    }
+
+    /// A loss on every kind of targets that it can read, by what it says of itself.
+    private static Stream<Case> cases(Loss loss) {
+        Tensor numbers = Tensor.generate(Shape.of(8, 3), i -> 2 * Philox.normal(6, 0, 0, i));
+        Tensor shares = Tensor.generate(Shape.of(8, 3), i -> Philox.uniform(8, 0, 0, i));
+        boolean values = loss.reads() == Loss.Reads.VALUES, probabilities = loss.reads() == Loss.Reads.PROBABILITIES;
+        Stream<Tensor> several = Stream.of(CLASSES, shares.map(Math::rint));
+        if (!loss.exclusive()) several = Stream.concat(several, Stream.of(values ? numbers : shares));
+        Stream<Case> cases =
+                several.map(targets -> new Case(loss, targets, 3, probabilities, probabilities && loss.exclusive()));
+        return loss.exclusive()
+                ? cases
+                : Stream.concat(cases, Stream.of(new Case(loss, YES_OR_NO, 1, probabilities, false)));
     }
 
     @ParameterizedTest
@@ -240,12 +244,41 @@ class LossLaws {
                         .isCloseTo(expected[i], within(1e-13 * Math.abs(expected[i]) + 1e-300)));
     }
 
+    /// A loss that takes logits has a value and a slope however large they are, and one of classes that
+    /// compete asks for their differences alone; one that takes probabilities asks for nothing beyond 0 and 1.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itReadsWhatItSays(Case c) {
+        assertThat(c.loss.threshold()).isEqualTo(c.loss.reads() == Loss.Reads.LOGITS ? 0 : 0.5);
+        Tensor output = c.output();
+        if (c.loss.reads() == Loss.Reads.LOGITS) {
+            double far = mean(c.loss, output.map(x -> 1e4 * x), c.targets);
+            assertThat(far).isBetween(0.0, 1e6);
+            boolean oneEach = c.targets.element() == Element.I32;
+            double shifted = mean(c.loss, output.map(x -> x + 3), c.targets), plain = mean(c.loss, output, c.targets);
+            if (oneEach && c.outputs > 1)
+                assertThat(Math.abs(shifted - plain) < 1e-9).isEqualTo(c.loss.exclusive());
+        }
+        if (c.loss.reads() == Loss.Reads.PROBABILITIES) {
+            for (double end : new double[] {0, 1}) {
+                assertThat(mean(c.loss, Tensor.full(output.shape(), end), c.targets))
+                        .isFinite();
+            }
+        }
+    }
+
     @Test
-    void logitsSayYesAboveZeroAndAllOtherOutputsAboveOneHalf() {
-        cases().map(Case::loss).forEach(loss -> {
-            boolean logits = loss instanceof SoftmaxCrossEntropy || loss instanceof SigmoidCrossEntropy;
-            assertThat(loss.threshold()).as(loss.toString()).isEqualTo(logits ? 0 : 0.5);
-        });
+    void whatTheLossesSayOfThemselves() {
+        assertThat(cases().map(Case::loss)
+                        .filter(l -> l.reads() == Loss.Reads.LOGITS)
+                        .distinct())
+                .containsExactly(new SoftmaxCrossEntropy(), new SigmoidCrossEntropy());
+        assertThat(cases().map(Case::loss)
+                        .filter(l -> l.reads() == Loss.Reads.PROBABILITIES)
+                        .distinct())
+                .containsExactly(new CrossEntropy(), new BinaryCrossEntropy());
+        assertThat(cases().map(Case::loss).filter(Loss::exclusive).distinct())
+                .containsExactly(new SoftmaxCrossEntropy(), new CrossEntropy());
     }
 
     @Test

@@ -3,14 +3,9 @@ package org.gradus.exam.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradus.activation.Activation;
-import org.gradus.activation.Identity;
-import org.gradus.activation.Relu;
-import org.gradus.activation.Sigmoid;
-import org.gradus.activation.Softmax;
-import org.gradus.activation.Tanh;
+import org.gradus.activation.Range;
 import org.gradus.data.Task;
-import org.gradus.loss.SigmoidCrossEntropy;
-import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.loss.Loss;
 
 /// The symptoms of DeepDiagnosis (Wardat, Cruz, Le and Rajan, "DeepDiagnosis: automatically
 /// diagnosing faults and recommending actionable fixes in deep learning programs", ICSE 2022) with
@@ -62,12 +57,13 @@ public record DeepDiagnosis() implements Rule {
     }
 
     private static boolean dead(Course.Layer l) {
-        return l.activation() instanceof Relu && l.idle() >= DEAD;
+        return l.idle() >= DEAD
+                && l.activation().homogeneous()
+                && l.activation().range().lower() == 0;
     }
 
     private static boolean saturated(Course.Layer l) {
-        boolean bounded = l.activation() instanceof Tanh || l.activation() instanceof Sigmoid;
-        return bounded && l.wide() > SATURATED;
+        return l.wide() > SATURATED && Watch.ends(l.activation()).isPresent();
     }
 
     private static boolean poor(Course.Layer l) {
@@ -83,20 +79,11 @@ public record DeepDiagnosis() implements Rule {
     private static boolean outOfRange(Course c) {
         Activation last = c.frames().getLast().last().activation();
         if (c.facts().task() instanceof Task.Classification) {
-            return last instanceof Identity && !logits(c);
+            // a loss on logits has the last activation within itself
+            return last.linear() && c.recipe().loss().reads() != Loss.Reads.LOGITS;
         }
-        double low = last instanceof Sigmoid || last instanceof Softmax || last instanceof Relu
-                ? 0
-                : last instanceof Tanh ? -1 : Double.NEGATIVE_INFINITY;
-        double high = last instanceof Sigmoid || last instanceof Softmax || last instanceof Tanh
-                ? 1
-                : Double.POSITIVE_INFINITY;
-        return c.facts().targets().stream().anyMatch(q -> q.low() < low || q.high() > high);
-    }
-
-    /// A loss that has the last activation within itself.
-    private static boolean logits(Course c) {
-        return c.recipe().loss() instanceof SoftmaxCrossEntropy || c.recipe().loss() instanceof SigmoidCrossEntropy;
+        Range range = last.range();
+        return c.facts().targets().stream().anyMatch(q -> !range.holds(q.low(), q.high(), 0));
     }
 
     private static boolean lossStays(Course c) {

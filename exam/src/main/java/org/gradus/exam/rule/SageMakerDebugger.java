@@ -2,8 +2,6 @@ package org.gradus.exam.rule;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.activation.LeakyRelu;
-import org.gradus.activation.Relu;
 
 /// The built-in rules of Amazon SageMaker Debugger, by the parameters and defaults in its public
 /// documentation ("List of Debugger built-in rules"); their code is closed.
@@ -56,8 +54,9 @@ public record SageMakerDebugger() implements Rule {
     }
 
     private static boolean dead(Course.Layer l) {
-        boolean rectified = l.activation() instanceof Relu || l.activation() instanceof LeakyRelu;
-        return rectified && l.inactive() > UNITS;
+        return l.inactive() > UNITS
+                && !l.activation().linear()
+                && l.activation().homogeneous();
     }
 
     private static double ratio(Course.Layer l) {

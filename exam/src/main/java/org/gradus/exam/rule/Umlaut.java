@@ -2,12 +2,9 @@ package org.gradus.exam.rule;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.gradus.activation.Identity;
-import org.gradus.activation.Softmax;
 import org.gradus.data.Task;
 import org.gradus.layer.Dropout;
-import org.gradus.loss.SigmoidCrossEntropy;
-import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.loss.Loss;
 import org.gradus.remedy.Model;
 
 /// The heuristics of Umlaut (Schoop, Huang and Hartmann, "UMLAUT: debugging deep learning programs
@@ -78,13 +75,13 @@ public record Umlaut() implements Rule {
 
     private static boolean linear(Course c) {
         List<Course.Layer> layers = c.frames().getFirst().layers();
-        return layers.subList(0, layers.size() - 1).stream().anyMatch(l -> l.activation() instanceof Identity);
+        return layers.subList(0, layers.size() - 1).stream()
+                .anyMatch(l -> l.activation().linear());
     }
 
     private static boolean noSoftmax(Course c) {
-        boolean inLoss =
-                c.recipe().loss() instanceof SoftmaxCrossEntropy || c.recipe().loss() instanceof SigmoidCrossEntropy;
-        boolean last = Model.last(c.recipe().model()) instanceof Softmax;
+        boolean inLoss = c.recipe().loss().reads() == Loss.Reads.LOGITS;
+        boolean last = Model.last(c.recipe().model()).competes();
         return c.facts().task() instanceof Task.Classification && !inLoss && !last;
     }
 }

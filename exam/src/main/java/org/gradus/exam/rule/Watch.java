@@ -2,6 +2,7 @@ package org.gradus.exam.rule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
@@ -147,12 +148,19 @@ public final class Watch implements Tap {
         }
 
         private double saturated(float[] z) {
-            return switch (activation) {
-                case Tanh _ -> idleUnits(z, units, v -> Math.abs(v) < TANH);
-                case Sigmoid _ -> idleUnits(z, units, v -> v > SIGMOID_LOW && v < SIGMOID_HIGH);
-                default -> 0;
-            };
+            return ends(activation)
+                    .map(ends -> idleUnits(z, units, v -> v > ends.least() && v < ends.most()))
+                    .orElse(0.0);
         }
+    }
+
+    /// Where the tools take the activations for saturated that they know by name; nothing of others.
+    static Optional<Course.Range> ends(Activation activation) {
+        return switch (activation) {
+            case Tanh _ -> Optional.of(new Course.Range(-TANH, TANH));
+            case Sigmoid _ -> Optional.of(new Course.Range(SIGMOID_LOW, SIGMOID_HIGH));
+            default -> Optional.empty();
+        };
     }
 
     /// Whether a number counts.
