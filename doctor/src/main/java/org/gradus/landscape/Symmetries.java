@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.gradus.geometry.Vectors;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.op.Subtract;

@@ -32,7 +32,7 @@ import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
-import org.gradus.report.TextStyle;
+import org.gradus.draw.TextStyle;
 import org.gradus.runs.RunClaim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

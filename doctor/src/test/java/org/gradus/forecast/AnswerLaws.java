@@ -76,7 +76,7 @@ class AnswerLaws {
         assertThat(forecast(flat, images)).isEqualTo(forecast(DEEP, PLAIN));
         List<Layer> shared = List.of(sigmoid(8), new Flatten(), sigmoid(2));
         assertThat(forecast(shared, images).sentence())
-                .isEqualTo("No forecast: flatten1: no theory here covers this layer.");
+                .isEqualTo("No forecast: dense1: no theory here covers positions.");
     }
 
     static Stream<Tensor> odd() {
@@ -122,7 +122,7 @@ class AnswerLaws {
         @Override
         public Expr apply(Expr x) {
             if (x.shape().last() == 1) throw failure;
-            return x;
+            return x.tanh();
         }
     }
 
