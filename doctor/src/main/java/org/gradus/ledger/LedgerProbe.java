@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 import org.gradus.data.Samples;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
-import org.gradus.graph.Kind;
-import org.gradus.graph.op.Input;
 import org.gradus.layer.Network;
 import org.gradus.layer.Role;
 import org.gradus.ledger.Descent.Point;
@@ -20,10 +18,10 @@ import org.gradus.plan.Plan;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
 import org.gradus.run.Workers;
-import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
+import org.gradus.train.StepGraph;
 import org.gradus.train.Trainer;
 
 /// Measures a [Ledger] on a fixed batch of training samples, by two plans of its own: one for the
@@ -53,12 +51,10 @@ public final class LedgerProbe implements AutoCloseable {
     private final int samples;
 
     LedgerProbe(Network network, Loss loss, Samples data, Store store, Workers workers, double baseline) {
-        samples = data.inputs().shape().dim(0);
+        samples = data.count();
         this.baseline = baseline;
-        Expr x = Expr.input("probe/inputs", data.inputs().shape());
-        Kind kind = data.targets().element() == Element.I32 ? Kind.INT : Kind.REAL;
-        Expr y = Expr.of(new Input(data.targets().shape(), kind, Input.Role.DATA))
-                .named("probe/targets");
+        StepGraph.Batch batch = StepGraph.Batch.of(samples, data);
+        Expr x = batch.inputs(), y = batch.targets();
         Network.Forward forward = network.forward(x, true);
         Expr mean = loss.mean(forward.output(), y);
         List<Network.Parameter> parameters = network.parameters();
