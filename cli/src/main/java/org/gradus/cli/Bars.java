@@ -1,10 +1,10 @@
 package org.gradus.cli;
 
 import java.util.Optional;
-import org.gradus.clinic.Clinic;
+import org.gradus.clinic.ProgressListener;
 
 /// A progress bar for each part of the doctor's work, one after another.
-final class Bars implements Clinic.Progress, AutoCloseable {
+final class Bars implements ProgressListener, AutoCloseable {
     private final Terminal terminal;
     private String part = "";
     private Optional<Progress> bar = Optional.empty();

@@ -140,7 +140,8 @@ class RecipeCommandsTest {
         try (Examination examination = new Examination(recipe, data, recipe.seed(), 1)) {
             examination.train(examination.trainer().totalSteps(), _ -> {});
             Evidence evidence = examination.evidence();
-            Archive.save(run, new Consultation(evidence, Judge.judge(evidence), List.of(), Optional.empty(), 0, 0));
+            Archive.save(
+                    run, new Consultation(evidence, new Judge().judge(evidence), List.of(), Optional.empty(), 0, 0));
         }
     }
 }

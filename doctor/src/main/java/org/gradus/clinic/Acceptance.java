@@ -32,9 +32,6 @@ final class Acceptance {
         this.pool = pool;
     }
 
-    /// Whether an arm counts, and why.
-    private record Ruling(boolean accepted, String reason) {}
-
     List<Trial> trials() {
         List<Callable<Trial>> work = new ArrayList<>();
         for (Series s : experiment.series()) work.add(() -> trial(s));
@@ -57,7 +54,7 @@ final class Acceptance {
     private Trial trial(Series s) {
         Series control = experiment.control(s);
         Gain gain = s.over(control);
-        Ruling ruling = rule(s, gain);
+        Optional<String> objection = objection(s, gain);
         List<Evidence> evidence = s.evidence();
         List<Double> unseen = s.unseen();
         return new Trial(
@@ -69,8 +66,8 @@ final class Acceptance {
                 gain,
                 mean(evidence.stream().map(e -> e.last().keptPerLayer()).toList()),
                 predicted(evidence.getFirst()),
-                ruling.accepted(),
-                ruling.reason(),
+                objection.isEmpty(),
+                objection.orElse("beats control and sham"),
                 s.arm().origin().step(),
                 s.steps(),
                 s.arm().preserving());
@@ -80,16 +77,18 @@ final class Acceptance {
         return e.forecast() instanceof Forecast.Predicted p ? p.perLayer().typical() : Double.NaN;
     }
 
-    private Ruling rule(Series s, Gain gain) {
-        if (s.arm().kind() != Trial.Arm.CURE) return no("for comparison");
-        if (s.steps() < patient.steps()) return no(Trial.LEFT_OFF + " at step " + s.steps() + ": in the worse half");
-        if (!gain.helps(Trial.WORTH)) return no("does not beat the control");
-        if (!s.over(experiment.sham(s)).helps(Trial.WORTH)) return no("does not beat the sham");
+    /// Why an arm does not count, if it does not.
+    private Optional<String> objection(Series s, Gain gain) {
+        if (s.arm().kind() != Trial.Arm.CURE) return Optional.of("for comparison");
+        if (s.steps() < patient.steps())
+            return Optional.of(Trial.LEFT_OFF + " at step " + s.steps() + ": in the worse half");
+        if (!gain.helps(Trial.WORTH)) return Optional.of("does not beat the control");
+        if (!s.over(experiment.sham(s)).helps(Trial.WORTH)) return Optional.of("does not beat the sham");
         List<Evidence> arm = s.evidence();
-        if (!relieved(s, gain)) return no("the blamed factor stays");
+        if (!relieved(s, gain)) return Optional.of("the blamed factor stays");
         long stopped = arm.stream().filter(e -> e.stop().isPresent()).count();
-        if (stopped > 0) return no("not finite on " + stopped + " of " + arm.size() + " seeds");
-        return alarm(arm).map(cause -> no("brings " + cause)).orElse(new Ruling(true, "beats control and sham"));
+        if (stopped > 0) return Optional.of("not finite on " + stopped + " of " + arm.size() + " seeds");
+        return alarm(arm).map(cause -> "brings " + cause);
     }
 
     /// Whether what the causes are blamed on has gone on most seeds, or half of the error has.
@@ -104,10 +103,6 @@ final class Acceptance {
                     .count();
             return 2 * relieved > arm.size();
         });
-    }
-
-    private static Ruling no(String reason) {
-        return new Ruling(false, reason);
     }
 
     /// The cause that the treated network has on most seeds and the patient had not. Seeds are
@@ -126,7 +121,7 @@ final class Acceptance {
 
     /// What ails a treated network most, when it is grave and new.
     private Optional<String> newAlarm(Evidence treated) {
-        return Judge.judge(treated) instanceof Verdict.Unwell u
+        return patient.judge().judge(treated) instanceof Verdict.Unwell u
                         && u.first().finding().severity() == Finding.Severity.ILL
                         && !patient.found().contains(u.first().cause())
                 ? Optional.of(u.first().cause())

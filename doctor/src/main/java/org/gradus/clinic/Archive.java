@@ -127,14 +127,21 @@ public final class Archive {
     ///
     /// @param data the recipe's data, for the forecast
     public static Consultation load(RunFolder run, Dataset data) {
+        return load(run, data, new Judge());
+    }
+
+    /// The same.
+    ///
+    /// @param judge who comes to the verdicts
+    public static Consultation load(RunFolder run, Dataset data, Judge judge) {
         Recipe recipe = recipe(run, "");
         Evidence evidence = evidence(run, "", data, recipe);
         Experiment experiment = JsonReader.read(run.read(TRIALS), Experiment.class, run.id() + "/" + TRIALS);
         Optional<Consultation.Cure> cure = experiment.cure().map(remedy -> {
             Evidence cured = evidence(run, CURE, data, evidence.recipe());
-            return new Consultation.Cure(cured.recipe(), remedy, experiment.changes(), cured, Judge.judge(cured));
+            return new Consultation.Cure(cured.recipe(), remedy, experiment.changes(), cured, judge.judge(cured));
         });
-        Verdict before = Judge.judge(evidence);
+        Verdict before = judge.judge(evidence);
         return new Consultation(
                 evidence,
                 before,
@@ -179,6 +186,6 @@ public final class Archive {
                 m.stop(),
                 m.steps(),
                 DataFacts.of(data),
-                new Laboratory(recipe, data, Optional.empty(), m.notes()));
+                new Laboratory(recipe, data, Optional.empty(), m.notes(), Examination::of));
     }
 }

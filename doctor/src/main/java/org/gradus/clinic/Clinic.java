@@ -26,17 +26,24 @@ public final class Clinic {
     private static final int STATES = 8;
 
     private final Dataset data;
+    private final Judge judge;
     private final Pool pool;
     private final int seeds;
 
     /// @param threads how many arms run at once
-    public Clinic(Dataset data, int threads, Progress progress) {
-        this(data, threads, progress, SEEDS);
+    public Clinic(Dataset data, int threads, ProgressListener progress) {
+        this(data, threads, progress, new Judge());
+    }
+
+    /// @param judge who comes to the verdicts
+    public Clinic(Dataset data, int threads, ProgressListener progress, Judge judge) {
+        this(data, threads, progress, judge, SEEDS);
     }
 
     /// @param seeds the seeds of each arm
-    Clinic(Dataset data, int threads, Progress progress, int seeds) {
+    Clinic(Dataset data, int threads, ProgressListener progress, Judge judge, int seeds) {
         this.data = data;
+        this.judge = judge;
         this.seeds = seeds;
         this.pool = new Pool(threads, progress);
     }
@@ -44,13 +51,6 @@ public final class Clinic {
     /// A clinic that uses every processor and tells nobody how far it has got.
     public Clinic(Dataset data) {
         this(data, Runtime.getRuntime().availableProcessors(), (_, _, _) -> {});
-    }
-
-    /// Told how far the work has got, from any thread.
-    @FunctionalInterface
-    public interface Progress {
-        /// @param what the part of the work, such as `trials`
-        void at(String what, long done, long of);
     }
 
     /// Examination and verdict, without trials.
@@ -77,23 +77,12 @@ public final class Clinic {
         List<Diagnosis> found = Consultation.candidates(verdict);
         return found.isEmpty()
                 ? Consultation.untreated(evidence, verdict)
-                : treat(Patient.of(evidence, found, data, states), verdict, seconds);
-    }
-
-    /// A network, examined; nothing when nothing seems wrong with it.
-    Optional<Patient> patient(Recipe recipe) {
-        List<Checkpoint> states = new ArrayList<>();
-        Evidence evidence = train(recipe, recipe.seed(), pool.progress(), states);
-        Verdict verdict = Judge.judge(evidence);
-        List<Diagnosis> found = Consultation.candidates(verdict);
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Patient.of(evidence, found, data, states).with(Consultation.first(verdict)));
+                : treat(Patient.of(evidence, found, data, states, judge), verdict, seconds);
     }
 
     private Verdict judge(Evidence evidence) {
         pool.progress().at("short trainings", 0, 1);
-        Verdict verdict = pool.one(() -> Judge.judge(evidence));
+        Verdict verdict = pool.one(() -> judge.judge(evidence));
         pool.progress().at("short trainings", 1, 1);
         return verdict;
     }
@@ -103,11 +92,12 @@ public final class Clinic {
     }
 
     /// Trains a network in full and watches it.
-    public Evidence train(Recipe recipe, long initSeed, Progress progress) {
+    public Evidence train(Recipe recipe, long initSeed, ProgressListener progress) {
         return train(recipe, initSeed, progress, new ArrayList<>());
     }
 
-    private Evidence train(Recipe recipe, long initSeed, Progress progress, List<Checkpoint> states) {
+    /// @param states is given some of the states on the way
+    Evidence train(Recipe recipe, long initSeed, ProgressListener progress, List<Checkpoint> states) {
         try (Examination examination = new Examination(recipe, data, initSeed, 1)) {
             Trainer trainer = examination.trainer();
             long total = trainer.totalSteps(), every = total / STATES / Vitals.EVERY * Vitals.EVERY;
@@ -163,7 +153,7 @@ public final class Clinic {
 
     private Treatment treatment(Patient patient, List<Patient.Arm> arms) {
         try (Experiment experiment = new Experiment(patient, seeds, pool)) {
-            return Treatment.of(patient, experiment, trials(patient, experiment, arms), pool);
+            return new Treatment(patient, experiment, trials(patient, experiment, arms), pool);
         }
     }
 
@@ -198,7 +188,7 @@ public final class Clinic {
         experiment.run("trials", arms);
         List<Trial> trials = acceptance.trials();
         boolean cured = trials.stream().anyMatch(Trial::accepted);
-        Optional<Patient.Arm> pair = cured ? Optional.empty() : new Pairs(patient, experiment).best();
+        Optional<Patient.Arm> pair = cured ? Optional.empty() : experiment.pair();
         if (pair.isPresent()) {
             experiment.run("pairs", List.of(pair.get()));
             trials = acceptance.trials();

@@ -82,6 +82,14 @@ public final class Examination implements AutoCloseable {
         score(0);
     }
 
+    /// The evidence of a training of so many steps at most.
+    public static Evidence of(Recipe recipe, Dataset data, long steps) {
+        try (Examination examination = new Examination(recipe, data, recipe.seed(), 1)) {
+            examination.train(Math.min(steps, examination.trainer.totalSteps()), _ -> {});
+            return examination.evidence();
+        }
+    }
+
     private int outputs() {
         return trainer.network().outputs();
     }
@@ -150,7 +158,7 @@ public final class Examination implements AutoCloseable {
     /// All that is known by now, with short trainings to be made when they are asked for.
     public Evidence evidence() {
         Optional<Checkpoint> end = stop.isPresent() ? Optional.empty() : Optional.of(trainer.checkpoint());
-        return evidence(new Laboratory(recipe, data, end, Experiments.Notes.NONE));
+        return evidence(new Laboratory(recipe, data, end, Experiments.Notes.NONE, Examination::of));
     }
 
     /// All that was measured by now, and nothing that could be tried: short trainings for each arm

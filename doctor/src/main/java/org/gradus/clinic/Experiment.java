@@ -3,8 +3,16 @@ package org.gradus.clinic;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.gradus.clinic.Patient.Arm;
+import org.gradus.clinic.Series.Course;
+import org.gradus.recipe.Recipe;
+import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Together;
 
 /// The experiment: candidates beside control and sham on the same batches, the worse half of the
 /// candidates left off at each stage (successive halving: Jamieson and Talwalkar 2016).
@@ -62,7 +70,7 @@ final class Experiment implements AutoCloseable {
         for (long step : stages(patient.steps())) {
             List<Series> both = new ArrayList<>(untreated);
             both.addAll(running);
-            train(what, both.stream().flatMap(s -> s.courses().stream()).toList(), step);
+            train(what, both.stream().flatMap(s -> s.courses().stream()), step);
             if (step < patient.steps()) running = leaveOff(running);
         }
     }
@@ -70,11 +78,8 @@ final class Experiment implements AutoCloseable {
     /// Trains some arms on to where their recipes end.
     ///
     /// @param seeds how many of their seeds
-    void toTheEnd(List<Series> some, int seeds) {
-        List<Callable<Course>> work = new ArrayList<>();
-        for (Series s : some)
-            for (Course c : s.courses().subList(0, seeds)) work.add(() -> c.to(Math.max(c.steps(), c.whole())));
-        pool.all("in full", work);
+    void toTheEnd(String what, List<Series> some, int seeds) {
+        train(what, some.stream().flatMap(s -> s.courses().subList(0, seeds).stream()), Course::whole);
     }
 
     @Override
@@ -91,7 +96,34 @@ final class Experiment implements AutoCloseable {
                     .subList(s.courses().size(), longer.courses().size()));
             series.set(series.indexOf(s), longer);
         }
-        for (long step : stages(patient.steps())) train(what, added, step);
+        for (long step : stages(patient.steps())) train(what, added.stream(), step);
+    }
+
+    /// Two remedies joined into one more arm, where none is enough alone: the best, and the best of another
+    /// kind that it can be joined to, if they do not undo each other.
+    Optional<Arm> pair() {
+        List<Remedy> ranked = candidates().stream()
+                .sorted(Comparator.comparingDouble(s -> -gain(s)))
+                .flatMap(s -> s.arm().remedy().stream())
+                .filter(r -> r.start() != Remedy.Start.END)
+                .distinct()
+                .toList();
+        return IntStream.range(0, ranked.size())
+                .boxed()
+                .flatMap(i -> ranked.subList(i + 1, ranked.size()).stream()
+                        .flatMap(other -> joined(ranked.get(i), other).stream()))
+                .findFirst();
+    }
+
+    private Optional<Arm> joined(Remedy a, Remedy b) {
+        if (a.getClass() == b.getClass()) return Optional.empty();
+        int features = patient.data().features();
+        Remedy both = new Together(a, b);
+        Optional<Recipe> treated = both.apply(patient.recipe(), features);
+        boolean more = treated.isPresent()
+                && !treated.equals(a.apply(patient.recipe(), features))
+                && !treated.equals(b.apply(patient.recipe(), features));
+        return more ? patient.arms(both).stream().findFirst() : Optional.empty();
     }
 
     private List<Series> leaveOff(List<Series> some) {
@@ -101,10 +133,15 @@ final class Experiment implements AutoCloseable {
         return better;
     }
 
-    private void train(String what, List<Course> some, long step) {
-        List<Callable<Course>> work = new ArrayList<>();
-        for (Course c : some) work.add(() -> c.to(step));
-        pool.all(what + " to step " + step, work);
+    private void train(String what, Stream<Course> some, ToLongFunction<Course> to) {
+        pool.all(
+                what,
+                some.<Callable<Course>>map(c -> () -> c.to(Math.max(c.steps(), to.applyAsLong(c))))
+                        .toList());
+    }
+
+    private void train(String what, Stream<Course> some, long step) {
+        train(what + " to step " + step, some, _ -> step);
     }
 
     /// The better half by what they gain on their controls after a stage, but no fewer than so

@@ -1,13 +1,16 @@
 package org.gradus.clinic;
 
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gradus.data.Dataset;
-import org.gradus.detect.Evidence;
+import org.gradus.detect.Detector;
+import org.gradus.detect.DetectorList;
 import org.gradus.detect.Figure;
+import org.gradus.detect.Glance;
+import org.gradus.detect.Sign;
+import org.gradus.detect.Thresholds;
 import org.gradus.ledger.Baseline;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
@@ -54,19 +57,15 @@ public final class Guard implements Tap {
     private static final double FALLS_AGAIN = 0.8;
 
     private static final String NAN = "nan";
-    private static final Sign[] SIGNS = Sign.values();
 
     private final Consumer<Alarm> listener;
+    private final List<Watched> watched;
     private Vitals vitals = Vitals.glances();
     private LossTrend trend = new LossTrend(1);
     /// Stretches of a window of the trend.
     private int window = 1;
 
     private double constantLoss = Double.NaN;
-    /// Since when each sign shows, and at how many glances in a row it was seen.
-    private final long[] since = new long[SIGNS.length];
-
-    private final int[] seen = new int[SIGNS.length];
     /// Glances in a row at which the loss stood still, and steps in a row that were finite.
     private int still;
 
@@ -75,19 +74,51 @@ public final class Guard implements Tap {
     private double lossAtAlarm;
     private int absent;
 
-    private Guard(Consumer<Alarm> listener) {
+    private Guard(Consumer<Alarm> listener, List<Detector> detectors) {
         this.listener = listener;
+        this.watched = detectors.stream()
+                .flatMap(d -> d.glance().map(sign -> new Watched(d.cause(), sign)).stream())
+                .toList();
+    }
+
+    /// A cause that can be told at a glance.
+    private static final class Watched {
+        private final String cause;
+        private final Sign sign;
+        /// Since when its sign shows, and at how many glances in a row it was seen.
+        private long since;
+
+        private int seen;
+
+        Watched(String cause, Sign sign) {
+            this.cause = cause;
+            this.sign = sign;
+        }
+
+        void look(long step, Glance glance, boolean learns) {
+            boolean shows = sign.shows(glance);
+            if (shows && seen == 0) since = sign.since(step, glance);
+            boolean stays = shows || sign.lasting() && seen > 0 && !learns;
+            seen = stays ? seen + 1 : 0;
+        }
     }
 
     /// A guard that prints its alarms.
     public static Guard printing(PrintStream out) {
-        return new Guard(out::println);
+        return telling(out::println);
     }
 
     /// A guard that tells its alarms to someone, in the thread that trains; what that throws ends
     /// the step.
     public static Guard telling(Consumer<Alarm> listener) {
-        return new Guard(listener);
+        return telling(listener, DetectorList.all());
+    }
+
+    /// The same, for causes of your own, too.
+    ///
+    /// @param detectors whose glances it knows, in the order in which causes are considered
+    public static Guard telling(Consumer<Alarm> listener, List<Detector> detectors) {
+        return new Guard(listener, detectors);
     }
 
     /// What is wrong now.
@@ -104,7 +135,7 @@ public final class Guard implements Tap {
         trend = new LossTrend(window);
         constantLoss = Baseline.of(recipe.loss(), data.train().targets(), Model.outputs(recipe.model()))
                 .loss();
-        Arrays.fill(seen, 0);
+        watched.forEach(w -> w.seen = 0);
         still = 0;
         alarm = Optional.empty();
     }
@@ -136,16 +167,17 @@ public final class Guard implements Tap {
 
     /// What went before a number that is not finite.
     private String before() {
-        for (int i = 0; i < SIGNS.length; i++) {
-            if (seen[i] > 0) return "; before that, " + SIGNS[i].cause() + " since step " + since[i];
-        }
-        return "";
+        return watched.stream()
+                .filter(w -> w.seen > 0)
+                .findFirst()
+                .map(w -> "; before that, " + w.cause + " since step " + w.since)
+                .orElse("");
     }
 
     private void look(long step, Glance glance) {
         trend.close();
         boolean learns = trend.now() < ON_ITS_WAY * constantLoss;
-        for (int i = 0; i < SIGNS.length; i++) note(i, step, glance, learns);
+        for (Watched w : watched) w.look(step, glance, learns);
         still = !learns && trend.full() && stands() ? still + 1 : 0;
         if (alarm.isPresent() && !alarm.get().cause().equals(NAN)) {
             Alarm a = alarm.get();
@@ -156,29 +188,22 @@ public final class Guard implements Tap {
         if (!named && still >= LASTS) accuse(step, glance);
     }
 
-    private void note(int i, long step, Glance glance, boolean learns) {
-        boolean shows = SIGNS[i].shows(glance);
-        if (shows && seen[i] == 0) since[i] = SIGNS[i].since(step, glance);
-        boolean stays = shows || SIGNS[i].leavesTraces() && seen[i] > 0 && !learns;
-        seen[i] = stays ? seen[i] + 1 : 0;
-    }
-
     private boolean stands() {
         double now = trend.now();
-        return !(trend.before() - now > Evidence.FALLING * Math.max(constantLoss, now));
+        return !(trend.before() - now > Thresholds.FALLING * Math.max(constantLoss, now));
     }
 
     /// Whether a cause still shows; a loss that stands still does until it falls.
     private boolean shown(String cause) {
-        for (int i = 0; i < SIGNS.length; i++) if (SIGNS[i].cause().equals(cause)) return seen[i] > 0;
+        for (Watched w : watched) if (w.cause.equals(cause)) return w.seen > 0;
         return true;
     }
 
     private void accuse(long step, Glance glance) {
-        for (int i = 0; i < SIGNS.length; i++) {
-            if (seen[i] < LASTS) continue;
-            String words = SIGNS[i].words(glance) + "; " + loss();
-            raise(new Alarm(step, SIGNS[i].cause(), since[i], false, SIGNS[i].layers(glance), words));
+        for (Watched w : watched) {
+            if (w.seen < LASTS) continue;
+            String words = w.sign.sentence(glance) + "; " + loss();
+            raise(new Alarm(step, w.cause, w.since, false, w.sign.layers(glance), words));
             return;
         }
         boolean little = trend.now() > LITTLE_LEARNED * constantLoss;
@@ -202,5 +227,54 @@ public final class Guard implements Tap {
         Alarm a = alarm.orElseThrow();
         alarm = Optional.empty();
         listener.accept(new Alarm(step, a.cause(), a.since(), true, a.layers(), words));
+    }
+
+    /// Whether a loss still falls: its mean over a window beside its mean over the window before.
+    static final class LossTrend {
+        /// The means of stretches between two glances, the latest of two windows.
+        private final double[] stretches;
+
+        private int closed;
+        private double sum;
+        private int count;
+
+        /// @param window how many stretches a window has
+        LossTrend(int window) {
+            stretches = new double[2 * window];
+        }
+
+        void add(double loss) {
+            sum += loss;
+            count++;
+        }
+
+        /// Ends a stretch.
+        void close() {
+            if (count == 0) return;
+            stretches[closed++ % stretches.length] = sum / count;
+            sum = 0;
+            count = 0;
+        }
+
+        /// Whether two windows have been seen.
+        boolean full() {
+            return closed >= stretches.length;
+        }
+
+        /// The mean over the latest window.
+        double now() {
+            return mean(closed - stretches.length / 2, closed);
+        }
+
+        /// The mean over the window before it.
+        double before() {
+            return mean(closed - stretches.length, closed - stretches.length / 2);
+        }
+
+        private double mean(int from, int to) {
+            double total = 0;
+            for (int i = Math.max(0, from); i < to; i++) total += stretches[i % stretches.length];
+            return total / Math.max(1, to - Math.max(0, from));
+        }
     }
 }

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gradus.clinic.Round.Suspect;
+import org.gradus.detect.Detector;
 import org.gradus.detect.Experiments;
+import org.gradus.detect.Finding;
+import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Gain;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Together;
@@ -26,8 +28,34 @@ record Joint(List<Part> parts) {
     /// Suspects that are looked at, and remedies of each, at most.
     private static final int MOST = 6, REMEDIES = 4;
 
+    /// Two remedies whose gains differ by less do as well.
+    static final double TIE = 0.05;
+
     Joint {
         parts = List.copyOf(parts);
+    }
+
+    /// A cause that something measured speaks for.
+    ///
+    /// @param remedies those that undo it, of which at least one applies
+    /// @param reason the words in which it is said to be ruled out; empty for one that was found
+    /// @param finding that it is open, or what was found of it, where undoing it alone does not help or another
+    ///     was undone first
+    record Suspect(Detector detector, List<Remedy> remedies, String reason, Finding finding) {
+        Suspect {
+            remedies = List.copyOf(remedies);
+        }
+
+        /// What is said of it when it is needed beside others.
+        ///
+        /// @param gain what putting it back costs
+        Found found(Gain gain) {
+            return switch (finding) {
+                case Finding.Open open -> open.beside().apply(gain.mean()).ill();
+                case Found found -> found.ill();
+                case Finding.RuledOut out -> throw new IllegalStateException(out.reason());
+            };
+        }
     }
 
     /// One of the causes.
@@ -110,7 +138,7 @@ record Joint(List<Part> parts) {
                     .max()
                     .orElse(Double.POSITIVE_INFINITY);
             return IntStream.range(0, options.size())
-                    .filter(i -> gains.get(i).helps() && gains.get(i).mean() >= most - Round.TIE)
+                    .filter(i -> gains.get(i).helps() && gains.get(i).mean() >= most - TIE)
                     .mapToObj(options::get)
                     .findFirst();
         }

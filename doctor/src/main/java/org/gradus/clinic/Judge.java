@@ -2,43 +2,72 @@ package org.gradus.clinic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Experiments.Special;
 import org.gradus.detect.Figure;
 import org.gradus.detect.Finding;
+import org.gradus.detect.Gain;
+import org.gradus.detect.Odds;
 import org.gradus.detect.Symptom;
+import org.gradus.detect.Thresholds;
 import org.gradus.detect.Verdict;
 import org.gradus.detect.Verdict.Answer;
 
 /// Comes to a verdict: asks every detector, in the order in which causes are considered, and those
 /// that are costly only when no other explains what is seen.
+///
+/// A detector of your own joins those that ship, where it is to be considered:
+///
+/// ```java
+/// List<Detector> all = new ArrayList<>(DetectorList.all());
+/// all.addFirst(new LeakyLabels());
+/// Verdict verdict = new Judge(all).judge(evidence);
+/// ```
 public final class Judge {
     /// Fewer steps than this say nothing about a training that has not failed outright.
     private static final int TOO_SOON = 50;
 
-    /// Less error than this share of guessing's means there is nothing left to learn.
-    private static final double FITTED = 0.05;
-
     /// A cause is named only if it is likelier than not.
     static final double EVEN = 0.5;
 
-    private Judge() {}
+    private final List<Detector> detectors;
+    private final Odds odds;
 
-    public static Verdict judge(Evidence e) {
+    /// A judge who asks the detectors that ship.
+    public Judge() {
+        this(DetectorList.all());
+    }
+
+    /// @param detectors in the order in which their causes are considered: one that explains another comes
+    ///     before it
+    public Judge(List<Detector> detectors) {
+        this.detectors = List.copyOf(detectors);
+        this.odds = Odds.fitted().with(detectors.stream().collect(Collectors.toMap(Detector::cause, Detector::prior)));
+    }
+
+    /// The detector of a cause.
+    Detector detector(String cause) {
+        return detectors.stream()
+                .filter(d -> d.cause().equals(cause))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no detector for " + cause));
+    }
+
+    public Verdict judge(Evidence e) {
         if (e.stop().isEmpty() && e.history().made() < Math.min(TOO_SOON, e.steps())) {
             return new Verdict.TooSoon(e.history().made() + " steps are too few to say; " + TOO_SOON + " are needed");
         }
-        Round round = new Round(e);
-        round.examine(DetectorList.all().stream().filter(d -> !d.lastResort()).toList());
+        Round round = new Round(detectors, e);
+        round.examine();
         round.combine();
-        List<Detector> last =
-                DetectorList.all().stream().filter(Detector::lastResort).toList();
-        if (round.explained()) last.forEach(d -> round.pass(d.cause() + " (not needed to explain it)"));
-        else round.lastly(last);
+        if (round.explained()) round.passLastResorts();
+        else round.lastly();
         round.lookBehind();
-        List<Diagnosis> ranked = round.ranked();
+        List<Diagnosis> ranked = round.ranked(odds);
         if (ranked.isEmpty()) return healthy(e, round);
         return ranked.getFirst().sure() >= EVEN
                 ? new Verdict.Unwell(ranked, round.joint())
@@ -59,7 +88,7 @@ public final class Judge {
         String sentence = switch (answer) {
             case FITTED -> "The network has fitted its data; little error is left to learn from.";
             case LEARNED -> "No cause of trouble was found; the gradient does its work. " + left + ".";
-            case DATA_LIMIT -> DataLimit.sentence(e);
+            case DATA_LIMIT -> dataLimit(e);
             case TOO_FEW_SAMPLES -> left + "; there are too few samples to say whether a change would leave less.";
             case UNEXPLAINED -> left + ", and no cause for it was found.";
         };
@@ -75,10 +104,38 @@ public final class Judge {
     }
 
     private static Answer answer(Evidence e, Round round) {
-        if (e.left() < FITTED) return Answer.FITTED;
+        if (e.left() < Thresholds.FITTED) return Answer.FITTED;
         if (!e.poor()) return Answer.LEARNED;
         if (!round.searched() || e.stop().isPresent()) return Answer.UNEXPLAINED;
         return round.unsure() ? Answer.TOO_FEW_SAMPLES : Answer.DATA_LIMIT;
+    }
+
+    /// What would help a network that nothing else helps: better inputs, or more samples, by the learning
+    /// curve over a quarter, half and all of them.
+    private static String dataLimit(Evidence e) {
+        double quarter = e.experiments().special(Special.QUARTER).unseen(),
+                half = e.experiments().special(Special.HALF).unseen(),
+                all = e.experiments().control().unseen();
+        Gain doubled = e.experiments().special(Special.HALF).gain();
+        String wanted = doubled.helps(Trial.WORTH)
+                ? "more samples would"
+                : "better inputs would, more samples " + (doubled.high() < Trial.WORTH ? "hardly" : "perhaps");
+        return unlucky(e)
+                + "On unseen samples " + Figure.percent(all)
+                + " of guessing's error is left, and no change we tried surely takes away 10 points of that; "
+                + wanted + " (it was " + Figure.percent(quarter)
+                + " with a quarter of the samples, " + Figure.percent(half) + " with half of them).";
+    }
+
+    /// What is said when the same recipe does much better on parts of the samples, with less to learn
+    /// from.
+    private static String unlucky(Evidence e) {
+        double others = e.experiments().control().left();
+        return e.left() > others + Gain.WORTH
+                ? "This training was unlucky: " + Figure.percent(e.left())
+                        + " of the error of guessing is left, and on average " + Figure.percent(others)
+                        + " when the same recipe is trained on parts of the samples. "
+                : "";
     }
 
     private static List<Finding.Measure> measures(Evidence e) {

@@ -57,22 +57,30 @@ final class Laboratory implements Experiments {
     private final long steps;
     private final double stepWork;
     private final Optional<Checkpoint> end;
+    private final Examiner examiner;
     private Optional<Point> point;
     private final Map<String, Made> known = new ConcurrentHashMap<>();
     private final Map<String, Tested> tested = new ConcurrentHashMap<>();
 
     /// @param end where training ended, if its weights are at hand
     /// @param notes what is known already
-    Laboratory(Recipe recipe, Dataset data, Optional<Checkpoint> end, Notes notes) {
+    Laboratory(Recipe recipe, Dataset data, Optional<Checkpoint> end, Notes notes, Examiner examiner) {
         this.recipe = recipe;
         this.data = data;
         this.end = end;
+        this.examiner = examiner;
         this.folds = Folds.of(data);
         for (Made made : notes.trainings()) known.put(made.recipe(), made);
         this.point = notes.point();
         this.stepWork = (double) PASSES * Model.weights(recipe.model(), data.features()) * recipe.batch();
         this.steps = (long) Math.clamp(WORK / stepWork, FEWEST, MOST);
         this.total = recipe.steps(data.train().count());
+    }
+
+    /// Gathers the evidence of a training of so many steps at most.
+    @FunctionalInterface
+    interface Examiner {
+        Evidence examine(Recipe recipe, Dataset data, long steps);
     }
 
     /// The trainings depend on nothing but their recipes, so they come out alike however many run
@@ -242,12 +250,8 @@ final class Laboratory implements Experiments {
 
     @Override
     public Optional<Evidence> examined(Remedy remedy) {
-        return remedy.apply(recipe, data.features()).map(changed -> {
-            try (Examination examination = new Examination(changed, remedy.data(data), changed.seed(), 1)) {
-                examination.train(Math.min(steps(changed), examination.trainer().totalSteps()), _ -> {});
-                return examination.evidence();
-            }
-        });
+        return remedy.apply(recipe, data.features())
+                .map(changed -> examiner.examine(changed, remedy.data(data), steps(changed)));
     }
 
     private Outcome note(String key, String what, Outcome outcome) {

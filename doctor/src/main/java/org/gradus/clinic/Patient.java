@@ -2,13 +2,14 @@ package org.gradus.clinic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Detector;
-import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.recipe.Recipe;
@@ -16,6 +17,7 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Together;
 import org.gradus.remedy.Trained;
 import org.gradus.train.Checkpoint;
+import org.gradus.train.Trainer;
 
 /// A network that was examined, and what is to be treated.
 ///
@@ -24,6 +26,7 @@ import org.gradus.train.Checkpoint;
 /// @param states some of the states of its training, in order; the last is from near the end
 /// @param folds its training samples, of which each part is held back in turn
 /// @param beginnings the states that trials start from
+/// @param judge who comes to the verdicts
 record Patient(
         Evidence evidence,
         List<Diagnosis> causes,
@@ -31,7 +34,8 @@ record Patient(
         Dataset data,
         List<Checkpoint> states,
         Folds folds,
-        Beginnings beginnings) {
+        Beginnings beginnings,
+        Judge judge) {
     /// A trial takes this many steps, enough for a cure to show, more for [#SAMPLES], and never
     /// fewer than [#FEWEST]:
     /// after 22 a residual path looked worse than the control, after 50 it won by 1.8 nats.
@@ -53,7 +57,7 @@ record Patient(
     }
 
     /// A patient of whom something is thought.
-    static Patient of(Evidence evidence, List<Diagnosis> found, Dataset data, List<Checkpoint> states) {
+    static Patient of(Evidence evidence, List<Diagnosis> found, Dataset data, List<Checkpoint> states, Judge judge) {
         Folds folds = Folds.of(data);
         return new Patient(
                 evidence,
@@ -62,12 +66,13 @@ record Patient(
                 data,
                 states,
                 folds,
-                new Beginnings(evidence.recipe(), folds));
+                new Beginnings(evidence.recipe(), folds),
+                judge);
     }
 
     /// The same patient, treated for something else.
     Patient with(List<Diagnosis> others) {
-        return new Patient(evidence, others, found, data, states, folds, beginnings);
+        return new Patient(evidence, others, found, data, states, folds, beginnings, judge);
     }
 
     Recipe recipe() {
@@ -75,7 +80,7 @@ record Patient(
     }
 
     List<Detector> detectors() {
-        return causes.stream().map(d -> DetectorList.of(d.cause())).toList();
+        return causes.stream().map(d -> judge.detector(d.cause())).toList();
     }
 
     /// The first step at which one of the causes shows.
@@ -97,7 +102,7 @@ record Patient(
 
     /// The remedies for a cause that apply; for one of several, what undid it first.
     private List<Remedy> remedies(Diagnosis d) {
-        Detector detector = DetectorList.of(d.cause());
+        Detector detector = judge.detector(d.cause());
         List<Remedy> own = detector.remedies(evidence).stream()
                 .filter(r -> r.apply(recipe(), data.features()).isPresent())
                 .toList();
@@ -163,11 +168,12 @@ record Patient(
                         true));
     }
 
-    /// The state of the patient's own training that an arm goes on from, in the arm's network.
-    Checkpoint grafted(Arm arm) {
-        Checkpoint from = before(arm.origin().step()).orElseThrow();
+    /// A state of a training of the patient's recipe, moved into the arm's network.
+    ///
+    /// @param on the samples that it was trained on
+    Checkpoint grafted(Arm arm, Checkpoint from, Dataset on) {
         return arm.remedy()
-                .flatMap(r -> r.graft(new Trained(recipe(), data, from.tensors()), arm.recipe()))
+                .flatMap(r -> r.graft(new Trained(recipe(), on, from.tensors()), arm.recipe()))
                 .map(tensors -> new Checkpoint(from.step(), arm.recipe(), tensors))
                 .orElseThrow();
     }
@@ -227,6 +233,46 @@ record Patient(
                     recipe.withEpochs((int) Math.min((long) times * recipe.epochs(), Integer.MAX_VALUE)),
                     origin,
                     preserving);
+        }
+    }
+
+    /// The states from which arms go on: the patient's training made again with each seed, on the
+    /// samples that the seed's arms are trained on, so that none has seen those that decide.
+    static final class Beginnings {
+        /// Seeds of arms lie apart by more than anyone counts up a recipe's own.
+        private static final long STRIDE = 1000;
+
+        /// Which state is meant.
+        private record Start(int seed, long step) {}
+
+        private final Recipe recipe;
+        private final Folds folds;
+        private final Map<Start, Checkpoint> known = new ConcurrentHashMap<>();
+
+        Beginnings(Recipe recipe, Folds folds) {
+            this.recipe = recipe;
+            this.folds = folds;
+        }
+
+        /// A recipe for an arm with a seed: as many epochs as make up for the samples held back.
+        ///
+        /// @param data the arm's samples
+        Recipe recipe(Recipe arm, int seed, Dataset data) {
+            return folds.whole(arm, data).withSeed(arm.seed() + STRIDE * (seed + 1));
+        }
+
+        /// The state after some steps.
+        Checkpoint at(int seed, long step) {
+            return known.computeIfAbsent(new Start(seed, step), _ -> train(seed, step));
+        }
+
+        private Checkpoint train(int seed, long step) {
+            Dataset data = folds.of(seed);
+            Recipe own = recipe(recipe, seed, data);
+            try (Trainer trainer = Trainer.anyway(own, data, List.of(), 1, own.seed())) {
+                for (long i = 0; i < step && !trainer.done(); i++) trainer.step();
+                return trainer.checkpoint();
+            }
         }
     }
 }

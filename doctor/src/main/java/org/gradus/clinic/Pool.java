@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 ///
 /// @param threads how many pieces run at once
 /// @param progress told of each piece that is done
-record Pool(int threads, Clinic.Progress progress) {
+record Pool(int threads, ProgressListener progress) {
 
     /// One piece of work; the parallel streams in it run on as many threads as this has.
     <T> T one(Supplier<T> work) {

@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.gradus.clinic.Joint.Suspect;
 import org.gradus.detect.Detector;
-import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
@@ -15,7 +15,6 @@ import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.detect.Gain;
 import org.gradus.detect.Odds;
-import org.gradus.detect.Undoable;
 import org.gradus.remedy.Remedy;
 
 /// What has been found so far about one training.
@@ -29,9 +28,7 @@ final class Round {
     /// With more error than this left of guessing's, nothing was learned.
     private static final double NOTHING_LEARNED = 0.9;
 
-    /// Two remedies whose gains differ by less do as well.
-    static final double TIE = 0.05;
-
+    private final List<Detector> detectors;
     private final Evidence evidence;
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Suspect> open = new ArrayList<>();
@@ -40,7 +37,9 @@ final class Round {
     private boolean searched;
     private boolean unsure;
 
-    Round(Evidence evidence) {
+    /// @param detectors in the order in which causes are considered
+    Round(List<Detector> detectors, Evidence evidence) {
+        this.detectors = detectors;
         this.evidence = evidence;
     }
 
@@ -54,42 +53,25 @@ final class Round {
         }
     }
 
-    /// A cause that something measured speaks for.
-    ///
-    /// @param remedies those that undo it, of which at least one applies
-    /// @param reason the words in which it is said to be ruled out; empty for one that was found
-    /// @param found what was found of it, where undoing it alone does not help or another was undone
-    ///     first
-    record Suspect(Detector detector, List<Remedy> remedies, String reason, Optional<Found> found) {
-        public Suspect {
-            remedies = List.copyOf(remedies);
-        }
-
-        /// What is said of it when it is needed beside others.
-        ///
-        /// @param gain what putting it back costs
-        Found found(Evidence e, Gain gain) {
-            Found f = found.orElseGet(() -> ((Undoable) detector).found(e, gain.mean()));
-            return f.ill();
-        }
+    private List<Detector> asked(boolean lastResort) {
+        return detectors.stream().filter(d -> d.lastResort() == lastResort).toList();
     }
 
-    /// Asks some detectors, after all trainings that they will ask for were made side by side.
-    void examine(List<Detector> detectors) {
-        prepare(detectors.stream().flatMap(d -> d.trials(evidence).stream()).toList());
-        for (Detector d : detectors) take(d, d.examine(evidence));
+    /// Asks those that are not asked last, after all trainings that they will ask for were made side by side.
+    void examine() {
+        prepare(asked(false).stream().flatMap(d -> d.trials(evidence).stream()).toList());
+        for (Detector d : asked(false)) take(d, d.examine(evidence));
     }
 
     /// Asks those that are asked last, and once more those that have a second opinion.
-    void lastly(List<Detector> detectors) {
-        List<Detector> all = DetectorList.all();
+    void lastly() {
         List<Remedy> trials = new ArrayList<>();
-        for (Detector d : detectors) trials.addAll(d.trials(evidence));
-        for (Detector d : all) trials.addAll(d.lastTrials(evidence));
+        for (Detector d : asked(true)) trials.addAll(d.trials(evidence));
+        for (Detector d : detectors) trials.addAll(d.lastTrials(evidence));
         prepare(trials);
-        for (Detector d : detectors) take(d, d.examine(evidence));
+        for (Detector d : asked(true)) take(d, d.examine(evidence));
         if (contenders.stream().noneMatch(Contender::ill))
-            for (Detector d : all) d.lastly(evidence).ifPresent(f -> take(d, f));
+            for (Detector d : detectors) d.lastly(evidence).ifPresent(f -> take(d, f));
         searched = evidence.poor();
         unsure = trials.stream().anyMatch(r -> evidence.experiments().gain(r).unsure());
     }
@@ -99,15 +81,15 @@ final class Round {
         if (!tried.isEmpty()) evidence.experiments().prepare(tried);
     }
 
-    /// Takes note of a few words on a cause that was not looked into.
-    void pass(String reason) {
-        others.add(reason);
+    /// Takes note that those that are asked last were not.
+    void passLastResorts() {
+        for (Detector d : asked(true)) others.add(d.cause() + " (not needed to explain it)");
     }
 
     private void take(Detector d, Finding finding) {
         switch (finding) {
             case Finding.RuledOut r -> (r.suspected() ? suspected : others).add(r.reason());
-            case Finding.Open o -> suspect(d, o.reason(), Optional.empty());
+            case Finding.Open o -> suspect(d, o.reason(), o);
             case Found f -> found(d, f);
         }
     }
@@ -120,13 +102,13 @@ final class Round {
         Gain gain = best.map(evidence.experiments()::gain).orElse(Gain.NONE);
         boolean proven = decisive.isEmpty() || f.severity() == Severity.WARN || gain.helps() || d.symptom();
         if (proven) contenders.add(new Contender(d, f, gain, best));
-        else suspect(d, d.cause().replace('-', ' ') + " (undoing it does not help)", Optional.of(f));
+        else suspect(d, d.cause().replace('-', ' ') + " (undoing it does not help)", f);
     }
 
-    private void suspect(Detector d, String reason, Optional<Found> found) {
+    private void suspect(Detector d, String reason, Finding finding) {
         suspected.add(reason);
         List<Remedy> remedies = applicable(d.decisive(evidence));
-        if (!remedies.isEmpty()) open.add(new Suspect(d, remedies, reason, found));
+        if (!remedies.isEmpty()) open.add(new Suspect(d, remedies, reason, finding));
     }
 
     private List<Remedy> applicable(List<Remedy> remedies) {
@@ -179,7 +161,7 @@ final class Round {
     /// Of the causes that explain about as much as the best, the one that is considered first.
     private Optional<Contender> first(double best) {
         return contenders.stream()
-                .filter(c -> c.ill() && c.remedy().isPresent() && c.gain().mean() >= best - TIE)
+                .filter(c -> c.ill() && c.remedy().isPresent() && c.gain().mean() >= best - Joint.TIE)
                 .findFirst();
     }
 
@@ -187,13 +169,12 @@ final class Round {
     private List<Suspect> suspects() {
         List<Suspect> all = new ArrayList<>(open);
         for (Contender c : contenders) if (c.remedy().isPresent()) all.add(suspect(c));
-        List<Detector> order = DetectorList.all();
-        all.sort(Comparator.comparingInt(s -> order.indexOf(s.detector())));
+        all.sort(Comparator.comparingInt(s -> detectors.indexOf(s.detector())));
         return all;
     }
 
     private Suspect suspect(Contender c) {
-        return new Suspect(c.detector(), applicable(c.detector().decisive(evidence)), "", Optional.of(c.found()));
+        return new Suspect(c.detector(), applicable(c.detector().decisive(evidence)), "", c.found());
     }
 
     /// Looks behind what something speaks for where nothing was learned: the network is examined with
@@ -215,12 +196,12 @@ final class Round {
     }
 
     /// What keeps a changed network from learning.
-    private static List<Suspect> behind(Evidence then) {
-        Round round = new Round(then);
-        round.examine(DetectorList.all().stream().filter(d -> !d.lastResort()).toList());
+    private List<Suspect> behind(Evidence then) {
+        Round round = new Round(detectors, then);
+        round.examine();
         return round.contenders.stream()
                 .filter(c -> c.ill() && c.remedy().isPresent())
-                .map(c -> new Suspect(c.detector(), List.of(c.remedy().get()), "", Optional.of(c.found())))
+                .map(c -> new Suspect(c.detector(), List.of(c.remedy().get()), "", c.found()))
                 .toList();
     }
 
@@ -230,7 +211,7 @@ final class Round {
         contenders.clear();
         for (Joint.Part part : found.parts()) {
             Suspect suspect = part.undone().suspect();
-            Found f = suspect.found(evidence, part.gain());
+            Found f = suspect.found(part.gain());
             Optional<Remedy> remedy = Optional.of(part.undone().remedy());
             contenders.add(new Contender(suspect.detector(), f, part.gain(), remedy));
             suspected.remove(suspect.reason());
@@ -265,9 +246,9 @@ final class Round {
 
     /// The most probable first; among equals the one that is considered first, since it explains
     /// those behind it. Causes that are needed together are as probable as their sum.
-    List<Diagnosis> ranked() {
+    List<Diagnosis> ranked(Odds odds) {
         List<Odds.Contender> rated = contenders.stream().map(this::rated).toList();
-        double[] sure = Odds.fitted().probabilities(rated);
+        double[] sure = odds.probabilities(rated);
         double sum = 0;
         for (double s : sure) sum += s;
         List<Diagnosis> ranked = new ArrayList<>();
@@ -301,6 +282,6 @@ final class Round {
                                                 .change()
                                                 .compareTo(c.remedy().get().change())
                                         < 0
-                                && other.gain().mean() >= c.gain().mean() - TIE);
+                                && other.gain().mean() >= c.gain().mean() - Joint.TIE);
     }
 }

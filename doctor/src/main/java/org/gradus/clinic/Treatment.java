@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Diagnosis;
@@ -14,18 +13,11 @@ import org.gradus.forecast.Blocks;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
+import org.gradus.train.Checkpoint;
 
 /// What comes of the trials of remedies for one cause, or for causes that are needed together: the
 /// cure, or causes that became less likely.
-///
-/// @param steps the steps of an arm that went all the way
-/// @param cost the steps of all arms and of the full trainings
-record Treatment(
-        List<Trial> trials,
-        Optional<Consultation.Cure> cure,
-        Optional<Consultation.Refuted> refuted,
-        long steps,
-        long cost) {
+final class Treatment {
     /// Errors that lie no further apart are alike: the better way to get there decides.
     private static final double TIE = 0.02;
 
@@ -38,6 +30,49 @@ record Treatment(
 
     /// The steps that full trainings may take, and longer ones, in those of all trials for the cause.
     private static final int ROOM = 2;
+
+    private final Patient patient;
+    private final Pool pool;
+    private final List<Trial> trials;
+    private final long room;
+    private final Optional<Consultation.Cure> cure;
+    private long cost;
+
+    /// Trains every accepted remedy in full, since the ranking of short trials is not the ranking at
+    /// the end, beside its control and with samples held back; and takes the best of those that end
+    /// with less error, trained for longer where that pays.
+    ///
+    /// @param trials those of the experiment's arms, in their order
+    Treatment(Patient patient, Experiment experiment, List<Trial> trials, Pool pool) {
+        this.patient = patient;
+        this.pool = pool;
+        this.trials = trials;
+        this.room = ROOM * experiment.steps();
+        List<Series> accepted = IntStream.range(0, trials.size())
+                .filter(i -> trials.get(i).accepted())
+                .mapToObj(experiment.series()::get)
+                .toList();
+        this.cure = decided(experiment, inFull(experiment, accepted)).map(best -> lengthened(experiment, best));
+        this.cost += experiment.steps();
+    }
+
+    List<Trial> trials() {
+        return trials;
+    }
+
+    Optional<Consultation.Cure> cure() {
+        return cure;
+    }
+
+    /// The steps of an arm that went all the way.
+    long steps() {
+        return patient.steps();
+    }
+
+    /// The steps of all arms and of the full trainings.
+    long cost() {
+        return cost;
+    }
 
     /// An accepted arm, trained in full with some seeds.
     ///
@@ -62,33 +97,14 @@ record Treatment(
         }
     }
 
-    /// Trains every accepted remedy in full, since the ranking of short trials is not the ranking at
-    /// the end, beside its control and with samples held back; and takes the best of those that end
-    /// with less error, trained for longer where that pays.
-    static Treatment of(Patient patient, Experiment experiment, List<Trial> trials, Pool pool) {
-        List<Series> accepted = IntStream.range(0, trials.size())
-                .filter(i -> trials.get(i).accepted())
-                .mapToObj(experiment.series()::get)
-                .toList();
-        long room = ROOM * experiment.steps();
-        List<Full> full = inFull(experiment, accepted, room);
-        Optional<Full> best = decided(experiment, full);
-        Optional<Cured> cured = best.map(b -> lengthened(patient, b, room, pool));
-        long cost = experiment.steps() + cured.map(Cured::cost).orElse(0L);
-        Optional<Consultation.Refuted> refuted = cured.isPresent() ? Optional.empty() : refuted(patient, trials);
-        return new Treatment(trials, cured.map(Cured::cure), refuted, patient.steps(), cost);
-    }
-
-    private static List<Full> inFull(Experiment experiment, List<Series> accepted, long room) {
+    private List<Full> inFull(Experiment experiment, List<Series> accepted) {
         if (accepted.isEmpty()) return List.of();
-        List<Series> controls =
-                accepted.stream().map(experiment::control).distinct().toList();
         List<Series> all = new ArrayList<>(accepted);
-        all.addAll(controls);
+        all.addAll(accepted.stream().map(experiment::control).distinct().toList());
         long each = all.stream().mapToLong(s -> s.courses().getFirst().whole()).sum();
         int most = all.stream().mapToInt(s -> s.courses().size()).min().orElse(1);
         int seeds = Math.clamp(room / Math.max(1, each), 1, most);
-        experiment.toTheEnd(all, seeds);
+        experiment.toTheEnd("in full", all, seeds);
         return accepted.stream().map(s -> full(experiment, s, seeds)).toList();
     }
 
@@ -105,19 +121,19 @@ record Treatment(
                                 .filter(Full::undecided)
                                 .max(Comparator.comparingDouble(f -> f.gain().mean()));
         if (best.isPresent() || open.isEmpty()) return best;
-        Full longer = withMoreSeeds(experiment, open.get());
-        return longer.errors().size() > open.get().errors().size()
-                ? decided(experiment, List.of(longer))
+        Full more = withMoreSeeds(experiment, open.get());
+        return more.errors().size() > open.get().errors().size()
+                ? decided(experiment, List.of(more))
                 : Optional.empty();
     }
 
     private static Full withMoreSeeds(Experiment experiment, Full one) {
         if (experiment.of(one.arm()).courses().size() == one.errors().size())
             experiment.more("more seeds", experiment.of(one.arm()));
-        Series longer = experiment.of(one.arm());
-        int seeds = longer.courses().size();
-        experiment.toTheEnd(List.of(longer, experiment.control(longer)), seeds);
-        return full(experiment, longer, seeds);
+        Series more = experiment.of(one.arm());
+        int seeds = more.courses().size();
+        experiment.toTheEnd("in full", List.of(more, experiment.control(more)), seeds);
+        return full(experiment, more, seeds);
     }
 
     /// The best, or what does about as well and keeps the patient's weights, or changes less; of
@@ -133,43 +149,31 @@ record Treatment(
                         .thenComparingDouble(Full::left));
     }
 
-    /// A cure, and the steps that it took to make it and to try longer ones.
-    private record Cured(Consultation.Cure cure, long cost) {}
-
     /// What cures; or the same for longer, as often as its loss still falls at the end and that
     /// leaves clearly less error unseen, each with no more than so many steps.
-    private static Cured lengthened(Patient patient, Full full, long room, Pool pool) {
+    private Consultation.Cure lengthened(Experiment experiment, Full full) {
         Full best = full;
-        Consultation.Cure cure = train(patient, best.arm(), pool);
-        long cost = cure.evidence().history().made();
+        Consultation.Cure cure = train(best.arm());
         while (best.left() > TRIFLE && cure.evidence().stillFalls()) {
             Arm arm = best.arm().longer(LONGER);
             long whole = arm.recipe().steps(arm.data(patient).train().count())
                     - arm.origin().step();
             int seeds = (int) Math.min(room / Math.max(1, whole), best.errors().size());
             if (seeds == 0) break;
-            Full longer = longer(patient, arm, best, seeds, pool);
+            Series series = Series.of(patient, arm, seeds);
+            experiment.toTheEnd("longer", List.of(series), seeds);
+            series.end();
             cost += seeds * whole;
+            Full longer = new Full(arm, series.last(seeds), best.errors().subList(0, seeds));
             if (!longer.gain().helps(LESS * best.left())) break;
             best = longer;
-            cure = train(patient, arm, pool);
-            cost += cure.evidence().history().made();
+            cure = train(arm);
         }
-        return new Cured(cure, cost);
-    }
-
-    private static Full longer(Patient patient, Arm arm, Full than, int seeds, Pool pool) {
-        Series series = Series.of(patient, arm, seeds);
-        List<Callable<Course>> work = new ArrayList<>();
-        for (Course c : series.courses()) work.add(() -> c.to(c.whole()));
-        pool.all("longer", work);
-        series.end();
-        List<double[]> errors = series.last(seeds);
-        return new Full(arm, errors, than.errors().subList(0, seeds));
+        return cure;
     }
 
     /// Trains what cures on all of the patient's samples, with the recipe's own seed.
-    private static Consultation.Cure train(Patient patient, Arm arm, Pool pool) {
+    private Consultation.Cure train(Arm arm) {
         Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
         try (Examination examination = new Examination(
                 treated,
@@ -179,18 +183,43 @@ record Treatment(
                 new Vitals(),
                 Blocks.forecast(treated, arm.data(patient)),
                 trainer -> {
-                    if (arm.preserving()) trainer.adopt(patient.grafted(arm));
+                    if (arm.preserving()) {
+                        Checkpoint from = patient.before(arm.origin().step()).orElseThrow();
+                        trainer.adopt(patient.grafted(arm, from, patient.data()));
+                    }
                 })) {
             long total = examination.trainer().totalSteps();
             examination.train(total, r -> pool.progress().at("cure", r.step(), total));
             Evidence evidence = examination.evidence();
-            List<String> changes =
-                    Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
-            return new Consultation.Cure(treated, arm.name(), changes, evidence, pool.one(() -> Judge.judge(evidence)));
+            cost += evidence.history().made();
+            return new Consultation.Cure(
+                    treated,
+                    arm.name(),
+                    changes(patient.recipe(), arm.recipe()),
+                    evidence,
+                    pool.one(() -> patient.judge().judge(evidence)));
         }
     }
 
-    private static Optional<Consultation.Refuted> refuted(Patient patient, List<Trial> trials) {
+    /// The difference between two recipes, line by line: lines only in the first with `-`, only in the second
+    /// with `+`.
+    private static List<String> changes(Recipe before, Recipe after) {
+        List<String> a = before.toYaml().lines().toList(),
+                b = after.toYaml().lines().toList();
+        List<String> changes = new ArrayList<>();
+        for (String line : a) if (!b.contains(line)) changes.add("- " + bare(line));
+        for (String line : b) if (!a.contains(line)) changes.add("+ " + bare(line));
+        return changes;
+    }
+
+    /// A line without its indentation and list mark.
+    private static String bare(String line) {
+        return line.strip().replaceFirst("^- ", "");
+    }
+
+    /// What speaks against the causes when nothing cured them.
+    Optional<Consultation.Refuted> refuted() {
+        if (cure.isPresent()) return Optional.empty();
         List<String> causes = patient.causes().stream().map(Diagnosis::cause).toList();
         double sure = patient.causes().getFirst().sure();
         List<Trial> tried =

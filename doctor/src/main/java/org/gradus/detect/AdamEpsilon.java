@@ -10,6 +10,7 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SmallEpsilon;
 
 /// An ε in Adam that is larger than the gradients it is added to, so that steps shrink with them.
+@Patients(sick = "adam-epsilon")
 public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     /// Gradients of fewer ε than this are not what decides the step.
     private static final double RATIO = 10;
@@ -17,8 +18,8 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     private static final double USUAL = 1e-6;
 
     @Override
-    public String subject() {
-        return "Adam's epsilon";
+    public Phrases phrases() {
+        return new Phrases("Adam's epsilon", "a smaller one does not help");
     }
 
     @Override
@@ -31,22 +32,18 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "a smaller one does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         double epsilon = epsilon(e), size = gradient(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.93,
                 e.layers(),
                 1,
                 List.of(
                         new Measure("epsilon", Figure.of(epsilon), "1e-8", "step 0"),
-                        new Measure("rms of the gradient", Figure.of(size), "well above epsilon", "first steps"),
-                        Words.gain("error, with epsilon 1e-8", gain),
-                        Words.left(e)),
+                        new Measure("rms of the gradient", Figure.of(size), "well above epsilon", "first steps")),
+                "with epsilon 1e-8",
+                gain,
                 "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
                 "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks "
                         + "with the gradient, which is what Adam is there to prevent");
@@ -76,15 +73,5 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new SmallEpsilon());
-    }
-
-    @Override
-    public String sick() {
-        return "adam-epsilon";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

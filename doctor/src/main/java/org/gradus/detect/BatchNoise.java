@@ -8,6 +8,7 @@ import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.SwapBatch;
 
 /// A batch so small that its gradient is mostly noise at this learning rate.
+@Patients(sick = "batch-noise")
 public record BatchNoise() implements Detector.BuiltIn, Tried {
     /// Samples a batch that can be noisy.
     static final int SMALL = 8;
@@ -16,8 +17,8 @@ public record BatchNoise() implements Detector.BuiltIn, Tried {
     static final List<Remedy> LARGER = List.of(new SwapBatch(64));
 
     @Override
-    public String subject() {
-        return "batch noise";
+    public Phrases phrases() {
+        return new Phrases("batch noise", "larger batches do not help");
     }
 
     @Override
@@ -27,21 +28,16 @@ public record BatchNoise() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "larger batches do not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         int batch = e.recipe().batch();
-        return Found.ill(
+        return Words.found(
+                e,
                 0.8,
                 e.layers(),
                 0,
-                List.of(
-                        new Measure("samples a batch", String.valueOf(batch), "more", "step 0"),
-                        Words.gain("error, with batches of 64", gain),
-                        Words.left(e)),
+                List.of(new Measure("samples a batch", String.valueOf(batch), "more", "step 0")),
+                "with batches of 64",
+                gain,
                 "A batch of " + batch + " is mostly noise at this learning rate.",
                 "the samples of a batch pull in different directions; few of them do "
                         + "not average out, and each step goes where its own few samples want");
@@ -55,15 +51,5 @@ public record BatchNoise() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> decisive(Evidence e) {
         return LARGER;
-    }
-
-    @Override
-    public String sick() {
-        return "batch-noise";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

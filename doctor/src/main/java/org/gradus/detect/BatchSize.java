@@ -7,13 +7,14 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapBatch;
 
 /// A batch that holds most of the samples, so that an epoch makes hardly any steps.
+@Patients(sick = "large-batch")
 public record BatchSize() implements Detector.BuiltIn, Tried {
     /// Steps an epoch up to which a batch counts as large.
     private static final double FEW = 4;
 
     @Override
-    public String subject() {
-        return "batch size";
+    public Phrases phrases() {
+        return new Phrases("batch size", "smaller batches do not help");
     }
 
     @Override
@@ -23,14 +24,10 @@ public record BatchSize() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "smaller batches do not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         double perEpoch = perEpoch(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.85,
                 e.layers(),
                 0,
@@ -40,9 +37,9 @@ public record BatchSize() implements Detector.BuiltIn, Tried {
                                 e.recipe().batch() + " of " + e.facts().samples() + " samples",
                                 "smaller",
                                 "step 0"),
-                        new Measure("steps an epoch", Figure.of(perEpoch), "more", "step 0"),
-                        Words.gain("error, with batches of 32", gain),
-                        Words.left(e)),
+                        new Measure("steps an epoch", Figure.of(perEpoch), "more", "step 0")),
+                "with batches of 32",
+                gain,
                 "A batch holds " + e.recipe().batch() + " of " + e.facts().samples() + " samples: " + e.steps()
                         + " steps are all there are.",
                 "each sample is seen as often, but the weights move once a batch");
@@ -55,15 +52,5 @@ public record BatchSize() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new SwapBatch(32));
-    }
-
-    @Override
-    public String sick() {
-        return "large-batch";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -9,6 +9,7 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Widen;
 
 /// A layer too narrow to let through what the task needs.
+@Patients(sick = "narrow")
 public record Capacity() implements Detector.BuiltIn, Tried {
     /// Units from which on a layer is not suspected: fewer than this may still do.
     private static final int NARROW = 8;
@@ -16,8 +17,8 @@ public record Capacity() implements Detector.BuiltIn, Tried {
     private static final int TIMES = 16;
 
     @Override
-    public String subject() {
-        return "capacity";
+    public Phrases phrases() {
+        return new Phrases("capacity", "wider layers do not help");
     }
 
     @Override
@@ -25,11 +26,6 @@ public record Capacity() implements Detector.BuiltIn, Tried {
         int narrowest = Model.narrowest(e.recipe().model());
         if (narrowest == Integer.MAX_VALUE) return new Suspicion(false, "no hidden layer");
         return new Suspicion(narrowest <= NARROW, "narrowest layer " + narrowest + " units");
-    }
-
-    @Override
-    public String vain() {
-        return "wider layers do not help";
     }
 
     @Override
@@ -52,15 +48,5 @@ public record Capacity() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new Widen(TIMES));
-    }
-
-    @Override
-    public String sick() {
-        return "narrow";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

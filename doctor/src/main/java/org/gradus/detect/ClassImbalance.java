@@ -16,13 +16,14 @@ import org.gradus.remedy.SwapOptimizer;
 /// As everywhere, it must leave less error unseen when they are made more equal. Balanced accuracy
 /// would not do: that gains by a mere shift of the threshold, and so on overlapping classes, too,
 /// where naming the largest is the best that anybody can do.
+@Patients(sick = "class-imbalance")
 public record ClassImbalance() implements Detector.BuiltIn, Tried {
     /// The part of the samples that have the same answer.
     static final double SHARE = 0.85;
 
     @Override
-    public String subject() {
-        return "class imbalance";
+    public Phrases phrases() {
+        return new Phrases("class imbalance", "equally frequent answers do not help");
     }
 
     @Override
@@ -53,31 +54,22 @@ public record ClassImbalance() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "equally frequent answers do not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         String share = Figure.percent(most(e));
         boolean questions = questions(e);
         String all = Words.count(e.facts().commonest().size(), "question");
-        return Found.ill(
+        return Words.found(
+                e,
                 0.85,
                 e.layers(),
                 0,
-                List.of(
-                        new Measure(
-                                questions ? "samples with the commonest answer" : "samples of the largest class",
-                                share,
-                                "below 85 %",
-                                "step 0"),
-                        Words.gain(
-                                questions
-                                        ? "error, with rare answers repeated"
-                                        : "error, with classes equally frequent",
-                                gain),
-                        Words.left(e)),
+                List.of(new Measure(
+                        questions ? "samples with the commonest answer" : "samples of the largest class",
+                        share,
+                        "below 85 %",
+                        "step 0")),
+                questions ? "with rare answers repeated" : "with classes equally frequent",
+                gain,
                 questions
                         ? uneven(e, SHARE).count() + " of " + all + " have nearly always the same answer, up to "
                                 + share + " of the samples, and the network has not learned when it is the other."
@@ -95,15 +87,5 @@ public record ClassImbalance() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> decisive(Evidence e) {
         return List.of(new BalanceClasses());
-    }
-
-    @Override
-    public String sick() {
-        return "class-imbalance";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

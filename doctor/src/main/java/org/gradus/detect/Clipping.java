@@ -11,14 +11,15 @@ import org.gradus.remedy.NoClip;
 import org.gradus.remedy.Remedy;
 
 /// Gradients cut to a small part of their size at most steps.
+@Patients(sick = "clipping")
 public record Clipping() implements Detector.BuiltIn, Tried {
     /// Clipping to a smaller part than this at a typical step is more than a guard against rare
     /// spikes.
     private static final double RATIO = 0.2;
 
     @Override
-    public String subject() {
-        return "clipping";
+    public Phrases phrases() {
+        return new Phrases("clipping", "without it nothing is better");
     }
 
     @Override
@@ -29,22 +30,17 @@ public record Clipping() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "without it nothing is better";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         double ratio = ratio(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.93,
                 e.layers(),
                 1,
-                List.of(
-                        new Finding.Measure(
-                                "gradient kept by clipping", Figure.percent(ratio), "100 % at most steps", "all steps"),
-                        Words.gain("error, without clipping", gain),
-                        Words.left(e)),
+                List.of(new Finding.Measure(
+                        "gradient kept by clipping", Figure.percent(ratio), "100 % at most steps", "all steps")),
+                "without clipping",
+                gain,
                 "Clipping cuts the gradient to " + Figure.percent(ratio) + " of its size at a typical step.",
                 "the gradient is there; what reaches the weights is cut to a size at " + "which they hardly move");
     }
@@ -81,15 +77,5 @@ public record Clipping() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new NoClip());
-    }
-
-    @Override
-    public String sick() {
-        return "clipping";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

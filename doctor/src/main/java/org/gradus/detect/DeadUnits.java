@@ -21,9 +21,10 @@ import org.gradus.remedy.SwapInit;
 /// A unit counts as dead after 1,000 samples and 20 steps without slope, or with its whole layer from
 /// the first step to the last; that half of a healthy
 /// ReLU layer's values are 0 on any one sample does not count.
+@Patients(sick = "dead-relu")
 public record DeadUnits() implements Detector.BuiltIn {
     /// More than half of a layer's units: what is left still carries the signal below that.
-    public static final double SHARE = 0.5;
+    private static final double SHARE = 0.5;
 
     /// The share of pre-activations without slope before the first step in a layer that was dead
     /// from the start; a fresh ReLU layer has a half.
@@ -51,11 +52,7 @@ public record DeadUnits() implements Detector.BuiltIn {
                 since,
                 List.of(
                         new Measure("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since),
-                        new Measure(
-                                "signal, first / last hidden",
-                                Figure.of(e.last().reach()),
-                                "0.1-10",
-                                "step " + e.last().step()),
+                        Words.signal(e.last().reach(), "0.1-10", e.last().step()),
                         Words.loss(e)),
                 Doubts.of(List.of(
                         alive(e, worst), Doubts.learned(e), since > 0 ? Doubts.lowerRate(e) : Optional.empty())),
@@ -87,8 +84,7 @@ public record DeadUnits() implements Detector.BuiltIn {
     /// Whether nothing was wrong before the units died, so that their death is the first thing to
     /// explain.
     private static boolean healthyStart(Evidence e) {
-        double reach = e.first().reach();
-        return reach > 0.1 && reach < 10 && !e.violent() && !InformationCollapse.atStart(e);
+        return Thresholds.carries(e.first().reach()) && !e.violent() && !InformationCollapse.atStart(e);
     }
 
     /// The step since which some layer is mostly dead; 0 when it was so before the first step.
@@ -123,12 +119,11 @@ public record DeadUnits() implements Detector.BuiltIn {
     }
 
     @Override
-    public String sick() {
-        return "dead-relu";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.get(Field.DEAD, l) > SHARE,
+                (g, _) -> Figure.percent(g.most(Field.DEAD)) + " of the units of a layer are 0 on every sample",
+                Glance::deadSteps,
+                false));
     }
 }

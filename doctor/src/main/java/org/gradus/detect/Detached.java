@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.ledger.Ledger;
 import org.gradus.remedy.Reconnect;
@@ -8,15 +9,16 @@ import org.gradus.remedy.Remedy;
 
 /// Parameters to which no path leads from the loss, because an operation passes no gradient: the
 /// ledger names it.
+@Patients(sick = "detached")
 public record Detached() implements Detector.BuiltIn, Untrained {
     @Override
-    public String subject() {
-        return "detached parameters";
+    public Phrases phrases() {
+        return new Phrases("detached parameters", "a path to them does not help");
     }
 
     @Override
     public List<Ledger.Block> kept(Evidence e) {
-        return Cut.by(e, operation -> !operation.equals(Cut.FREEZE));
+        return e.cutOff(operation -> !operation.equals(Evidence.FREEZE));
     }
 
     @Override
@@ -25,21 +27,21 @@ public record Detached() implements Detector.BuiltIn, Untrained {
     }
 
     @Override
-    public String vain() {
-        return "a path to them does not help";
-    }
-
-    @Override
-    public Account account(List<Ledger.Block> kept, String count, boolean all) {
+    public Found found(Evidence e, double gain, List<Ledger.Block> kept, String count, boolean all) {
         String operation = kept.getLast().zero().orElseThrow().operation();
         String keeps = " keeps its initial weights, whatever the loss does";
-        return new Account(
+        return Words.found(
+                e,
                 0.97,
+                Untrained.layers(kept),
+                0,
                 List.of(
                         new Measure("parameters without a path from the loss", count, "none", "step 0"),
                         new Measure("operation that cuts", operation, "none", "step 0")),
                 "with the path restored",
-                "No gradient can reach " + Cut.layers(kept).getFirst() + ": a " + operation + " stands in its way.",
+                gain,
+                "No gradient can reach " + Untrained.layers(kept).getFirst() + ": a " + operation
+                        + " stands in its way.",
                 all
                         ? "no layer is left to train: what comes before a " + operation + keeps
                         : "what comes after a " + operation + " trains as ever; what comes before it" + keeps);
@@ -48,10 +50,5 @@ public record Detached() implements Detector.BuiltIn, Untrained {
     @Override
     public Remedy remedy() {
         return new Reconnect();
-    }
-
-    @Override
-    public String sick() {
-        return "detached";
     }
 }

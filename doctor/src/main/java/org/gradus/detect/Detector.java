@@ -23,16 +23,12 @@ public interface Detector {
     }
 
     /// Whether what this cause is blamed on has gone in a treated training: back where a healthy
-    /// network has it, or better a hundredfold.
+    /// network has it, or better a hundredfold. By default, that less error is left.
     ///
     /// @param control the untreated training, after as many steps from the same start
-    boolean relieved(Evidence control, Evidence treated);
-
-    /// The preset that has this cause.
-    String sick();
-
-    /// A preset that looks alike and is healthy.
-    String healthy();
+    default boolean relieved(Evidence control, Evidence treated) {
+        return treated.improvesOn(control);
+    }
 
     /// The remedies whose short trainings [#examine] will ask for; none when it can tell without.
     default List<Remedy> trials(Evidence evidence) {
@@ -60,6 +56,18 @@ public interface Detector {
     /// remedy can speak against it.
     default boolean symptom() {
         return false;
+    }
+
+    /// What a guard can tell this cause by, in the cheap numbers of a single step; nothing where it takes
+    /// more than that.
+    default Optional<Sign> glance() {
+        return Optional.empty();
+    }
+
+    /// The log odds, in nats, that it has before anything is measured. Those of the causes that ship are fitted
+    /// to drawn networks, see [Odds].
+    default double prior() {
+        return 0;
     }
 
     /// The cause's name, such as `vanishing-depth`.

@@ -23,6 +23,11 @@ public final class DetectorList {
         return all;
     }
 
+    /// Whether a cause is what was seen and not why.
+    public static boolean symptom(String cause) {
+        return all().stream().anyMatch(d -> d.symptom() && d.cause().equals(cause));
+    }
+
     /// The detector of a cause.
     public static Detector of(String cause) {
         return all().stream()

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.layer.Dropout;
 import org.gradus.remedy.LessDropout;
@@ -8,13 +9,14 @@ import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 
 /// So many units dropped that what is left cannot carry the signal.
+@Patients(sick = "dropout-too-high")
 public record DropoutTooHigh() implements Detector.BuiltIn, TooStrong {
     /// The usual rate (Srivastava et al. 2014); more is suspected.
     private static final double USUAL = 0.5;
 
     @Override
-    public String subject() {
-        return "dropout";
+    public Phrases phrases() {
+        return new Phrases("dropout", "less does not help");
     }
 
     @Override
@@ -31,12 +33,16 @@ public record DropoutTooHigh() implements Detector.BuiltIn, TooStrong {
     }
 
     @Override
-    public Account account(Evidence e) {
+    public Found found(Evidence e, double gain) {
         double rate = strength(e);
-        return new Account(
+        return Words.found(
+                e,
                 0.9,
+                e.layers(),
+                0,
                 List.of(new Measure("dropout rate", Figure.of(rate), "at most 0.5", "step 0")),
                 "with less dropout",
+                gain,
                 "Dropout sets " + Figure.percent(rate)
                         + " of the units to 0 at every step; what is left cannot carry the signal.",
                 "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise");
@@ -45,10 +51,5 @@ public record DropoutTooHigh() implements Detector.BuiltIn, TooStrong {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new LessDropout(0.2), new LessDropout(0));
-    }
-
-    @Override
-    public String sick() {
-        return "dropout-too-high";
     }
 }

@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.gradus.forecast.Forecast;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.DataFacts;
@@ -40,22 +41,15 @@ public record Evidence(
         DataFacts facts,
         Experiments experiments) {
 
-    /// The share of the constant predictor's loss below which a network counts as having learned.
-    public static final double LEARNED = 0.05;
+    /// What the ledger calls the operation that freezes a layer.
+    static final String FREEZE = "freeze";
 
-    /// The share of the constant predictor's loss that a training in progress still sheds.
-    public static final double FALLING = 0.02;
+    /// The share of the constant predictor's loss below which a network counts as having learned.
+    private static final double LEARNED = 0.05;
 
     /// The part of its own size by which a loss falls in the last quarter of the steps, from which
     /// on more steps pay.
     private static final double PAYS = 0.05;
-
-    /// A step that changes a weight by half its size is no descent.
-    public static final double VIOLENT = 0.5;
-
-    /// The error left, relative to guessing, up to which a network does well enough to be left in
-    /// peace.
-    static final double POOR = 0.12;
 
     public Evidence {
         ledgers = List.copyOf(ledgers);
@@ -72,7 +66,10 @@ public record Evidence(
     ///
     /// @param left on the samples trained on
     /// @param heldOut on the held-out samples; not a number where there are none
-    public record End(double left, double heldOut) {}
+    public record End(double left, double heldOut) {
+        /// That of a training that broke off.
+        public static final End NONE = new End(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
 
     /// What a network gives on the probe samples.
     ///
@@ -109,6 +106,16 @@ public record Evidence(
     /// @param step the step that made it
     /// @param operation the first operation whose result was not finite
     public record Stop(long step, String operation) {}
+
+    /// The parameters for which no gradient is computed, where such an operation keeps it from them,
+    /// input side first.
+    List<Ledger.Block> cutOff(Predicate<String> operation) {
+        return first().blocks().stream()
+                .filter(b -> b.zero()
+                        .filter(z -> z.kind() == Ledger.Zero.Kind.NO_PATH && operation.test(z.operation()))
+                        .isPresent())
+                .toList();
+    }
 
     public Ledger first() {
         return ledgers.getFirst();
@@ -155,12 +162,12 @@ public record Evidence(
     }
 
     /// Whether much is left to learn and the loss has stopped falling: over the last half of the
-    /// steps made it fell by less than [#FALLING] of the constant predictor's loss.
+    /// steps made it fell by less than [Thresholds#FALLING] of the constant predictor's loss.
     public boolean stalled() {
         long n = history.made();
         if (stop.isPresent() || n < 8) return unlearned();
         double fell = history.meanLoss(n / 2, n - n / 4) - history.meanLoss(n - n / 4, n);
-        return unlearned() && !(fell > FALLING * constantLoss);
+        return unlearned() && !(fell > Thresholds.FALLING * constantLoss);
     }
 
     /// The part of its own size by which the loss fell in the last quarter of the steps, beside
@@ -199,10 +206,11 @@ public record Evidence(
         return recipe.stop().isPresent() && stop.isEmpty() && ended() && steps < recipe.steps(facts.samples());
     }
 
-    /// Whether so much error is left that something may be wrong: more than [#POOR] of guessing,
+    /// Whether so much error is left that something may be wrong: more than [Thresholds#POOR] of guessing,
     /// and in a training that was left early also after the steps of a short trial.
     public boolean poor() {
-        return !(left() < POOR) && (ended() || !(experiments.control().left() < POOR));
+        return !(left() < Thresholds.POOR)
+                && (ended() || !(experiments.control().left() < Thresholds.POOR));
     }
 
     /// Whether this training leaves clearly less error on held-out samples than another: half of
@@ -212,6 +220,17 @@ public record Evidence(
         return Gain.scaled(heldOutLeft()) < Math.max(before / 2, before - Gain.WORTH);
     }
 
+    /// The mean change of a weight in a step, relative to the weight, in the layer that is fastest; a layer
+    /// that no gradient reaches has none.
+    double fastest() {
+        double fastest = 0;
+        for (int l = 0; l < layers().size() && history.size() > 0; l++) {
+            double update = history.last(Field.UPDATE, l, history.size());
+            if (!Double.isNaN(update)) fastest = Math.max(fastest, update);
+        }
+        return fastest;
+    }
+
     /// The largest change of a weight in one step, relative to the weight, after the first steps.
     public double largestUpdate() {
         double largest = 0;
@@ -219,7 +238,7 @@ public record Evidence(
         return largest;
     }
 
-    /// Whether some step changed a weight by more than [#VIOLENT] of its size.
+    /// Whether some step changed a weight by more than [Thresholds#VIOLENT] of its size.
     public boolean violent() {
         return violentSince() >= 0;
     }
@@ -227,7 +246,7 @@ public record Evidence(
     /// The first such step; -1 when there is none.
     public long violentSince() {
         for (int i = 0; i < history.size(); i++) {
-            if (update(i) > VIOLENT) return history.step(i);
+            if (update(i) > Thresholds.VIOLENT) return history.step(i);
         }
         return -1;
     }

@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
@@ -18,16 +19,13 @@ import org.gradus.remedy.SwapInit;
 
 /// A backward signal that grows from layer to layer until the steps it causes destroy what they
 /// should improve.
+@Patients(sick = "exploding", healthy = "relu-batch-norm")
 public record Exploding() implements Detector.BuiltIn {
-    /// A gain from the last to the first hidden layer that no healthy network here reaches without
-    /// normalisation; with it, networks learn at 30.
-    public static final double REACH = 10;
-
     @Override
     public Finding examine(Evidence e) {
         Ledger start = e.first();
         double kept = perLayer(e);
-        if (!(reach(e) >= REACH)) return new RuledOut("explosion (" + Words.arrives(e) + ")");
+        if (!(reach(e) >= Thresholds.MAX_REACH)) return new RuledOut("explosion (" + Words.arrives(e) + ")");
         if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
         List<String> layers = new ArrayList<>(e.hidden());
         return new Found(
@@ -37,7 +35,7 @@ public record Exploding() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("signal gained per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        new Measure("signal, first / last hidden", Figure.of(reach(e)), "0.1-10", "step 0"),
+                        Words.signal(reach(e), "0.1-10", 0),
                         new Measure(
                                 "weight gain per layer",
                                 Figure.of(start.typical(Ledger.Hop::weight)),
@@ -79,16 +77,16 @@ public record Exploding() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.first().reach() < REACH || !after.poor();
+        return after.first().reach() < Thresholds.MAX_REACH || !after.poor();
     }
 
     @Override
-    public String sick() {
-        return "exploding";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-batch-norm";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.reach(l) >= Thresholds.MAX_REACH && g.reach() >= Thresholds.MAX_REACH,
+                (_, _) -> "layer 1 got " + Figure.of(Thresholds.MAX_REACH)
+                        + " times the last hidden layer's signal, or more",
+                _ -> 1,
+                true));
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /// What a detector says of one training: it found its cause, or it rules the cause out; always
 /// with numbers.
@@ -38,7 +39,7 @@ public sealed interface Finding {
         }
 
         /// A cause that keeps the network from learning, and that nothing measured speaks against.
-        static Found ill(
+        public static Found ill(
                 double confidence,
                 List<String> layers,
                 long since,
@@ -61,10 +62,11 @@ public sealed interface Finding {
     }
 
     /// Something measured speaks for the cause, and undoing it alone does not help: it may be at work
-    /// beside another. Only an [Undoable] says so.
+    /// beside another.
     ///
     /// @param reason a few words with a number
-    record Open(String reason) implements Finding {}
+    /// @param beside what is said of it when it is, by how much more error is left when it alone stays
+    record Open(String reason, DoubleFunction<Found> beside) implements Finding {}
 
     /// How much a cause matters.
     enum Severity {

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.ledger.Ledger;
 import org.gradus.remedy.Remedy;
@@ -8,15 +9,16 @@ import org.gradus.remedy.Unfreeze;
 
 /// Layers that no step moves, in a network that would learn more with them. A network that does
 /// well with frozen layers is left in peace.
+@Patients(sick = "frozen")
 public record Frozen() implements Detector.BuiltIn, Untrained {
     @Override
-    public String subject() {
-        return "frozen layers";
+    public Phrases phrases() {
+        return new Phrases("frozen layers", "training them does not help");
     }
 
     @Override
     public List<Ledger.Block> kept(Evidence e) {
-        return Cut.by(e, Cut.FREEZE::equals);
+        return e.cutOff(Evidence.FREEZE::equals);
     }
 
     @Override
@@ -25,18 +27,17 @@ public record Frozen() implements Detector.BuiltIn, Untrained {
     }
 
     @Override
-    public String vain() {
-        return "training them does not help";
-    }
-
-    @Override
-    public Account account(List<Ledger.Block> kept, String count, boolean all) {
-        int layers = Cut.layers(kept).size();
-        return new Account(
+    public Found found(Evidence e, double gain, List<Ledger.Block> kept, String count, boolean all) {
+        int layers = Untrained.layers(kept).size();
+        return Words.found(
+                e,
                 0.95,
+                Untrained.layers(kept),
+                0,
                 List.of(new Measure(
                         "parameters that are frozen", count, "none, or layers that know their work", "step 0")),
                 "with all layers trained",
+                gain,
                 layers + (layers == 1 ? " layer is" : " layers are") + " frozen, and "
                         + (all ? "nothing is left to train." : "what is left to train cannot do the task alone."),
                 "a frozen layer passes the gradient on but takes none: it keeps its\n"
@@ -46,10 +47,5 @@ public record Frozen() implements Detector.BuiltIn, Untrained {
     @Override
     public Remedy remedy() {
         return new Unfreeze();
-    }
-
-    @Override
-    public String sick() {
-        return "frozen";
     }
 }

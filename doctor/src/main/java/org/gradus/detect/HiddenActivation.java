@@ -14,10 +14,11 @@ import org.gradus.remedy.SwapActivation;
 
 /// A softmax inside the network, which makes the units of a layer compete for one unit of
 /// activation.
+@Patients(sick = "hidden-softmax")
 public record HiddenActivation() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "softmax inside";
+    public Phrases phrases() {
+        return new Phrases("softmax inside", "another activation does not help");
     }
 
     @Override
@@ -27,21 +28,16 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "another activation does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         long softmax = softmax(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.95,
                 e.hidden(),
                 0,
-                List.of(
-                        new Measure("hidden layers with a softmax", String.valueOf(softmax), "0", "step 0"),
-                        Words.gain("error, with relu or tanh", gain),
-                        Words.left(e)),
+                List.of(new Measure("hidden layers with a softmax", String.valueOf(softmax), "0", "step 0")),
+                "with relu or tanh",
+                gain,
                 "A softmax stands inside the network; it belongs at the end of a classifier, if anywhere.",
                 "its outputs sum to 1, so each is about one over the layer's width, and "
                         + "so is its slope: the signal shrinks by that at every such layer");
@@ -57,15 +53,5 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
     public List<Remedy> remedies(Evidence e) {
         return List.of(
                 new SwapActivation(new Relu(), new HeNormal()), new SwapActivation(new Tanh(), new GlorotUniform()));
-    }
-
-    @Override
-    public String sick() {
-        return "hidden-softmax";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
@@ -22,14 +23,15 @@ import org.gradus.remedy.Together;
 /// In a deep ReLU stack the angle between any two inputs shrinks layer by layer although He's initial
 /// weights keep every norm. Likeness is the mean cosine between the activations of two samples: 0
 /// for inputs in all directions, 1 when all point the same way.
+@Patients(sick = "deep-relu-he-50")
 public record InformationCollapse() implements Detector.BuiltIn {
     /// Above this, the activations of two samples differ by an angle of less than 12 degrees on
     /// average.
-    public static final double LIKENESS = 0.98;
+    private static final double LIKENESS = 0.98;
 
     /// A layer that keeps less of the signal has another trouble first; one that keeps more only
     /// scatters about 1.
-    public static final double KEPT = 0.9;
+    private static final double KEPT = 0.9;
 
     @Override
     public Finding examine(Evidence e) {
@@ -48,7 +50,7 @@ public record InformationCollapse() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("what samples have in common", Figure.of(likeness), "below 0.98", "step 0"),
-                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10, as it is", "step 0"),
+                        Words.signal(reach, "0.1-10, as it is", 0),
                         new Measure("hidden layers", String.valueOf(hidden + 1), "about 12 for ReLU", "step 0"),
                         Words.loss(e)),
                 List.of(),
@@ -67,8 +69,16 @@ public record InformationCollapse() implements Detector.BuiltIn {
 
     /// Whether all inputs are alike while each layer keeps the size of the signal.
     static boolean comesFirst(Evidence e) {
-        double kept = e.first().keptPerLayer();
-        return atStart(e) && kept >= KEPT && kept <= 1 / KEPT;
+        return atStart(e) && keepsSize(e.first().keptPerLayer());
+    }
+
+    /// The same at one glance.
+    static boolean comesFirst(Glance g) {
+        return g.likeness() >= LIKENESS && keepsSize(g.kept());
+    }
+
+    private static boolean keepsSize(double kept) {
+        return kept >= KEPT && kept <= 1 / KEPT;
     }
 
     /// The mean cosine between two different samples: a batch's mean counts each sample beside
@@ -101,12 +111,9 @@ public record InformationCollapse() implements Detector.BuiltIn {
     }
 
     @Override
-    public String sick() {
-        return "deep-relu-he-50";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, _) -> comesFirst(g),
+                (g, _) -> "the last hidden layer makes all inputs alike (" + Figure.of(g.likeness()) + " in common)"));
     }
 }

@@ -11,19 +11,21 @@ import org.gradus.remedy.SwapInit;
 
 /// Initial weights far too large or too small, in a network too shallow for the signal to vanish or
 /// explode.
+@Patients(sick = "init-scale")
 public record InitScale() implements Detector.BuiltIn, Tried {
     /// √fan-in × rms(W) is 1 to 1.4 where weights are drawn by the usual rules.
-    private static final double SMALL = 0.3, LARGE = 4;
+    private static final double SMALL = 0.3;
 
     @Override
-    public String subject() {
-        return "initial weights";
+    public Phrases phrases() {
+        return new Phrases("initial weights", "others do not help");
     }
 
     @Override
     public Suspicion suspicion(Evidence e) {
         double reach = e.first().reach();
-        if (reach < 0.1 || reach > 10) return new Suspicion(false, "the signal's size over depth comes first");
+        if (reach < Thresholds.MIN_REACH || reach > Thresholds.MAX_REACH)
+            return new Suspicion(false, "the signal's size over depth comes first");
         if (new SaturatedOutput().suspicion(e).holds()
                 && odd(e).filter(w -> last(e, w)).isPresent())
             return new Suspicion(false, "of the usual size up to the output, which is saturated");
@@ -35,21 +37,16 @@ public record InitScale() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "others do not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         Evidence.Weights odd = odd(e).orElseThrow();
-        return Found.ill(
+        return Words.found(
+                e,
                 0.85,
                 List.of(odd.layer()),
                 0,
-                List.of(
-                        new Measure("weight gain of " + odd.layer(), Figure.of(odd.gain()), "1 to 1.4", "step 0"),
-                        Words.gain("error, with the usual initial weights", gain),
-                        Words.left(e)),
+                List.of(new Measure("weight gain of " + odd.layer(), Figure.of(odd.gain()), "1 to 1.4", "step 0")),
+                "with the usual initial weights",
+                gain,
                 "The initial weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
                         + ": a gain of " + Figure.of(odd.gain()) + ".",
                 "a layer multiplies the size of what it is given by its weight gain, "
@@ -61,7 +58,7 @@ public record InitScale() implements Detector.BuiltIn, Tried {
     }
 
     private static boolean odd(Evidence.Weights w) {
-        return w.gain() < SMALL || w.gain() > LARGE;
+        return w.gain() < SMALL || w.gain() > Thresholds.LARGE_WEIGHTS;
     }
 
     private static Optional<Evidence.Weights> odd(Evidence e) {
@@ -83,15 +80,5 @@ public record InitScale() implements Detector.BuiltIn, Tried {
                 .allMatch(was -> after.start().stream()
                         .filter(w -> w.layer().equals(was.layer()))
                         .allMatch(w -> Math.abs(Math.log(w.gain())) < Math.abs(Math.log(was.gain())) / 2));
-    }
-
-    @Override
-    public String sick() {
-        return "init-scale";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -10,6 +10,7 @@ import org.gradus.remedy.StandardizeInputs;
 
 /// Inputs far from order 1, or columns of very different sizes, which the first layer turns into
 /// signals that are too large, too small or all about one column.
+@Patients(sick = "input-scale")
 public record InputScale() implements Detector.BuiltIn, Tried {
     /// A root mean square outside this range is far from the 1 that initial weights are drawn for.
     private static final double SMALL = 0.1, LARGE = 5;
@@ -18,8 +19,8 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     private static final double SPREAD = 30;
 
     @Override
-    public String subject() {
-        return "input scale";
+    public Phrases phrases() {
+        return new Phrases("input scale", "rescaling does not help");
     }
 
     @Override
@@ -30,23 +31,19 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "rescaling does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         DataFacts f = e.facts();
         double spread = spread(f);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.92,
                 e.layers().subList(0, 1),
                 0,
                 List.of(
                         new Measure("inputs, rms", Figure.of(f.rms()), "about 1", "step 0"),
-                        new Measure("largest : smallest column", Figure.of(spread), "below 30", "step 0"),
-                        Words.gain("error, with standardized inputs", gain),
-                        Words.left(e)),
+                        new Measure("largest : smallest column", Figure.of(spread), "below 30", "step 0")),
+                "with standardized inputs",
+                gain,
                 "The inputs are of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
                         + Figure.of(f.largest()) + "; initial weights are drawn for inputs of size 1.",
                 "a layer's output and its weights' gradient are as large as its input: "
@@ -70,15 +67,5 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return after.facts().rms() >= SMALL && after.facts().rms() <= LARGE || after.improvesOn(before);
-    }
-
-    @Override
-    public String sick() {
-        return "input-scale";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

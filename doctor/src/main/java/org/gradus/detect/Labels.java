@@ -12,6 +12,7 @@ import org.gradus.remedy.Remedy;
 /// all samples, so that there is nothing to tell apart.
 ///
 /// One such question among others is no fault: a bias answers it, and the others are learned.
+@Patients(sick = "constant-labels")
 public record Labels() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
@@ -41,15 +42,5 @@ public record Labels() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return !same(after.facts());
-    }
-
-    @Override
-    public String sick() {
-        return "constant-labels";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -14,10 +14,11 @@ import org.gradus.remedy.Remedy;
 
 /// Dense layers without any activation between them, which together are one linear layer, on a
 /// task that asks for more.
+@Patients(sick = "linear-stack", healthy = "linear")
 public record LinearStack() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "missing activation";
+    public Phrases phrases() {
+        return new Phrases("missing activation", "one does not help");
     }
 
     @Override
@@ -29,21 +30,16 @@ public record LinearStack() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "one does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         int layers = e.layers().size();
-        return Found.ill(
+        return Words.found(
+                e,
                 0.95,
                 e.layers().subList(0, layers - 1),
                 0,
-                List.of(
-                        new Measure("hidden layers without activation", String.valueOf(layers - 1), "0", "step 0"),
-                        Words.gain("error, with activations", gain),
-                        Words.left(e)),
+                List.of(new Measure("hidden layers without activation", String.valueOf(layers - 1), "0", "step 0")),
+                "with activations",
+                gain,
                 "No hidden layer has an activation: " + layers + " layers are one linear map.",
                 "a product of matrices is a matrix; depth adds nothing without a nonlinearity between the layers");
     }
@@ -52,15 +48,5 @@ public record LinearStack() implements Detector.BuiltIn, Tried {
     public List<Remedy> remedies(Evidence e) {
         return List.of(
                 new AddActivation(new Relu(), new HeNormal()), new AddActivation(new Tanh(), new GlorotUniform()));
-    }
-
-    @Override
-    public String sick() {
-        return "linear-stack";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

@@ -15,10 +15,11 @@ import org.gradus.remedy.Remedy;
 /// A distance between numbers as the loss of a classifier, or of answers of yes and no, and worse
 /// than the cross-entropy would be. A cross-entropy of classes for answers of yes and no is an
 /// [OutputMismatch].
+@Patients(sick = "mse-classifier")
 public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "loss";
+    public Phrases phrases() {
+        return new Phrases("loss", "a cross-entropy does not help");
     }
 
     @Override
@@ -38,21 +39,16 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "a cross-entropy does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         String name = Names.of(e.recipe().loss().getClass());
-        return Found.ill(
+        return Words.found(
+                e,
                 0.9,
                 e.top(),
                 0,
-                List.of(
-                        new Measure("loss", name, "a cross-entropy", "step 0"),
-                        Words.gain("error, with a cross-entropy", gain),
-                        Words.left(e)),
+                List.of(new Measure("loss", name, "a cross-entropy", "step 0")),
+                "with a cross-entropy",
+                gain,
                 "The loss " + name
                         + (questions(e)
                                 ? " measures distances between numbers; this task asks for yes or no."
@@ -64,15 +60,5 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new FixOutput(e.facts().task()));
-    }
-
-    @Override
-    public String sick() {
-        return "mse-classifier";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -9,6 +9,7 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 
 /// Steps so small beside the weights that rounding loses them.
+@Patients(sick = "lost-update")
 public record LostUpdate() implements Detector.BuiltIn {
     /// Half the distance between neighbouring 32-bit numbers, relative to their size: what is
     /// smaller is lost.
@@ -16,11 +17,7 @@ public record LostUpdate() implements Detector.BuiltIn {
 
     @Override
     public Finding examine(Evidence e) {
-        double fastest = 0;
-        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
-            double update = e.history().last(Field.UPDATE, l, e.history().size());
-            if (!Double.isNaN(update)) fastest = Math.max(fastest, update);
-        }
+        double fastest = e.fastest();
         boolean gradient = e.history().size() > 0
                 && e.history().last(Field.GRADIENT, 0, e.history().size()) > 0;
         if (fastest > ULP || !gradient)
@@ -33,11 +30,7 @@ public record LostUpdate() implements Detector.BuiltIn {
                 1,
                 List.of(
                         new Measure("largest step / weight", Figure.of(fastest), "above 6e-8", "all steps"),
-                        new Measure(
-                                "learning rate",
-                                Figure.of(e.recipe().optimizer().rate()),
-                                "larger",
-                                "step 0"),
+                        Words.rate(e, "larger"),
                         Words.loss(e)),
                 "Each step is lost to rounding: it is " + Figure.of(fastest)
                         + " of a weight, and a 32-bit number cannot show less than 6e-8.",
@@ -49,20 +42,5 @@ public record LostUpdate() implements Detector.BuiltIn {
     public List<Remedy> remedies(Evidence e) {
         double rate = e.recipe().optimizer().rate();
         return List.of(new ScaleRate(0.1 / rate), new ScaleRate(0.01 / rate), new ScaleRate(0.001 / rate));
-    }
-
-    @Override
-    public boolean relieved(Evidence before, Evidence after) {
-        return after.improvesOn(before);
-    }
-
-    @Override
-    public String sick() {
-        return "lost-update";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

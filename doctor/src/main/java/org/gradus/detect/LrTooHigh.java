@@ -6,33 +6,30 @@ import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.Severity;
+import org.gradus.probe.Field;
 import org.gradus.remedy.ClipGradients;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 
 /// Steps so large that each undoes what the last one learned, in a network whose gradients start
 /// out healthy.
+@Patients(sick = "lr-too-high")
 public record LrTooHigh() implements Detector.BuiltIn, Tried {
     /// Of its size: a weight that a step changes by less is not thrown about.
     private static final double LARGE = 0.02;
 
     @Override
-    public String subject() {
-        return "rate too high";
+    public Phrases phrases() {
+        return new Phrases("rate too high", "a lower one does not help");
     }
 
     @Override
     public Suspicion suspicion(Evidence e) {
         double largest = e.largestUpdate();
-        if (largest >= LARGE && e.first().reach() >= 10)
+        if (largest >= LARGE && e.first().reach() >= Thresholds.MAX_REACH)
             return new Suspicion(false, "the signal explodes before the first step");
         boolean broke = e.stop().isPresent() && e.steps() > 0;
         return new Suspicion(largest >= LARGE || broke, "largest update " + Figure.of(largest) + " of a weight");
-    }
-
-    @Override
-    public String vain() {
-        return "a lower one does not help";
     }
 
     /// Steps are too large for the noise of few samples, or for the gradient itself; only the
@@ -52,17 +49,11 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
         return trials;
     }
 
+    /// A rate whose steps look small may be too high all the same.
     @Override
     public List<Remedy> lastTrials(Evidence e) {
         boolean unsuspected = e.poor() && e.stop().isEmpty() && !suspicion(e).holds();
         return unsuspected ? List.of(new ScaleRate(1.0 / 3), new ScaleRate(1.0 / 10)) : List.of();
-    }
-
-    /// A rate whose steps look small may be too high all the same.
-    @Override
-    public Optional<Finding> lastly(Evidence e) {
-        Gain gain = e.experiments().gain(lastTrials(e));
-        return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
     }
 
     @Override
@@ -79,16 +70,8 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
                                 Figure.of(largest),
                                 "about 1e-3",
                                 "step " + Math.max(1, e.violentSince())),
-                        new Measure(
-                                "learning rate",
-                                Figure.of(e.recipe().optimizer().rate()),
-                                "smaller",
-                                "step 0"),
-                        new Measure(
-                                "signal, first / last hidden",
-                                Figure.of(e.first().reach()),
-                                "0.1-10",
-                                "step 0"),
+                        Words.rate(e, "smaller"),
+                        Words.signal(e.first().reach(), "0.1-10", 0),
                         Words.loss(e)),
                 Doubts.of(List.of(Doubts.usualSteps(e), Doubts.leans(e))),
                 "The learning rate of " + Figure.of(e.recipe().optimizer().rate())
@@ -114,12 +97,11 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String sick() {
-        return "lr-too-high";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.get(Field.UPDATE, l) > Thresholds.VIOLENT,
+                (_, _) -> "a step changed a weight by more than half of its size",
+                _ -> 0,
+                true));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.Severity;
-import org.gradus.probe.Field;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 
@@ -13,6 +12,7 @@ import org.gradus.remedy.ScaleRate;
 ///
 /// Measured by the frozen-layer clock τ = ‖W‖ / ‖update‖, the steps in which a weight moves by
 /// its own size.
+@Patients(sick = "lr-too-low", healthy = "linear")
 public record LrTooLow() implements Detector.BuiltIn, Tried {
     /// Of its size in a step: a healthy training's fastest weight moves by more (the usual figure
     /// is 1e-3).
@@ -21,23 +21,20 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
     /// A weight counts as frozen when τ exceeds ten times the steps there are.
     private static final double FROZEN = 10;
 
-    /// What layer 1 gets of the signal in a network whose signal is not the problem.
-    private static final double REACHED = 0.1;
-
     @Override
-    public String subject() {
-        return "rate too low";
+    public Phrases phrases() {
+        return new Phrases("rate too low", "a higher one does not help");
     }
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        double fastest = fastest(e), moved = fastest * e.steps();
+        double fastest = e.fastest(), moved = fastest * e.steps();
         if (moved * FROZEN > 1 && fastest > SLOW)
             return new Suspicion(false, "weights move " + Figure.of(moved) + " times their size");
         if (e.stop().isPresent())
             return new Suspicion(
                     false, "training broke off at step " + e.stop().get().step());
-        if (e.first().reach() < REACHED) return new Suspicion(false, "the signal itself is too small");
+        if (e.first().reach() < Thresholds.MIN_REACH) return new Suspicion(false, "the signal itself is too small");
         return new Suspicion(true, "weights move " + Figure.of(moved) + " times their size");
     }
 
@@ -53,22 +50,17 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
         Gain gain = e.experiments().gain(lastTrials(e));
         if (!gain.helps()) return Optional.empty();
         String rate = Figure.of(e.recipe().optimizer().rate());
-        return Optional.of(Found.ill(
+        return Optional.of(Words.found(
+                e,
                 0.8,
                 e.layers(),
                 1,
-                List.of(
-                        new Measure("learning rate", rate, "larger", "step 0"),
-                        Words.gain("error, at a higher rate", gain.mean()),
-                        Words.left(e)),
+                List.of(Words.rate(e, "larger")),
+                "at a higher rate",
+                gain.mean(),
                 "The learning rate of " + rate
                         + " is too low for the steps there are: at a higher one less error is left.",
                 "the gradient is there and weights move; but not far enough before training ends"));
-    }
-
-    @Override
-    public String vain() {
-        return "a higher one does not help";
     }
 
     /// A gradient that is cut makes small steps at any rate.
@@ -82,7 +74,7 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
 
     @Override
     public Found found(Evidence e, double gain) {
-        double fastest = fastest(e),
+        double fastest = e.fastest(),
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
         String rate = Figure.of(e.recipe().optimizer().rate());
@@ -97,26 +89,14 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
                                 Figure.percent(moved) + " of size",
                                 "above 10 % of size",
                                 "all " + e.steps() + " steps"),
-                        new Measure("learning rate", rate, "larger", "step 0"),
-                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10", "step 0"),
+                        Words.rate(e, "larger"),
+                        Words.signal(reach, "0.1-10", 0),
                         Words.loss(e)),
                 Doubts.of(List.of(Doubts.leans(e), Doubts.learned(e))),
                 "The learning rate of " + rate + " is too low: no weight moves more than " + Figure.percent(moved)
                         + " of its size.",
                 "the signal reaches every layer (layer 1 gets " + Figure.of(reach) + "), but the steps "
                         + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps");
-    }
-
-    /// The largest relative change a step, over layers where it was measured: those that no
-    /// gradient
-    /// reaches have none.
-    private static double fastest(Evidence e) {
-        double fastest = 0;
-        for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
-            double update = e.history().last(Field.UPDATE, l, e.history().size());
-            if (!Double.isNaN(update)) fastest = Math.max(fastest, update);
-        }
-        return fastest;
     }
 
     @Override
@@ -127,15 +107,5 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return !(after.poor() && suspicion(after).holds());
-    }
-
-    @Override
-    public String sick() {
-        return "lr-too-low";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

@@ -13,11 +13,12 @@ import org.gradus.remedy.ScaleRate;
 
 /// A loss or gradient that is not a finite number. It is where many faults end, so it comes first
 /// only when no cause explains it.
+@Patients(sick = "overflow")
 public record Nan() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
         if (e.stop().isEmpty()) return new RuledOut("non-finite numbers (none)");
-        if (Exploding.reach(e) >= Exploding.REACH)
+        if (Exploding.reach(e) >= Thresholds.MAX_REACH)
             return new RuledOut("non-finite numbers (the signal explodes before the first step)");
         Evidence.Stop stop = e.stop().get();
         return e.facts().broken().map(broken -> inData(e, stop, broken)).orElseGet(() -> made(e, stop));
@@ -69,15 +70,5 @@ public record Nan() implements Detector.BuiltIn {
     @Override
     public boolean symptom() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "overflow";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

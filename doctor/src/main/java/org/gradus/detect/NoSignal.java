@@ -9,11 +9,8 @@ import org.gradus.remedy.Remedy;
 
 /// Targets that have nothing to do with the inputs: what is learned by heart says nothing about
 /// other samples.
+@Patients(sick = "shuffled-labels")
 public record NoSignal() implements Detector.BuiltIn {
-    /// The error left on held-out samples, relative to guessing, from which on nothing was
-    /// learned that holds elsewhere.
-    private static final double GUESSING = 0.9;
-
     /// A correlation of answers with targets that may hide where samples are too few to see it.
     private static final double HIDDEN = 0.3;
 
@@ -23,7 +20,8 @@ public record NoSignal() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
         double left = e.heldOutLeft();
-        if (!(left > GUESSING)) return ruledOut("held-out error " + Figure.percent(left) + " of guessing's");
+        if (!(left > Thresholds.NOTHING_LEARNED))
+            return ruledOut("held-out error " + Figure.percent(left) + " of guessing's");
         if (e.stop().isPresent()) return ruledOut("training broke off");
         if (ClassImbalance.everywhere(e)) return ruledOut("one answer is nearly always right");
         Gain signal = e.experiments().signal();
@@ -35,7 +33,7 @@ public record NoSignal() implements Detector.BuiltIn {
                 .with(TooFewEpochs.longer(e))
                 .map(Experiments.Outcome::unseen)
                 .orElse(left);
-        if (longer < GUESSING) return ruledOut("training longer finds some");
+        if (longer < Thresholds.NOTHING_LEARNED) return ruledOut("training longer finds some");
         Experiments.Outcome shuffled = e.experiments().special(Special.SHUFFLED);
         return shuffled.gain().low() > 0
                 ? ruledOut("shuffled labels do worse")
@@ -80,21 +78,11 @@ public record NoSignal() implements Detector.BuiltIn {
 
     @Override
     public boolean relieved(Evidence before, Evidence after) {
-        return after.heldOutLeft() < GUESSING;
+        return after.heldOutLeft() < Thresholds.NOTHING_LEARNED;
     }
 
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "shuffled-labels";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -38,6 +38,8 @@ public final class Odds {
     /// much more often that happens when the cause is right.
     public static final String PROVEN = "proven";
 
+    private static final String PRIOR = "prior.";
+
     /// Probabilities closer to 0 or 1 than this are not told apart.
     private static final double CLOSEST = 0.01;
 
@@ -59,6 +61,16 @@ public final class Odds {
     /// Odds with other weights, by name: those of [#SHARED], and `prior.` and a cause.
     public static Odds of(Properties weights) {
         return new Odds(weights);
+    }
+
+    /// The same, knowing causes that no weight was fitted for.
+    ///
+    /// @param priors their log odds in nats before anything is measured; what is fitted stays
+    public Odds with(Map<String, Double> priors) {
+        Odds more = new Odds(new Properties());
+        more.weights.putAll(weights);
+        priors.forEach((cause, nats) -> more.weights.putIfAbsent(PRIOR + cause, nats));
+        return more;
     }
 
     private static Odds load(String name) {
@@ -108,7 +120,7 @@ public final class Odds {
     /// The score of a cause, in nats.
     public double score(List<Contender> contenders, int which) {
         double[] features = features(contenders, which);
-        double score = weight("prior." + contenders.get(which).cause());
+        double score = weight(PRIOR + contenders.get(which).cause());
         for (int k = 0; k < features.length; k++) score += weight(SHARED.get(k)) * features[k];
         return score;
     }

@@ -19,6 +19,7 @@ import org.gradus.remedy.Together;
 /// An output, a loss and targets of which some do not fit the others, see [Contradiction].
 ///
 /// It is found even where it does little harm, as a warning.
+@Patients(sick = "softmax-twice")
 public record OutputMismatch() implements Detector.BuiltIn {
     @Override
     public List<Remedy> trials(Evidence e) {
@@ -68,15 +69,5 @@ public record OutputMismatch() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return Contradiction.of(after).isEmpty();
-    }
-
-    @Override
-    public String sick() {
-        return "softmax-twice";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

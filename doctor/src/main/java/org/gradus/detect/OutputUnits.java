@@ -9,10 +9,11 @@ import org.gradus.remedy.Remedy;
 
 /// More outputs than classes. Of yes-or-no questions and quantities each has an output of its own: a
 /// network with more or fewer is not trained at all (`Trainer`), so there is nothing to judge.
+@Patients(sick = "output-units")
 public record OutputUnits() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "outputs";
+    public Phrases phrases() {
+        return new Phrases("outputs", "fewer do not help");
     }
 
     @Override
@@ -20,11 +21,6 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
         int outputs = e.outputs(), asked = asked(e);
         boolean more = asked > 0 && outputs > asked;
         return new Suspicion(more, outputs + (more ? " for " + asked + " classes" : ", as the task asks for"));
-    }
-
-    @Override
-    public String vain() {
-        return "fewer do not help";
     }
 
     @Override
@@ -54,15 +50,5 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return after.outputs() <= before.outputs() && after.left() < before.left();
-    }
-
-    @Override
-    public String sick() {
-        return "output-units";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

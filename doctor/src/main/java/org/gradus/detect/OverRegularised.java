@@ -14,10 +14,11 @@ import org.gradus.remedy.Together;
 
 /// Dropout, and weight decay or a penalty on weights, that are both too strong, so that taking away
 /// one of them is not enough.
+@Patients(sick = "over-regularised")
 public record OverRegularised() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "regularisation";
+    public Phrases phrases() {
+        return new Phrases("regularisation", "less does not help");
     }
 
     @Override
@@ -26,11 +27,6 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
         boolean decay = e.recipe().optimizer() instanceof AdamW a && a.weightDecay() > 0
                 || e.recipe().penalty().isPresent();
         return new Suspicion(dropout && decay, dropout && decay ? "two kinds" : "not both kinds");
-    }
-
-    @Override
-    public String vain() {
-        return "less does not help";
     }
 
     @Override
@@ -65,15 +61,5 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new Together(new LessDropout(0), lessDecay(e)));
-    }
-
-    @Override
-    public String sick() {
-        return "over-regularised";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

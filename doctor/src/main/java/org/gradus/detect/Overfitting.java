@@ -19,7 +19,8 @@ import org.gradus.remedy.StopEarly;
 ///
 /// That unseen samples are told worse than others is no fault by itself: with few samples the best
 /// network there is does so, too.
-public record Overfitting() implements Detector.BuiltIn, Undoable {
+@Patients(sick = "learned-by-heart")
+public record Overfitting() implements Detector.BuiltIn {
     /// A difference in training error that is none.
     private static final double TRIFLE = 0.02;
 
@@ -31,7 +32,8 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
         Gain gain = e.experiments().gain(decisive(e));
         if (gain.helps()) return found(e, gain.mean());
         return new Open(
-                "overfitting (" + (gain.unsure() ? "too few samples to say" : "less of it does not help") + ")");
+                "overfitting (" + (gain.unsure() ? "too few samples to say" : "less of it does not help") + ")",
+                less -> found(e, less));
     }
 
     /// How much more error is left on unseen samples than on those trained on.
@@ -58,8 +60,7 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
         return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
     }
 
-    @Override
-    public Found found(Evidence e, double gain) {
+    private static Found found(Evidence e, double gain) {
         return Found.ill(
                 0.85,
                 e.layers(),
@@ -108,15 +109,5 @@ public record Overfitting() implements Detector.BuiltIn, Undoable {
     @Override
     public boolean relieved(Evidence control, Evidence treated) {
         return gap(treated) < gap(control) || treated.improvesOn(control);
-    }
-
-    @Override
-    public String sick() {
-        return "learned-by-heart";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -14,23 +14,24 @@ import org.gradus.remedy.Remedy;
 /// A training that rests where the loss is flat to second order, with much error left; or where it
 /// has stopped speaking, as a clamped logarithm does: next to no error signal, though the answers
 /// are wrong.
+@Patients(sick = "plateau", healthy = "linear")
 public record Plateau() implements Detector.BuiltIn, Tried {
-    /// An error signal below this part of guessing's, with more than [#WRONG] of the error left,
+    /// An error signal below this part of guessing's, with more than [Thresholds#POOR] left,
     /// comes from a loss that no longer speaks.
-    private static final double SILENT = 0.1, WRONG = 0.12;
+    private static final double SILENT = 0.1;
 
     /// Whether the loss does not speak where it should: next to no error signal though many answers
     /// are wrong, or a logarithm that is cut off and yet above what guessing costs.
     private static boolean silent(Evidence e) {
         boolean cut = e.recipe().loss() instanceof CrossEntropy || e.recipe().loss() instanceof BinaryCrossEntropy;
         return e.stop().isEmpty()
-                && e.left() > WRONG
+                && e.left() > Thresholds.POOR
                 && (e.last().relativeResidual() < SILENT || cut && e.finalLoss() > e.constantLoss());
     }
 
     @Override
-    public String subject() {
-        return "plateau";
+    public Phrases phrases() {
+        return new Phrases("plateau", "a push does not help");
     }
 
     @Override
@@ -38,11 +39,6 @@ public record Plateau() implements Detector.BuiltIn, Tried {
         return silent(e)
                 ? new Suspicion(true, "the loss is cut off where the network is sure and wrong")
                 : Resting.suspicion(e, List.of(Verdict.PLATEAU, Verdict.DEGENERATE));
-    }
-
-    @Override
-    public String vain() {
-        return "a push does not help";
     }
 
     @Override
@@ -54,7 +50,8 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     public Found found(Evidence e, double gain) {
         double residual = e.last().relativeResidual();
         return silent(e)
-                ? Found.ill(
+                ? Words.found(
+                        e,
                         0.9,
                         e.layers(),
                         0,
@@ -64,9 +61,9 @@ public record Plateau() implements Detector.BuiltIn, Tried {
                                         Figure.percent(residual),
                                         "of guessing's",
                                         "step " + e.last().step()),
-                                Words.loss(e),
-                                Words.gain("error, after a push or with another loss", gain),
-                                Words.left(e)),
+                                Words.loss(e)),
+                        "after a push or with another loss",
+                        gain,
                         "The loss no longer speaks: " + Figure.percent(e.left())
                                 + " of the error is left, and where the network is sure and wrong there is no slope.",
                         "a loss that is cut off, as the logarithm of a probability next to 0 is, "
@@ -97,15 +94,5 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "plateau";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

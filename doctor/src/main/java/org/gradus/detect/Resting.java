@@ -59,7 +59,8 @@ final class Resting {
 
     static Found found(Evidence e, double gain, String headline, String why) {
         Experiments.Point point = e.experiments().point().orElseThrow();
-        return Found.ill(
+        return Words.found(
+                e,
                 0.85,
                 e.layers(),
                 e.history().made() / 2,
@@ -73,9 +74,9 @@ final class Resting {
                                 "lowest curvature",
                                 Figure.of(point.curvature()),
                                 "above 0 at a minimum",
-                                "step " + e.history().made()),
-                        Words.gain("error, after a push", gain),
-                        Words.left(e)),
+                                "step " + e.history().made())),
+                "after a push",
+                gain,
                 headline,
                 point.sentence() + "\n" + why);
     }

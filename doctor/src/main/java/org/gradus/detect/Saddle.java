@@ -8,20 +8,16 @@ import org.gradus.remedy.Remedy;
 
 /// A training that rests where the loss has no slope and yet curves down in some direction: no
 /// minimum, and a way out.
+@Patients(sick = "saddle", healthy = "linear")
 public record Saddle() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "saddle";
+    public Phrases phrases() {
+        return new Phrases("saddle", "a push does not help");
     }
 
     @Override
     public Suspicion suspicion(Evidence e) {
         return Resting.suspicion(e, List.of(Verdict.STRICT_SADDLE));
-    }
-
-    @Override
-    public String vain() {
-        return "a push does not help";
     }
 
     @Override
@@ -52,15 +48,5 @@ public record Saddle() implements Detector.BuiltIn, Tried {
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "saddle";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

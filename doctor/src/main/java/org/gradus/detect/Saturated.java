@@ -22,14 +22,13 @@ import org.gradus.remedy.SwapInit;
 /// The slope factor, rms φ′ over the largest |φ′|, tells this from an activation that is merely
 /// flat by nature: a fresh sigmoid has a factor of 0.94 although it passes a quarter of the
 /// signal at most.
+@Patients(sick = "saturated-tanh", healthy = "tanh-critical")
 public record Saturated() implements Detector.BuiltIn {
-    /// The slope factor below which a layer counts as saturated (simulated; the cure is at 0.3).
-    public static final double SLOPE = 0.2;
-
+    /// The slope factor above which it has gone (simulated).
     private static final double CURED = 0.3;
 
-    /// The last steps, which say how it is at the end.
-    private static final int WINDOW = 20;
+    /// The share of units without any slope from which on a layer is not flat but dead.
+    private static final double DEAD = 0.5;
 
     @Override
     public Finding examine(Evidence e) {
@@ -38,9 +37,9 @@ public record Saturated() implements Detector.BuiltIn {
         for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
             double slope = slope(e, l);
             double dead = e.history().get(Field.ZERO, 0, l);
-            if (dead > 0.5) continue;
+            if (dead > DEAD) continue;
             worst = Math.min(worst, slope);
-            if (slope < SLOPE) layers.add(e.layers().get(l));
+            if (slope < Thresholds.SATURATED) layers.add(e.layers().get(l));
         }
         if (layers.isEmpty()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ")");
         if (!e.poor()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ", yet it learns)");
@@ -72,20 +71,20 @@ public record Saturated() implements Detector.BuiltIn {
         for (String layer : layers) {
             int l = e.layers().indexOf(layer);
             start = Math.min(start, e.history().get(Field.SLOPE, 0, l));
-            end = Math.min(end, e.history().last(Field.SLOPE, l, WINDOW));
+            end = Math.min(end, e.history().last(Field.SLOPE, l, Thresholds.LAST));
         }
-        if (start < SLOPE && end < SLOPE) return Optional.empty();
-        boolean atStart = start >= SLOPE;
+        if (start < Thresholds.SATURATED && end < Thresholds.SATURATED) return Optional.empty();
+        boolean atStart = start >= Thresholds.SATURATED;
         return Optional.of(new Measure(
                 "slope / steepest, at worst",
                 Figure.of(atStart ? start : end),
                 atStart ? "below 0.2, if the initial weights did it" : "below 0.2, if it lasted",
-                atStart ? "step 0" : "last " + WINDOW + " steps"));
+                atStart ? "step 0" : "last " + Thresholds.LAST + " steps"));
     }
 
     /// The smaller of the slope factor at the start and over the last steps.
     private static double slope(Evidence e, int layer) {
-        return Math.min(e.history().get(Field.SLOPE, 0, layer), e.history().last(Field.SLOPE, layer, WINDOW));
+        return Math.min(e.history().get(Field.SLOPE, 0, layer), e.history().last(Field.SLOPE, layer, Thresholds.LAST));
     }
 
     @Override
@@ -109,12 +108,9 @@ public record Saturated() implements Detector.BuiltIn {
     }
 
     @Override
-    public String sick() {
-        return "saturated-tanh";
-    }
-
-    @Override
-    public String healthy() {
-        return "tanh-critical";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.get(Field.SLOPE, l) < Thresholds.SATURATED && g.get(Field.ZERO, l) <= DEAD,
+                (g, layers) -> "layers that sit where the activation is flat: " + g.of(layers)));
     }
 }

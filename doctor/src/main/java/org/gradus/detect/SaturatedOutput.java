@@ -18,13 +18,11 @@ import org.gradus.remedy.Together;
 ///
 /// A cross-entropy of probabilities is steepest where a sigmoid is flattest, and their product is
 /// healthy; a distance is not, so only distances are suspected.
+@Patients(sick = "saturated-output", healthy = "linear")
 public record SaturatedOutput() implements Detector.BuiltIn, Tried {
-    /// The slope factor of the last activation below which hardly any error gets through.
-    private static final double SLOPE = Saturated.SLOPE;
-
     @Override
-    public String subject() {
-        return "saturated output";
+    public Phrases phrases() {
+        return new Phrases("saturated output", "a loss of its own inputs does not help");
     }
 
     @Override
@@ -33,25 +31,23 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
                 || e.recipe().loss() instanceof Mae
                 || e.recipe().loss() instanceof Huber;
         double slope = slope(e);
-        return new Suspicion(distance && slope < SLOPE, distance ? "slope factor " + Figure.of(slope) : "no distance");
+        return new Suspicion(
+                distance && slope < Thresholds.SATURATED,
+                distance ? "slope factor " + Figure.of(slope) : "no distance");
     }
 
     /// The slope factor of the last layer's activation, over the last steps; 1 where there is none.
     private static double slope(Evidence e) {
         if (e.history().size() == 0 || e.layers().isEmpty()) return 1;
-        double slope = e.history().last(Field.SLOPE, e.layers().size() - 1, 20);
+        double slope = e.history().last(Field.SLOPE, e.layers().size() - 1, Thresholds.LAST);
         return Double.isNaN(slope) ? 1 : slope;
-    }
-
-    @Override
-    public String vain() {
-        return "a loss of its own inputs does not help";
     }
 
     @Override
     public Found found(Evidence e, double gain) {
         double slope = slope(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.93,
                 e.top(),
                 0,
@@ -62,9 +58,9 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
                                 "error signal at the output",
                                 Figure.percent(e.last().relativeResidual()),
                                 "of guessing's",
-                                "step " + e.last().step()),
-                        Words.gain("error, without the last activation", gain),
-                        Words.left(e)),
+                                "step " + e.last().step())),
+                "without the last activation",
+                gain,
                 "The output sits where its activation is flat: " + Figure.percent(slope)
                         + " of the steepest slope is left.",
                 "the error is large, but to reach the weights it is multiplied by the "
@@ -80,15 +76,5 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return !suspicion(after).holds();
-    }
-
-    @Override
-    public String sick() {
-        return "saturated-output";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

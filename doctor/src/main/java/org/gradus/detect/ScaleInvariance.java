@@ -15,15 +15,14 @@ import org.gradus.remedy.SwapInit;
 ///
 /// A normalisation cancels the size of the weights before it: the gradient shrinks as 1 / ‖w‖,
 /// and the effective learning rate as 1 / ‖w‖² (van Laarhoven 2017).
+@Patients(sick = "scale-invariance", healthy = "relu-batch-norm")
 public record ScaleInvariance() implements Detector.BuiltIn, Tried {
-    private static final double LARGE = 4;
-
     /// Of its size, in a step, below which a weight hardly turns.
     private static final double SLOW = 1e-3;
 
     @Override
-    public String subject() {
-        return "scale invariance";
+    public Phrases phrases() {
+        return new Phrases("scale invariance", "smaller weights do not help");
     }
 
     @Override
@@ -31,27 +30,23 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
         boolean norm = Model.leaves(e.recipe().model()).anyMatch(l -> l instanceof BatchNorm || l instanceof LayerNorm);
         double update = update(e);
         return new Suspicion(
-                norm && largest(e) >= LARGE && update <= SLOW,
+                norm && largest(e) >= Thresholds.LARGE_WEIGHTS && update <= SLOW,
                 norm ? "weights turn by " + Figure.of(update) : "no normalisation");
-    }
-
-    @Override
-    public String vain() {
-        return "smaller weights do not help";
     }
 
     @Override
     public Found found(Evidence e, double gain) {
         double largest = largest(e), update = update(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.9,
                 e.hidden(),
                 0,
                 List.of(
                         new Measure("largest weight gain", Figure.of(largest), "1 to 1.4", "step 0"),
-                        new Measure("step / weight, layer 1", Figure.of(update), "about 1e-3", "all steps"),
-                        Words.gain("error, with smaller initial weights", gain),
-                        Words.left(e)),
+                        new Measure("step / weight, layer 1", Figure.of(update), "about 1e-3", "all steps")),
+                "with smaller initial weights",
+                gain,
                 "A normalisation follows weights " + Figure.of(largest)
                         + " times the usual size: steps hardly turn them.",
                 "the normalisation divides by the weights' size, so the gradient falls "
@@ -70,15 +65,5 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new SwapInit(new HeNormal(), false));
-    }
-
-    @Override
-    public String sick() {
-        return "scale-invariance";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-batch-norm";
     }
 }

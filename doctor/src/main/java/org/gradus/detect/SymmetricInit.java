@@ -12,6 +12,7 @@ import org.gradus.remedy.SwapInit;
 
 /// Units that start as copies of each other and get the same gradient for ever, so that a layer
 /// of many does the work of one.
+@Patients(sick = "constant-init")
 public record SymmetricInit() implements Detector.BuiltIn {
     /// Half of a layer's units are twins: random weights have none.
     private static final double TWINS = 0.5;
@@ -55,15 +56,5 @@ public record SymmetricInit() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         return after.start().stream().allMatch(w -> w.twins() < TWINS);
-    }
-
-    @Override
-    public String sick() {
-        return "constant-init";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -10,14 +10,15 @@ import org.gradus.remedy.StandardizeTargets;
 import org.gradus.remedy.Together;
 
 /// Quantities to be told that are far from order 1, so that the loss and its gradient are, too.
+@Patients(sick = "target-scale", healthy = "linear")
 public record TargetScale() implements Detector.BuiltIn, Tried {
     /// A deviation, or a mean in place of it, outside this range is far from what a fresh network
     /// gives.
     private static final double SMALL = 0.05, LARGE = 5;
 
     @Override
-    public String subject() {
-        return "target scale";
+    public Phrases phrases() {
+        return new Phrases("target scale", "rescaling does not help");
     }
 
     @Override
@@ -27,22 +28,18 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
     }
 
     @Override
-    public String vain() {
-        return "rescaling does not help";
-    }
-
-    @Override
     public Found found(Evidence e, double gain) {
         double size = size(e), deviation = deviation(e);
-        return Found.ill(
+        return Words.found(
+                e,
                 0.92,
                 e.top(),
                 0,
                 List.of(
                         new Measure("targets, largest size", Figure.of(size), "about 1", "step 0"),
-                        new Measure("targets, deviation", Figure.of(deviation), "about 1", "step 0"),
-                        Words.gain("error, with standardized targets", gain),
-                        Words.left(e)),
+                        new Measure("targets, deviation", Figure.of(deviation), "about 1", "step 0")),
+                "with standardized targets",
+                gain,
                 "The targets are of size " + Figure.of(size) + "; a fresh network gives numbers of size 1.",
                 "the error signal is as large as the targets, and every step with it");
     }
@@ -69,15 +66,5 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> decisive(Evidence e) {
         return List.of(new StandardizeTargets());
-    }
-
-    @Override
-    public String sick() {
-        return "target-scale";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

@@ -1,24 +1,20 @@
 package org.gradus.detect;
 
 import java.util.List;
-import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
 
 /// A training that ends while the loss still falls.
+@Patients(sick = "too-few-epochs")
 public record TooFewEpochs() implements Detector.BuiltIn, Tried {
     /// Steps in which a network that can learn has learned something.
     private static final int LEAST = 300;
 
-    /// The part of itself by which a loss falls in the last quarter of the steps, below which it
-    /// has come to rest.
-    private static final double RESTS = 0.005;
-
     @Override
-    public String subject() {
-        return "too few epochs";
+    public Phrases phrases() {
+        return new Phrases("too few epochs", "many more hardly help on unseen samples");
     }
 
     @Override
@@ -29,38 +25,28 @@ public record TooFewEpochs() implements Detector.BuiltIn, Tried {
         return new Suspicion(e.stillFalls(), "the loss falls by " + falls + " at the end");
     }
 
-    @Override
-    public List<Remedy> lastTrials(Evidence e) {
-        boolean slowly = e.poor() && e.stop().isEmpty() && e.ended() && !e.stillFalls() && e.falling() > RESTS;
-        return slowly ? remedies(e) : List.of();
-    }
-
     /// A loss that falls slowly may get far all the same.
     @Override
-    public Optional<Finding> lastly(Evidence e) {
-        Gain gain = e.experiments().gain(lastTrials(e));
-        return gain.helps() ? Optional.of(found(e, gain.mean())) : Optional.empty();
-    }
-
-    @Override
-    public String vain() {
-        return "many more hardly help on unseen samples";
+    public List<Remedy> lastTrials(Evidence e) {
+        boolean slowly =
+                e.poor() && e.stop().isEmpty() && e.ended() && !e.stillFalls() && e.falling() > Thresholds.RESTS;
+        return slowly ? remedies(e) : List.of();
     }
 
     @Override
     public Found found(Evidence e, double gain) {
-        return Found.ill(
+        return Words.found(
+                e,
                 0.85,
                 e.layers(),
                 0,
-                List.of(
-                        new Measure(
-                                "loss, still falling",
-                                Figure.percent(e.falling()),
-                                "in the last quarter",
-                                "step " + e.history().made()),
-                        Words.gain("error, trained for longer", gain),
-                        Words.left(e)),
+                List.of(new Measure(
+                        "loss, still falling",
+                        Figure.percent(e.falling()),
+                        "in the last quarter",
+                        "step " + e.history().made())),
+                "trained for longer",
+                gain,
                 "Training ends after " + e.steps() + " steps, while the loss still falls.",
                 "the gradient is not small: it was still at work when training ended");
     }
@@ -78,15 +64,5 @@ public record TooFewEpochs() implements Detector.BuiltIn, Tried {
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "too-few-epochs";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -12,10 +12,11 @@ import org.gradus.remedy.Together;
 import org.gradus.remedy.Widen;
 
 /// A network that has learned all it can, where a larger one would learn more.
+@Patients(sick = "underfit", healthy = "linear")
 public record Underfit() implements Detector.BuiltIn, Tried {
     @Override
-    public String subject() {
-        return "underfit";
+    public Phrases phrases() {
+        return new Phrases("underfit", "a larger network leaves as much");
     }
 
     @Override
@@ -28,11 +29,6 @@ public record Underfit() implements Detector.BuiltIn, Tried {
     public Optional<String> doubt(Evidence e, double gain) {
         double pushed = e.experiments().gain(Resting.pushes()).mean();
         return pushed > gain - Gain.WORTH ? Optional.of("a push does as much for the same network") : Optional.empty();
-    }
-
-    @Override
-    public String vain() {
-        return "a larger network leaves as much";
     }
 
     @Override
@@ -61,15 +57,5 @@ public record Underfit() implements Detector.BuiltIn, Tried {
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "underfit";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

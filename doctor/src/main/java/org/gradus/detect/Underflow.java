@@ -8,13 +8,14 @@ import org.gradus.remedy.PlainLoss;
 import org.gradus.remedy.Remedy;
 
 /// A loss scaled so small that its gradient rounds to 0 in 32 bits.
+@Patients(sick = "underflow")
 public record Underflow() implements Detector.BuiltIn, Tried {
     /// The smallest 32-bit number with all its digits.
     private static final double NORMAL = Float.MIN_NORMAL;
 
     @Override
-    public String subject() {
-        return "underflow";
+    public Phrases phrases() {
+        return new Phrases("underflow", "a plain loss does not help");
     }
 
     @Override
@@ -25,11 +26,6 @@ public record Underflow() implements Detector.BuiltIn, Tried {
         if (zero == 0) return new Suspicion(false, "gradients are normal numbers");
         boolean cut = e.first().reach() == 0;
         return new Suspicion(!cut, cut ? "the signal is cut, not rounded" : zero + " gradients below 1e-38");
-    }
-
-    @Override
-    public String vain() {
-        return "a plain loss does not help";
     }
 
     @Override
@@ -64,15 +60,5 @@ public record Underflow() implements Detector.BuiltIn, Tried {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(new PlainLoss());
-    }
-
-    @Override
-    public String sick() {
-        return "underflow";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
     }
 }

@@ -18,12 +18,13 @@ import org.gradus.remedy.SwapOptimizer;
 /// One learning rate for all weights, where the loss curves so unequally that none suits: an
 /// optimizer that scales each weight's steps by its own gradients does better, also than the same
 /// rule at its best rate.
+@Patients(sick = "unsuitable-optimizer", healthy = "linear")
 public record UnsuitableOptimizer() implements Detector.BuiltIn, Tried {
     private static final List<Double> ADAPTIVE = List.of(0.001, 0.003, 0.01);
 
     @Override
-    public String subject() {
-        return "optimizer";
+    public Phrases phrases() {
+        return new Phrases("optimizer", "an adaptive one does not help");
     }
 
     @Override
@@ -31,11 +32,6 @@ public record UnsuitableOptimizer() implements Detector.BuiltIn, Tried {
         Optimizer o = e.recipe().optimizer();
         boolean plain = o instanceof Sgd || o instanceof Momentum || o instanceof Nesterov;
         return new Suspicion(plain, plain ? "one rate for all weights" : "it adapts to each weight");
-    }
-
-    @Override
-    public String vain() {
-        return "an adaptive one does not help";
     }
 
     /// What another rate does as well is a fault of the rate.
@@ -59,14 +55,14 @@ public record UnsuitableOptimizer() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         String name = Names.of(e.recipe().optimizer().getClass());
-        return Found.ill(
+        return Words.found(
+                e,
                 0.8,
                 e.layers(),
                 0,
-                List.of(
-                        new Measure("optimizer", name, "an adaptive one", "step 0"),
-                        Words.gain("error, with adam", gain),
-                        Words.left(e)),
+                List.of(new Measure("optimizer", name, "an adaptive one", "step 0")),
+                "with adam",
+                gain,
                 "The optimizer " + name + " has one rate for all weights, and none suits them all.",
                 "where the loss curves much more along some weights than along others, a rate that "
                         + "is safe for these hardly moves those");
@@ -82,15 +78,5 @@ public record UnsuitableOptimizer() implements Detector.BuiltIn, Tried {
     @Override
     public boolean lastResort() {
         return true;
-    }
-
-    @Override
-    public String sick() {
-        return "unsuitable-optimizer";
-    }
-
-    @Override
-    public String healthy() {
-        return "linear";
     }
 }

@@ -7,7 +7,7 @@ import org.gradus.remedy.Remedy;
 
 /// A cause that keeps the gradient from some parameters, so that every step leaves them as they
 /// are. A property of the graph, not of the numbers in it.
-public interface Untrained extends Tried {
+interface Untrained extends Tried {
     /// The parameters that it keeps the gradient from, input side first.
     List<Ledger.Block> kept(Evidence e);
 
@@ -20,7 +20,7 @@ public interface Untrained extends Tried {
     ///
     /// @param count how many of how many parameters
     /// @param all whether no other parameter is left to train
-    Account account(List<Ledger.Block> kept, String count, boolean all);
+    Found found(Evidence e, double gain, List<Ledger.Block> kept, String count, boolean all);
 
     /// What gives the parameters their gradient back.
     Remedy remedy();
@@ -35,8 +35,8 @@ public interface Untrained extends Tried {
     default Found found(Evidence e, double gain) {
         List<Ledger.Block> kept = kept(e);
         int of = e.first().blocks().size();
-        boolean all = Cut.by(e, _ -> true).size() == of;
-        return account(kept, kept.size() + " of " + of, all).found(e, Cut.layers(kept), gain);
+        return found(
+                e, gain, kept, kept.size() + " of " + of, e.cutOff(_ -> true).size() == of);
     }
 
     @Override
@@ -49,8 +49,11 @@ public interface Untrained extends Tried {
         return kept(after).isEmpty();
     }
 
-    @Override
-    default String healthy() {
-        return "relu-he";
+    /// The layers that some parameters belong to, input side first.
+    static List<String> layers(List<Ledger.Block> blocks) {
+        return blocks.stream()
+                .map(b -> b.path().substring(0, b.path().lastIndexOf('/')))
+                .distinct()
+                .toList();
     }
 }

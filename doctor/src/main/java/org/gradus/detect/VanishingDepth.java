@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
@@ -27,11 +28,8 @@ import org.gradus.remedy.SwapInit;
 /// Judged by the transmission of random cotangents, sample by sample: the norm of the batch's
 /// mean gradient falls with depth in healthy networks too. A small transmission counts only when
 /// the loss has stalled, since a network may lean and yet learn.
+@Patients(sick = "deep-sigmoid", healthy = "relu-glorot")
 public record VanishingDepth() implements Detector.BuiltIn {
-    /// What the first layer must get of the last hidden layer's signal: in
-    /// simulations networks that learn give it more.
-    public static final double REACH = 0.1;
-
     /// The error left of guessing's, below which a network whose loss still falls is on its way.
     private static final double LEARNS = 0.5;
 
@@ -40,7 +38,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
         Ledger start = e.first();
         double kept = start.keptPerLayer(), reach = start.reach();
         if (reach == 0) return new RuledOut("vanishing by depth (the signal is cut, not worn away)");
-        if (reach > REACH) return new RuledOut("vanishing by depth (" + Words.arrives(e) + ")");
+        if (reach > Thresholds.MIN_REACH) return new RuledOut("vanishing by depth (" + Words.arrives(e) + ")");
         if (!e.poor() || !e.stalled() && e.left() < LEARNS)
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer, yet it learns)");
         if (InformationCollapse.comesFirst(e))
@@ -54,11 +52,11 @@ public record VanishingDepth() implements Detector.BuiltIn {
                 0,
                 List.of(
                         new Measure("signal kept per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        new Measure("signal, first / last hidden", Figure.of(reach), "0.1-10", "step 0"),
+                        Words.signal(reach, "0.1-10", 0),
                         new Measure("layers this init can carry", Words.budget(e), hidden + " asked", "step 0"),
                         new Measure(
                                 "step / weight, layer 1",
-                                Figure.of(e.history().last(Field.UPDATE, 0, 50)),
+                                Figure.of(e.history().last(Field.UPDATE, 0, Thresholds.LAST_UPDATES)),
                                 "about 1e-3",
                                 "last 50 steps"),
                         Words.loss(e)),
@@ -70,7 +68,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
 
     private static boolean saturated(Evidence e) {
         for (int l = 0; l < e.layers().size() - 1; l++)
-            if (e.history().get(Field.SLOPE, 0, l) >= Saturated.SLOPE) return false;
+            if (e.history().get(Field.SLOPE, 0, l) >= Thresholds.SATURATED) return false;
         return true;
     }
 
@@ -80,7 +78,7 @@ public record VanishingDepth() implements Detector.BuiltIn {
         double signal = 1;
         for (Ledger.Hop hop : e.first().hiddenHops()) {
             signal *= hop.gain();
-            if (signal < REACH) faded.addFirst(hop.to());
+            if (signal < Thresholds.MIN_REACH) faded.addFirst(hop.to());
         }
         return faded;
     }
@@ -108,16 +106,16 @@ public record VanishingDepth() implements Detector.BuiltIn {
     @Override
     public boolean relieved(Evidence before, Evidence after) {
         double reach = after.first().reach();
-        return reach > REACH || reach > 100 * before.first().reach();
+        return reach > Thresholds.MIN_REACH || reach > 100 * before.first().reach();
     }
 
     @Override
-    public String sick() {
-        return "deep-sigmoid";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-glorot";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.reach() > 0
+                        && g.reach() <= Thresholds.MIN_REACH
+                        && g.reach(l) <= Thresholds.MIN_REACH
+                        && !InformationCollapse.comesFirst(g),
+                (g, _) -> "layer 1 gets " + Figure.of(g.reach()) + " of the last hidden layer's signal"));
     }
 }

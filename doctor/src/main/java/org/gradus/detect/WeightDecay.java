@@ -2,6 +2,7 @@ package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.optim.AdamW;
 import org.gradus.optim.Penalty;
@@ -11,6 +12,7 @@ import org.gradus.remedy.NoPenalty;
 import org.gradus.remedy.Remedy;
 
 /// Weight decay, or a penalty on weights, so strong that it takes back what the gradient gives.
+@Patients(sick = "weight-decay")
 public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     /// Decay above this, ten times the usual, is suspected.
     private static final double STRONG = 0.1;
@@ -20,8 +22,8 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     private static final double USUAL = 0.1;
 
     @Override
-    public String subject() {
-        return "weight decay";
+    public Phrases phrases() {
+        return new Phrases("weight decay", "less does not help");
     }
 
     @Override
@@ -44,14 +46,18 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     }
 
     @Override
-    public Account account(Evidence e) {
-        double norm = e.history().last(Field.WEIGHT, 0, 20) / e.history().get(Field.WEIGHT, 0, 0);
+    public Found found(Evidence e, double gain) {
+        double norm =
+                e.history().last(Field.WEIGHT, 0, Thresholds.LAST) / e.history().get(Field.WEIGHT, 0, 0);
         boolean decays = decay(e) >= price(e);
         String what = decays
                 ? "weight decay of " + Figure.of(decay(e))
                 : e.recipe().penalty().map(WeightDecay::words).orElse("penalty");
-        return new Account(
+        return Words.found(
+                e,
                 0.92,
+                e.layers(),
+                0,
                 List.of(
                         new Measure(
                                 decays ? "weight decay" : "penalty, as weight decay",
@@ -64,6 +70,7 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
                                 "about 1 or more",
                                 "last 20 steps")),
                 decays ? "with the usual decay" : "without the penalty",
+                gain,
                 "A " + what + " takes back what the gradient gives.",
                 "decay pulls each weight towards 0 in proportion to its size; where\n"
                         + "pull and gradient balance, nothing moves though the gradient is not 0");
@@ -79,10 +86,5 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
     @Override
     public List<Remedy> remedies(Evidence e) {
         return List.of(decay(e) >= price(e) ? new LessDecay() : new NoPenalty());
-    }
-
-    @Override
-    public String sick() {
-        return "weight-decay";
     }
 }

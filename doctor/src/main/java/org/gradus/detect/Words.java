@@ -1,10 +1,12 @@
 package org.gradus.detect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gradus.activation.Activation;
 import org.gradus.data.Task;
+import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.forecast.Forecast;
 import org.gradus.init.Critical;
@@ -50,7 +52,7 @@ final class Words {
 
     /// What the first layer gets of the signal.
     static String arrives(Evidence e) {
-        return Cut.by(e, operation -> !operation.equals(Cut.FREEZE)).isEmpty()
+        return e.cutOff(operation -> !operation.equals(Evidence.FREEZE)).isEmpty()
                 ? "layer 1 gets " + Figure.of(e.first().reach()) + " of the signal"
                 : "no gradient leads to some layers";
     }
@@ -73,6 +75,36 @@ final class Words {
     private static double typical(List<Evidence.Weights> weights) {
         return Math.exp(
                 weights.stream().mapToDouble(w -> Math.log(w.gain())).average().orElse(Double.NaN));
+    }
+
+    /// A cause that keeps the network from learning and was undone in a short training.
+    ///
+    /// @param measures what makes it suspected
+    /// @param how how it was undone, such as `with less dropout`
+    /// @param gain the error less, relative to guessing
+    static Found found(
+            Evidence e,
+            double confidence,
+            List<String> layers,
+            long since,
+            List<Measure> measures,
+            String how,
+            double gain,
+            String headline,
+            String why) {
+        List<Measure> all = new ArrayList<>(measures);
+        all.addAll(List.of(gain("error, " + how, gain), left(e)));
+        return Found.ill(confidence, layers, since, all, headline, why);
+    }
+
+    /// What the first layer gets of the last hidden layer's signal.
+    static Measure signal(double reach, String expected, long step) {
+        return new Measure("signal, first / last hidden", Figure.of(reach), expected, "step " + step);
+    }
+
+    /// The rate, where another would do better.
+    static Measure rate(Evidence e, String expected) {
+        return new Measure("learning rate", Figure.of(e.recipe().optimizer().rate()), expected, "step 0");
     }
 
     /// What an experiment gained; above guessing's, errors count by their logarithm.

@@ -1,12 +1,14 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
+import org.gradus.probe.Field;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapInit;
 
@@ -15,6 +17,7 @@ import org.gradus.remedy.SwapInit;
 ///
 /// A zero weight on purpose (ReZero, Fixup) lets the signal through after the first step; here
 /// transmission is still exactly 0 at the end.
+@Patients(sick = "zero-init")
 public record ZeroInit() implements Detector.BuiltIn {
     @Override
     public Finding examine(Evidence e) {
@@ -57,12 +60,9 @@ public record ZeroInit() implements Detector.BuiltIn {
     }
 
     @Override
-    public String sick() {
-        return "zero-init";
-    }
-
-    @Override
-    public String healthy() {
-        return "relu-he";
+    public Optional<Sign> glance() {
+        return Optional.of(new Sign(
+                (g, l) -> g.get(Field.WEIGHT, l) == 0 && !(g.reach() > 0),
+                (g, layers) -> "layers with weights of exactly 0, which no signal passes: " + g.of(layers)));
     }
 }

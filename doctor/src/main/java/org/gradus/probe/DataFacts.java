@@ -201,6 +201,13 @@ public record DataFacts(
         return relative;
     }
 
+    /// The same of a network that came to a number that is not finite: the largest errors there are.
+    public double[] worst(Samples samples) {
+        double[] errors = new double[samples.count()];
+        Arrays.fill(errors, Double.POSITIVE_INFINITY);
+        return relative(samples, errors);
+    }
+
     /// The mean error relative to guessing, of samples that are not outlying.
     ///
     /// @param errors for each sample, see `Trainer.errors`

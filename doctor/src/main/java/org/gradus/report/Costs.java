@@ -95,7 +95,7 @@ final class Costs {
                 : "None of the " + refuted.tried() + " cures on trial for " + causes + " passed; the closest was "
                         + closest + ". ";
         return tried
-                + (DetectorList.of(refuted.cause()).symptom()
+                + (DetectorList.symptom(refuted.cause())
                         ? "It is what was seen, not why."
                         : "That is evidence against the " + (one ? "cause" : "causes") + ", which looked "
                                 + Headline.sure(refuted.sure()) + " sure before.");

@@ -180,7 +180,7 @@ class AnyRecipeLaws {
                 new Examination(c.recipe(), c.data(), c.recipe().seed(), 1)) {
             examination.train(examination.trainer().totalSteps(), _ -> {});
             Evidence evidence = examination.measured();
-            return Consultation.untreated(evidence, Judge.judge(evidence));
+            return Consultation.untreated(evidence, new Judge().judge(evidence));
         }
     }
 

@@ -30,7 +30,7 @@ final class HeavyPenaltyLaws {
     private static final Dataset DATA = RECIPE.data().load(Path.of(""));
 
     private static Verdict verdict(Recipe recipe) {
-        return Judge.judge(evidence(recipe));
+        return new Judge().judge(evidence(recipe));
     }
 
     private static Evidence evidence(Recipe recipe) {
@@ -41,7 +41,7 @@ final class HeavyPenaltyLaws {
     @CsvSource({"0, 0.4, 0.40 on w²", "0.1, 0, 0.10 on |w|", "0.1, 0.4, 0.10 on |w| and 0.40 on w²"})
     void itIsNamedWithItsPricesAndTakenOff(double l1, double l2, String prices) {
         Evidence evidence = evidence(RECIPE.withPenalty(new Penalty(l1, l2)));
-        Verdict.Unwell verdict = (Verdict.Unwell) Judge.judge(evidence);
+        Verdict.Unwell verdict = (Verdict.Unwell) new Judge().judge(evidence);
         assertThat(verdict.first().cause()).isEqualTo("weight-decay");
         assertThat(verdict.first().finding().toString())
                 .contains("A penalty of " + prices + " takes back what the gradient gives.");

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.gradus.clinic.Joint.Suspect;
 import org.gradus.clinic.Joint.Undone;
-import org.gradus.clinic.Round.Suspect;
 import org.gradus.detect.Clipping;
 import org.gradus.detect.Detector;
 import org.gradus.detect.Experiments;
+import org.gradus.detect.Finding;
 import org.gradus.detect.Gain;
 import org.gradus.detect.InputScale;
 import org.gradus.detect.LrTooHigh;
@@ -31,7 +32,7 @@ final class JointLaws {
             RATE = undone(new LrTooHigh(), "rate", new ScaleRate(0.1), new ScaleRate(0.01));
 
     private static Undone undone(Detector detector, String reason, Remedy... remedies) {
-        return new Undone(new Suspect(detector, List.of(remedies), reason, Optional.empty()), remedies[0]);
+        return new Undone(new Suspect(detector, List.of(remedies), reason, new Finding.RuledOut(reason)), remedies[0]);
     }
 
     /// Experiments whose outcomes are made up: what is left, by the remedies that are applied.

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
@@ -26,19 +28,40 @@ import org.gradus.remedy.Widen;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
+import org.gradus.train.Checkpoint;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/// The experiment and its rule, on quick patients.
+/// The experiment and its rule, on quick patients, each of whom is examined once.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TrialLaws {
-    private static final Clinic.Progress QUIET = (_, _, _) -> {};
+    private static final ProgressListener QUIET = (_, _, _) -> {};
+
+    private final Map<Recipe, Patient> examined = new HashMap<>();
+
+    /// A network that something seems wrong with, examined.
+    private Patient patient(Recipe recipe) {
+        return examined.computeIfAbsent(recipe, _ -> {
+            Dataset data = recipe.data().load(Path.of(""));
+            List<Checkpoint> states = new ArrayList<>();
+            Evidence evidence = new Clinic(data, 2, QUIET).train(recipe, recipe.seed(), QUIET, states);
+            Judge judge = new Judge();
+            Verdict verdict = judge.judge(evidence);
+            return Patient.of(evidence, Consultation.candidates(verdict), data, states, judge)
+                    .with(Consultation.first(verdict));
+        });
+    }
+
+    private static Clinic clinic(Recipe recipe, int threads, int seeds) {
+        return new Clinic(recipe.data().load(Path.of("")), threads, QUIET, new Judge(), seeds);
+    }
 
     private static Recipe preset(String name) {
         return Preset.named(name).orElseThrow().recipe();
     }
 
     private static Consultation consult(Recipe recipe, int threads, int seeds) {
-        Dataset data = recipe.data().load(Path.of(""));
-        return new Clinic(data, threads, QUIET, seeds).consult(recipe);
+        return clinic(recipe, threads, seeds).consult(recipe);
     }
 
     private static String json(Consultation c) {
@@ -77,8 +100,7 @@ final class TrialLaws {
     @Test
     void whatWouldBeLeftOffIsNotTheBestAtTheEnd() {
         Recipe recipe = preset("lr-too-high").withEpochs(9);
-        Dataset data = recipe.data().load(Path.of(""));
-        Patient patient = new Clinic(data, 2, QUIET).patient(recipe).orElseThrow();
+        Patient patient = patient(recipe);
         Experiment all = new Experiment(patient, 2, Integer.MAX_VALUE, new Pool(2, QUIET));
         all.run("all", patient.arms());
         List<Series> best = new ArrayList<>(all.candidates());
@@ -94,9 +116,7 @@ final class TrialLaws {
     @Test
     void moreSeedsGoOnWhereTheFirstEndedAndLeaveThoseAsTheyWere() {
         Recipe recipe = preset("lr-too-high").withEpochs(9);
-        Patient patient = new Clinic(recipe.data().load(Path.of("")), 2, QUIET)
-                .patient(recipe)
-                .orElseThrow();
+        Patient patient = patient(recipe);
         Experiment experiment = new Experiment(patient, 2, Integer.MAX_VALUE, new Pool(2, QUIET));
         experiment.run("some", patient.arms());
         List<Series> before = List.copyOf(experiment.series());
@@ -125,8 +145,7 @@ final class TrialLaws {
 
     @Test
     void graftedArmsStartWhereTheirControlDoesAndComputeTheSame() {
-        Dataset data = HALF_GOOD.data().load(Path.of(""));
-        Patient patient = new Clinic(data, 2, QUIET).patient(HALF_GOOD).orElseThrow();
+        Patient patient = patient(HALF_GOOD);
         assertThat(patient.evidence().left()).isLessThan(0.5);
         List<Patient.Arm> arms = new ArrayList<>(patient.arms(new Widen(8)));
         arms.addAll(patient.arms(new AddBatchNorm()));
@@ -135,13 +154,14 @@ final class TrialLaws {
         assertThat(grafted).hasSize(2);
         for (Patient.Arm arm : grafted) {
             Patient.Arm control = patient.untreated(arm.origin()).getFirst();
-            double before = new Course(
+            double before = new Series.Course(
                             patient, control, 0, () -> patient.evidence().forecast())
                     .to(0)
                     .evidence()
                     .score()
                     .testLoss();
-            double after = new Course(patient, arm, 0, () -> patient.evidence().forecast())
+            double after = new Series.Course(
+                            patient, arm, 0, () -> patient.evidence().forecast())
                     .to(0)
                     .evidence()
                     .score()
@@ -157,8 +177,7 @@ final class TrialLaws {
     /// draws them anew, at the first step.
     @Test
     void aTrialStartsWhereTheCauseBegan() {
-        Dataset data = HALF_GOOD.data().load(Path.of(""));
-        Patient patient = new Clinic(data, 2, QUIET).patient(HALF_GOOD).orElseThrow();
+        Patient patient = patient(HALF_GOOD);
         Finding.Found late = new Finding.Found(Finding.Severity.ILL, 0.9, List.of(), 230, List.of(), List.of(), "", "");
         Patient ill = patient.with(List.of(diagnosis("lr-too-high", late, 0.9)));
         Patient.Arm rate = ill.arms(new ScaleRate(0.1)).getFirst(),
@@ -191,8 +210,7 @@ final class TrialLaws {
     @Test
     void trialsWithFewSamplesABatchTakeMoreSteps() {
         Recipe noisy = preset("batch-noise");
-        Dataset data = noisy.data().load(Path.of(""));
-        Patient patient = new Clinic(data, 2, QUIET).patient(noisy).orElseThrow();
+        Patient patient = patient(noisy);
         assertThat(noisy.batch()).isLessThan(8);
         assertThat(patient.steps())
                 .isEqualTo(Math.min(1600 / noisy.batch(), patient.evidence().steps()))
@@ -215,9 +233,8 @@ final class TrialLaws {
     /// Units that were born dead, blamed on the rate: no rate helps, nor a clip, nor both.
     @Test
     void aCauseWhoseRemediesAllFailAloneAndInPairsIsRefuted() {
-        Recipe recipe = DEAD;
-        Clinic clinic = new Clinic(recipe.data().load(Path.of("")), 2, QUIET, 2);
-        Patient patient = clinic.patient(recipe).orElseThrow();
+        Clinic clinic = clinic(DEAD, 2, 2);
+        Patient patient = patient(DEAD);
         Finding.Found found = patient.causes().getFirst().finding();
         Verdict.Unwell wrong = new Verdict.Unwell(List.of(diagnosis("lr-too-high", found, 0.9)));
         Consultation c = clinic.treat(patient, wrong, 1);
@@ -242,8 +259,8 @@ final class TrialLaws {
     /// The same, blamed on two causes together: both are refuted, and both are less likely.
     @Test
     void causesThatWereTreatedTogetherInVainAreAllRefuted() {
-        Clinic clinic = new Clinic(DEAD.data().load(Path.of("")), 2, QUIET, 2);
-        Patient patient = clinic.patient(DEAD).orElseThrow();
+        Clinic clinic = clinic(DEAD, 2, 2);
+        Patient patient = patient(DEAD);
         Finding.Found found = patient.causes().getFirst().finding();
         Verdict.Unwell wrong = new Verdict.Unwell(
                 List.of(diagnosis("lr-too-high", found, 0.9), diagnosis("class-imbalance", found, 0.9)), 2);
@@ -275,8 +292,8 @@ final class TrialLaws {
     /// too, and cures.
     @Test
     void whenEveryRemedyForACauseFailsTheNextLikelyOneIsTreated() {
-        Clinic clinic = new Clinic(DEAD.data().load(Path.of("")), 2, QUIET, 2);
-        Patient patient = clinic.patient(DEAD).orElseThrow();
+        Clinic clinic = clinic(DEAD, 2, 2);
+        Patient patient = patient(DEAD);
         Diagnosis dead = patient.causes().getFirst();
         Verdict.Unwell wrong = new Verdict.Unwell(
                 List.of(diagnosis("lr-too-high", dead.finding(), 0.5), diagnosis(dead.cause(), dead.finding(), 0.49)));

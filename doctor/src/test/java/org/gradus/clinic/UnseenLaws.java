@@ -130,7 +130,7 @@ final class UnseenLaws {
                 .withEpochs(3)
                 .withData(new Digits(1, 1, true, Scale.FALSE));
         assertThat(data(dead).hasTest()).isFalse();
-        Consultation c = new Clinic(data(dead), 2, (_, _, _) -> {}, 3).consult(dead);
+        Consultation c = new Clinic(data(dead), 2, (_, _, _) -> {}, new Judge(), 3).consult(dead);
         assertThat(c.verdict())
                 .isInstanceOfSatisfying(
                         Verdict.Unwell.class, u -> assertThat(u.first().cause()).isEqualTo("dead-units"));
@@ -145,8 +145,8 @@ final class UnseenLaws {
     void howLongThePatientWasTrainedDoesNotRefuseACure(int times) {
         Recipe dead = Preset.named("dead-relu").orElseThrow().recipe().withEpochs(3);
         Dataset data = data(dead);
-        Consultation brief = new Clinic(data, 2, (_, _, _) -> {}, 2).consult(dead);
-        Consultation longer = new Clinic(data, 2, (_, _, _) -> {}, 2).consult(dead.withEpochs(3 * times));
+        Consultation brief = new Clinic(data, 2, (_, _, _) -> {}, new Judge(), 2).consult(dead);
+        Consultation longer = new Clinic(data, 2, (_, _, _) -> {}, new Judge(), 2).consult(dead.withEpochs(3 * times));
         assertThat(brief.cure()).isPresent();
         assertThat(longer.cure()).isPresent();
         assertThat(longer.refuted()).isEmpty();

@@ -32,7 +32,7 @@ final class GuardLaws {
     }
 
     private static List<String> causes(Evidence evidence) {
-        return Judge.judge(evidence) instanceof Verdict.Unwell u
+        return new Judge().judge(evidence) instanceof Verdict.Unwell u
                 ? u.diagnoses().stream().map(Diagnosis::cause).toList()
                 : List.of();
     }
@@ -43,7 +43,7 @@ final class GuardLaws {
                 "{repeat: {times: 2, layers: [{dense: {units: 64, activation: relu, init: he_normal}}]}}",
                 "epochs: 60\nloss_scale: 1e-8\noptimizer: {sgd: {rate: 1e7}}\n"));
         assertThat(e.history().last(Field.GRADIENT, 0, 20)).isLessThan(1e-9);
-        assertThat(Judge.judge(e))
+        assertThat(new Judge().judge(e))
                 .isInstanceOfSatisfying(
                         Verdict.Healthy.class, h -> assertThat(h.answer()).isEqualTo(Verdict.Answer.FITTED));
     }

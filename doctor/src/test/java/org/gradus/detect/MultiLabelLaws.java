@@ -32,7 +32,7 @@ final class MultiLabelLaws {
     }
 
     private static Verdict judge(Recipe recipe, Dataset data) {
-        return Judge.judge(new Clinic(data).train(recipe, recipe.seed(), (_, _, _) -> {}));
+        return new Judge().judge(new Clinic(data).train(recipe, recipe.seed(), (_, _, _) -> {}));
     }
 
     private static Verdict judge(Recipe recipe) {

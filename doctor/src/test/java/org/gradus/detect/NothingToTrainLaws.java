@@ -38,7 +38,7 @@ final class NothingToTrainLaws {
         Evidence evidence = new Clinic(data).train(recipe, 1, (_, _, _) -> {});
         assertThat(evidence.history().meanLoss(0, 10))
                 .isCloseTo(evidence.history().meanLoss(90, 100), within(1e-5));
-        assertThat(Judge.judge(evidence)).isInstanceOfSatisfying(Verdict.Unwell.class, u -> {
+        assertThat(new Judge().judge(evidence)).isInstanceOfSatisfying(Verdict.Unwell.class, u -> {
             Finding.Found found = u.first().finding();
             assertThat(u.first().cause()).isEqualTo(cause);
             assertThat(found.evidence().getFirst().value()).isEqualTo(parameters);

@@ -39,7 +39,7 @@ final class Extremes {
     private static Consultation judged(Plan plan, Evidence.End end) {
         List<Experiments.Made> tried = Plan.tried("lr/10", ENDLESS, NONE, NONE);
         Evidence evidence = plan.evidence(end, tried);
-        return Consultation.untreated(evidence, Judge.judge(evidence));
+        return Consultation.untreated(evidence, new Judge().judge(evidence));
     }
 
     /// Trials and a cure in which no number is finite.
@@ -67,7 +67,11 @@ final class Extremes {
                 Cases.arm(Trial.Arm.CURE, "lr/10", new Gain(ENDLESS, -ENDLESS), false, "not finite on 5 of 5 seeds"),
                 Cases.arm(Trial.Arm.CURE, "clip_norm", new Gain(0.4, -ENDLESS), true, "beats control and sham"));
         Consultation.Cure cure = new Consultation.Cure(
-                evidence.recipe().withName("overflow-cured"), "clip_norm", List.of(), evidence, Judge.judge(evidence));
+                evidence.recipe().withName("overflow-cured"),
+                "clip_norm",
+                List.of(),
+                evidence,
+                new Judge().judge(evidence));
         Verdict verdict = new Verdict.Unwell(List.of(nan));
         return new Consultation(
                 evidence,

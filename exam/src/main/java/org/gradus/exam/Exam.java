@@ -68,7 +68,7 @@ public final class Exam {
     private static Result examine(Preset patient, Recipe recipe) {
         Dataset data = recipe.data().load(Path.of(""));
         var evidence = new Clinic(data).train(recipe, recipe.seed(), (_, _, _) -> {});
-        List<String> causes = Judge.judge(evidence) instanceof Verdict.Unwell u
+        List<String> causes = new Judge().judge(evidence) instanceof Verdict.Unwell u
                 ? u.diagnoses().stream().map(Diagnosis::cause).toList()
                 : List.of();
         return new Result(

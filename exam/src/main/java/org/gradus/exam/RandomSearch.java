@@ -9,6 +9,7 @@ import org.gradus.activation.LeakyRelu;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
 import org.gradus.activation.Tanh;
+import org.gradus.clinic.Tested;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
@@ -53,7 +54,6 @@ import org.gradus.remedy.SwapOptimizer;
 import org.gradus.remedy.Together;
 import org.gradus.remedy.Unfreeze;
 import org.gradus.remedy.Widen;
-import org.gradus.train.Trainer;
 
 /// Repair by chance: remedies drawn from all that the doctor knows, one to three at once, each
 /// tried in a short training, until a budget of training steps is spent; the best on held-out
@@ -100,13 +100,10 @@ final class RandomSearch {
     /// The held-out metric after some steps; the least there is after a number that is not
     /// finite, or when the change does not fit the network.
     private static double tried(Case c, long steps) {
-        try (Trainer trainer = Trainer.of(c.recipe(), c.data())) {
-            for (int i = 0; i < steps && !trainer.done(); i++) {
-                if (!trainer.step().finite()) return Double.NEGATIVE_INFINITY;
-            }
-            double metric = trainer.evaluator().test().metric();
-            return Double.isNaN(metric) ? Double.NEGATIVE_INFINITY : metric;
-        }
+        return Tested.train(
+                        c.recipe(), c.data(), steps, t -> t.evaluator().test().metric())
+                .filter(metric -> !Double.isNaN(metric))
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 
     private static Remedy draw(Case patient, SplittableRandom r) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Tested;
 import org.gradus.clinic.Trial;
 import org.gradus.data.Task;
 import org.gradus.detect.Verdict;
@@ -18,7 +20,6 @@ import org.gradus.exam.Bases.Base;
 import org.gradus.exam.Batch.Job;
 import org.gradus.exam.RandomSearch.Best;
 import org.gradus.recipe.Recipe;
-import org.gradus.train.Trainer;
 
 /// Has the doctor treat networks with planted faults, and random search with as many training
 /// steps.
@@ -198,10 +199,10 @@ public final class Repairs {
         double sum = 0;
         for (int i = 0; i < SEEDS; i++) {
             Recipe recipe = c.recipe().withSeed(c.recipe().seed() + 7919L * (i + 1));
-            try (Trainer trainer = Trainer.of(recipe, c.data())) {
-                while (!trainer.done()) if (!trainer.step().finite()) return LEAST;
-                sum += trainer.evaluator().test().metric();
-            }
+            Optional<Double> metric =
+                    Tested.train(recipe, c.data(), t -> t.evaluator().test().metric());
+            if (metric.isEmpty()) return LEAST;
+            sum += metric.get();
         }
         return sum / SEEDS;
     }

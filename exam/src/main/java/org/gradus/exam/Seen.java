@@ -9,8 +9,8 @@ import org.gradus.clinic.Examination;
 import org.gradus.clinic.Guard;
 import org.gradus.clinic.Judge;
 import org.gradus.detect.Evidence;
+import org.gradus.detect.Evidence.End;
 import org.gradus.detect.Verdict;
-import org.gradus.exam.Twins.End;
 import org.gradus.exam.rule.Alarm;
 import org.gradus.exam.rule.Course;
 import org.gradus.exam.rule.Rule;
@@ -45,9 +45,9 @@ record Seen(
         long begun = System.nanoTime();
         long steps = (long) Math.ceil(part * c.steps());
         Watch.Watched watched = Watch.train(c.recipe(), c.data(), steps);
-        Evidence evidence = evidence(c, steps);
+        Evidence evidence = Examination.of(c.recipe(), c.data(), steps);
         long start = System.nanoTime();
-        Verdict verdict = Judge.judge(evidence);
+        Verdict verdict = new Judge().judge(evidence);
         double seconds = (System.nanoTime() - start) / 1e9;
         Said before = Said.of(verdict);
         boolean tried = treat && !before.named().isEmpty();
@@ -61,14 +61,6 @@ record Seen(
                 watched.seconds(),
                 seconds,
                 (System.nanoTime() - begun) / 1e9);
-    }
-
-    private static Evidence evidence(Case c, long steps) {
-        try (Examination examination =
-                new Examination(c.recipe(), c.data(), c.recipe().seed(), 1)) {
-            examination.train(steps, _ -> {});
-            return examination.evidence();
-        }
     }
 
     static Consultation consult(Case c) {

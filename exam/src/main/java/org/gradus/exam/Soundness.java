@@ -1,11 +1,11 @@
 package org.gradus.exam;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Tanh;
+import org.gradus.clinic.Tested;
 import org.gradus.data.Dataset;
 import org.gradus.data.Task;
 import org.gradus.detect.Gain;
@@ -35,7 +35,6 @@ import org.gradus.remedy.SwapBatch;
 import org.gradus.remedy.SwapInit;
 import org.gradus.remedy.SwapOptimizer;
 import org.gradus.remedy.Widen;
-import org.gradus.train.Trainer;
 
 /// Says whether a network is sound, apart from the doctor: by full trainings with other seeds, on
 /// fresh samples of the same law, over a fixed list of changes.
@@ -151,16 +150,9 @@ final class Soundness {
         }
 
         private double[] train(int seed) {
-            long own = recipe.seed() + STRIDE * (seed + 1);
-            try (Trainer trainer = Trainer.anyway(recipe.withSeed(own), data, List.of(), 1, own)) {
-                boolean finite = true;
-                while (finite && !trainer.done()) finite = trainer.step().finite();
-                double[] errors = finite
-                        ? trainer.errors(data.test())
-                        : new double[data.test().count()];
-                if (!finite) Arrays.fill(errors, Double.POSITIVE_INFINITY);
-                return facts.relative(data.test(), errors);
-            }
+            Recipe own = recipe.withSeed(recipe.seed() + STRIDE * (seed + 1));
+            return Tested.train(own, data, t -> facts.relative(data.test(), t.errors(data.test())))
+                    .orElseGet(() -> facts.worst(data.test()));
         }
     }
 

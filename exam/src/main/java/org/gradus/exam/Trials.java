@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.gradus.detect.Evidence.End;
 import org.gradus.exam.Batch.Job;
-import org.gradus.exam.Twins.End;
 import org.gradus.exam.Twins.Twin;
 import org.gradus.recipe.Recipe;
 
@@ -71,7 +71,7 @@ public final class Trials {
             Case drawn = twins.draw(seed, Set.of());
             for (Recipe recipe : sound.recipes(drawn, random)) {
                 Case c = drawn.with(recipe);
-                if (!Twins.train(c).sound()) continue;
+                if (!Twins.sound(Twins.train(c))) continue;
                 Seen seen = Seen.of(c, sound.met(random), false);
                 return seen.result(World.CLEAN, family, "", kind, number, false);
             }

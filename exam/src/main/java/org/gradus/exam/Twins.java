@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import org.gradus.clinic.Tested;
+import org.gradus.detect.Evidence.End;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
-import org.gradus.train.Evaluator;
-import org.gradus.train.Trainer;
 
 /// The sound networks of a world, into which faults are planted: each is trained once, to see
 /// whether it is sound and what it comes to.
@@ -41,17 +41,9 @@ final class Twins implements Bases {
         }
     }
 
-    /// What a training came to.
-    ///
-    /// @param left the error left of guessing's, in training; infinite after a number that is not
-    ///     finite
-    /// @param heldOut the same on held-out samples
-    record End(double left, double heldOut) {
-        static final End NONE = new End(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
-
-        boolean sound() {
-            return left <= SOUND;
-        }
+    /// Whether a network that came to so much is sound.
+    static boolean sound(End end) {
+        return end.left() <= SOUND;
     }
 
     /// The n-th sound network that has what is needed.
@@ -62,7 +54,7 @@ final class Twins implements Bases {
         long seed = number;
         Case drawn = draw(seed, needs);
         End end = train(drawn);
-        while (!end.sound()) {
+        while (!sound(end)) {
             seed += NEXT;
             drawn = draw(seed, needs);
             end = train(drawn);
@@ -82,7 +74,7 @@ final class Twins implements Bases {
             Recipe slower = recipe.withOptimizer(
                     recipe.optimizer().withRate(recipe.optimizer().rate() / 2));
             End end = train(drawn.with(slower));
-            if (!end.sound()) return slowest;
+            if (!sound(end)) return slowest;
             slowest = new Twin(twin.seed(), slower, end);
         }
         return slowest;
@@ -104,13 +96,13 @@ final class Twins implements Bases {
     }
 
     static End train(Case c) {
-        Recipe recipe = c.recipe();
-        try (Trainer trainer = Trainer.of(recipe, c.data())) {
-            while (!trainer.done()) if (!trainer.step().finite()) return End.NONE;
-            Evaluator.Score train = trainer.evaluator().train(),
-                    test = trainer.evaluator().test();
-            DataFacts facts = DataFacts.of(c.data());
-            return new End(facts.left(train.metric()), facts.left(test.metric()));
-        }
+        DataFacts facts = DataFacts.of(c.data());
+        return Tested.train(
+                        c.recipe(),
+                        c.data(),
+                        t -> new End(
+                                facts.left(t.evaluator().train().metric()),
+                                facts.left(t.evaluator().test().metric())))
+                .orElse(End.NONE);
     }
 }

@@ -23,8 +23,10 @@ final class DetectorLaws {
     @ParameterizedTest
     @MethodSource("detectors")
     void everyDetectorNamesASickAndAHealthyPatientThatShip(Detector detector) {
-        assertThat(Preset.named(detector.sick()).orElseThrow().cause()).contains(detector.cause());
-        assertThat(Preset.named(detector.healthy()).orElseThrow().cause()).isEmpty();
+        Patients patients = detector.getClass().getAnnotation(Patients.class);
+        assertThat(patients).as(detector.cause() + " needs @Patients").isNotNull();
+        assertThat(Preset.named(patients.sick()).orElseThrow().cause()).contains(detector.cause());
+        assertThat(Preset.named(patients.healthy()).orElseThrow().cause()).isEmpty();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.gradus.clinic;
+package org.gradus.detect;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.gradus.probe.Vitals;
 import org.gradus.train.StepGraph;
 
 /// What one glance shows of a network's layers, for [signs][Sign] to be read from.
-final class Glance {
+public final class Glance {
     private final List<String> layers;
     /// The roots of the layers' widths, input side first.
     private final double[] roots;
@@ -20,7 +20,7 @@ final class Glance {
     private final int every;
 
     /// @param vitals holds the numbers of the latest frame; they change with every glance
-    Glance(StepGraph step, Vitals vitals) {
+    public Glance(StepGraph step, Vitals vitals) {
         List<Call> linears = step.forward().linears();
         layers = linears.stream().map(Call::name).toList();
         roots = linears.stream()
@@ -32,7 +32,7 @@ final class Glance {
     }
 
     /// How many steps ago a unit that counts as dead was last seen alive, at most.
-    int deadSteps() {
+    public int deadSteps() {
         return Vitals.deadSteps(batch, every);
     }
 
@@ -41,22 +41,15 @@ final class Glance {
         return layers.size() - 2;
     }
 
-    double get(Field field, int layer) {
+    public double get(Field field, int layer) {
         return frame[History.place(field, layer)];
     }
 
     /// The largest value of a field; what is not computed does not count.
-    double most(Field field) {
+    public double most(Field field) {
         double most = 0;
         for (int l = 0; l < roots.length; l++) if (get(field, l) > most) most = get(field, l);
         return most;
-    }
-
-    /// How many layers are so.
-    int count(IntPredicate layer) {
-        int count = 0;
-        for (int l = 0; l < roots.length; l++) if (layer.test(l)) count++;
-        return count;
     }
 
     /// The paths of the layers that are so.
@@ -66,19 +59,24 @@ final class Glance {
         return found;
     }
 
+    /// How many some layers are, of how many: `3 of 8`.
+    String of(List<String> some) {
+        return some.size() + " of " + size();
+    }
+
     /// How many layers there are.
-    int size() {
+    public int size() {
         return roots.length;
     }
 
     /// The norm of a sample's signal at the first layer over that at the last hidden one; 1
     /// without two hidden layers, and NaN where there is none at either.
-    double reach() {
+    public double reach() {
         return lastHidden() < 1 ? 1 : signal(0) / signal(lastHidden());
     }
 
     /// The norm of a sample's signal at a layer over that at the last hidden one.
-    double reach(int layer) {
+    public double reach(int layer) {
         return lastHidden() < 1 ? 1 : signal(layer) / signal(lastHidden());
     }
 
@@ -87,13 +85,13 @@ final class Glance {
     }
 
     /// What a layer keeps of the signal: the geometric mean over hidden layers.
-    double kept() {
+    public double kept() {
         return lastHidden() < 1 ? 1 : Math.pow(reach(), 1.0 / lastHidden());
     }
 
     /// The mean cosine between the activations of two different samples in the last hidden layer:
     /// a batch's mean counts each sample beside itself as well.
-    double likeness() {
+    public double likeness() {
         if (lastHidden() < 0 || batch < 2) return 0;
         return (batch * get(Field.LIKENESS, lastHidden()) - 1) / (batch - 1);
     }
