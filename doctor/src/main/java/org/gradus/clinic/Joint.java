@@ -51,8 +51,8 @@ record Joint(List<Part> parts) {
         /// @param gain what putting it back costs
         Found found(Gain gain) {
             return switch (finding) {
-                case Finding.Open open -> open.beside().apply(gain.mean()).ill();
-                case Found found -> found.ill();
+                case Finding.Open open -> open.beside().apply(gain.mean()).withSeverity(Finding.Severity.ILL);
+                case Found found -> found.withSeverity(Finding.Severity.ILL);
                 case Finding.RuledOut out -> throw new IllegalStateException(out.reason());
             };
         }

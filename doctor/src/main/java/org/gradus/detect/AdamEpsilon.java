@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
 import org.gradus.probe.Vitals;
@@ -34,19 +33,16 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double epsilon = epsilon(e), size = gradient(e);
-        return Words.found(
-                e,
-                0.93,
-                e.layers(),
-                1,
-                List.of(
-                        new Measure("epsilon", Figure.of(epsilon), "1e-8", "step 0"),
-                        new Measure("rms of the gradient", Figure.of(size), "well above epsilon", "first steps")),
-                "with epsilon 1e-8",
-                gain,
-                "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
-                "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks "
-                        + "with the gradient, which is what Adam is there to prevent");
+        return Found.ill(
+                        0.93,
+                        e.layers(),
+                        "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
+                        "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks "
+                                + "with the gradient, which is what Adam is there to prevent")
+                .since(1)
+                .seen("epsilon", Figure.of(epsilon), "1e-8")
+                .seen("rms of the gradient", Figure.of(size), "well above epsilon", "first steps")
+                .seen(Words.gain("error, with epsilon 1e-8", gain), Words.left(e));
     }
 
     private static double epsilon(Evidence e) {

@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.SwapBatch;
@@ -30,17 +29,14 @@ public record BatchNoise() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         int batch = e.recipe().batch();
-        return Words.found(
-                e,
-                0.8,
-                e.layers(),
-                0,
-                List.of(new Measure("samples a batch", String.valueOf(batch), "more", "step 0")),
-                "with batches of 64",
-                gain,
-                "A batch of " + batch + " is mostly noise at this learning rate.",
-                "the samples of a batch pull in different directions; few of them do "
-                        + "not average out, and each step goes where its own few samples want");
+        return Found.ill(
+                        0.8,
+                        e.layers(),
+                        "A batch of " + batch + " is mostly noise at this learning rate.",
+                        "the samples of a batch pull in different directions; few of them do "
+                                + "not average out, and each step goes where its own few samples want")
+                .seen("samples a batch", String.valueOf(batch), "more")
+                .seen(Words.gain("error, with batches of 64", gain), Words.left(e));
     }
 
     @Override

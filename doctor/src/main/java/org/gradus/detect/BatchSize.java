@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SwapBatch;
 
@@ -26,23 +25,15 @@ public record BatchSize() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double perEpoch = perEpoch(e);
-        return Words.found(
-                e,
-                0.85,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure(
-                                "batch",
-                                e.recipe().batch() + " of " + e.facts().samples() + " samples",
-                                "smaller",
-                                "step 0"),
-                        new Measure("steps an epoch", Figure.of(perEpoch), "more", "step 0")),
-                "with batches of 32",
-                gain,
-                "A batch holds " + e.recipe().batch() + " of " + e.facts().samples() + " samples: " + e.steps()
-                        + " steps are all there are.",
-                "each sample is seen as often, but the weights move once a batch");
+        return Found.ill(
+                        0.85,
+                        e.layers(),
+                        "A batch holds " + e.recipe().batch() + " of "
+                                + e.facts().samples() + " samples: " + e.steps() + " steps are all there are.",
+                        "each sample is seen as often, but the weights move once a batch")
+                .seen("batch", e.recipe().batch() + " of " + e.facts().samples() + " samples", "smaller")
+                .seen("steps an epoch", Figure.of(perEpoch), "more")
+                .seen(Words.gain("error, with batches of 32", gain), Words.left(e));
     }
 
     private static double perEpoch(Evidence e) {

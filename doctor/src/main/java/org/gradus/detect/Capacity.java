@@ -2,8 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Widen;
@@ -31,18 +29,14 @@ public record Capacity() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         int narrowest = Model.narrowest(e.recipe().model());
-        return new Found(
-                Severity.ILL,
-                0.88,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure("narrowest hidden layer", Words.count(narrowest, "unit"), "more", "step 0"),
-                        Words.gain("error, with layers " + TIMES + " times as wide", gain),
-                        Words.left(e)),
-                Doubts.of(List.of(Doubts.remains(e, "with wider layers", gain), Doubts.falling(e))),
-                "A hidden layer has only " + Words.count(narrowest, "unit") + "; the task needs more.",
-                "all that the layers above can know passes through " + Words.count(narrowest, "number"));
+        return Found.ill(
+                        0.88,
+                        e.layers(),
+                        "A hidden layer has only " + Words.count(narrowest, "unit") + "; the task needs more.",
+                        "all that the layers above can know passes through " + Words.count(narrowest, "number"))
+                .seen("narrowest hidden layer", Words.count(narrowest, "unit"), "more")
+                .seen(Words.gain("error, with layers " + TIMES + " times as wide", gain), Words.left(e))
+                .doubted(Doubts.remains(e, "with wider layers", gain), Doubts.falling(e));
     }
 
     @Override

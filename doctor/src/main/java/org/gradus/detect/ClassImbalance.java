@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.optim.Adam;
 import org.gradus.remedy.BalanceClasses;
 import org.gradus.remedy.Remedy;
@@ -58,25 +57,28 @@ public record ClassImbalance() implements Detector.BuiltIn, Tried {
         String share = Figure.percent(most(e));
         boolean questions = questions(e);
         String all = Words.count(e.facts().commonest().size(), "question");
-        return Words.found(
-                e,
-                0.85,
-                e.layers(),
-                0,
-                List.of(new Measure(
+        return Found.ill(
+                        0.85,
+                        e.layers(),
+                        questions
+                                ? uneven(e, SHARE).count() + " of " + all
+                                        + " have nearly always the same answer, up to " + share
+                                        + " of the samples, and the network has not learned when it is the other."
+                                : share
+                                        + " of the samples are of one class, and the network has not learned to tell the others.",
+                        "the mean loss is nearly that of the " + (questions ? "commonest answers" : "largest class")
+                                + " alone, so the gradient of " + (questions ? "those" : "that")
+                                + " outweighs all others")
+                .seen(
                         questions ? "samples with the commonest answer" : "samples of the largest class",
                         share,
-                        "below 85 %",
-                        "step 0")),
-                questions ? "with rare answers repeated" : "with classes equally frequent",
-                gain,
-                questions
-                        ? uneven(e, SHARE).count() + " of " + all + " have nearly always the same answer, up to "
-                                + share + " of the samples, and the network has not learned when it is the other."
-                        : share
-                                + " of the samples are of one class, and the network has not learned to tell the others.",
-                "the mean loss is nearly that of the " + (questions ? "commonest answers" : "largest class")
-                        + " alone, so the gradient of " + (questions ? "those" : "that") + " outweighs all others");
+                        "below 85 %")
+                .seen(
+                        Words.gain(
+                                "error, "
+                                        + (questions ? "with rare answers repeated" : "with classes equally frequent"),
+                                gain),
+                        Words.left(e));
     }
 
     @Override

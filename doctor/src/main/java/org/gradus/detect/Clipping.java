@@ -32,17 +32,15 @@ public record Clipping() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double ratio = ratio(e);
-        return Words.found(
-                e,
-                0.93,
-                e.layers(),
-                1,
-                List.of(new Finding.Measure(
-                        "gradient kept by clipping", Figure.percent(ratio), "100 % at most steps", "all steps")),
-                "without clipping",
-                gain,
-                "Clipping cuts the gradient to " + Figure.percent(ratio) + " of its size at a typical step.",
-                "the gradient is there; what reaches the weights is cut to a size at " + "which they hardly move");
+        return Found.ill(
+                        0.93,
+                        e.layers(),
+                        "Clipping cuts the gradient to " + Figure.percent(ratio) + " of its size at a typical step.",
+                        "the gradient is there; what reaches the weights is cut to a size at "
+                                + "which they hardly move")
+                .since(1)
+                .seen("gradient kept by clipping", Figure.percent(ratio), "100 % at most steps", "all steps")
+                .seen(Words.gain("error, without clipping", gain), Words.left(e));
     }
 
     /// What clipping leaves of the gradient at a typical step: the median over steps.

@@ -7,7 +7,6 @@ import org.gradus.activation.LeakyRelu;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.HeNormal;
 import org.gradus.probe.Field;
 import org.gradus.remedy.AddBatchNorm;
@@ -45,20 +44,17 @@ public record DeadUnits() implements Detector.BuiltIn {
         long since = since(e);
         if (since > 0 && !healthyStart(e))
             return new RuledOut("dead units at the start (they died at step " + since + ")");
-        return new Found(
-                Severity.ILL,
-                0.97,
-                layers,
-                since,
-                List.of(
-                        new Measure("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since),
-                        Words.signal(e.last().reach(), "0.1-10", e.last().step()),
-                        Words.loss(e)),
-                Doubts.of(List.of(
-                        alive(e, worst), Doubts.learned(e), since > 0 ? Doubts.lowerRate(e) : Optional.empty())),
-                Figure.percent(worst) + " of the units of " + layers.getFirst() + " are dead: 0 on every sample.",
-                "a ReLU whose input is below 0 on every sample has slope 0 on every "
-                        + "sample: it passes no gradient, gets none, and cannot come back");
+        return Found.ill(
+                        0.97,
+                        layers,
+                        Figure.percent(worst) + " of the units of " + layers.getFirst()
+                                + " are dead: 0 on every sample.",
+                        "a ReLU whose input is below 0 on every sample has slope 0 on every "
+                                + "sample: it passes no gradient, gets none, and cannot come back")
+                .since(since)
+                .seen("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since)
+                .seen(Words.signal(e.last().reach(), "0.1-10", e.last().step()), Words.loss(e))
+                .doubted(alive(e, worst), Doubts.learned(e), since > 0 ? Doubts.lowerRate(e) : Optional.empty());
     }
 
     /// The share of dead units at the end; all of a layer without any slope at the first step and at the

@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.ledger.Ledger;
 import org.gradus.remedy.Reconnect;
 import org.gradus.remedy.Remedy;
@@ -30,21 +29,17 @@ public record Detached() implements Detector.BuiltIn, Untrained {
     public Found found(Evidence e, double gain, List<Ledger.Block> kept, String count, boolean all) {
         String operation = kept.getLast().zero().orElseThrow().operation();
         String keeps = " keeps its initial weights, whatever the loss does";
-        return Words.found(
-                e,
-                0.97,
-                Untrained.layers(kept),
-                0,
-                List.of(
-                        new Measure("parameters without a path from the loss", count, "none", "step 0"),
-                        new Measure("operation that cuts", operation, "none", "step 0")),
-                "with the path restored",
-                gain,
-                "No gradient can reach " + Untrained.layers(kept).getFirst() + ": a " + operation
-                        + " stands in its way.",
-                all
-                        ? "no layer is left to train: what comes before a " + operation + keeps
-                        : "what comes after a " + operation + " trains as ever; what comes before it" + keeps);
+        return Found.ill(
+                        0.97,
+                        Untrained.layers(kept),
+                        "No gradient can reach " + Untrained.layers(kept).getFirst() + ": a " + operation
+                                + " stands in its way.",
+                        all
+                                ? "no layer is left to train: what comes before a " + operation + keeps
+                                : "what comes after a " + operation + " trains as ever; what comes before it" + keeps)
+                .seen("parameters without a path from the loss", count, "none")
+                .seen("operation that cuts", operation, "none")
+                .seen(Words.gain("error, with the path restored", gain), Words.left(e));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.gradus.detect;
 
-import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.Field;
@@ -17,11 +16,6 @@ final class Doubts {
     private static final double USUAL = 3e-3;
 
     private Doubts() {}
-
-    /// Those that there are.
-    static List<Measure> of(List<Optional<Measure>> doubts) {
-        return doubts.stream().flatMap(Optional::stream).toList();
-    }
 
     private static Optional<Measure> when(boolean holds, String what, String value, String expected, String since) {
         return holds ? Optional.of(new Measure(what, value, expected, since)) : Optional.empty();

@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.layer.Dropout;
 import org.gradus.remedy.LessDropout;
 import org.gradus.remedy.Model;
@@ -35,17 +34,14 @@ public record DropoutTooHigh() implements Detector.BuiltIn, TooStrong {
     @Override
     public Found found(Evidence e, double gain) {
         double rate = strength(e);
-        return Words.found(
-                e,
-                0.9,
-                e.layers(),
-                0,
-                List.of(new Measure("dropout rate", Figure.of(rate), "at most 0.5", "step 0")),
-                "with less dropout",
-                gain,
-                "Dropout sets " + Figure.percent(rate)
-                        + " of the units to 0 at every step; what is left cannot carry the signal.",
-                "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise");
+        return Found.ill(
+                        0.9,
+                        e.layers(),
+                        "Dropout sets " + Figure.percent(rate)
+                                + " of the units to 0 at every step; what is left cannot carry the signal.",
+                        "what survives is scaled up by " + Figure.of(1 / (1 - rate)) + ", and so is its noise")
+                .seen("dropout rate", Figure.of(rate), "at most 0.5")
+                .seen(Words.gain("error, with less dropout", gain), Words.left(e));
     }
 
     @Override

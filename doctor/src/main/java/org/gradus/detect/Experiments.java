@@ -16,49 +16,11 @@ import org.gradus.remedy.Remedy;
 /// guessing, which losses of different kinds and scales can be compared by: 1 is as good as the
 /// best constant answer, 0 is perfect. What a change does to the samples trained on says little: a
 /// larger network learns noise by heart.
+///
+/// By default nothing can be tried.
 public interface Experiments {
     /// No experiments: nothing helps, and nothing is known of where training stopped.
-    Experiments NONE = new Experiments() {
-        private static final Outcome GUESSING = new Outcome(1, 1, Gain.NONE);
-
-        @Override
-        public void prepare(Collection<? extends Remedy> remedies) {}
-
-        @Override
-        public Notes notes() {
-            return Notes.NONE;
-        }
-
-        @Override
-        public Optional<Point> point() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Outcome control() {
-            return GUESSING;
-        }
-
-        @Override
-        public Optional<Outcome> with(Remedy remedy) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Outcome special(Special data) {
-            return GUESSING;
-        }
-
-        @Override
-        public Gain signal() {
-            return Gain.NONE;
-        }
-
-        @Override
-        public Gain gain(Remedy less, Remedy more) {
-            return Gain.NONE;
-        }
-    };
+    Experiments NONE = new Experiments() {};
 
     /// What trainings came to, over the parts of the training samples that were held back in turn.
     ///
@@ -68,6 +30,8 @@ public interface Experiments {
     /// @param unseen the same on the samples held back
     /// @param gain how much less is unseen than in the network as it is
     record Outcome(double left, double unseen, Gain gain) {
+        private static final Outcome GUESSING = new Outcome(1, 1, Gain.NONE);
+
         /// No number, which is also how an infinite one comes back from JSON, is infinite.
         public Outcome {
             left = Double.isNaN(left) ? Double.POSITIVE_INFINITY : left;
@@ -76,7 +40,7 @@ public interface Experiments {
     }
 
     /// Makes ready what will be asked for: the trainings with these remedies, side by side.
-    void prepare(Collection<? extends Remedy> remedies);
+    default void prepare(Collection<? extends Remedy> remedies) {}
 
     /// A training that was made, for the record.
     ///
@@ -120,7 +84,9 @@ public interface Experiments {
         }
     }
 
-    Notes notes();
+    default Notes notes() {
+        return Notes.NONE;
+    }
 
     /// The point of the loss at which training stopped.
     ///
@@ -132,20 +98,28 @@ public interface Experiments {
 
     /// Where training stopped; nothing when the network is too large to look at in seconds, or its
     /// weights are not at hand.
-    Optional<Point> point();
+    default Optional<Point> point() {
+        return Optional.empty();
+    }
 
     /// The network as it is, after as many steps as the changed ones.
-    Outcome control();
+    default Outcome control() {
+        return Outcome.GUESSING;
+    }
 
     /// The network with a remedy.
     ///
     /// @return nothing when the remedy does not apply
-    Optional<Outcome> with(Remedy remedy);
+    default Optional<Outcome> with(Remedy remedy) {
+        return Optional.empty();
+    }
 
     /// The network on other data than its own.
     ///
     /// @return its gain is what the network on its own data gains on it
-    Outcome special(Special data);
+    default Outcome special(Special data) {
+        return Outcome.GUESSING;
+    }
 
     /// What is done to the data of a training that asks what there is to learn.
     enum Special {
@@ -172,7 +146,9 @@ public interface Experiments {
 
     /// How the answers of the network as it is go with the targets of samples held back: their
     /// correlation, over all outputs together, and what it surely is.
-    Gain signal();
+    default Gain signal() {
+        return Gain.NONE;
+    }
 
     /// The network with a remedy, examined over a short training: what ails it besides.
     ///
@@ -182,7 +158,9 @@ public interface Experiments {
     }
 
     /// How much less error one remedy leaves than another.
-    Gain gain(Remedy less, Remedy more);
+    default Gain gain(Remedy less, Remedy more) {
+        return Gain.NONE;
+    }
 
     /// How much less error a remedy leaves than the network as it is; none when it does not apply.
     default Gain gain(Remedy remedy) {

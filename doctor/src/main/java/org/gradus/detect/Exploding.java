@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.forecast.Forecast;
 import org.gradus.init.HeNormal;
 import org.gradus.init.LecunNormal;
@@ -28,26 +26,22 @@ public record Exploding() implements Detector.BuiltIn {
         if (!(reach(e) >= Thresholds.MAX_REACH)) return new RuledOut("explosion (" + Words.arrives(e) + ")");
         if (!e.poor()) return new RuledOut("explosion (" + Figure.of(kept) + " per layer, yet it learns)");
         List<String> layers = new ArrayList<>(e.hidden());
-        return new Found(
-                Severity.ILL,
-                0.95,
-                layers,
-                0,
-                List.of(
-                        new Measure("signal gained per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        Words.signal(reach(e), "0.1-10", 0),
-                        new Measure(
-                                "weight gain per layer",
-                                Figure.of(start.typical(Ledger.Hop::weight)),
-                                Figure.of(1 / start.typical(Ledger.Hop::slope)),
-                                "step 0"),
-                        Words.loss(e)),
-                Doubts.of(List.of(Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
-                "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets " + Figure.of(reach(e))
-                        + " times what the last hidden layer gets." + Words.initial(e),
-                Double.isFinite(start.reach())
-                        ? Words.product(start)
-                        : "so large that it overflows before the first step; this is what the forecast says of it");
+        return Found.ill(
+                        0.95,
+                        layers,
+                        "Each layer multiplies the signal by " + Figure.of(kept) + "; layer 1 gets "
+                                + Figure.of(reach(e)) + " times what the last hidden layer gets." + Words.initial(e),
+                        Double.isFinite(start.reach())
+                                ? Words.product(start)
+                                : "so large that it overflows before the first step; this is what the forecast says of it")
+                .seen("signal gained per layer", Figure.of(kept), Words.band(e))
+                .seen(Words.signal(reach(e), "0.1-10", 0))
+                .seen(
+                        "weight gain per layer",
+                        Figure.of(start.typical(Ledger.Hop::weight)),
+                        Figure.of(1 / start.typical(Ledger.Hop::slope)))
+                .seen(Words.loss(e))
+                .doubted(Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e));
     }
 
     /// What layer 1 gets of the last hidden layer's signal: as measured, or, where that overflowed, as

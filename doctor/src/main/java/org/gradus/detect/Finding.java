@@ -1,6 +1,8 @@
 package org.gradus.detect;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /// What a detector says of one training: it found its cause, or it rules the cause out; always
@@ -33,20 +35,45 @@ public sealed interface Finding {
             against = List.copyOf(against);
         }
 
-        /// The same of a cause that keeps the network from learning.
-        public Found ill() {
-            return new Found(Severity.ILL, confidence, layers, since, evidence, against, headline, why);
+        /// A cause that keeps the network from learning and shows before the first step, of which nothing is
+        /// measured yet.
+        public static Found ill(double confidence, List<String> layers, String headline, String why) {
+            return new Found(Severity.ILL, confidence, layers, 0, List.of(), List.of(), headline, why);
         }
 
-        /// A cause that keeps the network from learning, and that nothing measured speaks against.
-        public static Found ill(
-                double confidence,
-                List<String> layers,
-                long since,
-                List<Measure> evidence,
-                String headline,
-                String why) {
-            return new Found(Severity.ILL, confidence, layers, since, evidence, List.of(), headline, why);
+        /// The same of a cause that matters so much.
+        public Found withSeverity(Severity severity) {
+            return new Found(severity, confidence, layers, since, evidence, against, headline, why);
+        }
+
+        /// The same of one that shows since some step.
+        public Found since(long step) {
+            return new Found(severity, confidence, layers, step, evidence, against, headline, why);
+        }
+
+        /// The same, with something that was measured before the first step.
+        public Found seen(String what, String value, String expected) {
+            return seen(what, value, expected, "step 0");
+        }
+
+        /// The same, with something that was measured.
+        public Found seen(String what, String value, String expected, String since) {
+            return seen(new Measure(what, value, expected, since));
+        }
+
+        /// The same, with what was measured.
+        public Found seen(Measure... measures) {
+            List<Measure> all = new ArrayList<>(evidence);
+            all.addAll(List.of(measures));
+            return new Found(severity, confidence, layers, since, all, against, headline, why);
+        }
+
+        /// The same, with what speaks against it, of what may.
+        @SafeVarargs
+        public final Found doubted(Optional<Measure>... doubts) {
+            List<Measure> all = new ArrayList<>(against);
+            for (Optional<Measure> doubt : doubts) doubt.ifPresent(all::add);
+            return new Found(severity, confidence, layers, since, evidence, all, headline, why);
         }
     }
 

@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.ledger.Ledger;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Unfreeze;
@@ -29,19 +28,17 @@ public record Frozen() implements Detector.BuiltIn, Untrained {
     @Override
     public Found found(Evidence e, double gain, List<Ledger.Block> kept, String count, boolean all) {
         int layers = Untrained.layers(kept).size();
-        return Words.found(
-                e,
-                0.95,
-                Untrained.layers(kept),
-                0,
-                List.of(new Measure(
-                        "parameters that are frozen", count, "none, or layers that know their work", "step 0")),
-                "with all layers trained",
-                gain,
-                layers + (layers == 1 ? " layer is" : " layers are") + " frozen, and "
-                        + (all ? "nothing is left to train." : "what is left to train cannot do the task alone."),
-                "a frozen layer passes the gradient on but takes none: it keeps its\n"
-                        + "initial weights, which here know nothing");
+        return Found.ill(
+                        0.95,
+                        Untrained.layers(kept),
+                        layers + (layers == 1 ? " layer is" : " layers are") + " frozen, and "
+                                + (all
+                                        ? "nothing is left to train."
+                                        : "what is left to train cannot do the task alone."),
+                        "a frozen layer passes the gradient on but takes none: it keeps its\n"
+                                + "initial weights, which here know nothing")
+                .seen("parameters that are frozen", count, "none, or layers that know their work")
+                .seen(Words.gain("error, with all layers trained", gain), Words.left(e));
     }
 
     @Override

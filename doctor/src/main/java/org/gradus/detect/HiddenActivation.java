@@ -5,7 +5,6 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Softmax;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.Model;
@@ -30,17 +29,14 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         long softmax = softmax(e);
-        return Words.found(
-                e,
-                0.95,
-                e.hidden(),
-                0,
-                List.of(new Measure("hidden layers with a softmax", String.valueOf(softmax), "0", "step 0")),
-                "with relu or tanh",
-                gain,
-                "A softmax stands inside the network; it belongs at the end of a classifier, if anywhere.",
-                "its outputs sum to 1, so each is about one over the layer's width, and "
-                        + "so is its slope: the signal shrinks by that at every such layer");
+        return Found.ill(
+                        0.95,
+                        e.hidden(),
+                        "A softmax stands inside the network; it belongs at the end of a classifier, if anywhere.",
+                        "its outputs sum to 1, so each is about one over the layer's width, and "
+                                + "so is its slope: the signal shrinks by that at every such layer")
+                .seen("hidden layers with a softmax", String.valueOf(softmax), "0")
+                .seen(Words.gain("error, with relu or tanh", gain), Words.left(e));
     }
 
     private static long softmax(Evidence e) {

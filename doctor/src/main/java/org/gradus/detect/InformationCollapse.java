@@ -4,9 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.Critical;
 import org.gradus.init.Orthogonal;
 import org.gradus.probe.Field;
@@ -43,22 +41,18 @@ public record InformationCollapse() implements Detector.BuiltIn {
         double reach = e.first().reach();
         double kept = e.first().keptPerLayer();
         if (kept < KEPT || kept > 1 / KEPT) return new RuledOut("inputs made alike (the signal's size comes first)");
-        return new Found(
-                Severity.ILL,
-                0.9,
-                e.layers().subList(firstAlike(e), hidden + 1),
-                0,
-                List.of(
-                        new Measure("what samples have in common", Figure.of(likeness), "below 0.98", "step 0"),
-                        Words.signal(reach, "0.1-10, as it is", 0),
-                        new Measure("hidden layers", String.valueOf(hidden + 1), "about 12 for ReLU", "step 0"),
-                        Words.loss(e)),
-                List.of(),
-                "The last hidden layer gives almost the same activations for every input (" + Figure.of(likeness)
-                        + " in common).",
-                "the gradient keeps its size on the way down (layer 1 gets " + Figure.of(reach) + "), "
-                        + "but each layer narrows the angle between inputs, until there is "
-                        + "nothing left by which the loss could tell them apart");
+        return Found.ill(
+                        0.9,
+                        e.layers().subList(firstAlike(e), hidden + 1),
+                        "The last hidden layer gives almost the same activations for every input ("
+                                + Figure.of(likeness) + " in common).",
+                        "the gradient keeps its size on the way down (layer 1 gets " + Figure.of(reach) + "), "
+                                + "but each layer narrows the angle between inputs, until there is "
+                                + "nothing left by which the loss could tell them apart")
+                .seen("what samples have in common", Figure.of(likeness), "below 0.98")
+                .seen(Words.signal(reach, "0.1-10, as it is", 0))
+                .seen("hidden layers", String.valueOf(hidden + 1), "about 12 for ReLU")
+                .seen(Words.loss(e));
     }
 
     /// Whether the last hidden layer made all inputs alike before the first step.

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.Remedy;
@@ -39,18 +38,15 @@ public record InitScale() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         Evidence.Weights odd = odd(e).orElseThrow();
-        return Words.found(
-                e,
-                0.85,
-                List.of(odd.layer()),
-                0,
-                List.of(new Measure("weight gain of " + odd.layer(), Figure.of(odd.gain()), "1 to 1.4", "step 0")),
-                "with the usual initial weights",
-                gain,
-                "The initial weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
-                        + ": a gain of " + Figure.of(odd.gain()) + ".",
-                "a layer multiplies the size of what it is given by its weight gain, "
-                        + "√fan-in x rms of the weights");
+        return Found.ill(
+                        0.85,
+                        List.of(odd.layer()),
+                        "The initial weights of " + odd.layer() + " are " + (odd.gain() > 1 ? "too large" : "too small")
+                                + ": a gain of " + Figure.of(odd.gain()) + ".",
+                        "a layer multiplies the size of what it is given by its weight gain, "
+                                + "√fan-in x rms of the weights")
+                .seen("weight gain of " + odd.layer(), Figure.of(odd.gain()), "1 to 1.4")
+                .seen(Words.gain("error, with the usual initial weights", gain), Words.left(e));
     }
 
     private static boolean last(Evidence e, Evidence.Weights w) {

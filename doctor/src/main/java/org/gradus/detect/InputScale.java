@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.AddBatchNorm;
 import org.gradus.remedy.Remedy;
@@ -34,20 +33,16 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     public Found found(Evidence e, double gain) {
         DataFacts f = e.facts();
         double spread = spread(f);
-        return Words.found(
-                e,
-                0.92,
-                e.layers().subList(0, 1),
-                0,
-                List.of(
-                        new Measure("inputs, rms", Figure.of(f.rms()), "about 1", "step 0"),
-                        new Measure("largest : smallest column", Figure.of(spread), "below 30", "step 0")),
-                "with standardized inputs",
-                gain,
-                "The inputs are of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
-                        + Figure.of(f.largest()) + "; initial weights are drawn for inputs of size 1.",
-                "a layer's output and its weights' gradient are as large as its input: "
-                        + "one learning rate cannot suit inputs of very different sizes");
+        return Found.ill(
+                        0.92,
+                        e.layers().subList(0, 1),
+                        "The inputs are of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest())
+                                + " to " + Figure.of(f.largest()) + "; initial weights are drawn for inputs of size 1.",
+                        "a layer's output and its weights' gradient are as large as its input: "
+                                + "one learning rate cannot suit inputs of very different sizes")
+                .seen("inputs, rms", Figure.of(f.rms()), "about 1")
+                .seen("largest : smallest column", Figure.of(spread), "below 30")
+                .seen(Words.gain("error, with standardized inputs", gain), Words.left(e));
     }
 
     private static double spread(DataFacts f) {

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
@@ -20,13 +19,12 @@ public record Labels() implements Detector.BuiltIn {
         boolean questions = e.facts().task() instanceof Task.MultiLabel;
         String measured = questions ? "samples of each question's commonest answer" : "samples of the largest class";
         return Found.ill(
-                0.99,
-                e.layers(),
-                0,
-                List.of(new Measure(measured, Figure.percent(1), "below 100 %", "step 0")),
-                (questions ? "Each question has the same answer at all samples" : "All labels are the same")
-                        + ": there is nothing to learn.",
-                "a constant answer is right for every sample, and the gradient soon 0");
+                        0.99,
+                        e.layers(),
+                        (questions ? "Each question has the same answer at all samples" : "All labels are the same")
+                                + ": there is nothing to learn.",
+                        "a constant answer is right for every sample, and the gradient soon 0")
+                .seen(measured, Figure.percent(1), "below 100 %");
     }
 
     private static boolean same(DataFacts facts) {

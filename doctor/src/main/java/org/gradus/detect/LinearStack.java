@@ -5,7 +5,6 @@ import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Tanh;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.AddActivation;
@@ -32,16 +31,13 @@ public record LinearStack() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         int layers = e.layers().size();
-        return Words.found(
-                e,
-                0.95,
-                e.layers().subList(0, layers - 1),
-                0,
-                List.of(new Measure("hidden layers without activation", String.valueOf(layers - 1), "0", "step 0")),
-                "with activations",
-                gain,
-                "No hidden layer has an activation: " + layers + " layers are one linear map.",
-                "a product of matrices is a matrix; depth adds nothing without a nonlinearity between the layers");
+        return Found.ill(
+                        0.95,
+                        e.layers().subList(0, layers - 1),
+                        "No hidden layer has an activation: " + layers + " layers are one linear map.",
+                        "a product of matrices is a matrix; depth adds nothing without a nonlinearity between the layers")
+                .seen("hidden layers without activation", String.valueOf(layers - 1), "0")
+                .seen(Words.gain("error, with activations", gain), Words.left(e));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.loss.Huber;
 import org.gradus.loss.Loss;
 import org.gradus.loss.Mae;
@@ -41,20 +40,17 @@ public record LossMismatch() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         String name = Names.of(e.recipe().loss().getClass());
-        return Words.found(
-                e,
-                0.9,
-                e.top(),
-                0,
-                List.of(new Measure("loss", name, "a cross-entropy", "step 0")),
-                "with a cross-entropy",
-                gain,
-                "The loss " + name
-                        + (questions(e)
-                                ? " measures distances between numbers; this task asks for yes or no."
-                                : " measures distances between class numbers; this task asks for classes."),
-                "far from the right answer a distance of squashed numbers is flat, "
-                        + "where a cross-entropy is steepest");
+        return Found.ill(
+                        0.9,
+                        e.top(),
+                        "The loss " + name
+                                + (questions(e)
+                                        ? " measures distances between numbers; this task asks for yes or no."
+                                        : " measures distances between class numbers; this task asks for classes."),
+                        "far from the right answer a distance of squashed numbers is flat, "
+                                + "where a cross-entropy is steepest")
+                .seen("loss", name, "a cross-entropy")
+                .seen(Words.gain("error, with a cross-entropy", gain), Words.left(e));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.probe.Field;
 import org.gradus.remedy.Remedy;
@@ -25,17 +24,15 @@ public record LostUpdate() implements Detector.BuiltIn {
         if (e.stop().isPresent() || !e.unlearned())
             return new RuledOut("updates lost to rounding (training broke off, or nothing is left to learn)");
         return Found.ill(
-                0.93,
-                e.layers(),
-                1,
-                List.of(
-                        new Measure("largest step / weight", Figure.of(fastest), "above 6e-8", "all steps"),
-                        Words.rate(e, "larger"),
-                        Words.loss(e)),
-                "Each step is lost to rounding: it is " + Figure.of(fastest)
-                        + " of a weight, and a 32-bit number cannot show less than 6e-8.",
-                "weight minus step rounds back to the weight: the gradient is there, "
-                        + "and nothing moves however long training lasts");
+                        0.93,
+                        e.layers(),
+                        "Each step is lost to rounding: it is " + Figure.of(fastest)
+                                + " of a weight, and a 32-bit number cannot show less than 6e-8.",
+                        "weight minus step rounds back to the weight: the gradient is there, "
+                                + "and nothing moves however long training lasts")
+                .since(1)
+                .seen("largest step / weight", Figure.of(fastest), "above 6e-8", "all steps")
+                .seen(Words.rate(e, "larger"), Words.loss(e));
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.probe.Field;
 import org.gradus.remedy.ClipGradients;
 import org.gradus.remedy.Remedy;
@@ -59,25 +57,23 @@ public record LrTooHigh() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double largest = e.largestUpdate();
-        return new Found(
-                Severity.ILL,
-                0.93,
-                e.layers(),
-                Math.max(1, e.violentSince()),
-                List.of(
-                        new Measure(
-                                "largest step / weight",
-                                Figure.of(largest),
-                                "about 1e-3",
-                                "step " + Math.max(1, e.violentSince())),
-                        Words.rate(e, "smaller"),
-                        Words.signal(e.first().reach(), "0.1-10", 0),
-                        Words.loss(e)),
-                Doubts.of(List.of(Doubts.usualSteps(e), Doubts.leans(e))),
-                "The learning rate of " + Figure.of(e.recipe().optimizer().rate())
-                        + " is too high: one step changed a weight by " + Figure.of(largest) + " times its size.",
-                "the signal was healthy before the first step; the steps themselves "
-                        + "threw the weights where the loss is worse");
+        return Found.ill(
+                        0.93,
+                        e.layers(),
+                        "The learning rate of "
+                                + Figure.of(e.recipe().optimizer().rate())
+                                + " is too high: one step changed a weight by " + Figure.of(largest)
+                                + " times its size.",
+                        "the signal was healthy before the first step; the steps themselves "
+                                + "threw the weights where the loss is worse")
+                .since(Math.max(1, e.violentSince()))
+                .seen(
+                        "largest step / weight",
+                        Figure.of(largest),
+                        "about 1e-3",
+                        "step " + Math.max(1, e.violentSince()))
+                .seen(Words.rate(e, "smaller"), Words.signal(e.first().reach(), "0.1-10", 0), Words.loss(e))
+                .doubted(Doubts.usualSteps(e), Doubts.leans(e));
     }
 
     @Override

@@ -3,8 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 
@@ -50,17 +48,15 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
         Gain gain = e.experiments().gain(lastTrials(e));
         if (!gain.helps()) return Optional.empty();
         String rate = Figure.of(e.recipe().optimizer().rate());
-        return Optional.of(Words.found(
-                e,
-                0.8,
-                e.layers(),
-                1,
-                List.of(Words.rate(e, "larger")),
-                "at a higher rate",
-                gain.mean(),
-                "The learning rate of " + rate
-                        + " is too low for the steps there are: at a higher one less error is left.",
-                "the gradient is there and weights move; but not far enough before training ends"));
+        return Optional.of(Found.ill(
+                        0.8,
+                        e.layers(),
+                        "The learning rate of " + rate
+                                + " is too low for the steps there are: at a higher one less error is left.",
+                        "the gradient is there and weights move; but not far enough before training ends")
+                .since(1)
+                .seen(Words.rate(e, "larger"))
+                .seen(Words.gain("error, at a higher rate", gain.mean()), Words.left(e)));
     }
 
     /// A gradient that is cut makes small steps at any rate.
@@ -78,25 +74,21 @@ public record LrTooLow() implements Detector.BuiltIn, Tried {
                 moved = fastest * e.steps(),
                 reach = e.first().reach();
         String rate = Figure.of(e.recipe().optimizer().rate());
-        return new Found(
-                Severity.ILL,
-                0.95,
-                e.layers(),
-                1,
-                List.of(
-                        new Measure(
-                                "way of the fastest weights",
-                                Figure.percent(moved) + " of size",
-                                "above 10 % of size",
-                                "all " + e.steps() + " steps"),
-                        Words.rate(e, "larger"),
-                        Words.signal(reach, "0.1-10", 0),
-                        Words.loss(e)),
-                Doubts.of(List.of(Doubts.leans(e), Doubts.learned(e))),
-                "The learning rate of " + rate + " is too low: no weight moves more than " + Figure.percent(moved)
-                        + " of its size.",
-                "the signal reaches every layer (layer 1 gets " + Figure.of(reach) + "), but the steps "
-                        + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps");
+        return Found.ill(
+                        0.95,
+                        e.layers(),
+                        "The learning rate of " + rate + " is too low: no weight moves more than "
+                                + Figure.percent(moved) + " of its size.",
+                        "the signal reaches every layer (layer 1 gets " + Figure.of(reach) + "), but the steps "
+                                + "are too small: at this pace a weight needs " + Figure.of(1 / fastest) + " steps")
+                .since(1)
+                .seen(
+                        "way of the fastest weights",
+                        Figure.percent(moved) + " of size",
+                        "above 10 % of size",
+                        "all " + e.steps() + " steps")
+                .seen(Words.rate(e, "larger"), Words.signal(reach, "0.1-10", 0), Words.loss(e))
+                .doubted(Doubts.leans(e), Doubts.learned(e));
     }
 
     @Override

@@ -2,9 +2,7 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.ClipGradients;
 import org.gradus.remedy.PlainLoss;
@@ -26,34 +24,25 @@ public record Nan() implements Detector.BuiltIn {
 
     /// A number that the samples brought along: no change to the recipe can mend it.
     private static Found inData(Evidence e, Evidence.Stop stop, DataFacts.Broken broken) {
-        return new Found(
-                Severity.ILL,
-                0.99,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure("training " + broken.place(), broken.words(), "a finite number", "the data"),
-                        new Measure(
-                                "first non-finite step", String.valueOf(stop.step()), "none", "step " + stop.step())),
-                List.of(),
-                "The training data hold a number that is not finite: " + broken.place() + ".",
-                "all that is computed from it is not finite either; the first operation: " + stop.operation());
+        return Found.ill(
+                        0.99,
+                        e.layers(),
+                        "The training data hold a number that is not finite: " + broken.place() + ".",
+                        "all that is computed from it is not finite either; the first operation: " + stop.operation())
+                .seen("training " + broken.place(), broken.words(), "a finite number", "the data")
+                .seen("first non-finite step", String.valueOf(stop.step()), "none", "step " + stop.step());
     }
 
     private static Found made(Evidence e, Evidence.Stop stop) {
-        return new Found(
-                Severity.ILL,
-                0.6,
-                e.layers(),
-                stop.step(),
-                List.of(
-                        new Measure(
-                                "first non-finite step", String.valueOf(stop.step()), "none", "step " + stop.step()),
-                        new Measure("first operation", stop.operation(), "none", "step " + stop.step()),
-                        Words.loss(e)),
-                List.of(),
-                "Step " + stop.step() + " made a number that is not finite.",
-                "the first operation whose result was not finite: " + stop.operation());
+        return Found.ill(
+                        0.6,
+                        e.layers(),
+                        "Step " + stop.step() + " made a number that is not finite.",
+                        "the first operation whose result was not finite: " + stop.operation())
+                .since(stop.step())
+                .seen("first non-finite step", String.valueOf(stop.step()), "none", "step " + stop.step())
+                .seen("first operation", stop.operation(), "none", "step " + stop.step())
+                .seen(Words.loss(e));
     }
 
     @Override

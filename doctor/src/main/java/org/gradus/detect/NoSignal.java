@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Experiments.Special;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.Remedy;
 
@@ -46,29 +45,24 @@ public record NoSignal() implements Detector.BuiltIn {
 
     private static Found found(Evidence e, double signal, double shuffled, double few) {
         return Found.ill(
-                0.9,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure(
-                                "error left on held-out data",
-                                Figure.percent(e.heldOutLeft()),
-                                "below 90 % of guessing's",
-                                "step " + e.history().made()),
-                        new Measure(
-                                "correlation of answers and targets", Figure.of(signal), "above 0", "held-out samples"),
-                        new Measure("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial"),
-                        new Measure(
-                                "the same with inputs of 0",
-                                Figure.percent(
-                                        e.experiments().special(Special.BLIND).unseen()),
-                                "worse",
-                                "short trial"),
-                        new Measure(
-                                "error left on 16 samples", Figure.percent(few), "near 0, as it is", "short trial")),
-                "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
-                "the network can learn samples by heart, so its gradient works; what "
-                        + "it learns does not hold for others, so there is no rule to find");
+                        0.9,
+                        e.layers(),
+                        "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
+                        "the network can learn samples by heart, so its gradient works; what "
+                                + "it learns does not hold for others, so there is no rule to find")
+                .seen(
+                        "error left on held-out data",
+                        Figure.percent(e.heldOutLeft()),
+                        "below 90 % of guessing's",
+                        "step " + e.history().made())
+                .seen("correlation of answers and targets", Figure.of(signal), "above 0", "held-out samples")
+                .seen("the same with shuffled labels", Figure.percent(shuffled), "worse", "short trial")
+                .seen(
+                        "the same with inputs of 0",
+                        Figure.percent(e.experiments().special(Special.BLIND).unseen()),
+                        "worse",
+                        "short trial")
+                .seen("error left on 16 samples", Figure.percent(few), "near 0, as it is", "short trial");
     }
 
     @Override

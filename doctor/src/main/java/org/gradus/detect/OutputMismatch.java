@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.detect.Finding.Severity;
 import org.gradus.loss.BinaryCrossEntropy;
@@ -33,19 +32,16 @@ public record OutputMismatch() implements Detector.BuiltIn {
         String last = Names.of(Model.last(e.recipe().model()).getClass());
         // read off the recipe: it stands even where it does little harm
         boolean harmful = e.experiments().gain(decisive(e)).helps();
-        return new Found(
-                harmful ? Severity.ILL : Severity.WARN,
-                0.95,
-                e.top(),
-                0,
-                List.of(
-                        new Measure("last activation", last, fitting(e), "step 0"),
-                        new Measure("loss", Names.of(e.recipe().loss().getClass()), "", "step 0"),
-                        Words.left(e)),
-                List.of(),
-                mismatch.get(),
-                "the gradient of the loss passes through the last activation first; "
-                        + "where the two do not fit, it is flattened or points elsewhere");
+        return Found.ill(
+                        0.95,
+                        e.top(),
+                        mismatch.get(),
+                        "the gradient of the loss passes through the last activation first; "
+                                + "where the two do not fit, it is flattened or points elsewhere")
+                .seen("last activation", last, fitting(e))
+                .seen("loss", Names.of(e.recipe().loss().getClass()), "")
+                .seen(Words.left(e))
+                .withSeverity(harmful ? Severity.ILL : Severity.WARN);
     }
 
     private static String fitting(Evidence e) {

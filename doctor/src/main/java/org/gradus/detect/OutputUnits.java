@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.data.Task;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.FixOutput;
 import org.gradus.remedy.Remedy;
 
@@ -27,14 +26,12 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
     public Found found(Evidence e, double gain) {
         int outputs = e.outputs(), classes = asked(e);
         return Found.ill(
-                0.9,
-                e.top(),
-                0,
-                List.of(
-                        new Measure("outputs", String.valueOf(outputs), String.valueOf(classes), "step 0"),
-                        Words.left(e)),
-                "The last layer has " + outputs + " units for " + classes + " classes.",
-                "units without a class only take probability away from the others");
+                        0.9,
+                        e.top(),
+                        "The last layer has " + outputs + " units for " + classes + " classes.",
+                        "units without a class only take probability away from the others")
+                .seen("outputs", String.valueOf(outputs), String.valueOf(classes))
+                .seen(Words.left(e));
     }
 
     /// One for each class; 0 when the task is no classification.

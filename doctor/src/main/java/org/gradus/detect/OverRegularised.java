@@ -47,15 +47,14 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
     public Found found(Evidence e, double gain) {
         double alone = alone(e);
         return Found.ill(
-                0.8,
-                e.layers(),
-                0,
-                List.of(
+                        0.8,
+                        e.layers(),
+                        "Dropout and weight decay are both too strong: taking away one is not enough.",
+                        "each holds back what the network can fit; the sum is too much")
+                .seen(
                         Words.gain("error, without either", gain),
                         Words.gain("error, without the worse one", alone),
-                        Words.left(e)),
-                "Dropout and weight decay are both too strong: taking away one is not enough.",
-                "each holds back what the network can fit; the sum is too much");
+                        Words.left(e));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.Open;
 import org.gradus.detect.Finding.RuledOut;
 import org.gradus.remedy.AddDecay;
@@ -62,22 +61,21 @@ public record Overfitting() implements Detector.BuiltIn {
 
     private static Found found(Evidence e, double gain) {
         return Found.ill(
-                0.85,
-                e.layers(),
-                e.history().made(),
-                List.of(
-                        Words.left(e),
-                        new Measure(
-                                "error left on held-out data",
-                                Figure.percent(e.heldOutLeft()),
-                                "no more than in training",
-                                "step " + e.history().made()),
-                        Words.gain("error, held back in size, time or by regularisation", gain)),
-                "The network learns its samples by heart: " + Figure.percent(e.left())
-                        + " of the error is left on them, "
-                        + Figure.percent(e.heldOutLeft()) + " on others.",
-                "what is learned beyond the rule holds for the training samples alone; a smaller, "
-                        + "a shorter or a regularised training learns less of it");
+                        0.85,
+                        e.layers(),
+                        "The network learns its samples by heart: " + Figure.percent(e.left())
+                                + " of the error is left on them, "
+                                + Figure.percent(e.heldOutLeft()) + " on others.",
+                        "what is learned beyond the rule holds for the training samples alone; a smaller, "
+                                + "a shorter or a regularised training learns less of it")
+                .since(e.history().made())
+                .seen(Words.left(e))
+                .seen(
+                        "error left on held-out data",
+                        Figure.percent(e.heldOutLeft()),
+                        "no more than in training",
+                        "step " + e.history().made())
+                .seen(Words.gain("error, held back in size, time or by regularisation", gain));
     }
 
     /// What holds the network back: a remedy by which the samples trained on are told better, too, does

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.loss.BinaryCrossEntropy;
 import org.gradus.loss.CrossEntropy;
@@ -50,24 +49,20 @@ public record Plateau() implements Detector.BuiltIn, Tried {
     public Found found(Evidence e, double gain) {
         double residual = e.last().relativeResidual();
         return silent(e)
-                ? Words.found(
-                        e,
-                        0.9,
-                        e.layers(),
-                        0,
-                        List.of(
-                                new Measure(
-                                        "error signal at the output",
-                                        Figure.percent(residual),
-                                        "of guessing's",
-                                        "step " + e.last().step()),
-                                Words.loss(e)),
-                        "after a push or with another loss",
-                        gain,
-                        "The loss no longer speaks: " + Figure.percent(e.left())
-                                + " of the error is left, and where the network is sure and wrong there is no slope.",
-                        "a loss that is cut off, as the logarithm of a probability next to 0 is, "
-                                + "has no slope where the network is sure and wrong")
+                ? Found.ill(
+                                0.9,
+                                e.layers(),
+                                "The loss no longer speaks: " + Figure.percent(e.left())
+                                        + " of the error is left, and where the network is sure and wrong there is no slope.",
+                                "a loss that is cut off, as the logarithm of a probability next to 0 is, "
+                                        + "has no slope where the network is sure and wrong")
+                        .seen(
+                                "error signal at the output",
+                                Figure.percent(residual),
+                                "of guessing's",
+                                "step " + e.last().step())
+                        .seen(Words.loss(e))
+                        .seen(Words.gain("error, after a push or with another loss", gain), Words.left(e))
                 : Resting.found(
                         e,
                         gain,

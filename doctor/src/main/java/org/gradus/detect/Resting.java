@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.geometry.Certificate;
 import org.gradus.init.GlorotUniform;
 import org.gradus.optim.Adam;
@@ -59,25 +58,18 @@ final class Resting {
 
     static Found found(Evidence e, double gain, String headline, String why) {
         Experiments.Point point = e.experiments().point().orElseThrow();
-        return Words.found(
-                e,
-                0.85,
-                e.layers(),
-                e.history().made() / 2,
-                List.of(
-                        new Measure(
-                                "slope, beside chance",
-                                Figure.of(point.slope()),
-                                "above 1 while it learns",
-                                "step " + e.history().made()),
-                        new Measure(
-                                "lowest curvature",
-                                Figure.of(point.curvature()),
-                                "above 0 at a minimum",
-                                "step " + e.history().made())),
-                "after a push",
-                gain,
-                headline,
-                point.sentence() + "\n" + why);
+        return Found.ill(0.85, e.layers(), headline, point.sentence() + "\n" + why)
+                .since(e.history().made() / 2)
+                .seen(
+                        "slope, beside chance",
+                        Figure.of(point.slope()),
+                        "above 1 while it learns",
+                        "step " + e.history().made())
+                .seen(
+                        "lowest curvature",
+                        Figure.of(point.curvature()),
+                        "above 0 at a minimum",
+                        "step " + e.history().made())
+                .seen(Words.gain("error, after a push", gain), Words.left(e));
     }
 }

@@ -7,7 +7,6 @@ import org.gradus.activation.Relu;
 import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.HeNormal;
 import org.gradus.init.LecunNormal;
 import org.gradus.init.Lsuv;
@@ -43,26 +42,22 @@ public record Saturated() implements Detector.BuiltIn {
         }
         if (layers.isEmpty()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ")");
         if (!e.poor()) return new RuledOut("saturation (slope factor " + Figure.of(worst) + ", yet it learns)");
-        return new Found(
-                Severity.ILL,
-                0.9,
-                layers,
-                0,
-                List.of(
-                        new Measure("slope / steepest, at worst", Figure.of(worst), "above 0.3", "step 0"),
-                        new Measure(
-                                "layers with less than 0.2",
-                                layers.size() + " of " + e.layers().size(),
-                                "none",
-                                "step 0"),
-                        Words.loss(e)),
-                Doubts.of(List.of(lasting(e, layers), Doubts.arrives(e), Doubts.learned(e), Doubts.lowerRate(e))),
-                (layers.size() == 1
-                                ? layers.getFirst() + " is saturated: its"
-                                : layers.size() + " layers are saturated: their")
-                        + " units sit where the activation is flat.",
-                "the slope there is " + Figure.percent(worst) + " of the steepest the activation has, "
-                        + "and back-propagation multiplies by it at every layer");
+        return Found.ill(
+                        0.9,
+                        layers,
+                        (layers.size() == 1
+                                        ? layers.getFirst() + " is saturated: its"
+                                        : layers.size() + " layers are saturated: their")
+                                + " units sit where the activation is flat.",
+                        "the slope there is " + Figure.percent(worst) + " of the steepest the activation has, "
+                                + "and back-propagation multiplies by it at every layer")
+                .seen("slope / steepest, at worst", Figure.of(worst), "above 0.3")
+                .seen(
+                        "layers with less than 0.2",
+                        layers.size() + " of " + e.layers().size(),
+                        "none")
+                .seen(Words.loss(e))
+                .doubted(lasting(e, layers), Doubts.arrives(e), Doubts.learned(e), Doubts.lowerRate(e));
     }
 
     /// A slope that was sound before the first step, or is again at the end.

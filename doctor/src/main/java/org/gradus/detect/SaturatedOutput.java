@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.init.GlorotUniform;
 import org.gradus.loss.Huber;
 import org.gradus.loss.Mae;
@@ -46,25 +45,20 @@ public record SaturatedOutput() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double slope = slope(e);
-        return Words.found(
-                e,
-                0.93,
-                e.top(),
-                0,
-                List.of(
-                        new Measure(
-                                "slope factor of the last activation", Figure.of(slope), "above 0.3", "last 20 steps"),
-                        new Measure(
-                                "error signal at the output",
-                                Figure.percent(e.last().relativeResidual()),
-                                "of guessing's",
-                                "step " + e.last().step())),
-                "without the last activation",
-                gain,
-                "The output sits where its activation is flat: " + Figure.percent(slope)
-                        + " of the steepest slope is left.",
-                "the error is large, but to reach the weights it is multiplied by the "
-                        + "slope of the last activation, and that is nearly 0 here");
+        return Found.ill(
+                        0.93,
+                        e.top(),
+                        "The output sits where its activation is flat: " + Figure.percent(slope)
+                                + " of the steepest slope is left.",
+                        "the error is large, but to reach the weights it is multiplied by the "
+                                + "slope of the last activation, and that is nearly 0 here")
+                .seen("slope factor of the last activation", Figure.of(slope), "above 0.3", "last 20 steps")
+                .seen(
+                        "error signal at the output",
+                        Figure.percent(e.last().relativeResidual()),
+                        "of guessing's",
+                        "step " + e.last().step())
+                .seen(Words.gain("error, without the last activation", gain), Words.left(e));
     }
 
     @Override

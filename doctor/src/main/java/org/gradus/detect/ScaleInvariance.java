@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.init.HeNormal;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.LayerNorm;
@@ -37,20 +36,16 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double largest = largest(e), update = update(e);
-        return Words.found(
-                e,
-                0.9,
-                e.hidden(),
-                0,
-                List.of(
-                        new Measure("largest weight gain", Figure.of(largest), "1 to 1.4", "step 0"),
-                        new Measure("step / weight, layer 1", Figure.of(update), "about 1e-3", "all steps")),
-                "with smaller initial weights",
-                gain,
-                "A normalisation follows weights " + Figure.of(largest)
-                        + " times the usual size: steps hardly turn them.",
-                "the normalisation divides by the weights' size, so the gradient falls "
-                        + "with it, and the effective rate with its square");
+        return Found.ill(
+                        0.9,
+                        e.hidden(),
+                        "A normalisation follows weights " + Figure.of(largest)
+                                + " times the usual size: steps hardly turn them.",
+                        "the normalisation divides by the weights' size, so the gradient falls "
+                                + "with it, and the effective rate with its square")
+                .seen("largest weight gain", Figure.of(largest), "1 to 1.4")
+                .seen("step / weight, layer 1", Figure.of(update), "about 1e-3", "all steps")
+                .seen(Words.gain("error, with smaller initial weights", gain), Words.left(e));
     }
 
     private static double largest(Evidence e) {

@@ -2,9 +2,7 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.remedy.Remedy;
@@ -27,25 +25,20 @@ public record SymmetricInit() implements Detector.BuiltIn {
                 e.start().stream().mapToDouble(Evidence.Weights::twins).max().orElse(0);
         if (layers.isEmpty()) return new RuledOut("twin units (" + Figure.percent(twins) + ")");
         if (!e.unlearned()) return new RuledOut("twin units (it learns all the same)");
-        return new Found(
-                Severity.ILL,
-                0.98,
-                layers,
-                0,
-                List.of(
-                        new Measure("units with a twin", Figure.percent(twins), "0 %", "step 0"),
-                        new Measure(
-                                "alignment of layer 1",
-                                Words.factor(e.first()
-                                        .block(e.layers().getFirst() + "/weight")
-                                        .alignment()),
-                                "about 1",
-                                "step 0"),
-                        Words.loss(e)),
-                List.of(),
-                "The units of " + layers.size() + " layers start as copies of one another and stay copies.",
-                "twins compute the same value and get the same gradient, so training "
-                        + "cannot tell them apart: each layer works as if it had one unit");
+        return Found.ill(
+                        0.98,
+                        layers,
+                        "The units of " + layers.size() + " layers start as copies of one another and stay copies.",
+                        "twins compute the same value and get the same gradient, so training "
+                                + "cannot tell them apart: each layer works as if it had one unit")
+                .seen("units with a twin", Figure.percent(twins), "0 %")
+                .seen(
+                        "alignment of layer 1",
+                        Words.factor(e.first()
+                                .block(e.layers().getFirst() + "/weight")
+                                .alignment()),
+                        "about 1")
+                .seen(Words.loss(e));
     }
 
     @Override

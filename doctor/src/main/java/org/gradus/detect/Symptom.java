@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.detect.Experiments.Special;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.Field;
 
 /// What a training itself shows to be wrong, whatever the cause: a failure even where no cause is
@@ -65,23 +64,23 @@ public enum Symptom {
         if (layers.isEmpty()) return Optional.empty();
         String count = layers.size() + " of " + e.layers().size();
         return Optional.of(Found.ill(
-                1,
-                layers,
-                1,
-                List.of(new Measure("layers without any gradient", count, "none", "all steps"), Words.loss(e)),
-                "No step brought " + layers.getFirst() + " any gradient.",
-                "weights without a gradient stay as they were drawn"));
+                        1,
+                        layers,
+                        "No step brought " + layers.getFirst() + " any gradient.",
+                        "weights without a gradient stay as they were drawn")
+                .since(1)
+                .seen("layers without any gradient", count, "none", "all steps")
+                .seen(Words.loss(e)));
     }
 
     private static Optional<Found> notLearning(Evidence e) {
         if (!(e.left() > GUESSING)) return Optional.empty();
         if (!(e.experiments().special(Special.SHUFFLED).gain().low() > 0)) return Optional.empty();
         return Optional.of(Found.ill(
-                1,
-                e.layers(),
-                0,
-                List.of(Words.left(e), Words.loss(e)),
-                "The network is no better than guessing on the samples that it was trained on.",
-                "there is something to learn: the same network does worse on shuffled labels"));
+                        1,
+                        e.layers(),
+                        "The network is no better than guessing on the samples that it was trained on.",
+                        "there is something to learn: the same network does worse on shuffled labels")
+                .seen(Words.left(e), Words.loss(e)));
     }
 }

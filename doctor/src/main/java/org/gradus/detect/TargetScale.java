@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
@@ -30,18 +29,14 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         double size = size(e), deviation = deviation(e);
-        return Words.found(
-                e,
-                0.92,
-                e.top(),
-                0,
-                List.of(
-                        new Measure("targets, largest size", Figure.of(size), "about 1", "step 0"),
-                        new Measure("targets, deviation", Figure.of(deviation), "about 1", "step 0")),
-                "with standardized targets",
-                gain,
-                "The targets are of size " + Figure.of(size) + "; a fresh network gives numbers of size 1.",
-                "the error signal is as large as the targets, and every step with it");
+        return Found.ill(
+                        0.92,
+                        e.top(),
+                        "The targets are of size " + Figure.of(size) + "; a fresh network gives numbers of size 1.",
+                        "the error signal is as large as the targets, and every step with it")
+                .seen("targets, largest size", Figure.of(size), "about 1")
+                .seen("targets, deviation", Figure.of(deviation), "about 1")
+                .seen(Words.gain("error, with standardized targets", gain), Words.left(e));
     }
 
     private static double size(Evidence e) {

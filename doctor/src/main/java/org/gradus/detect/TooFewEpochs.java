@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.remedy.MoreEpochs;
 import org.gradus.remedy.Remedy;
 
@@ -35,20 +34,17 @@ public record TooFewEpochs() implements Detector.BuiltIn, Tried {
 
     @Override
     public Found found(Evidence e, double gain) {
-        return Words.found(
-                e,
-                0.85,
-                e.layers(),
-                0,
-                List.of(new Measure(
+        return Found.ill(
+                        0.85,
+                        e.layers(),
+                        "Training ends after " + e.steps() + " steps, while the loss still falls.",
+                        "the gradient is not small: it was still at work when training ended")
+                .seen(
                         "loss, still falling",
                         Figure.percent(e.falling()),
                         "in the last quarter",
-                        "step " + e.history().made())),
-                "trained for longer",
-                gain,
-                "Training ends after " + e.steps() + " steps, while the loss still falls.",
-                "the gradient is not small: it was still at work when training ended");
+                        "step " + e.history().made())
+                .seen(Words.gain("error, trained for longer", gain), Words.left(e));
     }
 
     /// Four times as long, and at least as long as anything needs.

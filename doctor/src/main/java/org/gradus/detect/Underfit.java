@@ -3,8 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.remedy.AddHidden;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
@@ -34,19 +32,16 @@ public record Underfit() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         long hidden = Model.dense(e.recipe().model()) - 1;
-        return new Found(
-                Severity.ILL,
-                0.8,
-                e.layers(),
-                e.history().made() / 2,
-                List.of(
-                        new Measure("hidden layers", String.valueOf(hidden), "more", "step 0"),
-                        Words.gain("error, with a larger network", gain),
-                        Words.left(e)),
-                Doubts.of(List.of(Doubts.remains(e, "with a larger network", gain), Doubts.falling(e))),
-                "The network has learned what it can; a larger one learns more.",
-                "the gradient is small because this network cannot do better, not "
-                        + "because the signal is lost: a larger clone goes lower");
+        return Found.ill(
+                        0.8,
+                        e.layers(),
+                        "The network has learned what it can; a larger one learns more.",
+                        "the gradient is small because this network cannot do better, not "
+                                + "because the signal is lost: a larger clone goes lower")
+                .since(e.history().made() / 2)
+                .seen("hidden layers", String.valueOf(hidden), "more")
+                .seen(Words.gain("error, with a larger network", gain), Words.left(e))
+                .doubted(Doubts.remains(e, "with a larger network", gain), Doubts.falling(e));
     }
 
     @Override

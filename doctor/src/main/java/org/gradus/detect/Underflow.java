@@ -2,7 +2,6 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.probe.Field;
 import org.gradus.remedy.PlainLoss;
 import org.gradus.remedy.Remedy;
@@ -33,19 +32,18 @@ public record Underflow() implements Detector.BuiltIn, Tried {
         double scale = e.recipe().lossScale();
         int zero = zero(e);
         return Found.ill(
-                0.93,
-                e.layers(),
-                1,
-                List.of(
-                        new Measure(
-                                "layers with a gradient below 1e-38",
-                                zero + " of " + e.layers().size(),
-                                "none",
-                                "all steps"),
-                        new Measure("loss scale", Figure.of(scale), "1 or more", "step 0"),
-                        Words.left(e)),
-                "The loss is scaled by " + Figure.of(scale) + ", and its gradient rounds to 0.",
-                "a 32-bit number cannot be smaller than 1.4e-45; the true gradient is");
+                        0.93,
+                        e.layers(),
+                        "The loss is scaled by " + Figure.of(scale) + ", and its gradient rounds to 0.",
+                        "a 32-bit number cannot be smaller than 1.4e-45; the true gradient is")
+                .since(1)
+                .seen(
+                        "layers with a gradient below 1e-38",
+                        zero + " of " + e.layers().size(),
+                        "none",
+                        "all steps")
+                .seen("loss scale", Figure.of(scale), "1 or more")
+                .seen(Words.left(e));
     }
 
     /// The layers whose gradient is smaller than any number with all its digits.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.name.Names;
 import org.gradus.optim.Adam;
 import org.gradus.optim.Momentum;
@@ -55,17 +54,14 @@ public record UnsuitableOptimizer() implements Detector.BuiltIn, Tried {
     @Override
     public Found found(Evidence e, double gain) {
         String name = Names.of(e.recipe().optimizer().getClass());
-        return Words.found(
-                e,
-                0.8,
-                e.layers(),
-                0,
-                List.of(new Measure("optimizer", name, "an adaptive one", "step 0")),
-                "with adam",
-                gain,
-                "The optimizer " + name + " has one rate for all weights, and none suits them all.",
-                "where the loss curves much more along some weights than along others, a rate that "
-                        + "is safe for these hardly moves those");
+        return Found.ill(
+                        0.8,
+                        e.layers(),
+                        "The optimizer " + name + " has one rate for all weights, and none suits them all.",
+                        "where the loss curves much more along some weights than along others, a rate that "
+                                + "is safe for these hardly moves those")
+                .seen("optimizer", name, "an adaptive one")
+                .seen(Words.gain("error, with adam", gain), Words.left(e));
     }
 
     @Override

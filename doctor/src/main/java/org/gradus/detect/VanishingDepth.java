@@ -7,9 +7,7 @@ import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.Critical;
 import org.gradus.init.HeNormal;
 import org.gradus.init.LecunNormal;
@@ -45,25 +43,22 @@ public record VanishingDepth() implements Detector.BuiltIn {
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer; inputs are made alike)");
         if (saturated(e)) return new RuledOut("vanishing by depth (saturation explains it)");
         int hidden = e.layers().size() - 1;
-        return new Found(
-                Severity.ILL,
-                reach < 0.01 ? 0.97 : 0.85,
-                faded(e),
-                0,
-                List.of(
-                        new Measure("signal kept per layer", Figure.of(kept), Words.band(e), "step 0"),
-                        Words.signal(reach, "0.1-10", 0),
-                        new Measure("layers this init can carry", Words.budget(e), hidden + " asked", "step 0"),
-                        new Measure(
-                                "step / weight, layer 1",
-                                Figure.of(e.history().last(Field.UPDATE, 0, Thresholds.LAST_UPDATES)),
-                                "about 1e-3",
-                                "last 50 steps"),
-                        Words.loss(e)),
-                Doubts.of(List.of(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e))),
-                "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
-                        + " of the last hidden layer's." + Words.initial(e),
-                Words.product(start));
+        return Found.ill(
+                        reach < 0.01 ? 0.97 : 0.85,
+                        faded(e),
+                        "Each layer keeps " + Figure.percent(kept) + " of the signal; layer 1 gets " + Figure.of(reach)
+                                + " of the last hidden layer's." + Words.initial(e),
+                        Words.product(start))
+                .seen("signal kept per layer", Figure.of(kept), Words.band(e))
+                .seen(Words.signal(reach, "0.1-10", 0))
+                .seen("layers this init can carry", Words.budget(e), hidden + " asked")
+                .seen(
+                        "step / weight, layer 1",
+                        Figure.of(e.history().last(Field.UPDATE, 0, Thresholds.LAST_UPDATES)),
+                        "about 1e-3",
+                        "last 50 steps")
+                .seen(Words.loss(e))
+                .doubted(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e));
     }
 
     private static boolean saturated(Evidence e) {

@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.optim.AdamW;
 import org.gradus.optim.Penalty;
 import org.gradus.probe.Field;
@@ -53,27 +52,17 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
         String what = decays
                 ? "weight decay of " + Figure.of(decay(e))
                 : e.recipe().penalty().map(WeightDecay::words).orElse("penalty");
-        return Words.found(
-                e,
-                0.92,
-                e.layers(),
-                0,
-                List.of(
-                        new Measure(
-                                decays ? "weight decay" : "penalty, as weight decay",
-                                Figure.of(strength(e)),
-                                "about 0.01",
-                                "step 0"),
-                        new Measure(
-                                "weights of layer 1, now : at first",
-                                Figure.of(norm),
-                                "about 1 or more",
-                                "last 20 steps")),
-                decays ? "with the usual decay" : "without the penalty",
-                gain,
-                "A " + what + " takes back what the gradient gives.",
-                "decay pulls each weight towards 0 in proportion to its size; where\n"
-                        + "pull and gradient balance, nothing moves though the gradient is not 0");
+        return Found.ill(
+                        0.92,
+                        e.layers(),
+                        "A " + what + " takes back what the gradient gives.",
+                        "decay pulls each weight towards 0 in proportion to its size; where\n"
+                                + "pull and gradient balance, nothing moves though the gradient is not 0")
+                .seen(decays ? "weight decay" : "penalty, as weight decay", Figure.of(strength(e)), "about 0.01")
+                .seen("weights of layer 1, now : at first", Figure.of(norm), "about 1 or more", "last 20 steps")
+                .seen(
+                        Words.gain("error, " + (decays ? "with the usual decay" : "without the penalty"), gain),
+                        Words.left(e));
     }
 
     private static String words(Penalty p) {

@@ -1,12 +1,10 @@
 package org.gradus.detect;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.gradus.activation.Activation;
 import org.gradus.data.Task;
-import org.gradus.detect.Finding.Found;
 import org.gradus.detect.Finding.Measure;
 import org.gradus.forecast.Forecast;
 import org.gradus.init.Critical;
@@ -75,26 +73,6 @@ final class Words {
     private static double typical(List<Evidence.Weights> weights) {
         return Math.exp(
                 weights.stream().mapToDouble(w -> Math.log(w.gain())).average().orElse(Double.NaN));
-    }
-
-    /// A cause that keeps the network from learning and was undone in a short training.
-    ///
-    /// @param measures what makes it suspected
-    /// @param how how it was undone, such as `with less dropout`
-    /// @param gain the error less, relative to guessing
-    static Found found(
-            Evidence e,
-            double confidence,
-            List<String> layers,
-            long since,
-            List<Measure> measures,
-            String how,
-            double gain,
-            String headline,
-            String why) {
-        List<Measure> all = new ArrayList<>(measures);
-        all.addAll(List.of(gain("error, " + how, gain), left(e)));
-        return Found.ill(confidence, layers, since, all, headline, why);
     }
 
     /// What the first layer gets of the last hidden layer's signal.

@@ -3,9 +3,7 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.detect.Finding.Measure;
 import org.gradus.detect.Finding.RuledOut;
-import org.gradus.detect.Finding.Severity;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.probe.Field;
@@ -30,23 +28,15 @@ public record ZeroInit() implements Detector.BuiltIn {
             return new RuledOut(
                     "zero weights (transmission " + Figure.of(e.last().reach()) + " after training)");
         }
-        return new Found(
-                Severity.ILL,
-                0.99,
-                zero,
-                0,
-                List.of(
-                        new Measure(
-                                "weights exactly 0",
-                                zero.size() + " of " + e.start().size() + " layers",
-                                "none",
-                                "step 0"),
-                        new Measure("signal, first / last hidden", "0, exactly", "above 0", "step 0"),
-                        Words.loss(e)),
-                List.of(),
-                "The weights of " + zero.size() + " layers start at exactly 0, so no gradient passes them.",
-                "back-propagation multiplies the signal by each weight on its way down; "
-                        + "times 0 it is 0, at every step: only the last bias can move");
+        return Found.ill(
+                        0.99,
+                        zero,
+                        "The weights of " + zero.size() + " layers start at exactly 0, so no gradient passes them.",
+                        "back-propagation multiplies the signal by each weight on its way down; "
+                                + "times 0 it is 0, at every step: only the last bias can move")
+                .seen("weights exactly 0", zero.size() + " of " + e.start().size() + " layers", "none")
+                .seen("signal, first / last hidden", "0, exactly", "above 0")
+                .seen(Words.loss(e));
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.gradus.clinic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,19 +42,6 @@ final class JointLaws {
         }
 
         @Override
-        public void prepare(Collection<? extends Remedy> remedies) {}
-
-        @Override
-        public Notes notes() {
-            return Notes.NONE;
-        }
-
-        @Override
-        public Optional<Point> point() {
-            return Optional.empty();
-        }
-
-        @Override
         public Outcome control() {
             return new Outcome(0.9, 0.9, Gain.NONE);
         }
@@ -63,16 +49,6 @@ final class JointLaws {
         @Override
         public Optional<Outcome> with(Remedy remedy) {
             return Optional.of(new Outcome(left(remedy), left(remedy), over(0.9, left(remedy))));
-        }
-
-        @Override
-        public Outcome special(Special data) {
-            return control();
-        }
-
-        @Override
-        public Gain signal() {
-            return Gain.NONE;
         }
 
         @Override

@@ -115,6 +115,5 @@ final class DoubtsTest {
     @Test
     void nothingIsTrainedToDoubt() {
         assertThat(Doubts.lowerRate(evidence(0.2, 1, 1, 0.5))).isEmpty();
-        assertThat(Doubts.of(List.of(Optional.empty()))).isEmpty();
     }
 }
