@@ -12,6 +12,7 @@ import org.gradus.clinic.Patient.Arm;
 import org.gradus.clinic.Series.Course;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Subject;
 import org.gradus.remedy.Together;
 
 /// The experiment: candidates beside control and sham on the same batches, the worse half of the
@@ -117,12 +118,10 @@ final class Experiment implements AutoCloseable {
 
     private Optional<Arm> joined(Remedy a, Remedy b) {
         if (a.getClass() == b.getClass()) return Optional.empty();
-        int features = patient.data().features();
+        Subject subject = patient.subject();
         Remedy both = new Together(a, b);
-        Optional<Recipe> treated = both.apply(patient.recipe(), features);
-        boolean more = treated.isPresent()
-                && !treated.equals(a.apply(patient.recipe(), features))
-                && !treated.equals(b.apply(patient.recipe(), features));
+        Optional<Recipe> treated = both.apply(subject);
+        boolean more = treated.isPresent() && !treated.equals(a.apply(subject)) && !treated.equals(b.apply(subject));
         return more ? patient.arms(both).stream().findFirst() : Optional.empty();
     }
 

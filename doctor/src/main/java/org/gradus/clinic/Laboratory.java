@@ -15,6 +15,7 @@ import org.gradus.landscape.TrainedNetwork;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Subject;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
 
@@ -133,7 +134,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Optional<Outcome> with(Remedy remedy) {
-        return remedy.apply(recipe, data.features()).map(changed -> {
+        return remedy.apply(subject()).map(changed -> {
             String key = changed.toText();
             Made before = known.get(key);
             return before != null ? before.outcome() : note(key, remedy.name(), compared(remedy, changed));
@@ -178,7 +179,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Gain gain(Remedy less, Remedy more) {
-        Optional<Recipe> a = less.apply(recipe, data.features()), b = more.apply(recipe, data.features());
+        Optional<Recipe> a = less.apply(subject()), b = more.apply(subject());
         if (b.isEmpty()) return Gain.NONE;
         if (a.isEmpty()) return gain(more);
         String key = a.get().toText() + b.get().toText();
@@ -250,8 +251,7 @@ final class Laboratory implements Experiments {
 
     @Override
     public Optional<Evidence> examined(Remedy remedy) {
-        return remedy.apply(recipe, data.features())
-                .map(changed -> examiner.examine(changed, remedy.data(data), steps(changed)));
+        return remedy.apply(subject()).map(changed -> examiner.examine(changed, remedy.data(data), steps(changed)));
     }
 
     private Outcome note(String key, String what, Outcome outcome) {
@@ -288,5 +288,9 @@ final class Laboratory implements Experiments {
     /// and not the training, since more steps are another change.
     private long steps(Recipe asked, Dataset data, int part) {
         return Math.min(folds.steps(asked, data), folds.steps(asked, folds.of(part)));
+    }
+
+    private Subject subject() {
+        return Subject.of(recipe, data);
     }
 }

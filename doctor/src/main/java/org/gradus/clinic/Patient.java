@@ -14,6 +14,7 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Subject;
 import org.gradus.remedy.Together;
 import org.gradus.remedy.Trained;
 import org.gradus.train.Checkpoint;
@@ -104,7 +105,7 @@ record Patient(
     private List<Remedy> remedies(Diagnosis d) {
         Detector detector = judge.detector(d.cause());
         List<Remedy> own = detector.remedies(evidence).stream()
-                .filter(r -> r.apply(recipe(), data.features()).isPresent())
+                .filter(r -> r.apply(subject()).isPresent())
                 .toList();
         if (causes.size() == 1 || d.undone().isEmpty()) return own;
         String undid = d.undone().get().remedy();
@@ -126,7 +127,7 @@ record Patient(
     long steps() {
         long longest = evidence.steps();
         for (Remedy remedy : remedies()) {
-            Optional<Recipe> treated = remedy.apply(recipe(), data.features());
+            Optional<Recipe> treated = remedy.apply(subject());
             longest = Math.max(
                     longest, treated.map(r -> r.steps(data.train().count())).orElse(0L));
         }
@@ -145,7 +146,7 @@ record Patient(
     /// it does not apply.
     List<Arm> arms(Remedy remedy) {
         List<Arm> arms = new ArrayList<>();
-        remedy.apply(recipe(), data.features()).ifPresent(treated -> {
+        remedy.apply(subject()).ifPresent(treated -> {
             arms.add(new Arm(
                     Trial.Arm.CURE, remedy.name(), Optional.of(remedy), treated, origin(remedy.start()), false));
             if (remedy.data(data).hash().equals(data.hash()))
@@ -274,5 +275,10 @@ record Patient(
                 return trainer.checkpoint();
             }
         }
+    }
+
+    /// What remedies are applied to.
+    Subject subject() {
+        return Subject.of(recipe(), data);
     }
 }

@@ -21,10 +21,10 @@ public record AddActivation(Activation activation, Init init) implements Remedy.
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = (layer, width) -> layer instanceof Dense d && d.activation().linear()
                 ? List.of(d.withActivation(activation).withInit(init))
                 : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

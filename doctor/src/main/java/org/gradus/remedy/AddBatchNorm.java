@@ -28,12 +28,12 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit =
                 (layer, width) -> layer instanceof Dense d && !d.activation().linear()
                         ? List.of(d.withActivation(new Identity()), BatchNorm.standard(), new Activate(d.activation()))
                         : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 
     /// Every new scale and offset undo the normalisation that they follow, by the mean and

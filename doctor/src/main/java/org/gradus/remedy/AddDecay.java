@@ -14,13 +14,13 @@ public record AddDecay(double decay) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        Optional<Optimizer> decaying = switch (recipe.optimizer()) {
+    public Optional<Recipe> apply(Subject subject) {
+        Optional<Optimizer> decaying = switch (subject.recipe().optimizer()) {
             case Adam a -> Optional.of(new AdamW(a.rate(), decay, a.beta1(), a.beta2(), a.epsilon()));
             case AdamW a
             when a.weightDecay() < decay -> Optional.of(new AdamW(a.rate(), decay, a.beta1(), a.beta2(), a.epsilon()));
             default -> Optional.empty();
         };
-        return decaying.map(recipe::withOptimizer);
+        return decaying.map(subject.recipe()::withOptimizer);
     }
 }

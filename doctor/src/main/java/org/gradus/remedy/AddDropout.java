@@ -19,9 +19,9 @@ public record AddDropout(double rate) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        if (Model.leaves(recipe.model()).anyMatch(Dropout.class::isInstance)) return Optional.empty();
+    public Optional<Recipe> apply(Subject subject) {
+        if (Model.leaves(subject.recipe().model()).anyMatch(Dropout.class::isInstance)) return Optional.empty();
         Edit edit = (layer, width) -> layer instanceof Dense d ? List.of(d, new Dropout(rate)) : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

@@ -22,7 +22,7 @@ public record AddHidden(int units) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = new Edit() {
             @Override
             public List<Layer> leaf(Layer layer, Shape input) {
@@ -34,6 +34,6 @@ public record AddHidden(int units) implements Remedy.BuiltIn {
                 return List.of(Dense.of(units, new Relu(), new HeNormal()), layer);
             }
         };
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

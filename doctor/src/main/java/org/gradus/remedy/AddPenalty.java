@@ -14,7 +14,9 @@ public record AddPenalty(double l2) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.penalty().isPresent() ? Optional.empty() : Optional.of(recipe.withPenalty(Penalty.l2(l2)));
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().penalty().isPresent()
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withPenalty(Penalty.l2(l2)));
     }
 }

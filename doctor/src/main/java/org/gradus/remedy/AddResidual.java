@@ -20,12 +20,14 @@ public record AddResidual() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        double scale = Math.round(1000 / Math.sqrt((double) Model.dense(recipe.model()))) / 1000.0;
-        if (Model.leaves(recipe.model()).anyMatch(Residual.class::isInstance)) return Optional.empty();
+    public Optional<Recipe> apply(Subject subject) {
+        double scale = Math.round(
+                        1000 / Math.sqrt((double) Model.dense(subject.recipe().model())))
+                / 1000.0;
+        if (Model.leaves(subject.recipe().model()).anyMatch(Residual.class::isInstance)) return Optional.empty();
         Edit edit = (layer, input) -> layer instanceof Dense d && d.units() == input.last()
                 ? List.of(new Residual(List.of(d), scale))
                 : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

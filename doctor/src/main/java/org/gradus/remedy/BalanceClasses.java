@@ -19,9 +19,10 @@ public record BalanceClasses() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.data() instanceof Balanced
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().data() instanceof Balanced
                 ? Optional.empty()
-                : Optional.of(recipe.withData(new Balanced(recipe.data())));
+                : Optional.of(
+                        subject.recipe().withData(new Balanced(subject.recipe().data())));
     }
 }

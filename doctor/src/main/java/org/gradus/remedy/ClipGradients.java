@@ -17,7 +17,9 @@ public record ClipGradients(double norm) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.clip().isPresent() ? Optional.empty() : Optional.of(recipe.withClip(new NormClip(norm)));
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().clip().isPresent()
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withClip(new NormClip(norm)));
     }
 }

@@ -33,12 +33,12 @@ interface Edit {
     }
 
     /// The treated recipe, or nothing when the edit changes nothing, or the layers no longer fit each other.
-    default Optional<Recipe> apply(Recipe recipe, int features) {
-        List<Layer> model = recipe.model();
-        Shape input = Shape.of(Shapes.BATCH, features);
+    default Optional<Recipe> apply(Subject subject) {
+        List<Layer> model = subject.recipe().model();
+        Shape input = subject.sample().rows(Shapes.BATCH);
         List<Layer> edited = new Rewriting(this, new Shapes()).ending(model, input);
         boolean changed = !edited.equals(model) && new Shapes().fit(edited, input);
-        return changed ? Optional.of(recipe.withModel(edited)) : Optional.empty();
+        return changed ? Optional.of(subject.recipe().withModel(edited)) : Optional.empty();
     }
 
     /// One model being rewritten.

@@ -13,8 +13,10 @@ public record FewerEpochs(int parts) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        int epochs = Math.max(1, recipe.epochs() / parts);
-        return epochs == recipe.epochs() ? Optional.empty() : Optional.of(recipe.withEpochs(epochs));
+    public Optional<Recipe> apply(Subject subject) {
+        int epochs = Math.max(1, subject.recipe().epochs() / parts);
+        return epochs == subject.recipe().epochs()
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withEpochs(epochs));
     }
 }

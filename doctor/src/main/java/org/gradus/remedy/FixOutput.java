@@ -31,7 +31,8 @@ public record FixOutput(Task task) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
+        Recipe recipe = subject.recipe();
         int now = Model.outputs(recipe.model());
         boolean one = task instanceof Task.Classification(int classes) && classes == 2 && now == 1;
         int units = one ? 1 : task.outputs();
@@ -51,9 +52,8 @@ public record FixOutput(Task task) implements Remedy.BuiltIn {
                 return List.of();
             }
         };
-        Recipe treated = edit.apply(recipe, features)
-                .orElse(recipe)
-                .withLoss(one ? logits(recipe.loss(), false) : loss(recipe.loss()));
+        Recipe treated =
+                edit.apply(subject).orElse(recipe).withLoss(one ? logits(recipe.loss(), false) : loss(recipe.loss()));
         boolean fits = Model.outputs(treated.model()) == units;
         return treated.equals(recipe) || !fits ? Optional.empty() : Optional.of(treated);
     }

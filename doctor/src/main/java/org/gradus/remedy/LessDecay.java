@@ -20,9 +20,10 @@ public record LessDecay() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.optimizer() instanceof AdamW a && a.weightDecay() > USUAL
-                ? Optional.of(recipe.withOptimizer(new AdamW(a.rate(), USUAL, a.beta1(), a.beta2(), a.epsilon())))
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().optimizer() instanceof AdamW a && a.weightDecay() > USUAL
+                ? Optional.of(
+                        subject.recipe().withOptimizer(new AdamW(a.rate(), USUAL, a.beta1(), a.beta2(), a.epsilon())))
                 : Optional.empty();
     }
 }

@@ -20,10 +20,10 @@ public record LessDropout(double rate) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = (layer, width) -> !(layer instanceof Dropout d) || d.rate() <= rate
                 ? List.of(layer)
                 : rate == 0 ? List.of() : List.of(new Dropout(rate));
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

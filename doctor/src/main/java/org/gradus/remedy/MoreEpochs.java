@@ -16,8 +16,9 @@ public record MoreEpochs(int times) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return Optional.of(recipe.withEpochs(Math.multiplyExact(times, recipe.epochs())));
+    public Optional<Recipe> apply(Subject subject) {
+        return Optional.of(subject.recipe()
+                .withEpochs(Math.multiplyExact(times, subject.recipe().epochs())));
     }
 
     @Override

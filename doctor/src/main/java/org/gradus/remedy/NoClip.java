@@ -16,7 +16,7 @@ public record NoClip() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.clip().map(_ -> recipe.withoutClip());
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().clip().map(_ -> subject.recipe().withoutClip());
     }
 }

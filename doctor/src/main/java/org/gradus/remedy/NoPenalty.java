@@ -16,7 +16,7 @@ public record NoPenalty() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.penalty().map(_ -> recipe.withoutPenalty());
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().penalty().map(_ -> subject.recipe().withoutPenalty());
     }
 }

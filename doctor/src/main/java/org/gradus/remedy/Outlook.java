@@ -90,7 +90,7 @@ public record Outlook(Forecast forecast, Optional<Change> change, boolean whole)
     private static Optional<Change> change(Recipe recipe, Dataset data, Forecaster forecaster) {
         return remedies(recipe).parallelStream()
                 .flatMap(remedy -> remedy
-                        .apply(recipe, data.features())
+                        .apply(Subject.of(recipe, data))
                         .filter(treated -> !treated.equals(recipe))
                         .map(forecaster::gainsIfCarried)
                         .filter(f -> f instanceof Predicted p && sound(p))

@@ -16,7 +16,9 @@ public record PlainLoss() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.lossScale() == 1 ? Optional.empty() : Optional.of(recipe.withLossScale(1));
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().lossScale() == 1
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withLossScale(1));
     }
 }

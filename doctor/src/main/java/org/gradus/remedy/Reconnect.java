@@ -13,8 +13,8 @@ public record Reconnect() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = (layer, width) -> layer instanceof StopGradient ? List.of() : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

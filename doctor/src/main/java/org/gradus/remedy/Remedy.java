@@ -14,9 +14,8 @@ public interface Remedy {
 
     /// The treated recipe.
     ///
-    /// @param features the width of the samples
     /// @return nothing when the remedy does not apply to this recipe or would not change it
-    Optional<Recipe> apply(Recipe recipe, int features);
+    Optional<Recipe> apply(Subject subject);
 
     /// The data that a treated recipe asks for, made from those of the patient.
     default Dataset data(Dataset patient) {

@@ -22,12 +22,13 @@ public record ScaleRate(double factor) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        double rate = recipe.optimizer().rate() * factor;
+    public Optional<Recipe> apply(Subject subject) {
+        double rate = subject.recipe().optimizer().rate() * factor;
         // a rate of 0 has no size to scale, and one beyond all numbers is none
         if (!(rate > 0) || Double.isInfinite(rate)) return Optional.empty();
         // a rate that a person would have written: three significant digits
         double tidy = Double.parseDouble(String.format(Locale.ROOT, "%.3g", rate));
-        return Optional.of(recipe.withOptimizer(recipe.optimizer().withRate(tidy)));
+        return Optional.of(
+                subject.recipe().withOptimizer(subject.recipe().optimizer().withRate(tidy)));
     }
 }

@@ -21,10 +21,10 @@ public record Shrink(int times) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = (layer, width) -> layer instanceof Dense d
                 ? List.of(d.withUnits(Math.min(d.units(), Math.max(LEAST, d.units() / times))))
                 : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 }

@@ -22,12 +22,14 @@ public record SmallEpsilon() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        Optimizer optimizer = switch (recipe.optimizer()) {
+    public Optional<Recipe> apply(Subject subject) {
+        Optimizer optimizer = switch (subject.recipe().optimizer()) {
             case Adam a -> new Adam(a.rate(), a.beta1(), a.beta2(), USUAL);
             case AdamW a -> new AdamW(a.rate(), a.weightDecay(), a.beta1(), a.beta2(), USUAL);
-            default -> recipe.optimizer();
+            default -> subject.recipe().optimizer();
         };
-        return optimizer.equals(recipe.optimizer()) ? Optional.empty() : Optional.of(recipe.withOptimizer(optimizer));
+        return optimizer.equals(subject.recipe().optimizer())
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withOptimizer(optimizer));
     }
 }

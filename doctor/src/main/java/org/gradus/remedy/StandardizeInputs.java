@@ -26,9 +26,11 @@ public record StandardizeInputs() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        Source source = standardized(recipe.data());
-        return source.equals(recipe.data()) ? Optional.empty() : Optional.of(recipe.withData(source));
+    public Optional<Recipe> apply(Subject subject) {
+        Source source = standardized(subject.recipe().data());
+        return source.equals(subject.recipe().data())
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withData(source));
     }
 
     private static Source standardized(Source source) {

@@ -19,12 +19,12 @@ public record StandardizeTargets() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        Source source = recipe.data();
+    public Optional<Recipe> apply(Subject subject) {
+        Source source = subject.recipe().data();
         if (source instanceof Standardized s && s.targets()) return Optional.empty();
         Source standardized = source instanceof Standardized s
                 ? new Standardized(s.source(), s.inputs(), true)
                 : new Standardized(source, false, true);
-        return Optional.of(recipe.withData(standardized));
+        return Optional.of(subject.recipe().withData(standardized));
     }
 }

@@ -13,7 +13,9 @@ public record StopEarly() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.stop().isPresent() ? Optional.empty() : Optional.of(recipe.withStop(EarlyStopping.of()));
+    public Optional<Recipe> apply(Subject subject) {
+        return subject.recipe().stop().isPresent()
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withStop(EarlyStopping.of()));
     }
 }

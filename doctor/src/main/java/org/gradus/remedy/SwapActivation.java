@@ -23,9 +23,9 @@ public record SwapActivation(Activation activation, Init init) implements Remedy
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = (layer, width) -> List.of(swap(layer));
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 
     private Layer swap(Layer layer) {

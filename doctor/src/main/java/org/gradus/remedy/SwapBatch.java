@@ -11,7 +11,9 @@ public record SwapBatch(int batch) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return batch == recipe.batch() ? Optional.empty() : Optional.of(recipe.withBatch(batch));
+    public Optional<Recipe> apply(Subject subject) {
+        return batch == subject.recipe().batch()
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withBatch(batch));
     }
 }

@@ -27,7 +27,7 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Map<Activation, Boolean> fits = new HashMap<>();
         Edit edit = new Edit() {
             @Override
@@ -40,7 +40,7 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
                 return List.of(outputToo ? swap(layer, fits) : layer);
             }
         };
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 
     /// The layer with other initial weights, if there are any for its activation.

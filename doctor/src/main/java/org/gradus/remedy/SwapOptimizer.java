@@ -21,7 +21,9 @@ public record SwapOptimizer(Optimizer optimizer) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        return optimizer.equals(recipe.optimizer()) ? Optional.empty() : Optional.of(recipe.withOptimizer(optimizer));
+    public Optional<Recipe> apply(Subject subject) {
+        return optimizer.equals(subject.recipe().optimizer())
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withOptimizer(optimizer));
     }
 }

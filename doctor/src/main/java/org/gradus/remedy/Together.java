@@ -24,10 +24,11 @@ public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
-        Recipe treated = recipe;
-        for (Remedy remedy : remedies) treated = remedy.apply(treated, features).orElse(treated);
-        return treated.equals(recipe) ? Optional.empty() : Optional.of(treated);
+    public Optional<Recipe> apply(Subject subject) {
+        Recipe treated = subject.recipe();
+        for (Remedy remedy : remedies)
+            treated = remedy.apply(subject.with(treated)).orElse(treated);
+        return treated.equals(subject.recipe()) ? Optional.empty() : Optional.of(treated);
     }
 
     /// The earliest of theirs.

@@ -14,9 +14,9 @@ public record Unfreeze() implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit = (layer, width) -> thawed(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 
     private static List<Layer> thawed(Layer layer) {

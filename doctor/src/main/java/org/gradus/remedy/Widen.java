@@ -32,10 +32,10 @@ public record Widen(int times) implements Remedy.BuiltIn {
     }
 
     @Override
-    public Optional<Recipe> apply(Recipe recipe, int features) {
+    public Optional<Recipe> apply(Subject subject) {
         Edit edit =
                 (layer, width) -> layer instanceof Dense d ? List.of(d.withUnits(d.units() * times)) : List.of(layer);
-        return edit.apply(recipe, features);
+        return edit.apply(subject);
     }
 
     /// Every unit is copied with its incoming weights, and the copies share its outgoing weights

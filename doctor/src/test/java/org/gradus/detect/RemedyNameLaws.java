@@ -13,6 +13,7 @@ import org.gradus.data.Dataset;
 import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Subject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +46,7 @@ final class RemedyNameLaws {
             for (List<Remedy> some :
                     List.of(d.remedies(evidence), d.decisive(evidence), d.trials(evidence), d.lastTrials(evidence)))
                 for (Remedy r : some)
-                    r.apply(recipe, data.features())
+                    r.apply(Subject.of(recipe, data))
                             .ifPresent(treated -> named.computeIfAbsent(r.name(), _ -> new LinkedHashSet<>())
                                     .add(treated));
         }

@@ -75,7 +75,8 @@ final class GraftLaws {
     @ParameterizedTest
     @MethodSource("grafts")
     void aGraftedNetworkComputesWhatThePatientComputes(Remedy remedy, String model) {
-        Recipe patient = recipe(model), treated = remedy.apply(patient, 64).orElseThrow();
+        Recipe patient = recipe(model),
+                treated = remedy.apply(subject(patient, 64)).orElseThrow();
         Trained before = new Trained(patient, data, trained(patient).tensors());
         Trained after = new Trained(treated, data, remedy.graft(before, treated).orElseThrow());
         Tensor a = output(before), b = output(after);
@@ -91,7 +92,7 @@ final class GraftLaws {
     @Test
     void copiesOfAUnitDoNotStayTwins() {
         Recipe patient = recipe(PLAIN),
-                treated = new Widen(2).apply(patient, 64).orElseThrow();
+                treated = new Widen(2).apply(subject(patient, 64)).orElseThrow();
         Checkpoint state = trained(patient);
         Map<String, Tensor> grafted = new Widen(2)
                 .graft(new Trained(patient, data, state.tensors()), treated)
@@ -139,13 +140,20 @@ final class GraftLaws {
     void whatCannotBeGraftedIsNot() {
         Recipe mixed = recipe("[{dense: {units: 8, activation: softmax}}, {dense: 10}]");
         Trained before = new Trained(mixed, data, trained(mixed).tensors());
-        assertThat(new Widen(2).graft(before, new Widen(2).apply(mixed, 64).orElseThrow()))
+        assertThat(new Widen(2)
+                        .graft(before, new Widen(2).apply(subject(mixed, 64)).orElseThrow()))
                 .isEmpty();
         Recipe normed = recipe(
                 "[{dense: 8}, batch_norm, {activation: relu}, {dense: {units: 8, activation: relu}}, {dense: 10}]");
         Trained has = new Trained(normed, data, trained(normed).tensors());
         assertThat(new AddBatchNorm()
-                        .graft(has, new AddBatchNorm().apply(normed, 64).orElseThrow()))
+                        .graft(
+                                has,
+                                new AddBatchNorm().apply(subject(normed, 64)).orElseThrow()))
                 .isEmpty();
+    }
+
+    private static Subject subject(Recipe recipe, int features) {
+        return new Subject(recipe, Shape.of(features));
     }
 }

@@ -57,7 +57,7 @@ final class RemedyLaws {
     @ParameterizedTest
     @MethodSource("remedies")
     void aTreatedRecipeIsAnotherThatCanBeBuiltAndWritten(Remedy remedy) {
-        Recipe treated = remedy.apply(stack, 64).orElseThrow();
+        Recipe treated = remedy.apply(subject(stack, 64)).orElseThrow();
         assertThat(treated).isNotEqualTo(stack);
         assertThat(Recipe.parse(treated.toYaml(), "treated")).isEqualTo(treated);
         Expr output = new Network(treated.model(), 1)
@@ -74,14 +74,17 @@ final class RemedyLaws {
         assertThat(new MoreEpochs(3).longer(4)).isEqualTo(new MoreEpochs(12));
         Remedy three = new Together(new Widen(2), new AddBatchNorm()).longer(2);
         assertThat(three.name()).isEqualTo("width×2+batch_norm+epochs×2");
-        assertThat(longer.apply(stack, 64).orElseThrow())
-                .isEqualTo(new ScaleRate(0.1).apply(stack, 64).orElseThrow().withEpochs(16 * stack.epochs()));
+        assertThat(longer.apply(subject(stack, 64)).orElseThrow())
+                .isEqualTo(new ScaleRate(0.1)
+                        .apply(subject(stack, 64))
+                        .orElseThrow()
+                        .withEpochs(16 * stack.epochs()));
     }
 
     @Test
     void theOutputLayerIsLeftAlone() {
         Layer last = new SwapActivation(new Relu(), new HeNormal())
-                .apply(stack, 64)
+                .apply(subject(stack, 64))
                 .orElseThrow()
                 .model()
                 .getLast();
@@ -90,7 +93,7 @@ final class RemedyLaws {
 
     @Test
     void aResidualPathIsOnlyPutAroundLayersThatKeepTheirWidth() {
-        Recipe narrow = new AddResidual().apply(stack, 20).orElseThrow();
+        Recipe narrow = new AddResidual().apply(subject(stack, 20)).orElseThrow();
         assertThat(narrow.toYaml())
                 .contains("- {dense: {units: 64, activation: sigmoid}}")
                 .contains("repeat: {times: 2, layers: [{residual:");
@@ -99,23 +102,26 @@ final class RemedyLaws {
 
     @Test
     void aBranchAroundTheInputKeepsItsWidth() {
-        Recipe residual = new AddResidual().apply(stack, 64).orElseThrow();
-        assertThat(new Widen(2).apply(residual, 64)).isEmpty();
-        Recipe later = new AddResidual().apply(stack, 20).orElseThrow();
-        assertThat(new Widen(2).apply(later, 20)).isPresent();
+        Recipe residual = new AddResidual().apply(subject(stack, 64)).orElseThrow();
+        assertThat(new Widen(2).apply(subject(residual, 64))).isEmpty();
+        Recipe later = new AddResidual().apply(subject(stack, 20)).orElseThrow();
+        assertThat(new Widen(2).apply(subject(later, 20))).isPresent();
         Recipe frozen = recipe("[{freeze: {layers: [{dense: 2}]}}, {residual: {layers: [{dense: 2}]}}, {dense: 10}]");
-        assertThat(new Widen(2).apply(frozen, 64)).isEmpty();
+        assertThat(new Widen(2).apply(subject(frozen, 64))).isEmpty();
     }
 
     @Test
     void aRemedyThatChangesNothingDoesNotApply() {
         Recipe cured = recipe("[{dense: {units: 64, activation: relu, init: he_normal}}, {dense: 10}]");
-        assertThat(new SwapActivation(new Relu(), new HeNormal()).apply(cured, 64))
+        assertThat(new SwapActivation(new Relu(), new HeNormal()).apply(subject(cured, 64)))
                 .isEmpty();
-        assertThat(new AddResidual().apply(new AddResidual().apply(stack, 64).orElseThrow(), 64))
+        assertThat(new AddResidual()
+                        .apply(subject(
+                                new AddResidual().apply(subject(stack, 64)).orElseThrow(), 64)))
                 .isEmpty();
         assertThat(new ClipGradients(1)
-                        .apply(new ClipGradients(1).apply(stack, 64).orElseThrow(), 64))
+                        .apply(subject(
+                                new ClipGradients(1).apply(subject(stack, 64)).orElseThrow(), 64)))
                 .isEmpty();
     }
 
@@ -152,19 +158,33 @@ final class RemedyLaws {
     void whatWasTurnedUpIsTurnedDown() {
         Recipe sick = with(TAIL + "clip: {norm: {max: 1e-3}}\nloss_scale: 1e-9\n"
                 + "optimizer: {adamw: {rate: 0.1, weight_decay: 9, epsilon: 3}}\n");
-        assertThat(new NoClip().apply(sick, 64).orElseThrow().clip()).isEmpty();
-        assertThat(new PlainLoss().apply(sick, 64).orElseThrow().lossScale()).isEqualTo(1);
-        assertThat(new LessDecay().apply(sick, 64).orElseThrow().optimizer().toString())
+        assertThat(new NoClip().apply(subject(sick, 64)).orElseThrow().clip()).isEmpty();
+        assertThat(new PlainLoss().apply(subject(sick, 64)).orElseThrow().lossScale())
+                .isEqualTo(1);
+        assertThat(new LessDecay()
+                        .apply(subject(sick, 64))
+                        .orElseThrow()
+                        .optimizer()
+                        .toString())
                 .contains("weightDecay=0.01");
-        assertThat(new SmallEpsilon().apply(sick, 64).orElseThrow().optimizer().toString())
+        assertThat(new SmallEpsilon()
+                        .apply(subject(sick, 64))
+                        .orElseThrow()
+                        .optimizer()
+                        .toString())
                 .contains("epsilon=1.0E-8");
-        assertThat(new LessDropout(0.2).apply(sick, 64).orElseThrow().model().toString())
+        assertThat(new LessDropout(0.2)
+                        .apply(subject(sick, 64))
+                        .orElseThrow()
+                        .model()
+                        .toString())
                 .contains("rate=0.2");
-        assertThat(new LessDropout(0).apply(sick, 64).orElseThrow().model()).hasSize(2);
-        assertThat(new NoClip().apply(with(TAIL), 64)).isEmpty();
-        assertThat(new NoPenalty().apply(with(TAIL), 64)).isEmpty();
+        assertThat(new LessDropout(0).apply(subject(sick, 64)).orElseThrow().model())
+                .hasSize(2);
+        assertThat(new NoClip().apply(subject(with(TAIL), 64))).isEmpty();
+        assertThat(new NoPenalty().apply(subject(with(TAIL), 64))).isEmpty();
         assertThat(new NoPenalty()
-                        .apply(with(TAIL + "penalty: {l2: 1}\n"), 64)
+                        .apply(subject(with(TAIL + "penalty: {l2: 1}\n"), 64))
                         .orElseThrow()
                         .penalty())
                 .isEmpty();
@@ -175,27 +195,27 @@ final class RemedyLaws {
         for (String scaled : List.of("true", "all")) {
             String yaml = with(TAIL).toYaml().replace("standardize: false", "standardize: false, scale: " + scaled);
             Recipe treated = new StandardizeInputs()
-                    .apply(Recipe.parse(yaml, "scaled"), 64)
+                    .apply(subject(Recipe.parse(yaml, "scaled"), 64))
                     .orElseThrow();
             assertThat(treated.data()).isEqualTo(Digits.standard());
-            assertThat(new StandardizeInputs().apply(treated, 64)).isEmpty();
+            assertThat(new StandardizeInputs().apply(subject(treated, 64))).isEmpty();
         }
     }
 
     @Test
     void anOutputIsMadeToFitTheTask() {
         Recipe fixed = new FixOutput(new Task.Classification(10))
-                .apply(with("loss: mse\n"), 64)
+                .apply(subject(with("loss: mse\n"), 64))
                 .orElseThrow();
         assertThat(fixed.loss()).isEqualTo(new SoftmaxCrossEntropy());
         assertThat(fixed.model().getLast()).isEqualTo(Dense.of(10));
         Recipe quantity = new FixOutput(new Task.Regression(3))
-                .apply(with("loss: mae\n"), 64)
+                .apply(subject(with("loss: mae\n"), 64))
                 .orElseThrow();
         assertThat(quantity.loss()).isEqualTo(new Mae());
         assertThat(quantity.model().getLast()).isEqualTo(Dense.of(3));
         Recipe questions = new FixOutput(new Task.MultiLabel(3))
-                .apply(with("loss: mae\n"), 64)
+                .apply(subject(with("loss: mae\n"), 64))
                 .orElseThrow();
         assertThat(questions.loss()).isEqualTo(new SigmoidCrossEntropy());
         assertThat(questions.model().getLast()).isEqualTo(Dense.of(3));
@@ -204,7 +224,7 @@ final class RemedyLaws {
     @Test
     void hiddenLayersWithoutActivationGetOne() {
         Recipe treated = new AddActivation(new Relu(), new HeNormal())
-                .apply(with(TAIL), 64)
+                .apply(subject(with(TAIL), 64))
                 .orElseThrow();
         assertThat(treated.model().getFirst()).isEqualTo(Dense.of(8, new Relu(), new HeNormal()));
     }
@@ -214,24 +234,26 @@ final class RemedyLaws {
     void theOutputIsFoundInARepeatInAChainAndBeforeAnActivation() {
         Recipe repeated = recipe(
                 "[{dense: {units: 16, activation: tanh}}, {repeat: {times: 2, layers: [{dense: {units: 10}}]}}]");
-        Recipe widened = new Widen(2).apply(repeated, 64).orElseThrow();
+        Recipe widened = new Widen(2).apply(subject(repeated, 64)).orElseThrow();
         assertThat(widened.toYaml()).contains("units: 32", "units: 20", "{dense: {units: 10}}\nloss");
         assertThat(Model.outputs(widened.model())).isEqualTo(10);
         Recipe behind = recipe(
                 "[{dense: {units: 16, activation: tanh}}, {dense: {units: 10}}, {activation: {function: sigmoid}}]");
         for (Remedy remedy : remedies()) {
             for (Recipe recipe : List.of(repeated, behind)) {
-                remedy.apply(recipe, 64)
+                remedy.apply(subject(recipe, 64))
                         .ifPresent(treated -> assertThat(Model.outputs(treated.model()))
                                 .as(remedy.name())
                                 .isEqualTo(10));
             }
         }
-        Recipe swapped =
-                new SwapActivation(new Relu(), new HeNormal()).apply(behind, 64).orElseThrow();
+        Recipe swapped = new SwapActivation(new Relu(), new HeNormal())
+                .apply(subject(behind, 64))
+                .orElseThrow();
         assertThat(Model.last(swapped.model())).isInstanceOf(Sigmoid.class);
-        Recipe fixed =
-                new FixOutput(new Task.Classification(10)).apply(behind, 64).orElseThrow();
+        Recipe fixed = new FixOutput(new Task.Classification(10))
+                .apply(subject(behind, 64))
+                .orElseThrow();
         assertThat(Model.last(fixed.model())).isInstanceOf(Identity.class);
         assertThat(fixed.model()).hasSize(2);
     }
@@ -240,10 +262,15 @@ final class RemedyLaws {
     void weightsThatDoNotSuitALayersActivationLeaveItAlone() {
         Recipe mixed = recipe("[{repeat: {times: 10, layers: [{dense: {units: 16, activation: tanh}}]}},"
                 + " {dense: {units: 16, activation: sigmoid}}, {dense: 10}]");
-        Recipe critical = new SwapInit(Critical.of(), false).apply(mixed, 64).orElseThrow();
+        Recipe critical =
+                new SwapInit(Critical.of(), false).apply(subject(mixed, 64)).orElseThrow();
         assertThat(critical.toYaml())
                 .contains("activation: tanh, init: critical")
                 .contains("activation: sigmoid}");
         assertThat(Outlook.of(mixed, mixed.data().load(Path.of(""))).headline()).isNotEmpty();
+    }
+
+    private static Subject subject(Recipe recipe, int features) {
+        return new Subject(recipe, Shape.of(features));
     }
 }

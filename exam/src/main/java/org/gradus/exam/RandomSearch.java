@@ -47,6 +47,7 @@ import org.gradus.remedy.SmallEpsilon;
 import org.gradus.remedy.StandardizeInputs;
 import org.gradus.remedy.StandardizeTargets;
 import org.gradus.remedy.StopEarly;
+import org.gradus.remedy.Subject;
 import org.gradus.remedy.SwapActivation;
 import org.gradus.remedy.SwapBatch;
 import org.gradus.remedy.SwapInit;
@@ -84,8 +85,7 @@ final class RandomSearch {
         int tried = 0;
         for (long spent = steps; spent + steps <= budget; spent += steps) {
             Remedy remedy = draw(patient, random);
-            Optional<Recipe> treated =
-                    remedy.apply(patient.recipe(), patient.data().features());
+            Optional<Recipe> treated = remedy.apply(Subject.of(patient.recipe(), patient.data()));
             if (treated.isEmpty()) continue;
             tried++;
             double now = tried(patient.with(treated.get()), steps);

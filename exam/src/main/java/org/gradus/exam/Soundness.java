@@ -30,6 +30,7 @@ import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.Shrink;
 import org.gradus.remedy.StandardizeInputs;
 import org.gradus.remedy.StandardizeTargets;
+import org.gradus.remedy.Subject;
 import org.gradus.remedy.SwapActivation;
 import org.gradus.remedy.SwapBatch;
 import org.gradus.remedy.SwapInit;
@@ -104,8 +105,7 @@ final class Soundness {
         double error = Gain.mean(own.errors(0));
         Optional<String> unsure = Optional.empty();
         for (Remedy change : changes(judged.data().task())) {
-            Optional<Series> changed = change.apply(
-                            judged.recipe(), judged.data().features())
+            Optional<Series> changed = change.apply(Subject.of(judged.recipe(), judged.data()))
                     .map(recipe -> new Series(recipe, change.data(judged.data()), own.facts(change, judged.data())));
             if (changed.isEmpty()) continue;
             Gain gain = gain(own, changed.get());

@@ -21,6 +21,7 @@ import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
+import org.gradus.remedy.Subject;
 import org.gradus.report.ReportFacts;
 import org.gradus.report.TextReport;
 
@@ -128,7 +129,7 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
     private String advice(Diagnosis diagnosis, Evidence evidence, Dataset data) {
         List<Remedy> remedies = DetectorList.of(diagnosis.cause()).remedies(evidence);
         String names = remedies.stream()
-                .filter(r -> r.apply(recipe, data.train().features()).isPresent())
+                .filter(r -> r.apply(Subject.of(recipe, data)).isPresent())
                 .map(Remedy::name)
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : "may help: " + names + "; `gradus doctor` tries them against a control";
