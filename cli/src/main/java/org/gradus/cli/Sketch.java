@@ -3,11 +3,9 @@ package org.gradus.cli;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.gradus.layer.BatchNorm;
-import org.gradus.layer.Dense;
+import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
-import org.gradus.layer.LayerNorm;
-import org.gradus.layer.Residual;
+import org.gradus.layer.Weighted;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Model;
@@ -20,13 +18,9 @@ final class Sketch {
         List<Layer> layers = Model.leaves(recipe.model()).toList();
         Set<String> words = new LinkedHashSet<>();
         for (Layer layer : layers.subList(0, Math.max(0, layers.size() - 1))) {
-            switch (layer) {
-                case Dense d -> words.add(Names.of(d.init().getClass()));
-                case BatchNorm _, LayerNorm _, Residual _ -> words.add(Names.of(layer.getClass()));
-                default -> {
-                    // an activation is named once for all
-                }
-            }
+            // an activation is named once for all
+            if (layer instanceof Weighted w) words.add(Names.of(w.init().getClass()));
+            else if (!(layer instanceof Activated)) words.add(Names.of(layer.getClass()));
         }
         long hidden = Math.max(0, Model.dense(recipe.model()) - 1);
         String activation = Names.of(Model.activation(recipe.model()).getClass());

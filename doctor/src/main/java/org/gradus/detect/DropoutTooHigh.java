@@ -2,7 +2,7 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.layer.Dropout;
+import org.gradus.layer.Layer;
 import org.gradus.remedy.LessDropout;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
@@ -20,10 +20,7 @@ public record DropoutTooHigh() implements Detector.BuiltIn, TooStrong {
 
     @Override
     public double strength(Evidence e) {
-        return Model.leaves(e.recipe().model())
-                .mapToDouble(l -> l instanceof Dropout d ? d.rate() : 0)
-                .max()
-                .orElse(0);
+        return Model.leaves(e.recipe().model()).mapToDouble(Layer::drops).max().orElse(0);
     }
 
     @Override

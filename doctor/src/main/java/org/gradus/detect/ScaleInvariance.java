@@ -3,8 +3,7 @@ package org.gradus.detect;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
 import org.gradus.init.HeNormal;
-import org.gradus.layer.BatchNorm;
-import org.gradus.layer.LayerNorm;
+import org.gradus.layer.Layer;
 import org.gradus.probe.Field;
 import org.gradus.remedy.Model;
 import org.gradus.remedy.Remedy;
@@ -26,7 +25,7 @@ public record ScaleInvariance() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        boolean norm = Model.leaves(e.recipe().model()).anyMatch(l -> l instanceof BatchNorm || l instanceof LayerNorm);
+        boolean norm = Model.leaves(e.recipe().model()).anyMatch(Layer::normalizes);
         double update = update(e);
         return new Suspicion(
                 norm && largest(e) >= Thresholds.LARGE_WEIGHTS && update <= SLOW,

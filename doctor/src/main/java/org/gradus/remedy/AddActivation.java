@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.init.Init;
-import org.gradus.layer.Dense;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
@@ -22,9 +21,10 @@ public record AddActivation(Activation activation, Init init) implements Remedy.
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        Edit edit = (layer, width) -> layer instanceof Dense d && d.activation().linear()
-                ? List.of(d.withActivation(activation).withInit(init))
-                : List.of(layer);
+        Edit edit =
+                (layer, width) -> layer instanceof Weighted d && d.activation().linear()
+                        ? List.of(d.withActivation(activation).withInit(init))
+                        : List.of(layer);
         return edit.apply(subject);
     }
 }

@@ -8,7 +8,6 @@ import org.gradus.activation.Identity;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Call;
-import org.gradus.layer.Dense;
 import org.gradus.layer.Network;
 import org.gradus.layer.Role;
 import org.gradus.recipe.Recipe;
@@ -30,7 +29,7 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
     @Override
     public Optional<Recipe> apply(Subject subject) {
         Edit edit =
-                (layer, width) -> layer instanceof Dense d && !d.activation().linear()
+                (layer, width) -> layer instanceof Weighted d && !d.activation().linear()
                         ? List.of(d.withActivation(new Identity()), BatchNorm.standard(), new Activate(d.activation()))
                         : List.of(layer);
         return edit.apply(subject);
@@ -41,7 +40,7 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
     @Override
     public Optional<Map<String, Tensor>> graft(Trained patient, Recipe treated) {
         // the numbers of those that are there would shift
-        if (Model.leaves(patient.recipe().model()).anyMatch(BatchNorm.class::isInstance)) return Optional.empty();
+        if (Model.leaves(patient.recipe().model()).anyMatch(Layer::normalizes)) return Optional.empty();
         Map<String, Trained.Spread> spreads = patient.preActivations();
         Network.Forward forward = new Network(treated.model(), treated.seed())
                 .forward(StepGraph.Batch.of(2, patient.data().train()).inputs(), false);

@@ -2,7 +2,6 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
 import org.gradus.recipe.Recipe;
 
@@ -20,8 +19,8 @@ public record AddDropout(double rate) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        if (Model.leaves(subject.recipe().model()).anyMatch(Dropout.class::isInstance)) return Optional.empty();
-        Edit edit = (layer, width) -> layer instanceof Dense d ? List.of(d, new Dropout(rate)) : List.of(layer);
+        if (Model.leaves(subject.recipe().model()).anyMatch(l -> l.drops() > 0)) return Optional.empty();
+        Edit edit = (layer, width) -> layer instanceof Weighted d ? List.of(d, new Dropout(rate)) : List.of(layer);
         return edit.apply(subject);
     }
 }

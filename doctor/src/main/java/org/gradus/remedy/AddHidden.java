@@ -6,6 +6,7 @@ import org.gradus.activation.Relu;
 import org.gradus.init.HeNormal;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 
@@ -30,7 +31,7 @@ public record AddHidden(int units) implements Remedy.BuiltIn {
             }
 
             @Override
-            public List<Layer> output(Dense layer) {
+            public List<Layer> output(Weighted layer) {
                 return List.of(Dense.of(units, new Relu(), new HeNormal()), layer);
             }
         };

@@ -2,7 +2,6 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.layer.Dense;
 import org.gradus.layer.Residual;
 import org.gradus.recipe.Recipe;
 
@@ -25,7 +24,7 @@ public record AddResidual() implements Remedy.BuiltIn {
                         1000 / Math.sqrt((double) Model.dense(subject.recipe().model())))
                 / 1000.0;
         if (Model.leaves(subject.recipe().model()).anyMatch(Residual.class::isInstance)) return Optional.empty();
-        Edit edit = (layer, input) -> layer instanceof Dense d && d.units() == input.last()
+        Edit edit = (layer, input) -> layer instanceof Weighted d && d.units() == input.last()
                 ? List.of(new Residual(List.of(d), scale))
                 : List.of(layer);
         return edit.apply(subject);

@@ -3,10 +3,10 @@ package org.gradus.remedy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.gradus.layer.Activate;
-import org.gradus.layer.Dense;
+import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Repeat;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 
@@ -23,12 +23,12 @@ interface Edit {
     List<Layer> leaf(Layer layer, Shape input);
 
     /// What to put in place of the dense layer that makes the output.
-    default List<Layer> output(Dense layer) {
+    default List<Layer> output(Weighted layer) {
         return List.of(layer);
     }
 
     /// What to put in place of an activation behind the output.
-    default List<Layer> behind(Activate activation) {
+    default List<Layer> behind(Activated activation) {
         return List.of(activation);
     }
 
@@ -52,13 +52,13 @@ interface Edit {
             out.addAll(ending(layers.get(last), shapes.after(layers.subList(0, last), input)));
             Shape made = shapes.after(layers.subList(0, last + 1), input);
             for (Layer layer : layers.subList(last + 1, layers.size())) {
-                out.addAll(layer instanceof Activate a ? edit.behind(a) : one(layer, made));
+                out.addAll(layer instanceof Activated a ? edit.behind(a) : one(layer, made));
             }
             return out;
         }
 
         private List<Layer> ending(Layer layer, Shape input) {
-            if (layer instanceof Dense d) return edit.output(d);
+            if (layer instanceof Weighted d) return edit.output(d);
             if (left(layer)) return edit.leaf(layer, input);
             if (!(layer instanceof Repeat r)) return List.of(layer.withChildren(ending(layer.children(), input)));
             List<Layer> out = new ArrayList<>();

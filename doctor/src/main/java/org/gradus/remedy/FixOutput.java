@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Identity;
 import org.gradus.data.Task;
-import org.gradus.layer.Activate;
-import org.gradus.layer.Dense;
+import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Weighted;
 import org.gradus.loss.Loss;
 import org.gradus.loss.Mse;
 import org.gradus.loss.SigmoidCrossEntropy;
@@ -43,12 +43,12 @@ public record FixOutput(Task task) implements Remedy.BuiltIn {
             }
 
             @Override
-            public List<Layer> output(Dense last) {
-                return List.of(new Dense(units, new Identity(), last.init(), last.bias(), last.biasInit()));
+            public List<Layer> output(Weighted last) {
+                return List.of(last.withUnits(units).withActivation(new Identity()));
             }
 
             @Override
-            public List<Layer> behind(Activate activation) {
+            public List<Layer> behind(Activated activation) {
                 return List.of();
             }
         };

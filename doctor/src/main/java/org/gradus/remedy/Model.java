@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
-import org.gradus.layer.Activate;
-import org.gradus.layer.Dense;
+import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Unrolled;
+import org.gradus.layer.Weighted;
 
 /// Questions about a model's layers, whatever they are nested in.
 public final class Model {
@@ -21,7 +21,7 @@ public final class Model {
 
     /// How many dense layers there are.
     public static long dense(List<Layer> layers) {
-        return leaves(layers).filter(Dense.class::isInstance).count();
+        return leaves(layers).filter(Weighted.class::isInstance).count();
     }
 
     /// The first activation that is not linear; the identity when there is none.
@@ -38,7 +38,7 @@ public final class Model {
     public static Stream<Activation> hidden(List<Layer> layers) {
         List<Layer> leaves = leaves(layers).toList();
         int last = leaves.size() - 1;
-        while (last >= 0 && !(leaves.get(last) instanceof Dense)) last--;
+        while (last >= 0 && !(leaves.get(last) instanceof Weighted)) last--;
         return leaves.subList(0, Math.max(0, last)).stream().map(Model::own);
     }
 
@@ -48,7 +48,7 @@ public final class Model {
         List<Layer> leaves = leaves(layers).toList();
         Activation last = new Identity();
         for (Layer leaf : leaves) {
-            if (leaf instanceof Dense) last = new Identity();
+            if (leaf instanceof Weighted) last = new Identity();
             if (!own(leaf).linear()) last = own(leaf);
         }
         return last;
@@ -57,8 +57,8 @@ public final class Model {
     /// The width of the output: that of the last dense layer; 0 without any.
     public static int outputs(List<Layer> layers) {
         return leaves(layers)
-                .filter(Dense.class::isInstance)
-                .mapToInt(l -> ((Dense) l).units())
+                .filter(Weighted.class::isInstance)
+                .mapToInt(l -> ((Weighted) l).units())
                 .reduce(0, (_, next) -> next);
     }
 
@@ -69,7 +69,7 @@ public final class Model {
         long weights = 0;
         int width = features;
         for (Layer layer : leaves(layers).toList()) {
-            if (!(layer instanceof Dense d)) continue;
+            if (!(layer instanceof Weighted d)) continue;
             weights += (long) width * d.units();
             width = d.units();
         }
@@ -78,18 +78,14 @@ public final class Model {
 
     /// The units of the narrowest hidden dense layer; the largest number there is without any.
     public static int narrowest(List<Layer> layers) {
-        List<Layer> dense = leaves(layers).filter(Dense.class::isInstance).toList();
+        List<Layer> dense = leaves(layers).filter(Weighted.class::isInstance).toList();
         return dense.subList(0, Math.max(0, dense.size() - 1)).stream()
-                .mapToInt(l -> ((Dense) l).units())
+                .mapToInt(l -> ((Weighted) l).units())
                 .min()
                 .orElse(Integer.MAX_VALUE);
     }
 
     private static Activation own(Layer layer) {
-        return switch (layer) {
-            case Dense d -> d.activation();
-            case Activate a -> a.function();
-            default -> new Identity();
-        };
+        return layer instanceof Activated a ? a.activation() : new Identity();
     }
 }

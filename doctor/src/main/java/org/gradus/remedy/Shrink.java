@@ -2,7 +2,6 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.layer.Dense;
 import org.gradus.recipe.Recipe;
 
 /// Fewer units in every hidden layer.
@@ -22,7 +21,7 @@ public record Shrink(int times) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        Edit edit = (layer, width) -> layer instanceof Dense d
+        Edit edit = (layer, width) -> layer instanceof Weighted d
                 ? List.of(d.withUnits(Math.min(d.units(), Math.max(LEAST, d.units() / times))))
                 : List.of(layer);
         return edit.apply(subject);

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.init.Init;
-import org.gradus.layer.Activate;
-import org.gradus.layer.Dense;
+import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Weighted;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 
@@ -29,11 +29,8 @@ public record SwapActivation(Activation activation, Init init) implements Remedy
     }
 
     private Layer swap(Layer layer) {
-        return switch (layer) {
-            case Dense d when d.activation().linear() -> d.withInit(init);
-            case Dense d -> d.withActivation(activation).withInit(init);
-            case Activate _ -> new Activate(activation);
-            default -> layer;
-        };
+        if (layer instanceof Weighted w)
+            return (w.activation().linear() ? w : w.withActivation(activation)).withInit(init);
+        return layer instanceof Activated a ? a.withActivation(activation) : layer;
     }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.init.Init;
-import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Weighted;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
@@ -32,11 +32,11 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
         Edit edit = new Edit() {
             @Override
             public List<Layer> leaf(Layer layer, Shape input) {
-                return List.of(layer instanceof Dense d ? swap(d, fits) : layer);
+                return List.of(layer instanceof Weighted d ? swap(d, fits) : layer);
             }
 
             @Override
-            public List<Layer> output(Dense layer) {
+            public List<Layer> output(Weighted layer) {
                 return List.of(outputToo ? swap(layer, fits) : layer);
             }
         };
@@ -46,7 +46,7 @@ public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
     /// The layer with other initial weights, if there are any for its activation.
     ///
     /// @param fits for which activations there are, as far as it was asked
-    private Layer swap(Dense layer, Map<Activation, Boolean> fits) {
+    private Layer swap(Weighted layer, Map<Activation, Boolean> fits) {
         boolean fit = fits.computeIfAbsent(layer.activation(), init::suits);
         return fit ? layer.withInit(init) : layer;
     }

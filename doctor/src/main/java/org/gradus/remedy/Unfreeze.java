@@ -2,7 +2,6 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.layer.Freeze;
 import org.gradus.layer.Layer;
 import org.gradus.recipe.Recipe;
 
@@ -20,8 +19,8 @@ public record Unfreeze() implements Remedy.BuiltIn {
     }
 
     private static List<Layer> thawed(Layer layer) {
-        return layer instanceof Freeze f
-                ? f.layers().stream().flatMap(l -> thawed(l).stream()).toList()
-                : List.of(layer);
+        return layer.trains()
+                ? List.of(layer)
+                : layer.children().stream().flatMap(l -> thawed(l).stream()).toList();
     }
 }

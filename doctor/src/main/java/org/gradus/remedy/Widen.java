@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.gradus.activation.Activation;
-import org.gradus.layer.Dense;
 import org.gradus.layer.Network;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Philox;
@@ -33,8 +32,8 @@ public record Widen(int times) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        Edit edit =
-                (layer, width) -> layer instanceof Dense d ? List.of(d.withUnits(d.units() * times)) : List.of(layer);
+        Edit edit = (layer, width) ->
+                layer instanceof Weighted d ? List.of(d.withUnits(d.units() * times)) : List.of(layer);
         return edit.apply(subject);
     }
 

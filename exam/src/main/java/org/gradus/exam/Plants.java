@@ -10,6 +10,7 @@ import org.gradus.init.Init;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
 import org.gradus.layer.Layer;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 
 /// What faults are made with.
@@ -34,7 +35,7 @@ final class Plants {
         return c.data().task() instanceof Task.Classification(int classes) ? classes : 0;
     }
 
-    static boolean hidden(Dense d) {
+    static boolean hidden(Weighted d) {
         return !d.activation().linear();
     }
 
@@ -57,7 +58,7 @@ final class Plants {
     /// A change of one dense layer, told whether it is the last.
     @FunctionalInterface
     interface Change {
-        Dense of(Dense layer, boolean last);
+        Layer of(Weighted layer, boolean last);
     }
 
     static Case dense(Case c, Change change) {
@@ -65,7 +66,7 @@ final class Plants {
         int last = c.recipe().model().size() - 1;
         for (int i = 0; i <= last; i++) {
             Layer l = c.recipe().model().get(i);
-            model.add(l instanceof Dense d ? change.of(d, i == last) : l);
+            model.add(l instanceof Weighted d ? change.of(d, i == last) : l);
         }
         return c.with(c.recipe().withModel(model));
     }
@@ -99,7 +100,7 @@ final class Plants {
         List<Layer> model = new ArrayList<>();
         for (Layer l : c.recipe().model()) {
             model.add(l);
-            if (l instanceof Dense d && hidden(d)) model.add(new Dropout(rate));
+            if (l instanceof Weighted d && hidden(d)) model.add(new Dropout(rate));
         }
         return c.with(c.recipe().withModel(model));
     }

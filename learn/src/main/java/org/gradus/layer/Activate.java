@@ -6,7 +6,17 @@ import org.gradus.name.Name;
 
 /// An activation as a layer of its own, for use after a normalisation; in recipes, `activation: relu`.
 @Name("activation")
-public record Activate(Activation function) implements Layer.BuiltIn {
+public record Activate(Activation function) implements Layer.BuiltIn, Activated {
+    @Override
+    public Activation activation() {
+        return function;
+    }
+
+    @Override
+    public Activate withActivation(Activation activation) {
+        return new Activate(activation);
+    }
+
     @Override
     public Expr apply(Scope scope, Expr x) {
         return scope.nonlinear(function, x);

@@ -25,6 +25,11 @@ public record BatchNorm(
     }
 
     @Override
+    public boolean normalizes() {
+        return true;
+    }
+
+    @Override
     public Expr apply(Scope scope, Expr x) {
         Shape units = Shape.of(x.shape().last());
         Expr runningMean = scope.state("mean", Tensor.full(units, 0));

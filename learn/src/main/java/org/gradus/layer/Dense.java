@@ -26,7 +26,7 @@ public record Dense(
         @Default("glorot_uniform") Init init,
         @Default("true") boolean bias,
         @Default("") Optional<Init> biasInit)
-        implements Layer.BuiltIn {
+        implements Layer.BuiltIn, Weighted {
 
     public Dense {
         Setting.atLeast(1, "units", units);
@@ -42,17 +42,17 @@ public record Dense(
         return of(units, new Identity(), new GlorotUniform());
     }
 
-    /// The same layer with another number of outputs.
+    @Override
     public Dense withUnits(int units) {
         return new Dense(units, activation, init, bias, biasInit);
     }
 
+    @Override
     public Dense withActivation(Activation activation) {
         return new Dense(units, activation, init, bias, biasInit);
     }
 
-    /// The same layer with another rule for its weight, and for its bias the rule that goes with
-    /// it.
+    @Override
     public Dense withInit(Init init) {
         return new Dense(units, activation, init, bias, Optional.empty());
     }

@@ -14,6 +14,11 @@ public record Dropout(double rate) implements Layer.BuiltIn {
     }
 
     @Override
+    public double drops() {
+        return rate;
+    }
+
+    @Override
     public Expr apply(Scope scope, Expr x) {
         if (!scope.training() || rate == 0) return x;
         Expr kept = Expr.of(new RandomBernoulli(x.shape(), scope.stream(), 1 - rate), scope.key());

@@ -34,6 +34,16 @@ public interface Layer {
         return Segment.numbered(Names.of(getClass()));
     }
 
+    /// The share of units that it sets to 0 at random in training.
+    default double drops() {
+        return 0;
+    }
+
+    /// Whether it normalizes what it is applied to.
+    default boolean normalizes() {
+        return false;
+    }
+
     /// How often it uses the layers that it holds, each time with parameters of their own.
     default int times() {
         return 1;

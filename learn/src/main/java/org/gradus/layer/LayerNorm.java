@@ -15,6 +15,11 @@ public record LayerNorm(@Default("1e-5") double epsilon) implements Layer.BuiltI
     }
 
     @Override
+    public boolean normalizes() {
+        return true;
+    }
+
+    @Override
     public Expr apply(Scope scope, Expr x) {
         Expr unit = x.minus(x.mean(-1))
                 .dividedBy(Statistics.variance(x, -1).plus(epsilon).sqrt());

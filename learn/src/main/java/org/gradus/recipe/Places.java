@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.gradus.layer.Activate;
-import org.gradus.layer.Dense;
+import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Placed;
 import org.gradus.layer.Sequence;
+import org.gradus.layer.Weighted;
 
 /// Where in a recipe's text the layers of its network stand.
 ///
@@ -73,9 +73,10 @@ public record Places(String file, String command, List<Place> layers) {
             Layer layer = placed.layer();
             if (layer instanceof Sequence) return;
             Integer line = lines.get(layer);
-            if (layer instanceof Dense d) bare = line != null && d.activation().linear() ? places.size() : -1;
+            if (layer instanceof Weighted d)
+                bare = line != null && d.activation().linear() ? places.size() : -1;
             if (line == null) return;
-            if (layer instanceof Activate && bare >= 0) {
+            if (layer instanceof Activated && !(layer instanceof Weighted) && bare >= 0) {
                 Place p = places.get(bare);
                 places.set(bare, new Place(p.layer(), p.line(), line, p.times()));
                 bare = -1;

@@ -3,7 +3,6 @@ package org.gradus.exam.rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradus.data.Task;
-import org.gradus.layer.Dropout;
 import org.gradus.loss.Loss;
 import org.gradus.remedy.Model;
 
@@ -70,7 +69,7 @@ public record Umlaut() implements Rule {
     }
 
     private static boolean dropout(Course c) {
-        return Model.leaves(c.recipe().model()).anyMatch(l -> l instanceof Dropout d && d.rate() > DROPOUT);
+        return Model.leaves(c.recipe().model()).anyMatch(l -> l.drops() > DROPOUT);
     }
 
     private static boolean linear(Course c) {
