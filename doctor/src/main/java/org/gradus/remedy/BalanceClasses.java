@@ -3,6 +3,7 @@ package org.gradus.remedy;
 import java.util.Optional;
 import org.gradus.data.Balanced;
 import org.gradus.data.Dataset;
+import org.gradus.data.Source;
 import org.gradus.recipe.Recipe;
 
 /// Classes that are equally frequent in the training samples, or answers of yes and no that are nearly
@@ -20,8 +21,7 @@ public record BalanceClasses() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.data() instanceof Balanced
-                ? Optional.empty()
-                : Optional.of(recipe.withData(new Balanced(recipe.data())));
+        Source balanced = recipe.data().balanced();
+        return balanced.equals(recipe.data()) ? Optional.empty() : Optional.of(recipe.withData(balanced));
     }
 }

@@ -20,11 +20,7 @@ public record StandardizeTargets() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Source source = recipe.data();
-        if (source instanceof Standardized s && s.targets()) return Optional.empty();
-        Source standardized = source instanceof Standardized s
-                ? new Standardized(s.source(), s.inputs(), true)
-                : new Standardized(source, false, true);
-        return Optional.of(recipe.withData(standardized));
+        Source standardized = recipe.data().standardized(false, true);
+        return standardized.equals(recipe.data()) ? Optional.empty() : Optional.of(recipe.withData(standardized));
     }
 }
