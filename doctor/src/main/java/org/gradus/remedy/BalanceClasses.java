@@ -3,6 +3,7 @@ package org.gradus.remedy;
 import java.util.Optional;
 import org.gradus.data.Balanced;
 import org.gradus.data.Dataset;
+import org.gradus.data.Source;
 import org.gradus.recipe.Recipe;
 
 /// Classes that are equally frequent in the training samples, or answers of yes and no that are nearly
@@ -20,9 +21,9 @@ public record BalanceClasses() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        return subject.recipe().data() instanceof Balanced
+        Source now = subject.recipe().data(), balanced = now.balanced();
+        return balanced.equals(now)
                 ? Optional.empty()
-                : Optional.of(
-                        subject.recipe().withData(new Balanced(subject.recipe().data())));
+                : Optional.of(subject.recipe().withData(balanced));
     }
 }

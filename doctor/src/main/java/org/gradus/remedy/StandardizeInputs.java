@@ -35,7 +35,7 @@ public record StandardizeInputs() implements Remedy.BuiltIn {
 
     private static Source standardized(Source source) {
         Optional<Source> told = Members.with(source, SETTING, true);
-        if (told.isEmpty()) return source.standardized();
+        if (told.isEmpty()) return source.standardized(true, false);
         Source standardized = told.get();
         return Members.setting(standardized, OTHER)
                 .flatMap(scale -> Members.with(standardized, OTHER, unscaled(scale)))

@@ -20,11 +20,9 @@ public record StandardizeTargets() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        Source source = subject.recipe().data();
-        if (source instanceof Standardized s && s.targets()) return Optional.empty();
-        Source standardized = source instanceof Standardized s
-                ? new Standardized(s.source(), s.inputs(), true)
-                : new Standardized(source, false, true);
-        return Optional.of(subject.recipe().withData(standardized));
+        Source now = subject.recipe().data(), standardized = now.standardized(false, true);
+        return standardized.equals(now)
+                ? Optional.empty()
+                : Optional.of(subject.recipe().withData(standardized));
     }
 }

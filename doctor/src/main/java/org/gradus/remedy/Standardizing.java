@@ -1,31 +1,42 @@
 package org.gradus.remedy;
 
-import org.gradus.data.Balanced;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.gradus.data.Dataset;
-import org.gradus.data.Standardized;
 import org.gradus.recipe.Recipe;
 
 /// What remedies that change the data make of the patient's data, told from the recipes alone.
 public final class Standardizing {
+    /// Those remedies.
+    private static final List<Remedy> CHANGES =
+            List.of(new BalanceClasses(), new StandardizeInputs(), new StandardizeTargets());
+
     private Standardizing() {}
 
-    /// The data that a treated recipe was trained on: the same as by [Remedy#data] of its remedy.
+    /// The data that a treated recipe was trained on: the same as by [Remedy#data] of its remedies.
     ///
     /// @param data the data of the untreated recipe
     public static Dataset data(Recipe untreated, Recipe treated, Dataset data) {
-        if (treated.data().equals(untreated.data())) return data;
-        if (treated.data() instanceof Balanced && !(untreated.data() instanceof Balanced)) return Balanced.of(data);
-        boolean targets = targets(treated) && !targets(untreated);
-        boolean inputs = inputs(treated) && !inputs(untreated)
-                || !(treated.data() instanceof Standardized) && !(untreated.data() instanceof Standardized);
-        return Standardized.of(data, inputs, targets);
+        Dataset changed = data;
+        for (Remedy remedy : between(untreated, treated, CHANGES).orElse(List.of())) changed = remedy.data(changed);
+        return changed;
     }
 
-    private static boolean targets(Recipe recipe) {
-        return recipe.data() instanceof Standardized s && s.targets();
-    }
-
-    private static boolean inputs(Recipe recipe) {
-        return recipe.data() instanceof Standardized s && s.inputs();
+    /// The remedies that lead from the data of a recipe to those of another, in order.
+    private static Optional<List<Remedy>> between(Recipe from, Recipe to, List<Remedy> among) {
+        if (from.data().equals(to.data())) return Optional.of(List.of());
+        return among.stream()
+                .flatMap(remedy -> {
+                    List<Remedy> others =
+                            among.stream().filter(r -> !r.equals(remedy)).toList();
+                    return remedy
+                            .apply(from, 0)
+                            .flatMap(next -> between(next, to, others))
+                            .map(rest -> Stream.concat(Stream.of(remedy), rest.stream())
+                                    .toList())
+                            .stream();
+                })
+                .findFirst();
     }
 }

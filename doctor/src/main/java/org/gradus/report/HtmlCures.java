@@ -1,5 +1,6 @@
 package org.gradus.report;
 
+import java.util.Optional;
 import org.gradus.clinic.Consultation;
 import org.gradus.draw.Diff;
 import org.gradus.draw.Markup;
@@ -46,8 +47,12 @@ final class HtmlCures {
         out.element("h3", "What " + cure.remedy() + " changes").line();
         Recipe before = consultation.evidence().recipe(), after = cure.recipe();
         diff(out, Diff.of(before.toText(), after.toText()));
-        if (before.unwritable().or(after::unwritable).isPresent()) return;
         out.element("h3", "The same in Java").line();
+        Optional<String> refusal = before.unwritable().or(after::unwritable);
+        if (refusal.isPresent()) {
+            out.element("p", "None: " + refusal.get() + ".").line();
+            return;
+        }
         diff(out, Diff.of(before.toJava(), after.toJava()));
     }
 

@@ -3,6 +3,7 @@ package org.gradus.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
@@ -249,7 +250,11 @@ public final class TextReport {
                         + Costs.after(cure));
         for (String change : cure.changes()) page.paragraph("", change);
         Recipe before = consultation.evidence().recipe();
-        if (before.unwritable().or(cure.recipe()::unwritable).isPresent()) return;
+        Optional<String> refusal = before.unwritable().or(cure.recipe()::unwritable);
+        if (refusal.isPresent()) {
+            page.paragraph("in Java", "none: " + refusal.get());
+            return;
+        }
         String label = "in Java";
         for (Diff.Line line : Diff.of(
                         before.toJava(), cure.recipe().withName(before.name()).toJava())

@@ -36,6 +36,7 @@ import org.gradus.report.TextReport;
 import org.gradus.runs.RunClaim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.shut.Closed;
 import org.stranger.FocalLoss;
 import org.stranger.Moons;
 import org.stranger.Relu6;
@@ -44,7 +45,7 @@ import org.stranger.ScaledNormal;
 /// What others wrote, outside of this program, is judged as what ships is: an activation, a loss, initial
 /// weights and data that the doctor has never seen.
 final class StrangerLaws {
-    private static final Moons MOONS = new Moons(300, 0.1, Optional.empty(), new Moons.Shift(1, 0.5));
+    private static final Moons MOONS = new Moons(200, 0.1, Optional.empty(), new Moons.Shift(1, 0.5));
     private static final Dataset DATA = MOONS.load(Path.of(""));
     private static final ReportFacts FACTS = new ReportFacts("run", "accuracy", "", "", "", List.of());
 
@@ -123,14 +124,15 @@ final class StrangerLaws {
         Consultation found = new Clinic(DATA, 2, (_, _, _) -> {}).consult(nameless);
         assertThat(found.cure()).isPresent();
         pages(found);
-        assertThat(HtmlReport.write(found, FACTS))
-                .doesNotContain("The same in Java")
-                .contains("lambda@");
+        String why = "a lambda of org.gradus.clinic.StrangerLaws has no name by which to find it again;"
+                + " write it as a public record that implements Activation";
+        assertThat(HtmlReport.write(found, FACTS)).contains("lambda@", why);
+        assertThat(TextReport.write(found, FACTS, TextStyle.PLAIN).replaceAll("\\s+", " "))
+                .contains("in Java none: model[0].repeat.layers[0].dense.activation: " + why);
         try (RunClaim claim = RunClaim.create(folder, LocalDate.EPOCH)) {
             assertThatThrownBy(() -> Archive.save(claim.run(), found))
                     .isInstanceOf(InputException.class)
-                    .hasMessageEndingWith("a lambda of org.gradus.clinic.StrangerLaws has no name by which to find it"
-                            + " again; write it as a public record that implements Activation");
+                    .hasMessageEndingWith(why);
             assertThat(claim.run().file("recipe.yaml")).doesNotExist();
         }
     }
@@ -156,6 +158,13 @@ final class StrangerLaws {
                     + " { public static Object make() {" + java.substring(statement) + "return recipe; } }\n");
         }
         assertThat(JavaCode.results(names, sources, folder)).isEqualTo(recipes);
+    }
+
+    @Test
+    void aClassOfAClosedPackageIsRefused() {
+        assertThat(recipe(new Closed(), 0, new Identity()).unwritable())
+                .contains("model[0].repeat.layers[0].dense.activation: org.shut.Closed is closed to other"
+                        + " modules; export org.shut");
     }
 
     /// Fails wherever it is asked what it is like.

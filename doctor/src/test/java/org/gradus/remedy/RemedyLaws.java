@@ -7,8 +7,14 @@ import java.util.List;
 import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
+import org.gradus.data.Dataset;
 import org.gradus.data.Digits;
+import org.gradus.data.Regression;
+import org.gradus.data.Scale;
+import org.gradus.data.Source;
+import org.gradus.data.Standardized;
 import org.gradus.data.Task;
+import org.gradus.data.Thresholded;
 import org.gradus.graph.Expr;
 import org.gradus.init.Critical;
 import org.gradus.init.HeNormal;
@@ -188,6 +194,28 @@ final class RemedyLaws {
                         .orElseThrow()
                         .penalty())
                 .isEmpty();
+    }
+
+    /// In any order, whatever the patient's source can do itself.
+    @Test
+    void whatRemediesMakeOfTheDataIsToldFromTheRecipes() {
+        List<Remedy> changes = List.of(new BalanceClasses(), new StandardizeInputs(), new StandardizeTargets());
+        Source plain = new Regression(40, 3, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE);
+        for (Source source : List.of(plain, new Thresholded(plain), new Standardized(plain, false, false))) {
+            Recipe patient = with(TAIL).withData(source);
+            Dataset data = source.load(Path.of(""));
+            assertThat(Standardizing.data(patient, patient.withBatch(3), data)).isSameAs(data);
+            for (Remedy first : changes) {
+                for (Remedy second : changes) {
+                    Recipe once = first.apply(patient, 3).orElseThrow(),
+                            twice = second.apply(once, 3).orElse(once);
+                    Dataset made = first.equals(second) ? first.data(data) : second.data(first.data(data));
+                    assertThat(Standardizing.data(patient, twice, data).hash())
+                            .as("%s, %s of %s", first.name(), second.name(), source)
+                            .isEqualTo(made.hash());
+                }
+            }
+        }
     }
 
     @Test

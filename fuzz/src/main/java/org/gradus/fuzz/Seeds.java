@@ -58,6 +58,7 @@ final class Seeds {
                   - &a {dense: {units: 4, activation: {leaky_relu: {slope: 0.1}}}}
                   - *a
                   - layer_norm
+                  - dense: {units: 4, activation: org.gradus.activation.Tanh}
                   - stop_gradient
                   - dense: 2
                 loss: {huber: {delta: 2}}

@@ -26,7 +26,8 @@ public interface Activation {
         return false;
     }
 
-    /// Whether it shares one whole among the units of a sample, as a softmax does.
+    /// Whether its units compete: their outputs lie between 0 and 1 and depend on each other, as those of a
+    /// softmax do.
     default boolean competes() {
         return mixes() && range().lower() >= 0 && range().upper() <= 1;
     }

@@ -20,7 +20,6 @@ public record Elu(@Default("1.0") double alpha) implements Activation.BuiltIn {
         return new Elu(1);
     }
 
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(Elu.of(), new Elu(2));
     }

@@ -9,7 +9,6 @@ import org.gradus.graph.Expr;
 /// link of McCullagh and Nelder 1989). In a stack the power of the signal becomes exp(2 power) in every layer, so
 /// that already a few layers leave the range of `f32`, unless the weights are small (σ_w² below 1 / (2e)).
 public record Exp() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Exp());
     }

@@ -7,7 +7,6 @@ import org.gradus.math.Nonlinear;
 /// x Φ(x), with Φ the normal distribution function (Hendrycks and Gimpel 2016). Its largest slope is
 /// Φ(√2) + √2 φ(√2) = 1.129, at √2.
 public record Gelu() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Gelu());
     }

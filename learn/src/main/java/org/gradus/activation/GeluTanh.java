@@ -7,7 +7,6 @@ import org.gradus.math.Nonlinear;
 /// The tanh form of GELU, x (1 + tanh(√(2/π) (x + 0.044715 x³))) / 2 (Hendrycks and Gimpel 2016); it is within
 /// 0.0005 of [Gelu].
 public record GeluTanh() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new GeluTanh());
     }

@@ -6,7 +6,6 @@ import org.gradus.math.Nonlinear;
 
 /// x/6 + 1/2 cut to [0, 1] (Howard et al. 2019). Slope 1/6 inside, 0 outside.
 public record HardSigmoid() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new HardSigmoid());
     }

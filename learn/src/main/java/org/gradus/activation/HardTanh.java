@@ -6,7 +6,6 @@ import org.gradus.math.Nonlinear;
 
 /// x cut to [-1, 1] (Collobert 2004). Slope 1 inside, 0 outside.
 public record HardTanh() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new HardTanh());
     }

@@ -5,7 +5,6 @@ import org.gradus.graph.Expr;
 
 /// x itself: makes a layer linear. Slope 1.
 public record Identity() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Identity());
     }

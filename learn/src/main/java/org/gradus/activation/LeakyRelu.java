@@ -19,7 +19,6 @@ public record LeakyRelu(@Default("0.01") double slope) implements Activation.Bui
         return new LeakyRelu(0.01);
     }
 
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(LeakyRelu.of(), new LeakyRelu(0.3));
     }

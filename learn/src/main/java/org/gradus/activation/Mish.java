@@ -6,7 +6,6 @@ import org.gradus.math.Nonlinear;
 
 /// x tanh(softplus(x)) (Misra 2020). Its largest slope is 1.0885, at 1.49.
 public record Mish() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Mish());
     }

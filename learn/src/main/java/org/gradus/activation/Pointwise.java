@@ -48,8 +48,7 @@ record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks, doubl
         return new Pointwise(Graph.of(x, y, dy), x, y, dy, activation.kinks(), activation.growth());
     }
 
-    /// The values between its least and its largest on the line; all numbers of an activation that cannot be
-    /// tried.
+    /// From its least to its largest value; all numbers for an activation that fails when it is tried.
     static Range range(Activation activation) {
         try {
             Pointwise phi = of(activation);
@@ -60,7 +59,7 @@ record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks, doubl
         }
     }
 
-    /// Whether φ(2 x) = 2 φ(x) wherever that is tried; not so of an activation that cannot be.
+    /// Whether φ(2 x) = 2 φ(x) at all points tried; not so for an activation that fails when it is tried.
     static boolean homogeneous(Activation activation) {
         double[] x = far(-FAR, 0.7), once = new double[x.length], twice = new double[x.length];
         double[] doubled = Arrays.stream(x).map(v -> 2 * v).toArray();
@@ -75,7 +74,7 @@ record Pointwise(Graph graph, Expr x, Expr y, Expr dy, List<Double> kinks, doubl
                 .allMatch(i -> Math.abs(twice[i] - 2 * once[i]) <= ROUNDING * Math.abs(twice[i]));
     }
 
-    /// Numbers of both signs, some times the powers of 16 from some exponent on.
+    /// Multiples of the powers of 16 from some exponent on, of both signs.
     private static double[] far(int from, double times) {
         return IntStream.rangeClosed(from, FAR)
                 .mapToDouble(k -> times * Math.scalb(1.0, 4 * k))

@@ -9,6 +9,6 @@ public record Range(double lower, double upper) {
 
     /// Whether some numbers lie within, but for a slack on either side.
     public boolean holds(double low, double high, double slack) {
-        return low >= lower - slack && high <= upper + slack;
+        return !(low < lower - slack) && !(high > upper + slack);
     }
 }

@@ -5,7 +5,6 @@ import org.gradus.graph.Expr;
 
 /// x where positive, else 0 (Nair and Hinton 2010). The slope at 0 is taken as 0.
 public record Relu() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Relu());
     }

@@ -5,7 +5,6 @@ import org.gradus.graph.Expr;
 
 /// 1 / (1 + exp(-x)), between 0 and 1. Its largest slope is 1/4, at 0, and its outputs have mean 1/2.
 public record Sigmoid() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Sigmoid());
     }

@@ -6,7 +6,6 @@ import org.gradus.math.Nonlinear;
 
 /// x sigmoid(x), also called swish (Elfwing, Uchibe and Doya 2018). Its largest slope is 1.0998, at 2.4.
 public record Silu() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Silu());
     }

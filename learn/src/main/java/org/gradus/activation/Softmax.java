@@ -9,7 +9,6 @@ import org.gradus.math.Nonlinear;
 /// It is for outputs whose loss asks for probabilities. It mixes its inputs, so there is no function of one
 /// number, and no forecast through it.
 public record Softmax() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Softmax());
     }

@@ -7,7 +7,6 @@ import org.gradus.math.Nonlinear;
 /// x / (1 + |x|), between -1 and 1 with slow tails (Turian, Bergstra and Bengio 2009). Its slope is
 /// 1 / (1 + |x|)²: continuous, with a corner at 0.
 public record Softsign() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Softsign());
     }

@@ -5,7 +5,6 @@ import org.gradus.graph.Expr;
 
 /// tanh(x), between -1 and 1. Its largest slope is 1, at 0.
 public record Tanh() implements Activation.BuiltIn {
-    /// What the laws are tried on.
     public static List<Activation> examples() {
         return List.of(new Tanh());
     }

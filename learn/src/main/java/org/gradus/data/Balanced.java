@@ -18,9 +18,13 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param source where the samples come from
 public record Balanced(Source source) implements Source.BuiltIn {
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Balanced(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE)));
+    }
+
+    @Override
+    public Source balanced() {
+        return this;
     }
 
     @Override

@@ -40,7 +40,6 @@ public record Blobs(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Blobs(200, 3, 2, 1, 1, 0.8, 1, false, Scale.FALSE));
     }

@@ -39,7 +39,6 @@ public record Circles(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Circles(200, 0.1, 0.5, 1, 0.8, 1, false, Scale.FALSE));
     }

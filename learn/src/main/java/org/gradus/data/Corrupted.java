@@ -43,7 +43,6 @@ public record Corrupted(
         if (!(rest > 0 && rest <= 1)) throw Setting.wrong("rest", "a part above 0, up to 1", rest);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(
                 new Corrupted(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), Answers.TRUE, 1, 1, 1, 1));

@@ -36,7 +36,6 @@ public record Digits(
         return new Digits(0.8, 1, true, Scale.FALSE);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(Digits.standard());
     }

@@ -45,7 +45,6 @@ public record Friedman(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Friedman(200, 6, 1, 1, 0.8, 1, false, Scale.FALSE));
     }

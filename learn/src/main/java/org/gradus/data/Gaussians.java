@@ -59,7 +59,6 @@ public record Gaussians(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Gaussians(200, 3, 4, 0.1, 2, 1, 0.8, 1, false, Scale.FALSE));
     }

@@ -43,7 +43,6 @@ public record Messy(
         Setting.notNegative("decades", decades);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Messy(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), 0, 0, 0, 0, 0, 1));
     }

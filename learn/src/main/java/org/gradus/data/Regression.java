@@ -41,7 +41,6 @@ public record Regression(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE));
     }

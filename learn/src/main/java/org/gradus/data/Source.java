@@ -12,10 +12,15 @@ public interface Source {
     /// @throws DataException when a file cannot be read or its contents cannot be used
     Dataset load(Path folder);
 
-    /// The same with inputs of mean 0 and standard deviation 1, column by column, and quantities to be told
-    /// as they are.
-    default Source standardized() {
-        return new Standardized(this, true, false);
+    /// The same with inputs, or quantities to be told, or both of mean 0 and standard deviation 1, column by
+    /// column; what already is stays so.
+    default Source standardized(boolean inputs, boolean targets) {
+        return new Standardized(this, inputs, targets);
+    }
+
+    /// The same with classes, or answers of yes and no, that are about equally frequent, see [Balanced].
+    default Source balanced() {
+        return new Balanced(this);
     }
 
     /// Whether it draws classes that no plane divides. False, unless said.

@@ -41,7 +41,6 @@ public record Spirals(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Spirals(200, 2, 1.5, 0.02, 1, 0.8, 1, false, Scale.FALSE));
     }

@@ -21,14 +21,13 @@ public record Standardized(
         Source source,
         @Default("true") boolean inputs,
         @Default("true") boolean targets) implements Source.BuiltIn {
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Standardized(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), false, false));
     }
 
     @Override
-    public Source standardized() {
-        return new Standardized(source, true, targets);
+    public Source standardized(boolean inputs, boolean targets) {
+        return new Standardized(source, this.inputs || inputs, this.targets || targets);
     }
 
     @Override

@@ -21,7 +21,6 @@ public record Subset(Source source, int training, int heldOut) implements Source
         return new Subset(source, training, most);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Subset(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE), 200, 200));
     }

@@ -10,7 +10,6 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param source where the samples come from; data without quantities stay as they are
 public record Thresholded(Source source) implements Source.BuiltIn {
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Thresholded(new Regression(200, 5, 2, 0.1, 1, 0.8, 1, false, Scale.FALSE)));
     }

@@ -35,7 +35,6 @@ public record Xor(
         Setting.part("split", split);
     }
 
-    /// What the laws are tried on.
     public static List<Source> examples() {
         return List.of(new Xor(200, 0.2, 1, 0.8, 1, false, Scale.FALSE));
     }

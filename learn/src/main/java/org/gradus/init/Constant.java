@@ -14,7 +14,6 @@ public record Constant(double value) implements Init.BuiltIn {
         Setting.finite("value", value);
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new Constant(0.1), new Constant(-2));
     }

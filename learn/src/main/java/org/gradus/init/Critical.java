@@ -71,7 +71,6 @@ public record Critical(
         return drifts && line.halfStable() instanceof CriticalPoint.Critical upper ? upper : point;
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new Critical(1.761, 0.05), Critical.of());
     }

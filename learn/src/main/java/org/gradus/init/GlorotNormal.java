@@ -7,7 +7,6 @@ import org.gradus.tensor.Tensor;
 /// Normal with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010, eq. 12), between what keeps the signal
 /// and what keeps the gradient; also called Xavier. Not truncated.
 public record GlorotNormal() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new GlorotNormal());
     }

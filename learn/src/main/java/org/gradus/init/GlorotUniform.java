@@ -7,7 +7,6 @@ import org.gradus.tensor.Tensor;
 /// Uniform with variance 2 / (fan-in + fan-out) (Glorot and Bengio 2010, eq. 16), also called Xavier: limit
 /// √(6 / (fan-in + fan-out)).
 public record GlorotUniform() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new GlorotUniform());
     }

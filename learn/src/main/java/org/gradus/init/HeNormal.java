@@ -7,7 +7,6 @@ import org.gradus.tensor.Tensor;
 /// Normal with variance 2 / fan-in (He et al. 2015, eq. 10): makes up for the half of the signal that ReLU
 /// takes. Not truncated.
 public record HeNormal() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new HeNormal());
     }

@@ -6,7 +6,6 @@ import org.gradus.tensor.Tensor;
 
 /// Uniform with variance 2 / fan-in (He et al. 2015, eq. 10): limit √(6 / fan-in).
 public record HeUniform() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new HeUniform());
     }

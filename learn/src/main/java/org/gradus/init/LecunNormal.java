@@ -7,7 +7,6 @@ import org.gradus.tensor.Tensor;
 /// Normal with variance 1 / fan-in (LeCun, Bottou, Orr and Müller 1998): a unit's sum has the variance of its
 /// inputs. What SELU asks for. Not truncated.
 public record LecunNormal() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new LecunNormal());
     }

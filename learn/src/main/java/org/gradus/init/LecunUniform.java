@@ -6,7 +6,6 @@ import org.gradus.tensor.Tensor;
 
 /// Uniform with variance 1 / fan-in (LeCun, Bottou, Orr and Müller 1998): limit √(3 / fan-in).
 public record LecunUniform() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new LecunUniform());
     }

@@ -32,7 +32,6 @@ public record Lsuv(
         return new Lsuv(1, 0.1, 10);
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(Lsuv.of());
     }

@@ -13,7 +13,6 @@ public record Normal(double sd) implements Init.BuiltIn {
         Setting.notNegative("sd", sd);
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new Normal(0.05));
     }

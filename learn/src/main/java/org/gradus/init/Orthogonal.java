@@ -25,7 +25,6 @@ public record Orthogonal(@Default("1.0") double gain) implements Init.BuiltIn {
         return new Orthogonal(1);
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(Orthogonal.of(), new Orthogonal(1.5));
     }

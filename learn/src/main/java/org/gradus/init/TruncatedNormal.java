@@ -18,7 +18,6 @@ public record TruncatedNormal(double sd) implements Init.BuiltIn {
         Setting.notNegative("sd", sd);
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new TruncatedNormal(0.3));
     }

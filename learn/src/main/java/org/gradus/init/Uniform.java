@@ -13,7 +13,6 @@ public record Uniform(double limit) implements Init.BuiltIn {
         Setting.notNegative("limit", limit);
     }
 
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new Uniform(0.2));
     }

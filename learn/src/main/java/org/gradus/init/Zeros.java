@@ -6,7 +6,6 @@ import org.gradus.tensor.Tensor;
 
 /// 0 everywhere: right for biases, fatal for weights, since no signal passes a zero matrix.
 public record Zeros() implements Init.BuiltIn {
-    /// What the laws are tried on.
     public static List<Init> examples() {
         return List.of(new Zeros());
     }

@@ -13,7 +13,6 @@ import org.gradus.tensor.Tensor;
 /// **Residual** at the output: (p - t) / (p (1 - p)) / outputs, and 0 outside the cut. The best constant
 /// predictor has the column means as its row.
 public record BinaryCrossEntropy() implements Loss.BuiltIn {
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(new BinaryCrossEntropy());
     }

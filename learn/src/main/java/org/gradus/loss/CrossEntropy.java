@@ -16,7 +16,6 @@ import org.gradus.tensor.Tensor;
 /// frequencies as its row, best among all rows that sum to 1: the column means over their sum, which is 1 for
 /// class numbers.
 public record CrossEntropy() implements Loss.BuiltIn {
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(new CrossEntropy());
     }

@@ -24,7 +24,6 @@ public record Huber(@Default("1.0") double delta) implements Loss.BuiltIn {
         return new Huber(1);
     }
 
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(Huber.of(), new Huber(0.3));
     }

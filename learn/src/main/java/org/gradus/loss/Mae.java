@@ -11,7 +11,6 @@ import org.gradus.tensor.Tensor;
 /// error falls, so whether a network has fitted is for the loss to say. The best constant predictor is the
 /// median of each column.
 public record Mae() implements Loss.BuiltIn {
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(new Mae());
     }

@@ -9,7 +9,6 @@ import org.gradus.tensor.Tensor;
 /// **Residual** at the output: 2 (y - t) / outputs. The best constant predictor is the mean of each column; its
 /// loss is their mean variance σ², its residual R0 = 2 σ / √outputs.
 public record Mse() implements Loss.BuiltIn {
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(new Mse());
     }

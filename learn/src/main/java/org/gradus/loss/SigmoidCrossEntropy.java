@@ -13,7 +13,6 @@ import org.gradus.tensor.Tensor;
 /// **Residual** at the logits: (sigmoid(z) - t) / outputs. The best constant predictor has the column means π
 /// as probabilities: R0 = √(π (1 - π)) for one output.
 public record SigmoidCrossEntropy() implements Loss.BuiltIn {
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(new SigmoidCrossEntropy());
     }

@@ -12,7 +12,6 @@ import org.gradus.tensor.Tensor;
 /// class frequencies π as probabilities: R0 = √(1 - Σ πₖ²). Its loss is their entropy, ln 10 for ten balanced
 /// classes.
 public record SoftmaxCrossEntropy() implements Loss.BuiltIn {
-    /// What the laws are tried on.
     public static List<Loss> examples() {
         return List.of(new SoftmaxCrossEntropy());
     }

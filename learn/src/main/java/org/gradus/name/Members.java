@@ -34,7 +34,10 @@ public final class Members {
             Boolean.class,
             String.class);
 
-    private static final String REMEDY = "write it as a public record that implements ";
+    private static final String REMEDY = "write it as a public record that implements ",
+            SETTINGS =
+                    "settings are int, long, double, boolean, String, enums, members of families, records of these,"
+                            + " and Optional and List of them";
 
     private Members() {}
 
@@ -79,16 +82,24 @@ public final class Members {
         Class<?> known = of(family).get(name);
         if (known != null) return Optional.of(known);
         if (!isFullName(name)) return Optional.empty();
-        Class<?> type = loaded(name)
-                .orElseThrow(() -> new InputException(
-                        "no class " + name + " is here; the program that reads this needs it on its class path"));
-        if (!family.isAssignableFrom(type)) {
-            throw new InputException(type.getName() + " does not implement " + family.getName());
+        try {
+            Class<?> type = loaded(name).orElseThrow(() -> missing(name));
+            if (!family.isAssignableFrom(type)) {
+                throw new InputException(type.getName() + " does not implement " + family.getName());
+            }
+            unfit(type, family).ifPresent(why -> {
+                throw new InputException(why);
+            });
+            return Optional.of(type);
+        } catch (LinkageError _) {
+            // a class that it needs is not here
+            throw missing(name);
         }
-        unfit(type, family).ifPresent(why -> {
-            throw new InputException(why);
-        });
-        return Optional.of(type);
+    }
+
+    private static InputException missing(String name) {
+        return new InputException(
+                "no class " + name + " is here; the program that reads this needs it on its class path");
     }
 
     private static boolean isFullName(String name) {
@@ -110,7 +121,7 @@ public final class Members {
     private static Optional<Class<?>> loaded(String name, @Nullable ClassLoader loader) {
         try {
             return Optional.of(Class.forName(name, false, loader));
-        } catch (ClassNotFoundException | LinkageError _) {
+        } catch (ClassNotFoundException _) {
             return Optional.empty();
         }
     }
@@ -132,20 +143,21 @@ public final class Members {
         if (type.getPackageName().isEmpty()) {
             return Optional.of(type.getName() + " is in no package, and so has no full name; put it into one");
         }
-        if (!type.getModule().isExported(type.getPackageName(), Members.class.getModule())) {
+        if (!isExported(type)) {
             return Optional.of(type.getName() + " is closed to other modules; export " + type.getPackageName());
         }
         return strange(type)
-                .map(
-                        setting -> type.getName() + " has the setting `" + Names.snake(setting.getName())
-                                + "` of type " + setting.getGenericType().getTypeName()
-                                + ", which no text can hold; settings are int, long,"
-                                + " double, boolean, String, enums, members of families, records of these, and Optional and List of them");
+                .map(setting -> type.getName() + " has the setting `" + Names.snake(setting.getName()) + "` of type "
+                        + setting.getGenericType().getTypeName() + ", which no text can hold; " + SETTINGS);
     }
 
     private static boolean isPublic(Class<?> type) {
         Class<?> outer = type.getDeclaringClass();
         return Modifier.isPublic(type.getModifiers()) && (outer == null || isPublic(outer));
+    }
+
+    private static boolean isExported(Class<?> type) {
+        return type.getModule().isExported(type.getPackageName(), Members.class.getModule());
     }
 
     /// A setting of a record that no text can hold.
@@ -165,7 +177,9 @@ public final class Members {
         if (sealed(c).isPresent()) return of(c).values().stream().allMatch(Class::isRecord);
         if (!c.isRecord()) return c.isEnum() || PLAIN.contains(c);
         return !seen.add(c)
-                || isPublic(c) && Arrays.stream(c.getRecordComponents()).allMatch(s -> plain(s.getGenericType(), seen));
+                || isPublic(c)
+                        && isExported(c)
+                        && Arrays.stream(c.getRecordComponents()).allMatch(s -> plain(s.getGenericType(), seen));
     }
 
     /// Whether a member does not ship, or holds one that does not.

@@ -116,15 +116,14 @@ record RecipeWriter(boolean forPeople) {
     }
 
     private Object member(Object member, Class<?> family, String key) {
-        String name;
         try {
-            name = Members.name(member, family);
+            String name = Members.name(member, family);
+            Map<String, Object> settings = settings(member, path(key, name));
+            return settings.isEmpty() ? name : Map.of(name, settings);
         } catch (InputException e) {
             if (forPeople) return called(member);
-            throw new RecipeException(key + ": " + e.getMessage());
+            throw e instanceof RecipeException ? e : new RecipeException(key + ": " + e.getMessage());
         }
-        Map<String, Object> settings = settings(member, path(key, name));
-        return settings.isEmpty() ? name : Map.of(name, settings);
     }
 
     /// Members that differ are called differently.
