@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
+import org.gradus.detect.Patients;
 import org.gradus.law.Golden;
 import org.gradus.preset.Preset;
 import org.junit.jupiter.api.Test;
