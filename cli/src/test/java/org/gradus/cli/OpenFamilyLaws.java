@@ -20,7 +20,6 @@ import org.gradus.layer.Layer;
 import org.gradus.loss.Loss;
 import org.gradus.optim.Clip;
 import org.gradus.optim.Optimizer;
-import org.gradus.optim.Penalty;
 import org.gradus.optim.Schedule;
 import org.gradus.optim.Stop;
 import org.gradus.remedy.Remedy;
@@ -37,7 +36,6 @@ final class OpenFamilyLaws {
             Optimizer.BuiltIn.class,
             Schedule.BuiltIn.class,
             Clip.BuiltIn.class,
-            Penalty.BuiltIn.class,
             Stop.BuiltIn.class,
             Source.BuiltIn.class,
             Remedy.BuiltIn.class,
