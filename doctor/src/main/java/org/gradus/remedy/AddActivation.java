@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
+import org.gradus.activation.Relu;
+import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
 import org.gradus.layer.Dense;
 import org.gradus.name.Names;
@@ -11,6 +13,10 @@ import org.gradus.recipe.Recipe;
 
 /// An activation after every hidden dense layer that has none, with the initial weights that suit it.
 public record AddActivation(Activation activation, Init init) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddActivation(new Relu(), new HeNormal()));
+    }
+
     @Override
     public String name() {
         return "add_" + Names.of(activation.getClass()) + "+" + Names.of(init.getClass());

@@ -3,6 +3,7 @@ package org.gradus.remedy;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Scale;
@@ -14,6 +15,10 @@ import org.gradus.recipe.Recipe;
 ///
 /// A source that can do so itself is told to; any other stands within a [Standardized].
 public record StandardizeInputs() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new StandardizeInputs());
+    }
+
     /// The settings of a source that rescale its inputs, of which one is enough.
     private static final String SETTING = "standardize", OTHER = "scale";
 

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
+import org.gradus.activation.Relu;
+import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
 import org.gradus.layer.Activate;
 import org.gradus.layer.Dense;
@@ -13,6 +15,10 @@ import org.gradus.recipe.Recipe;
 
 /// Another activation in every hidden layer, with the initial weights that suit it.
 public record SwapActivation(Activation activation, Init init) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new SwapActivation(new Relu(), new HeNormal()));
+    }
+
     @Override
     public String name() {
         return Names.of(activation.getClass()) + "+" + Names.of(init.getClass());
