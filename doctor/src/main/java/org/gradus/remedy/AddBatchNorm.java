@@ -16,6 +16,10 @@ import org.gradus.train.StepGraph;
 
 /// Batch norm between the weight and the activation of every hidden layer.
 public record AddBatchNorm() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddBatchNorm());
+    }
+
     @Override
     public String name() {
         return "batch_norm";

@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
@@ -8,6 +9,10 @@ import org.gradus.recipe.Recipe;
 
 /// Stronger weight decay, where the optimizer has any (Loshchilov and Hutter 2019).
 public record AddDecay(double decay) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddDecay(0.3));
+    }
+
     @Override
     public String name() {
         return "weight_decay=" + decay;

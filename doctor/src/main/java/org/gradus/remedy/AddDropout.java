@@ -7,6 +7,10 @@ import org.gradus.recipe.Recipe;
 
 /// Dropout behind every hidden layer (Srivastava et al. 2014).
 public record AddDropout(double rate) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddDropout(0.3));
+    }
+
     @Override
     public String name() {
         return "dropout=" + rate;

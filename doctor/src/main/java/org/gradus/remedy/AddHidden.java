@@ -12,6 +12,10 @@ import org.gradus.tensor.Shape;
 
 /// A hidden layer of ReLU units before the last layer.
 public record AddHidden(int units) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddHidden(32));
+    }
+
     @Override
     public String name() {
         return "hidden=" + units;

@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.optim.Penalty;
 import org.gradus.recipe.Recipe;
@@ -8,6 +9,10 @@ import org.gradus.recipe.Recipe;
 ///
 /// @param l2 see [Penalty]
 public record AddPenalty(double l2) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddPenalty(0.003));
+    }
+
     @Override
     public String name() {
         return "l2=" + l2;

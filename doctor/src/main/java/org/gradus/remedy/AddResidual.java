@@ -8,6 +8,10 @@ import org.gradus.recipe.Recipe;
 /// A path around every hidden layer that keeps its width, with the branch scaled by 1 / √layers so that the
 /// signal stays bounded however deep the stack is (theory of residual gains: (1 + 1/L)^L < e).
 public record AddResidual() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new AddResidual());
+    }
+
     @Override
     public String name() {
         return "residual";

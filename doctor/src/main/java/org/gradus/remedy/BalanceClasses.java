@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.data.Balanced;
 import org.gradus.data.Dataset;
@@ -9,6 +10,10 @@ import org.gradus.recipe.Recipe;
 /// Classes that are equally frequent in the training samples, or answers of yes and no that are nearly
 /// so, by repeating the samples of the rare ones: see [Balanced].
 public record BalanceClasses() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new BalanceClasses());
+    }
+
     @Override
     public String name() {
         return "balanced";

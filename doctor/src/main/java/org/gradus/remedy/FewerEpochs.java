@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.recipe.Recipe;
 
@@ -7,6 +8,10 @@ import org.gradus.recipe.Recipe;
 ///
 /// @param parts into how many parts it is cut, of which one is made
 public record FewerEpochs(int parts) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new FewerEpochs(4));
+    }
+
     @Override
     public String name() {
         return "epochs÷" + parts;

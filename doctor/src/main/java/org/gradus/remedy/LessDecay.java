@@ -1,11 +1,16 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.optim.AdamW;
 import org.gradus.recipe.Recipe;
 
 /// The usual weight decay.
 public record LessDecay() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new LessDecay());
+    }
+
     /// The default of PyTorch.
     private static final double USUAL = 0.01;
 

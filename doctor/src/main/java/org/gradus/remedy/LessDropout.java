@@ -9,6 +9,10 @@ import org.gradus.recipe.Recipe;
 ///
 /// @param rate the probability of dropping a unit; 0 takes the layer away
 public record LessDropout(double rate) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new LessDropout(0.2), new LessDropout(0));
+    }
+
     @Override
     public String name() {
         return rate == 0 ? "no_dropout" : "dropout=" + rate;

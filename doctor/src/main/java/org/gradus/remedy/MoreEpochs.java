@@ -1,10 +1,15 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.recipe.Recipe;
 
 /// A training that lasts longer.
 public record MoreEpochs(int times) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new MoreEpochs(2));
+    }
+
     @Override
     public String name() {
         return "epochs×" + times;

@@ -1,10 +1,15 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.recipe.Recipe;
 
 /// The loss without a factor.
 public record PlainLoss() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new PlainLoss());
+    }
+
     @Override
     public String name() {
         return "loss_scale=1";

@@ -7,6 +7,10 @@ import org.gradus.recipe.Recipe;
 
 /// No layer that stops the gradient.
 public record Reconnect() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new Reconnect());
+    }
+
     @Override
     public String name() {
         return "no_stop_gradient";

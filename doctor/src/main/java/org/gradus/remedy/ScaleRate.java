@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gradus.name.Decimal;
@@ -7,6 +8,10 @@ import org.gradus.recipe.Recipe;
 
 /// The learning rate times a factor.
 public record ScaleRate(double factor) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new ScaleRate(10), new ScaleRate(0.1));
+    }
+
     @Override
     public String name() {
         return factor >= 1 ? "rate×" + brief(factor) : "rate÷" + brief(1 / factor);

@@ -6,6 +6,10 @@ import org.gradus.recipe.Recipe;
 
 /// Fewer units in every hidden layer.
 public record Shrink(int times) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new Shrink(4));
+    }
+
     /// Units that a layer keeps in any case.
     private static final int LEAST = 2;
 

@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
@@ -8,6 +9,10 @@ import org.gradus.recipe.Recipe;
 
 /// The usual ε in an optimizer that divides by the size of recent gradients.
 public record SmallEpsilon() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new SmallEpsilon());
+    }
+
     /// As in Kingma and Ba 2015.
     private static final double USUAL = 1e-8;
 

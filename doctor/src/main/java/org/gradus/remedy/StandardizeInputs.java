@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Scale;
@@ -12,6 +13,10 @@ import org.gradus.recipe.Recipe;
 ///
 /// A source that can do so itself is told to; any other stands within a [Standardized].
 public record StandardizeInputs() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new StandardizeInputs());
+    }
+
     /// The settings of a source that rescale its inputs, of which one is enough.
     private static final String SETTING = "standardize", OTHER = "scale";
 

@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Source;
@@ -8,6 +9,10 @@ import org.gradus.recipe.Recipe;
 
 /// Quantities to be told with mean 0 and standard deviation 1.
 public record StandardizeTargets() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new StandardizeTargets());
+    }
+
     @Override
     public String name() {
         return "standardize_targets";

@@ -1,5 +1,6 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.optim.EarlyStopping;
 import org.gradus.recipe.Recipe;
@@ -7,6 +8,10 @@ import org.gradus.recipe.Recipe;
 /// A training that stops when a part of its samples, held out for validation, gains no more, and keeps
 /// the network of its best epoch.
 public record StopEarly() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new StopEarly());
+    }
+
     @Override
     public String name() {
         return "early_stopping";

@@ -3,6 +3,8 @@ package org.gradus.remedy;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
+import org.gradus.activation.Relu;
+import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
 import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
@@ -12,6 +14,10 @@ import org.gradus.recipe.Recipe;
 
 /// Another activation in every hidden layer, with the initial weights that suit it.
 public record SwapActivation(Activation activation, Init init) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new SwapActivation(new Relu(), new HeNormal()));
+    }
+
     @Override
     public String name() {
         return Names.of(activation.getClass()) + "+" + Names.of(init.getClass());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.activation.Activation;
+import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Weighted;
@@ -16,6 +17,10 @@ import org.gradus.tensor.Shape;
 ///
 /// @param outputToo whether the output layer is drawn anew as well
 public record SwapInit(Init init, boolean outputToo) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new SwapInit(new HeNormal(), false), new SwapInit(new HeNormal(), true));
+    }
+
     @Override
     public String name() {
         return Names.of(init.getClass()) + (outputToo ? " everywhere" : "");

@@ -1,8 +1,10 @@
 package org.gradus.remedy;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.name.Decimal;
 import org.gradus.name.Names;
+import org.gradus.optim.Adam;
 import org.gradus.optim.Optimizer;
 import org.gradus.recipe.Recipe;
 
@@ -11,6 +13,10 @@ import org.gradus.recipe.Recipe;
 /// Its trial starts at initial weights: running averages correct for their youth by the step's
 /// number, and would not start well in mid-training.
 public record SwapOptimizer(Optimizer optimizer) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new SwapOptimizer(Adam.of(0.001)));
+    }
+
     /// Of the rate, in the name.
     private static final int DIGITS = 3;
 

@@ -10,6 +10,10 @@ import org.gradus.recipe.Recipe;
 
 /// Several remedies, one after another. One that does not apply is passed over.
 public record Together(List<Remedy> remedies) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new Together(new Widen(2), new MoreEpochs(3)));
+    }
+
     public Together {
         remedies = List.copyOf(remedies);
     }

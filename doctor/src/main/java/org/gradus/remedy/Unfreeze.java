@@ -7,6 +7,10 @@ import org.gradus.recipe.Recipe;
 
 /// Every layer trained, those too that were frozen.
 public record Unfreeze() implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new Unfreeze());
+    }
+
     @Override
     public String name() {
         return "no_freeze";

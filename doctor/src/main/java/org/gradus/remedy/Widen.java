@@ -14,6 +14,10 @@ import org.gradus.train.StepGraph;
 
 /// More units in every hidden layer.
 public record Widen(int times) implements Remedy.BuiltIn {
+    public static List<Remedy> examples() {
+        return List.of(new Widen(2));
+    }
+
     /// How unequally copies of a unit share its outgoing weights. Equal shares would get equal
     /// gradients, and copies would stay twins for ever.
     private static final double UNEQUAL = 0.5;
