@@ -83,8 +83,8 @@ class AnyRecipeLaws {
                 numbers(ROWS, FEATURES * 4, i -> Philox.normal(1, 2, 3, i)).reshape(Shape.of(ROWS, 2, 6, 1));
         cases.add(classes("images as rows", images, List.of(new Flatten(), dense(4), dense(2))));
         cases.add(classes("weights shared by positions", images, List.of(dense(3), new Flatten(), dense(2))));
-        Tensor words = Tensor.generateInts(Shape.of(ROWS, 4), i -> i % 5);
-        cases.add(classes("words", words, List.of(new OneHot(5), dense(3), new Flatten(), dense(2))));
+        Tensor words = Tensor.generateInts(Shape.of(ROWS, 4), i -> i % OneHot.WORDS);
+        cases.add(classes("words", words, List.of(new OneHot(), dense(3), new Flatten(), dense(2))));
         cases.add(classes(
                 "rows as images", normal(ROWS), List.of(new Reshape(List.of(1, 3, 1)), new Flatten(), dense(2))));
         Case plain = classes("a rate of 1e30", normal(ROWS), network());
@@ -148,11 +148,13 @@ class AnyRecipeLaws {
     }
 
     /// Whole numbers as rows with a single 1.
-    private record OneHot(int words) implements Layer {
+    private record OneHot() implements Layer {
+        private static final int WORDS = 5;
+
         @Override
         public Expr apply(Scope scope, Expr x) {
-            Expr rows = Statistics.oneHot(x.reshape(Shape.of(x.shape().size())), words);
-            return rows.reshape(Shape.of(x.shape().dim(0), x.shape().dim(1), words));
+            Expr rows = Statistics.oneHot(x.reshape(Shape.of(x.shape().size())), WORDS);
+            return rows.reshape(Shape.of(x.shape().dim(0), x.shape().dim(1), WORDS));
         }
     }
 

@@ -12,9 +12,9 @@ import org.gradus.tensor.Tensor;
 /// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip, of
 /// which no more is unpacked than the header promises, and no more than of a [Csv].
 ///
-/// Each image is a sample of the shape that its file says, with one channel behind it, `[28, 28, 1]` for
-/// 28 × 28 pixels, and its inputs are from 0 to 255. A dense network reads it as a row behind a `flatten`. The
-/// distinct labels in order of size are classes 0, 1, 2 …
+/// An image of 28 × 28 pixels is a sample `[28, 28, 1]`, one channel last, and its inputs are from 0 to 255; a
+/// dense network reads it as a row behind a `flatten`. What has but one dimension is a row already, and of
+/// three or more the last are the channels. The distinct labels in order of size are classes 0, 1, 2 …
 ///
 /// @param images the images, from the recipe's folder
 /// @param labels their labels
@@ -68,6 +68,9 @@ public record Idx(
     ///
     /// @param seen the number of each image's label by first sight
     private record Pair(IdxFile images, IdxFile labels, Tensor inputs, Tensor seen) {
+        /// The dimensions of a file of images without channels: how many, height, width.
+        private static final int PICTURES = 3;
+
         static Pair read(Path folder, String images, String labels, Labels classes) {
             IdxFile x = IdxFile.read(DataFiles.resolve(folder, images));
             IdxFile y = IdxFile.read(DataFiles.resolve(folder, labels));
@@ -86,7 +89,7 @@ public record Idx(
                 throw DataException.expected(y.file(), expected, y.dims().getFirst());
             }
             List<Integer> shape = new ArrayList<>(x.dims());
-            shape.add(1);
+            if (shape.size() == PICTURES) shape.add(1);
             Tensor inputs = x.tensor(new Shape(shape));
             Tensor seen = y.tensor(Shape.of(count));
             int[] numbers = new int[count];

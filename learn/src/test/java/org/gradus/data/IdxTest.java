@@ -71,6 +71,15 @@ class IdxTest {
     }
 
     @Test
+    void rowsStayRowsAndChannelsStayChannels() throws IOException {
+        write(false);
+        Files.write(folder.resolve("images"), idx(IMAGES, 3, 4));
+        assertThat(load(Optional.empty(), Optional.empty()).train().sample()).isEqualTo(Shape.of(4));
+        Files.write(folder.resolve("images"), idx(IMAGES, 3, 2, 1, 2));
+        assertThat(load(Optional.empty(), Optional.empty()).train().sample()).isEqualTo(Shape.of(2, 1, 2));
+    }
+
+    @Test
     void eachPixelIsStandardizedByItself() throws IOException {
         write(false);
         Dataset data =
