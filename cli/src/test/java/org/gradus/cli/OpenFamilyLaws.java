@@ -68,7 +68,8 @@ final class OpenFamilyLaws {
     private static void looks(Path source, String text, Class<?> member, Map<String, Integer> found) {
         if (!text.contains("import " + member.getName() + ";")) return;
         String name = member.getSimpleName();
-        Matcher looks = Pattern.compile("\\b(?:instanceof|case)\\s+" + name + "\\b|\\b" + name + "\\.class\\b(?!\\.getR)")
+        Matcher looks = Pattern.compile(
+                        "\\b(?:instanceof|case)\\s+" + name + "\\b|\\b" + name + "\\.class\\b(?!\\.getR)")
                 .matcher(text);
         String file = String.valueOf(source.getFileName()).replace(".java", "");
         while (looks.find()) found.merge(file + " " + name, 1, Integer::sum);
