@@ -44,7 +44,7 @@ public record Limits(int threads, double operations, double near, double far, do
 
     private static final int WARM_AT_MOST = 40;
 
-    /// The share of measurements that are taken for what the machine can do when left alone.
+    /// The share of measurements that count as what the machine can do when left alone.
     private static final double UNDISTURBED = 0.1;
 
     /// Measures them, which takes about three seconds.

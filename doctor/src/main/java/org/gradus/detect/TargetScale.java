@@ -8,7 +8,7 @@ import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.StandardizeTargets;
 import org.gradus.remedy.Together;
 
-/// Quantities to be told that are far from order 1, so that the loss and its gradient are, too.
+/// Regression targets that are far from order 1, so that the loss and its gradient are, too.
 @Patients(sick = "target-scale", healthy = "linear")
 public record TargetScale() implements Detector.BuiltIn, Tried {
     /// A deviation, or a mean in place of it, outside this range is far from what a fresh network

@@ -85,7 +85,7 @@ public record DataFacts(
         }
     }
 
-    /// A column of quantities to be told, by those that are not outlying.
+    /// A column of regression targets, by those that are not outlying.
     ///
     /// @param middle the median
     /// @param spread the distance between the quartiles; where they are equal, between the smallest

@@ -2,7 +2,7 @@ package org.gradus.probe;
 
 /// What is measured of every layer; the name is the field's name in a run's frames.
 ///
-/// Some follow from what is [measured][Measure] at every step anyway. The others would be dear:
+/// Some follow from what is [measured][Measure] at every step anyway. The others would be expensive:
 /// they are sampled at every fourth step, the first among them, and keep their value until the
 /// next ([Vitals#EVERY]; [Vitals#SPARSE] in long trainings).
 public enum Field {

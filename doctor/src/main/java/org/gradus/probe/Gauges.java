@@ -99,7 +99,7 @@ final class Gauges {
         };
     }
 
-    /// The fields that are dear.
+    /// The fields that are expensive.
     void sampled() {
         for (int l = 0; l < linears.size(); l++) {
             Call layer = linears.get(l);

@@ -11,7 +11,7 @@ import org.gradus.train.StepReport;
 import org.gradus.train.Tap;
 
 /// Watches every gradient, activation and backward signal at every step, as folds inside the step's
-/// own graph; and at every fourth step what would be dear: slopes, dead units, likeness, updates.
+/// own graph; and at every fourth step what would be expensive: slopes, dead units, likeness, updates.
 /// A long training has so many steps that every fourth and every thirty-second do.
 public final class Vitals implements Tap {
     /// What is sampled is measured at one of so many steps, the first among them.

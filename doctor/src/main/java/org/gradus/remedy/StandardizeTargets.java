@@ -7,7 +7,7 @@ import org.gradus.data.Source;
 import org.gradus.data.Standardized;
 import org.gradus.recipe.Recipe;
 
-/// Quantities to be told with mean 0 and standard deviation 1.
+/// Regression targets with mean 0 and standard deviation 1.
 public record StandardizeTargets() implements Remedy.BuiltIn {
     public static List<Remedy> examples() {
         return List.of(new StandardizeTargets());

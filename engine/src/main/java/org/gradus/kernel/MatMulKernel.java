@@ -79,7 +79,7 @@ final class MatMulKernel implements Kernel {
         readAt = edgeAt + tiles.most() * 2 * width;
     }
 
-    /// The tiles that the product needs, by their rows: none of them is compiled in vain.
+    /// The tiles that the product needs, by their rows: none is compiled that is not used.
     private Tile[] tiles(int vectors) {
         Tile[] byRows = new Tile[tiles.most() + 1];
         int rest = n % (2 * tiles.width());

@@ -5,7 +5,7 @@ package org.gradus.kernel;
 /// Panels are narrow, so a processor that guesses what is read next guesses wrong, and waits for
 /// main memory. One element of every cache line, in the order of memory, is what it guesses right:
 /// products with cold weights went from 82 to 95 GFLOP/s (`./gradus bench --profile=W3`, Zen 4).
-/// What is near already is read in vain, at one load for sixteen elements.
+/// What is near already is read again for nothing, at one load for sixteen elements.
 final class ReadAhead {
     /// Bytes of a plan's memory from which a value is taken to be far when it is read: a usual
     /// third-level cache.

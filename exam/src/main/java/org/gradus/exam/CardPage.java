@@ -155,7 +155,7 @@ public final class CardPage {
     }
 
     void confusion(When when) {
-        page.say("## What is taken for what");
+        page.say("## Confusion matrix");
         page.table("planted", "named first");
         for (String cause : card.causes()) {
             List<Examined> sick = Card.of(card.sick(when), cause);

@@ -12,7 +12,7 @@ enum Need {
     CLASSES,
     /// More than two of them.
     MANY_CLASSES,
-    /// Quantities to be told.
+    /// Regression targets.
     QUANTITIES,
     /// Classes that no plane divides.
     CURVED,

@@ -15,7 +15,7 @@ import org.gradus.tensor.Tensor;
 /// @param source where the samples come from
 /// @param answers what is done to the targets
 /// @param inputs a factor on all inputs that are real numbers
-/// @param targets a factor on quantities to be told
+/// @param targets a factor on regression targets
 /// @param rest the part of the samples that is kept of all classes but the first
 /// @param seed fixes the numbers drawn
 public record Corrupted(

@@ -12,7 +12,7 @@ public interface Source {
     /// @throws DataException when a file cannot be read or its contents cannot be used
     Dataset load(Path folder);
 
-    /// The same with inputs, or quantities to be told, or both of mean 0 and standard deviation 1, column by
+    /// The same with inputs, or regression targets, or both of mean 0 and standard deviation 1, column by
     /// column; what already is stays so.
     default Source standardized(boolean inputs, boolean targets) {
         return new Standardized(this, inputs, targets);

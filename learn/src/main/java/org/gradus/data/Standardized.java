@@ -8,14 +8,14 @@ import org.gradus.tensor.Tensor;
 
 /// Another source with its columns brought to mean 0 and standard deviation 1 by what the
 /// training part shows, see [Preparation]: for sources that do not standardize, and for
-/// quantities to be told, which no source rescales.
+/// regression targets, which no source rescales.
 ///
 /// A network that learned standardized quantities tells them in units of the standard deviation;
 /// losses are in these units, too.
 ///
 /// @param source where the samples come from
 /// @param inputs whether inputs are standardized; whole numbers stay as they are
-/// @param targets whether quantities to be told are standardized; class numbers, and answers 0 and 1, stay as they
+/// @param targets whether regression targets are standardized; class numbers, and answers 0 and 1, stay as they
 ///     are
 public record Standardized(
         Source source,

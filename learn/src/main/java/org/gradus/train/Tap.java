@@ -32,7 +32,7 @@ public interface Tap {
         Reading output(Expr value);
 
         /// Whether the plan is for the steps 1, n + 1, 2n + 1, … What is wanted at these steps
-        /// only, because every step would be too dear, is added when it is.
+        /// only, because every step would be too expensive, is added when it is.
         ///
         /// @param every n
         boolean due(int every);
