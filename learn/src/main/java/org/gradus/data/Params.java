@@ -19,9 +19,8 @@ import org.gradus.tensor.Tensor;
 /// Tensors by path, in order, and notes about them: what a checkpoint holds. Kept in safetensors
 /// files, which the `safetensors` packages of other languages read and write too.
 ///
-/// Of a file, halves (`F16`, `BF16`) are widened to `f32`, which is exact, and integers of 64 bits are read where all
-/// of
-/// a tensor fit 32. A tensor with others, or of another type, is refused alone.
+/// Of a file, halves (`F16`, `BF16`) are widened to `f32`, which is exact, and a tensor of 64-bit integers is read
+/// where all of them fit 32 bits. A tensor that cannot be held, of larger integers or another type, is refused alone.
 ///
 /// @param tensors by path, such as `encoder/dense1/weight`; `f32`, `f64` or `i32`
 /// @param metadata notes by name
