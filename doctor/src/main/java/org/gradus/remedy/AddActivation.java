@@ -6,6 +6,7 @@ import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
 import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
+import org.gradus.layer.Weighted;
 import org.gradus.name.Names;
 import org.gradus.recipe.Recipe;
 

@@ -3,6 +3,7 @@ package org.gradus.remedy;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.layer.Dropout;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 
 /// Dropout behind every hidden layer (Srivastava et al. 2014).

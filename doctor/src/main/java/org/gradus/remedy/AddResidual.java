@@ -3,6 +3,7 @@ package org.gradus.remedy;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.layer.Residual;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 
 /// A path around every hidden layer that keeps its width, with the branch scaled by 1 / √layers so that the

@@ -2,6 +2,7 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 
 /// Fewer units in every hidden layer.

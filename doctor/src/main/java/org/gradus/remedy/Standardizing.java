@@ -19,20 +19,22 @@ public final class Standardizing {
     /// @param data the data of the untreated recipe
     public static Dataset data(Recipe untreated, Recipe treated, Dataset data) {
         Dataset changed = data;
-        for (Remedy remedy : between(untreated, treated, CHANGES).orElse(List.of())) changed = remedy.data(changed);
+        for (Remedy remedy :
+                between(Subject.of(untreated, data), treated, CHANGES).orElse(List.of()))
+            changed = remedy.data(changed);
         return changed;
     }
 
     /// The remedies that lead from the data of a recipe to those of another, in order.
-    private static Optional<List<Remedy>> between(Recipe from, Recipe to, List<Remedy> among) {
-        if (from.data().equals(to.data())) return Optional.of(List.of());
+    private static Optional<List<Remedy>> between(Subject from, Recipe to, List<Remedy> among) {
+        if (from.recipe().data().equals(to.data())) return Optional.of(List.of());
         return among.stream()
                 .flatMap(remedy -> {
                     List<Remedy> others =
                             among.stream().filter(r -> !r.equals(remedy)).toList();
                     return remedy
-                            .apply(from, 0)
-                            .flatMap(next -> between(next, to, others))
+                            .apply(from)
+                            .flatMap(next -> between(from.with(next), to, others))
                             .map(rest -> Stream.concat(Stream.of(remedy), rest.stream())
                                     .toList())
                             .stream();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.gradus.activation.Activation;
 import org.gradus.layer.Network;
+import org.gradus.layer.Weighted;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Shape;
