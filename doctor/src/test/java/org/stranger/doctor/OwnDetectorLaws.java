@@ -1,4 +1,4 @@
-package org.stranger;
+package org.stranger.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
