@@ -1,5 +1,6 @@
 package org.gradus.name;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,14 @@ public final class Names {
     /// `fanIn` as `fan_in`.
     public static String snake(String camel) {
         return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+
+    /// The sealed list of a family: the interface of what ships, within that of all members.
+    public static Class<?> sealed(Class<?> family) {
+        return Arrays.stream(family.getDeclaredClasses())
+                .filter(Class::isSealed)
+                .findFirst()
+                .orElse(family);
     }
 
     /// All members of a family by name, in the order of its `permits` clause.

@@ -147,7 +147,7 @@ final class RecipeReader {
 
     /// A member of a family, by name.
     private Object member(Node node, Class<?> family, String key) {
-        Map<String, Class<?>> members = Names.family(sealed(family));
+        Map<String, Class<?>> members = Names.family(Names.sealed(family));
         String noun = Names.snake(family.getSimpleName()).replace('_', ' ');
         if (node instanceof ScalarNode name && !name.getValue().isEmpty()) {
             return record(Optional.empty(), node, known(node, name.getValue(), members, noun, key), key);
@@ -164,13 +164,6 @@ final class RecipeReader {
                 "expected one " + noun + " by name, such as "
                         + members.keySet().iterator().next(),
                 found(node));
-    }
-
-    private static Class<?> sealed(Class<?> family) {
-        return Arrays.stream(family.getDeclaredClasses())
-                .filter(Class::isSealed)
-                .findFirst()
-                .orElse(family);
     }
 
     private Class<?> known(Node node, String name, Map<String, Class<?>> members, String noun, String key) {
