@@ -6,10 +6,6 @@ import org.gradus.data.Spirals;
 import org.gradus.data.Subset;
 import org.gradus.data.Task;
 import org.gradus.data.Xor;
-import org.gradus.optim.Momentum;
-import org.gradus.optim.Nesterov;
-import org.gradus.optim.Optimizer;
-import org.gradus.optim.Sgd;
 
 /// What a sound network must have for a fault to bite, or for there to be a place for it.
 enum Need {
@@ -35,7 +31,7 @@ enum Need {
             case MANY_CLASSES -> classes(c) > 2;
             case QUANTITIES -> c.data().task() instanceof Task.Regression;
             case CURVED -> curved(c.recipe().data());
-            case PLAIN -> plain(c.recipe().optimizer());
+            case PLAIN -> c.recipe().optimizer().plainRate().isPresent();
             // drawn so
             case NARROW, BRIEF -> true;
         };
@@ -51,9 +47,5 @@ enum Need {
             case Subset own -> curved(own.source());
             default -> false;
         };
-    }
-
-    private static boolean plain(Optimizer o) {
-        return o instanceof Sgd || o instanceof Momentum || o instanceof Nesterov;
     }
 }

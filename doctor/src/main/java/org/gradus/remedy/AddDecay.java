@@ -1,9 +1,7 @@
 package org.gradus.remedy;
 
 import java.util.Optional;
-import org.gradus.optim.Adam;
-import org.gradus.optim.AdamW;
-import org.gradus.optim.Optimizer;
+import org.gradus.name.Settings;
 import org.gradus.recipe.Recipe;
 
 /// Stronger weight decay, where the optimizer has any (Loshchilov and Hutter 2019).
@@ -15,12 +13,8 @@ public record AddDecay(double decay) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Optional<Optimizer> decaying = switch (recipe.optimizer()) {
-            case Adam a -> Optional.of(new AdamW(a.rate(), decay, a.beta1(), a.beta2(), a.epsilon()));
-            case AdamW a
-            when a.weightDecay() < decay -> Optional.of(new AdamW(a.rate(), decay, a.beta1(), a.beta2(), a.epsilon()));
-            default -> Optional.empty();
-        };
-        return decaying.map(recipe::withOptimizer);
+        return Settings.number(recipe.optimizer(), "weight_decay").orElse(0) < decay
+                ? recipe.optimizer().withDecay(decay).map(recipe::withOptimizer)
+                : Optional.empty();
     }
 }

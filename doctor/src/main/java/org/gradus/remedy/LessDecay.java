@@ -1,7 +1,7 @@
 package org.gradus.remedy;
 
 import java.util.Optional;
-import org.gradus.optim.AdamW;
+import org.gradus.name.Settings;
 import org.gradus.recipe.Recipe;
 
 /// The usual weight decay.
@@ -21,8 +21,8 @@ public record LessDecay() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        return recipe.optimizer() instanceof AdamW a && a.weightDecay() > USUAL
-                ? Optional.of(recipe.withOptimizer(new AdamW(a.rate(), USUAL, a.beta1(), a.beta2(), a.epsilon())))
+        return Settings.number(recipe.optimizer(), "weight_decay").orElse(0) > USUAL
+                ? recipe.optimizer().withDecay(USUAL).map(recipe::withOptimizer)
                 : Optional.empty();
     }
 }

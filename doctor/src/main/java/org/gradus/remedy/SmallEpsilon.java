@@ -1,9 +1,7 @@
 package org.gradus.remedy;
 
 import java.util.Optional;
-import org.gradus.optim.Adam;
-import org.gradus.optim.AdamW;
-import org.gradus.optim.Optimizer;
+import org.gradus.name.Settings;
 import org.gradus.recipe.Recipe;
 
 /// The usual ε in an optimizer that divides by the size of recent gradients.
@@ -23,11 +21,8 @@ public record SmallEpsilon() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Recipe recipe, int features) {
-        Optimizer optimizer = switch (recipe.optimizer()) {
-            case Adam a -> new Adam(a.rate(), a.beta1(), a.beta2(), USUAL);
-            case AdamW a -> new AdamW(a.rate(), a.weightDecay(), a.beta1(), a.beta2(), USUAL);
-            default -> recipe.optimizer();
-        };
-        return optimizer.equals(recipe.optimizer()) ? Optional.empty() : Optional.of(recipe.withOptimizer(optimizer));
+        return Settings.number(recipe.optimizer(), "epsilon").orElse(0) > USUAL
+                ? Settings.with(recipe.optimizer(), "epsilon", USUAL).map(recipe::withOptimizer)
+                : Optional.empty();
     }
 }
