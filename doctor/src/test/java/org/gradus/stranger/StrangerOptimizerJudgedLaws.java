@@ -27,7 +27,7 @@ import org.gradus.remedy.SmallEpsilon;
 import org.junit.jupiter.api.Test;
 
 /// An optimizer written outside our packages is judged and repaired as ours are.
-final class StrangerOptimizerJudgedLaws {
+public final class StrangerOptimizerJudgedLaws {
     /// Adaptive moments, with a decay of weights and not of biases.
     public record Decayed(double rate, double weightDecay, double epsilon) implements Optimizer {
         @Override
