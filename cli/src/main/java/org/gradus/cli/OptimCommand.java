@@ -14,18 +14,12 @@ import org.gradus.geometry.Surface;
 import org.gradus.geometry.SurfaceMap;
 import org.gradus.geometry.Surfaces;
 import org.gradus.geometry.Walk;
+import org.gradus.name.Examples;
 import org.gradus.name.InputException;
 import org.gradus.name.Names;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
-import org.gradus.optim.AdaGrad;
-import org.gradus.optim.Adam;
-import org.gradus.optim.AdamW;
-import org.gradus.optim.Momentum;
-import org.gradus.optim.Nesterov;
 import org.gradus.optim.Optimizer;
-import org.gradus.optim.RmsProp;
-import org.gradus.optim.Sgd;
 import org.gradus.runs.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -151,16 +145,7 @@ final class OptimCommand implements Runnable {
 
     private static List<Optimizer> optimizers(String text) {
         Map<String, Optimizer> known = new LinkedHashMap<>();
-        for (Optimizer o : List.of(
-                Sgd.of(.01),
-                Momentum.of(.01),
-                Nesterov.of(.01),
-                AdaGrad.of(.1),
-                RmsProp.of(.01),
-                Adam.of(.1),
-                AdamW.of(.1))) {
-            known.put(Names.of(o.getClass()), o);
-        }
+        for (Optimizer o : Examples.of(Optimizer.class)) known.putIfAbsent(Names.of(o.getClass()), o);
         List<Optimizer> chosen = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             String[] pair = part.strip().split(":", 2);

@@ -86,7 +86,7 @@ final class StationaryCommand implements Runnable {
             boolean recent = f.step() > checkpoint.step() - RECENT && f.step() <= checkpoint.step();
             if (recent) losses.add((double) f.loss());
         });
-        OptionalDouble limit = Stability.limit(recipe.optimizer(), rate);
+        OptionalDouble limit = recipe.optimizer().withRate(rate).largestCurvature();
         Optional<Stability> stability = limit.isPresent() && losses.size() >= 3
                 ? Optional.of(Stability.of(certificate.curvature().largest().value(), limit.getAsDouble(), losses))
                 : Optional.empty();

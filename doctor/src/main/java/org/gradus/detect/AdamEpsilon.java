@@ -2,13 +2,14 @@ package org.gradus.detect;
 
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.optim.Adam;
-import org.gradus.optim.AdamW;
+import org.gradus.name.Names;
+import org.gradus.name.Settings;
 import org.gradus.probe.Vitals;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.SmallEpsilon;
 
-/// An ε in Adam that is larger than the gradients it is added to, so that steps shrink with them.
+/// An ε, in Adam or another optimizer that divides by the size of gradients, that is larger than the gradients it is
+/// added to, so that steps shrink with them.
 @Patients(sick = "adam-epsilon")
 public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     /// Gradients of fewer ε than this are not what decides the step.
@@ -18,13 +19,13 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
 
     @Override
     public Phrases phrases() {
-        return new Phrases("Adam's epsilon", "a smaller one does not help");
+        return new Phrases("epsilon", "a smaller one does not help");
     }
 
     @Override
     public Suspicion suspicion(Evidence e) {
         double epsilon = epsilon(e);
-        if (epsilon == 0) return new Suspicion(false, "not Adam");
+        if (epsilon == 0) return new Suspicion(false, "the optimizer has none");
         double ratio = gradient(e) / epsilon;
         boolean odd = epsilon >= USUAL || e.left() >= 1;
         return new Suspicion(ratio <= RATIO && odd, "gradients are " + Figure.of(ratio) + " times as large");
@@ -36,9 +37,11 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
         return Found.ill(
                         0.93,
                         e.layers(),
-                        "Adam's epsilon of " + Figure.of(epsilon) + " outweighs the gradients it is added to.",
+                        "The epsilon of " + Figure.of(epsilon) + " in "
+                                + Names.of(e.recipe().optimizer().getClass())
+                                + " outweighs the gradients it is added to.",
                         "a step is rate x mean / (size + epsilon): with a large epsilon it shrinks "
-                                + "with the gradient, which is what Adam is there to prevent")
+                                + "with the gradient, which dividing by its size is there to prevent")
                 .since(1)
                 .seen("epsilon", Figure.of(epsilon), "1e-8")
                 .seen("rms of the gradient", Figure.of(size), "well above epsilon", "first steps")
@@ -46,11 +49,7 @@ public record AdamEpsilon() implements Detector.BuiltIn, Tried {
     }
 
     private static double epsilon(Evidence e) {
-        return switch (e.recipe().optimizer()) {
-            case Adam a -> a.epsilon();
-            case AdamW a -> a.epsilon();
-            default -> 0;
-        };
+        return Settings.number(e.recipe().optimizer(), "epsilon").orElse(0);
     }
 
     /// The largest root mean square of a gradient over the first steps.

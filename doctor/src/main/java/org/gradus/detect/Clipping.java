@@ -3,8 +3,6 @@ package org.gradus.detect;
 import java.util.Arrays;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.optim.NormClip;
-import org.gradus.optim.ValueClip;
 import org.gradus.probe.Measure;
 import org.gradus.probe.Vitals;
 import org.gradus.remedy.NoClip;
@@ -64,12 +62,7 @@ public record Clipping() implements Detector.BuiltIn, Tried {
                             e.history().get(Measure.LARGEST, frame, t),
                             -e.history().get(Measure.SMALLEST, frame, t)));
         }
-        double all = Math.sqrt(squares);
-        return switch (e.recipe().clip().orElseThrow()) {
-            case NormClip c -> Math.min(1, c.max() / all);
-            case ValueClip c -> Math.min(1, c.max() / largest);
-            default -> 1;
-        };
+        return e.recipe().clip().orElseThrow().kept(Math.sqrt(squares), largest);
     }
 
     @Override

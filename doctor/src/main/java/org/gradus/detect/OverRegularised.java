@@ -3,7 +3,6 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.detect.Finding.Found;
-import org.gradus.optim.AdamW;
 import org.gradus.remedy.LessDecay;
 import org.gradus.remedy.LessDropout;
 import org.gradus.remedy.Model;
@@ -23,8 +22,7 @@ public record OverRegularised() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         boolean dropout = Model.leaves(e.recipe().model()).anyMatch(l -> l.drops() > 0);
-        boolean decay = e.recipe().optimizer() instanceof AdamW a && a.weightDecay() > 0
-                || e.recipe().penalty().isPresent();
+        boolean decay = WeightDecay.decay(e) > 0 || e.recipe().penalty().isPresent();
         return new Suspicion(dropout && decay, dropout && decay ? "two kinds" : "not both kinds");
     }
 

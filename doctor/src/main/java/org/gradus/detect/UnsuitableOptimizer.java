@@ -6,10 +6,6 @@ import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.name.Names;
 import org.gradus.optim.Adam;
-import org.gradus.optim.Momentum;
-import org.gradus.optim.Nesterov;
-import org.gradus.optim.Optimizer;
-import org.gradus.optim.Sgd;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.SwapOptimizer;
@@ -28,8 +24,7 @@ public record UnsuitableOptimizer() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        Optimizer o = e.recipe().optimizer();
-        boolean plain = o instanceof Sgd || o instanceof Momentum || o instanceof Nesterov;
+        boolean plain = e.recipe().optimizer().plainRate().isPresent();
         return new Suspicion(plain, plain ? "one rate for all weights" : "it adapts to each weight");
     }
 

@@ -3,7 +3,7 @@ package org.gradus.detect;
 import java.util.ArrayList;
 import java.util.List;
 import org.gradus.detect.Finding.Found;
-import org.gradus.optim.AdamW;
+import org.gradus.name.Settings;
 import org.gradus.optim.Penalty;
 import org.gradus.probe.Field;
 import org.gradus.remedy.LessDecay;
@@ -30,8 +30,9 @@ public record WeightDecay() implements Detector.BuiltIn, TooStrong {
         return Math.max(decay(e), price(e));
     }
 
-    private static double decay(Evidence e) {
-        return e.recipe().optimizer() instanceof AdamW a ? a.weightDecay() : 0;
+    /// The optimizer's own decay, whatever its rule.
+    static double decay(Evidence e) {
+        return Settings.number(e.recipe().optimizer(), "weight_decay").orElse(0);
     }
 
     /// The decay that a penalty is for a weight of the usual size.

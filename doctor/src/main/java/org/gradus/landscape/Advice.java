@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import org.gradus.geometry.Certificate;
 import org.gradus.geometry.Descent;
 import org.gradus.geometry.Figures;
-import org.gradus.optim.Momentum;
+import org.gradus.name.Settings;
 import org.gradus.optim.Optimizer;
 
 /// What to do at a stopping point: wait, give a push, or stop.
@@ -85,7 +85,7 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
 
     private static Advice saddle(Certificate c, Optimizer optimizer, double rate) {
         double curvature = -c.curvature().least().value();
-        double momentum = optimizer instanceof Momentum m ? m.momentum() : 0;
+        double momentum = Settings.number(optimizer, "momentum").orElse(0);
         // near the saddle the slope along the way out is curvature times offset
         double offset = Math.max(c.outward() / curvature, Math.ulp(1.0));
         double steps = Wait.escape(curvature, rate, momentum, offset);

@@ -1,11 +1,6 @@
 package org.gradus.landscape;
 
 import java.util.List;
-import java.util.OptionalDouble;
-import org.gradus.optim.Momentum;
-import org.gradus.optim.Nesterov;
-import org.gradus.optim.Optimizer;
-import org.gradus.optim.Sgd;
 
 /// Where a training stands to the largest curvature that its rate can bear.
 ///
@@ -26,20 +21,6 @@ public enum Stability {
 
     /// A loss that has grown by this factor, from the first third of some steps to the last, grows.
     private static final double GROWN = 1.5;
-
-    /// The largest curvature that an optimizer can bear: 2/rate, with a heavy ball 2(1 + μ)/rate,
-    /// with Nesterov's momentum (2 + 2μ)/((1 + 2μ) rate) (Cohen et al. 2021, appendix B). None for
-    /// those that scale each weight.
-    ///
-    /// @param rate the learning rate after its schedule
-    public static OptionalDouble limit(Optimizer optimizer, double rate) {
-        return switch (optimizer) {
-            case Sgd _ -> OptionalDouble.of(2 / rate);
-            case Momentum m -> OptionalDouble.of(2 * (1 + m.momentum()) / rate);
-            case Nesterov n -> OptionalDouble.of((2 + 2 * n.momentum()) / (1 + 2 * n.momentum()) / rate);
-            default -> OptionalDouble.empty();
-        };
-    }
 
     /// @param sharpness the largest eigenvalue of the Hessian
     /// @param limit the largest curvature that the optimizer can bear

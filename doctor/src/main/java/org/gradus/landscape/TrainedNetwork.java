@@ -19,9 +19,6 @@ import org.gradus.layer.Network;
 import org.gradus.ledger.Baseline;
 import org.gradus.math.Statistics;
 import org.gradus.name.InputException;
-import org.gradus.optim.Momentum;
-import org.gradus.optim.Nesterov;
-import org.gradus.optim.Sgd;
 import org.gradus.plan.Plan;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
@@ -138,18 +135,13 @@ public final class TrainedNetwork implements AutoCloseable {
         return store;
     }
 
-    /// rate / (2 · batch size) for optimizers that follow the gradient itself; a heavy ball of
-    /// momentum μ moves as far as a rate of rate / (1 - μ). Others, and full batches, have none.
+    /// rate / (2 · batch size) for optimizers that follow the gradient itself, with the rate at which
+    /// plain descent moves as far. Others, and full batches, have none.
     private static double agitation(Checkpoint checkpoint, Dataset data, int samples) {
         Recipe recipe = checkpoint.recipe();
         long last = Math.max(0, checkpoint.step() - 1);
         double rate = recipe.optimizer().rate() * recipe.schedule().factor(last, recipe.steps(rows(data.train())));
-        double effective = switch (recipe.optimizer()) {
-            case Sgd _ -> rate;
-            case Momentum m -> rate / (1 - m.momentum());
-            case Nesterov n -> rate / (1 - n.momentum());
-            default -> 0;
-        };
+        double effective = recipe.optimizer().withRate(rate).plainRate().orElse(0);
         return recipe.batch() < samples ? effective / (2 * recipe.batch()) : 0;
     }
 

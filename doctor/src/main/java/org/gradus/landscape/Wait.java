@@ -7,7 +7,7 @@ public final class Wait {
     /// The steps after which gradient descent has left a strict saddle: its offset along the
     /// direction of escape grows by the same factor each step until it is of size 1. With a heavy
     /// ball of momentum β the factor is the larger root of z² - (1 + β + rate μ) z + β = 0 (Polyak
-    /// 1964); without, 1 + rate μ.
+    /// 1964); without, 1 + rate μ. Nesterov's momentum leaves a little sooner than a heavy ball.
     ///
     /// @param curvature μ, the magnitude of the negative curvature
     /// @param rate the learning rate

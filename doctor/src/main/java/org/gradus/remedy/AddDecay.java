@@ -2,9 +2,7 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.optim.Adam;
-import org.gradus.optim.AdamW;
-import org.gradus.optim.Optimizer;
+import org.gradus.name.Settings;
 import org.gradus.recipe.Recipe;
 
 /// Stronger weight decay, where the optimizer has any (Loshchilov and Hutter 2019).
@@ -20,12 +18,9 @@ public record AddDecay(double decay) implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        Optional<Optimizer> decaying = switch (subject.recipe().optimizer()) {
-            case Adam a -> Optional.of(new AdamW(a.rate(), decay, a.beta1(), a.beta2(), a.epsilon()));
-            case AdamW a
-            when a.weightDecay() < decay -> Optional.of(new AdamW(a.rate(), decay, a.beta1(), a.beta2(), a.epsilon()));
-            default -> Optional.empty();
-        };
-        return decaying.map(subject.recipe()::withOptimizer);
+        Recipe recipe = subject.recipe();
+        return Settings.number(recipe.optimizer(), "weight_decay").orElse(0) < decay
+                ? recipe.optimizer().withDecay(decay).map(recipe::withOptimizer)
+                : Optional.empty();
     }
 }

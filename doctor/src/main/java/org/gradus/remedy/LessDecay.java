@@ -2,7 +2,7 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.optim.AdamW;
+import org.gradus.name.Settings;
 import org.gradus.recipe.Recipe;
 
 /// The usual weight decay.
@@ -26,9 +26,9 @@ public record LessDecay() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        return subject.recipe().optimizer() instanceof AdamW a && a.weightDecay() > USUAL
-                ? Optional.of(
-                        subject.recipe().withOptimizer(new AdamW(a.rate(), USUAL, a.beta1(), a.beta2(), a.epsilon())))
+        Recipe recipe = subject.recipe();
+        return Settings.number(recipe.optimizer(), "weight_decay").orElse(0) > USUAL
+                ? recipe.optimizer().withDecay(USUAL).map(recipe::withOptimizer)
                 : Optional.empty();
     }
 }

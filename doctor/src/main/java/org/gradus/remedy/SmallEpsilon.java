@@ -2,9 +2,7 @@ package org.gradus.remedy;
 
 import java.util.List;
 import java.util.Optional;
-import org.gradus.optim.Adam;
-import org.gradus.optim.AdamW;
-import org.gradus.optim.Optimizer;
+import org.gradus.name.Settings;
 import org.gradus.recipe.Recipe;
 
 /// The usual ε in an optimizer that divides by the size of recent gradients.
@@ -28,13 +26,9 @@ public record SmallEpsilon() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        Optimizer optimizer = switch (subject.recipe().optimizer()) {
-            case Adam a -> new Adam(a.rate(), a.beta1(), a.beta2(), USUAL);
-            case AdamW a -> new AdamW(a.rate(), a.weightDecay(), a.beta1(), a.beta2(), USUAL);
-            default -> subject.recipe().optimizer();
-        };
-        return optimizer.equals(subject.recipe().optimizer())
-                ? Optional.empty()
-                : Optional.of(subject.recipe().withOptimizer(optimizer));
+        Recipe recipe = subject.recipe();
+        return Settings.number(recipe.optimizer(), "epsilon").orElse(0) > USUAL
+                ? Settings.with(recipe.optimizer(), "epsilon", USUAL).map(recipe::withOptimizer)
+                : Optional.empty();
     }
 }

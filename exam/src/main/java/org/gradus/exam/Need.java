@@ -1,10 +1,6 @@
 package org.gradus.exam;
 
 import org.gradus.data.Task;
-import org.gradus.optim.Momentum;
-import org.gradus.optim.Nesterov;
-import org.gradus.optim.Optimizer;
-import org.gradus.optim.Sgd;
 
 /// What a sound network must have for a fault to bite, or for there to be a place for it.
 enum Need {
@@ -30,7 +26,7 @@ enum Need {
             case MANY_CLASSES -> classes(c) > 2;
             case QUANTITIES -> c.data().task() instanceof Task.Regression;
             case CURVED -> c.recipe().data().curved();
-            case PLAIN -> plain(c.recipe().optimizer());
+            case PLAIN -> c.recipe().optimizer().plainRate().isPresent();
             // drawn so
             case NARROW, BRIEF -> true;
         };
@@ -38,9 +34,5 @@ enum Need {
 
     private static int classes(Case c) {
         return c.data().task() instanceof Task.Classification(int classes) ? classes : 0;
-    }
-
-    private static boolean plain(Optimizer o) {
-        return o instanceof Sgd || o instanceof Momentum || o instanceof Nesterov;
     }
 }

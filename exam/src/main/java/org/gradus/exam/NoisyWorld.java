@@ -15,7 +15,7 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
 import org.gradus.layer.Layer;
 import org.gradus.loss.Loss;
-import org.gradus.optim.AdamW;
+import org.gradus.name.Settings;
 import org.gradus.optim.ConstantRate;
 import org.gradus.optim.Optimizer;
 import org.gradus.recipe.Recipe;
@@ -83,9 +83,8 @@ record NoisyWorld(Family family) {
     }
 
     private static Optimizer decayed(Optimizer optimizer, SplittableRandom r) {
-        return optimizer instanceof AdamW a
-                ? new AdamW(a.rate(), between(r, 0.01, 0.3), a.beta1(), a.beta2(), a.epsilon())
-                : optimizer;
+        boolean decays = Settings.number(optimizer, "weight_decay").isPresent();
+        return decays ? optimizer.withDecay(between(r, 0.01, 0.3)).orElseThrow() : optimizer;
     }
 
     private List<Layer> model(NoisyData data, Head head, boolean dropout, SplittableRandom r) {

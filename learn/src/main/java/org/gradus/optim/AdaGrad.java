@@ -1,6 +1,6 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Name;
 import org.gradus.name.Setting;
@@ -29,9 +29,11 @@ public record AdaGrad(
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        Slot squares = step.slot("squares");
-        Expr s = squares.set(squares.value().plus(gradient.square()));
-        return weight.minus(gradient.dividedBy(s.sqrt().plus(epsilon)).times(step.rate()));
+    public Link rule() {
+        return Links.overRootOfSum(epsilon).then(Links.rate());
+    }
+
+    public static List<Optimizer> examples() {
+        return List.of(AdaGrad.of(0.1), new AdaGrad(0.5, 0.01));
     }
 }

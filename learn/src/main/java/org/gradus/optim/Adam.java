@@ -1,7 +1,7 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
-import org.gradus.graph.op.Expm1;
+import java.util.List;
+import java.util.Optional;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 
@@ -10,9 +10,6 @@ import org.gradus.name.Setting;
 ///
 /// m ← β₁ m + (1 - β₁) g, v ← β₂ v + (1 - β₂) g², w ← w - rate · m̂ / (√v̂ + ε), with m̂ = m / (1 -
 /// β₁ᵗ), v̂ = v / (1 - β₂ᵗ) and t the step's number from 1. The first step is rate · g / (|g| + ε).
-///
-/// With c₁ = 1 - β₁ᵗ and c₂ = 1 - β₂ᵗ the same is written as w ← w - (rate √c₂ / c₁) · m / (√v + ε √c₂), so that both
-/// corrections and the rate are numbers known before the loop over the weights.
 ///
 /// @param rate the learning rate
 /// @param beta1 β₁, the share of the mean that is kept from step to step
@@ -42,29 +39,17 @@ public record Adam(
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        return weight.minus(move(gradient, step));
+    public Link rule() {
+        return Links.moments(beta1, beta2, epsilon).then(Links.correctedRate(beta1, beta2));
     }
 
-    /// rate · m̂ / (√v̂ + ε).
-    Expr move(Expr gradient, Step step) {
-        Expr m = average("mean", beta1, gradient, step), v = average("squares", beta2, gradient.square(), step);
-        Expr root = filled(beta2, step).sqrt();
-        Expr factor = step.rate().times(root).dividedBy(filled(beta1, step));
-        return m.dividedBy(v.sqrt().plus(root.times(epsilon))).times(factor);
+    /// [AdamW] of the same settings.
+    @Override
+    public Optional<Optimizer> withDecay(double decay) {
+        return Optional.of(new AdamW(rate, decay, beta1, beta2, epsilon));
     }
 
-    private static Expr average(String name, double beta, Expr x, Step step) {
-        Slot slot = step.slot(name);
-        return slot.set(slot.value().times(beta).plus(x.times(1 - beta)));
-    }
-
-    /// 1 - βᵗ, the weight that a moving average has gathered since its start at 0.
-    ///
-    /// Written as -expm1(t ln β): in `f32`, 1 - 0.999 is off by 1e-5 of itself, and the first steps with it.
-    private static Expr filled(double beta, Step step) {
-        if (beta == 0) return Expr.constant(1);
-        return Expr.of(new Expm1(), step.number().toReal().times(StrictMath.log(beta)))
-                .negate();
+    public static List<Optimizer> examples() {
+        return List.of(Adam.of(0.1), new Adam(0.01, 0, 0.9, 0.1), new Adam(0.2, 0.5, 0, 1e-8));
     }
 }

@@ -1,6 +1,6 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Name;
 import org.gradus.name.Setting;
@@ -43,8 +43,11 @@ public record AdamW(
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        Expr move = new Adam(rate, beta1, beta2, epsilon).move(gradient, step);
-        return weight.minus(move.plus(weight.times(step.rate().times(weightDecay))));
+    public Link rule() {
+        return new Adam(rate, beta1, beta2, epsilon).rule().then(Links.decay(weightDecay));
+    }
+
+    public static List<Optimizer> examples() {
+        return List.of(AdamW.of(0.1), new AdamW(0.01, 2, 0.5, 0.9, 0.01), new AdamW(0.2, 0, 0.9, 0.999, 1e-8));
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.optim;
 
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Name;
 import org.gradus.name.Setting;
@@ -21,5 +22,9 @@ public record ConstantRate(@Default("0") int warmup) implements Schedule.BuiltIn
     @Override
     public double factor(long step, long steps) {
         return Schedule.rise(step, warmup);
+    }
+
+    public static List<Schedule> examples() {
+        return List.of(ConstantRate.of(), new ConstantRate(5));
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.optim;
 
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Name;
 import org.gradus.name.Setting;
@@ -30,5 +31,9 @@ public record CosineDecay(
         if (step < warmup) return Schedule.rise(step, warmup);
         double t = Math.min(1, (double) (step - warmup) / Math.max(1, steps - warmup));
         return floor + (1 - floor) * (1 + StrictMath.cos(Math.PI * t)) / 2;
+    }
+
+    public static List<Schedule> examples() {
+        return List.of(CosineDecay.of(), new CosineDecay(0.1, 5), new CosineDecay(0, 40));
     }
 }

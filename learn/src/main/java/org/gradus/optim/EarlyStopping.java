@@ -1,5 +1,6 @@
 package org.gradus.optim;
 
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 
@@ -45,5 +46,9 @@ public record EarlyStopping(
     @Override
     public boolean ends(int epochs) {
         return epochs >= patience;
+    }
+
+    public static List<Stop> examples() {
+        return List.of(EarlyStopping.of(), new EarlyStopping(0.5, 1, Monitor.METRIC, 0.01, 7));
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 
@@ -30,9 +31,23 @@ public record Momentum(
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        Slot velocity = step.slot("velocity");
-        Expr v = velocity.set(velocity.value().times(momentum).plus(gradient));
-        return weight.minus(v.times(step.rate()));
+    public Link rule() {
+        return Links.velocity(momentum).then(Links.rate());
+    }
+
+    /// rate / (1 - μ), the sum of what a gradient still moves at later steps.
+    @Override
+    public OptionalDouble plainRate() {
+        return OptionalDouble.of(rate / (1 - momentum));
+    }
+
+    /// 2 (1 + μ) / rate (Cohen et al. 2021, appendix B).
+    @Override
+    public OptionalDouble largestCurvature() {
+        return OptionalDouble.of(2 * (1 + momentum) / rate);
+    }
+
+    public static List<Optimizer> examples() {
+        return List.of(Momentum.of(0.01), new Momentum(0.2, 0.5), new Momentum(0.1, 0));
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 
@@ -29,9 +30,23 @@ public record Nesterov(
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        Slot velocity = step.slot("velocity");
-        Expr v = velocity.set(velocity.value().times(momentum).plus(gradient));
-        return weight.minus(v.times(momentum).plus(gradient).times(step.rate()));
+    public Link rule() {
+        return Links.lookAhead(momentum).then(Links.rate());
+    }
+
+    /// rate / (1 - μ), the sum of what a gradient still moves at later steps.
+    @Override
+    public OptionalDouble plainRate() {
+        return OptionalDouble.of(rate / (1 - momentum));
+    }
+
+    /// (2 + 2μ) / ((1 + 2μ) rate) (Cohen et al. 2021, appendix B).
+    @Override
+    public OptionalDouble largestCurvature() {
+        return OptionalDouble.of((2 + 2 * momentum) / (1 + 2 * momentum) / rate);
+    }
+
+    public static List<Optimizer> examples() {
+        return List.of(Nesterov.of(0.01), new Nesterov(0.2, 0.5));
     }
 }

@@ -26,6 +26,15 @@ public record NormClip(@Default("1.0") double max) implements Clip.BuiltIn {
         return gradients.stream().map(g -> g.times(factor)).toList();
     }
 
+    @Override
+    public double kept(double norm, double largest) {
+        return Math.min(1, max / norm);
+    }
+
+    public static List<Clip> examples() {
+        return List.of(new NormClip(1), new NormClip(0.01));
+    }
+
     /// The Euclidean norm of all gradients as one vector.
     ///
     /// The norms are divided by the largest before they are squared: an exploding gradient of 1e20 is to be

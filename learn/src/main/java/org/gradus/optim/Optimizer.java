@@ -1,11 +1,17 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.gradus.name.Settings;
 
-/// The rule by which a gradient moves a weight, as expressions.
+/// The rule by which gradients move weights.
 ///
-/// An optimizer is a record of its settings; what it remembers between steps it keeps in slots, which are
-/// part of the step's graph and of every checkpoint.
+/// An optimizer is a record of its settings. Its rule is a chain of [links][Link], of which some keep what they
+/// remember in slots, which are part of the step's graph and of every checkpoint. It also declares `public static
+/// List<Optimizer> examples()`, on which every law runs; the first has a rate that suits a test function.
+///
+/// The doctor asks an optimizer for what it needs to know. It finds `weight_decay`, `epsilon` and `momentum` as
+/// settings of these names, whatever the class.
 public interface Optimizer {
     /// The learning rate before any schedule.
     double rate();
@@ -13,34 +19,30 @@ public interface Optimizer {
     /// The same optimizer with another learning rate.
     Optimizer withRate(double rate);
 
-    /// The new value of a weight.
-    ///
-    /// @param weight the weight, any shape
-    /// @param gradient the gradient of the mean loss by it, same shape, clipped if the recipe clips
-    /// @param step where the rule finds the scheduled rate, the step number and its slots
-    Expr update(Expr weight, Expr gradient, Step step);
+    /// What becomes of gradients: moves, which are subtracted from the weights.
+    Link rule();
 
-    /// What an update may use besides the gradient.
-    interface Step {
-        /// The scheduled learning rate of this step, a scalar.
-        Expr rate();
-
-        /// The number of this step, a scalar that starts at 1.
-        Expr number();
-
-        /// A memory of the weight's shape, 0 before the first step.
-        ///
-        /// @param name the field's name for it, such as `momentum`
-        Slot slot(String name);
+    /// The rate at which plain gradient descent would move weights as far in the long run; none for a rule that
+    /// scales the steps of each weight by its own gradients.
+    default OptionalDouble plainRate() {
+        return OptionalDouble.empty();
     }
 
-    /// A memory kept from step to step.
-    interface Slot {
-        /// Its value before this step.
-        Expr value();
+    /// The largest curvature of a quadratic on which descent at this rate is stable; none when the rate alone does
+    /// not decide.
+    default OptionalDouble largestCurvature() {
+        return OptionalDouble.empty();
+    }
 
-        /// Sets the value after this step, and returns it.
-        Expr set(Expr value);
+    /// This optimizer with another weight decay, or the one that is as it but for a decay; none where there is
+    /// neither.
+    default Optional<Optimizer> withDecay(double decay) {
+        return Settings.with(this, "weight_decay", decay);
+    }
+
+    /// Whether slots that another optimizer has filled mean the same to this one.
+    default boolean takesSlotsOf(Optimizer other) {
+        return getClass() == other.getClass();
     }
 
     /// The optimizers that ship.

@@ -41,4 +41,8 @@ public record Penalty(@Default("0") double l1, @Default("0") double l2) {
         }
         return total;
     }
+
+    public static List<Penalty> examples() {
+        return List.of(Penalty.l1(0.3), Penalty.l2(0.2), new Penalty(0.1, 0.4));
+    }
 }

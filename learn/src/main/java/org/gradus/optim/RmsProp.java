@@ -1,6 +1,6 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Name;
 import org.gradus.name.Setting;
@@ -36,9 +36,11 @@ public record RmsProp(
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        Slot squares = step.slot("squares");
-        Expr s = squares.set(squares.value().times(decay).plus(gradient.square().times(1 - decay)));
-        return weight.minus(gradient.dividedBy(s.sqrt().plus(epsilon)).times(step.rate()));
+    public Link rule() {
+        return Links.overRootOfMean(decay, epsilon).then(Links.rate());
+    }
+
+    public static List<Optimizer> examples() {
+        return List.of(RmsProp.of(0.01), new RmsProp(0.1, 0.5, 0.01));
     }
 }

@@ -1,6 +1,8 @@
 package org.gradus.optim;
 
 /// The factor on the learning rate at each step of a training.
+///
+/// A member also declares `public static List<Schedule> examples()`, on which every law runs.
 public interface Schedule {
     /// The factor at a step.
     ///

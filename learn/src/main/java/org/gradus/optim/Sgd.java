@@ -1,6 +1,7 @@
 package org.gradus.optim;
 
-import org.gradus.graph.Expr;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 
@@ -22,7 +23,22 @@ public record Sgd(@Default("0.01") double rate) implements Optimizer.BuiltIn {
     }
 
     @Override
-    public Expr update(Expr weight, Expr gradient, Step step) {
-        return weight.minus(gradient.times(step.rate()));
+    public Link rule() {
+        return Links.rate();
+    }
+
+    @Override
+    public OptionalDouble plainRate() {
+        return OptionalDouble.of(rate);
+    }
+
+    /// 2 / rate.
+    @Override
+    public OptionalDouble largestCurvature() {
+        return OptionalDouble.of(2 / rate);
+    }
+
+    public static List<Optimizer> examples() {
+        return List.of(Sgd.of(0.01), Sgd.of(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.optim;
 
+import java.util.List;
 import org.gradus.name.Default;
 import org.gradus.name.Name;
 import org.gradus.name.Setting;
@@ -31,5 +32,9 @@ public record StepDecay(
     public double factor(long step, long steps) {
         long falls = step / every;
         return Schedule.rise(step, warmup) * StrictMath.pow(factor, (double) falls);
+    }
+
+    public static List<Schedule> examples() {
+        return List.of(StepDecay.of(10), new StepDecay(7, 0.5, 3));
     }
 }

@@ -4,6 +4,8 @@ package org.gradus.optim;
 ///
 /// These validation samples are taken from the training samples, never from the test samples, which are for the
 /// judgement of what came out. The network that is kept is that of the best epoch, however the training ends.
+///
+/// A member also declares `public static List<Stop> examples()`, on which every law runs.
 public interface Stop {
     /// The part of the training samples that is held out for validation, above 0 and below 1.
     double validation();

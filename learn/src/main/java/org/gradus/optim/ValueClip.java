@@ -20,4 +20,13 @@ public record ValueClip(@Default("1.0") double max) implements Clip.BuiltIn {
     public List<Expr> apply(List<Expr> gradients) {
         return gradients.stream().map(g -> Nonlinear.clip(g, -max, max)).toList();
     }
+
+    @Override
+    public double kept(double norm, double largest) {
+        return Math.min(1, max / largest);
+    }
+
+    public static List<Clip> examples() {
+        return List.of(new ValueClip(1), new ValueClip(0.01));
+    }
 }

@@ -16,8 +16,9 @@ import org.gradus.graph.Kind;
 import org.gradus.graph.op.IsFinite;
 import org.gradus.layer.Call;
 import org.gradus.layer.Network;
-import org.gradus.optim.Optimizer;
+import org.gradus.optim.Link;
 import org.gradus.optim.Penalty;
+import org.gradus.optim.Step;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
@@ -40,6 +41,7 @@ import org.gradus.tensor.Tensor;
 /// @param finite 1 when loss and gradients are finite numbers, else 0; then a guarded step
 ///     changes nothing
 /// @param updates everything the step writes back: weights, slots, running statistics, random keys
+/// @param slots what the optimizer's slots hold before the first step, by name
 public record StepGraph(
         Batch batch,
         Expr rate,
@@ -51,7 +53,8 @@ public record StepGraph(
         Map<String, Expr> signals,
         Map<String, Expr> moved,
         Expr finite,
-        List<Graph.Update> updates) {
+        List<Graph.Update> updates,
+        Map<String, Tensor> slots) {
 
     /// The leaves that a batch fills.
     ///
@@ -110,17 +113,15 @@ public record StepGraph(
 
         Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
         Expr finite = finite(loss, gradients);
-        Guard guard = guarded ? finite::select : (next, _) -> next;
+        List<Step> steps =
+                leaves.stream().map(weight -> new Step(weight, rate, number)).toList();
+        List<Expr> moves = rule(recipe).apply(gradients, steps);
         List<Graph.Update> updates = new ArrayList<>();
-        List<Expr> clipped = recipe.clip().map(clip -> clip.apply(gradients)).orElse(gradients);
-        List<Expr> moved = new ArrayList<>();
-        for (int i = 0; i < leaves.size(); i++) {
-            Slots slots = new Slots(leaves.get(i), rate, number.toReal(), guard, updates);
-            Expr next = recipe.optimizer().update(leaves.get(i), clipped.get(i), slots);
-            moved.add(guard.chosen(next, leaves.get(i)));
-            updates.add(new Graph.Update(leaves.get(i), moved.get(i)));
-        }
-        forward.updates().forEach(u -> updates.add(kept(u, guard)));
+        for (int i = 0; i < steps.size(); i++) updates.addAll(steps.get(i).updates(moves.get(i)));
+        updates.addAll(forward.updates());
+        if (guarded) updates.replaceAll(u -> kept(u, finite));
+        Map<String, Tensor> slots = new LinkedHashMap<>();
+        steps.forEach(step -> slots.putAll(step.initial()));
         return new StepGraph(
                 batch,
                 rate,
@@ -130,9 +131,24 @@ public record StepGraph(
                 network.parameters().stream().map(Network.Parameter::path).toList(),
                 byPath(leaves, gradients),
                 signals(forward, reached),
-                byPath(leaves, moved),
+                moved(leaves, updates),
                 finite,
-                updates);
+                updates,
+                slots);
+    }
+
+    /// The recipe's bound on gradients is the first link of the optimizer's chain.
+    private static Link rule(Recipe recipe) {
+        Link rule = recipe.optimizer().rule();
+        return recipe.clip().map(clip -> clip.then(rule)).orElse(rule);
+    }
+
+    private static Map<String, Expr> moved(List<Expr> leaves, List<Graph.Update> updates) {
+        Set<Expr> weights = Set.copyOf(leaves);
+        Map<String, Expr> moved = new LinkedHashMap<>();
+        for (Graph.Update u : updates)
+            if (weights.contains(u.state())) moved.put(u.state().name(), u.value());
+        return moved;
     }
 
     /// The gradients by the weights that are trained and by the outputs of linear maps, where a
@@ -175,38 +191,11 @@ public record StepGraph(
         return Expr.of(new IsFinite(), total);
     }
 
-    /// What becomes of a state: its next value, or the old one.
-    @FunctionalInterface
-    private interface Guard {
-        Expr chosen(Expr next, Expr old);
-    }
-
     /// An update that a guarded step with a non-finite gradient does not make; keys move on in
     /// any case.
-    private static Graph.Update kept(Graph.Update u, Guard guard) {
+    private static Graph.Update kept(Graph.Update u, Expr finite) {
         if (u.state().kind() == Kind.INT) return u;
-        return new Graph.Update(u.state(), guard.chosen(u.value(), u.state()));
-    }
-
-    /// The slots of one weight, which become states named after its path.
-    private record Slots(Expr weight, Expr rate, Expr number, Guard guard, List<Graph.Update> updates)
-            implements Optimizer.Step {
-        @Override
-        public Optimizer.Slot slot(String name) {
-            Expr state = Expr.state(SLOT + name + "/" + weight.name(), weight.shape(), Kind.REAL);
-            return new Optimizer.Slot() {
-                @Override
-                public Expr value() {
-                    return state;
-                }
-
-                @Override
-                public Expr set(Expr value) {
-                    updates.add(new Graph.Update(state, guard.chosen(value, state)));
-                    return value;
-                }
-            };
-        }
+        return new Graph.Update(u.state(), finite.select(u.value(), u.state()));
     }
 
     /// The gradient by a weight, before clipping.
@@ -223,18 +212,5 @@ public record StepGraph(
         Expr value = byPath.get(weight.name());
         if (value == null) throw new IllegalArgumentException(weight + " is no weight that this step trains");
         return value;
-    }
-
-    /// The first part of the names of optimizer slots.
-    static final String SLOT = "optimizer/";
-
-    /// The first values of what the step keeps beside the network: zeros.
-    Map<String, Tensor> slots() {
-        Map<String, Tensor> slots = new LinkedHashMap<>();
-        for (Graph.Update u : updates) {
-            String name = u.state().name();
-            if (name.startsWith(SLOT)) slots.put(name, Tensor.full(u.state().shape(), 0));
-        }
-        return slots;
     }
 }

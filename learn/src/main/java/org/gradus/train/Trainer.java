@@ -2,12 +2,14 @@ package org.gradus.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
 import org.gradus.name.Nearest;
+import org.gradus.optim.Step;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
@@ -276,8 +278,7 @@ public final class Trainer implements AutoCloseable {
     /// @throws IllegalArgumentException when it is of another training, or lacks something that this one needs;
     ///     then nothing has changed
     public void restore(Checkpoint checkpoint) {
-        StepGraph graph = StepGraph.of(recipe, network, train.batch(Math.min(recipe.batch(), train.rows())), false);
-        checkpoint.fits(this, graph.slots());
+        checkpoint.fits(this, slots());
         checkpoint.tensors().forEach(this::set);
         at(checkpoint.step());
         checkpoint.best().ifPresent(best -> watch.ifPresent(w -> w.restore(best)));
@@ -289,6 +290,12 @@ public final class Trainer implements AutoCloseable {
         store.put(name, value);
     }
 
+    /// What the optimizer remembers before the first step.
+    private Map<String, Tensor> slots() {
+        return StepGraph.of(recipe, network, train.batch(Math.min(recipe.batch(), train.rows())), false)
+                .slots();
+    }
+
     /// Goes on behind a step; what epochs before it did is not known.
     private void at(long step) {
         this.step = step;
@@ -297,19 +304,17 @@ public final class Trainer implements AutoCloseable {
     }
 
     /// Goes on from where another training stands, as if this recipe took over there: takes its
-    /// weights and statistics, and the optimizer's slots of weights of the same shape where the
-    /// optimizer is of the same kind. Random keys stay those of this recipe's seed.
+    /// weights and statistics, and the optimizer's slots of the same shape where they mean the same
+    /// to both optimizers. Random keys stay those of this recipe's seed.
     ///
     /// @throws IllegalArgumentException when a weight has another shape here
     public void adopt(Checkpoint other) {
-        boolean alike =
-                other.recipe().optimizer().getClass() == recipe.optimizer().getClass();
+        Map<String, Tensor> slots =
+                recipe.optimizer().takesSlotsOf(other.recipe().optimizer()) ? slots() : Map.of();
         other.tensors().forEach((name, value) -> {
-            if (name.startsWith(StepGraph.SLOT)) {
-                String weight = name.substring(name.indexOf('/', StepGraph.SLOT.length()) + 1);
-                boolean fits =
-                        store.contains(weight) && store.get(weight).shape().equals(value.shape());
-                if (alike && fits) set(name, value);
+            if (name.startsWith(Step.SLOTS)) {
+                Tensor own = slots.get(name);
+                if (own != null && own.shape().equals(value.shape())) set(name, value);
             } else if (store.contains(name) && value.element() != Element.I32) {
                 if (!store.get(name).shape().equals(value.shape())) {
                     throw new IllegalArgumentException(name + ": expected "

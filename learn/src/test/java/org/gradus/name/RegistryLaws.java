@@ -1,10 +1,12 @@
 package org.gradus.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Elu;
@@ -57,6 +59,27 @@ class RegistryLaws {
 
     private static void assertNames(Class<?> sealed, String names) {
         assertThat(Names.family(sealed).keySet()).containsExactly(names.split(" "));
+    }
+
+    /// A family of which one member has forgotten its examples.
+    interface Pet {
+        sealed interface BuiltIn extends Pet permits Dog, Cat {}
+    }
+
+    record Dog() implements Pet.BuiltIn {
+        public static List<Pet> examples() {
+            return List.of(new Dog());
+        }
+    }
+
+    record Cat() implements Pet.BuiltIn {}
+
+    @Test
+    void aMemberWithoutExamplesIsNamed() {
+        assertThat(Examples.of(Pet.class, Dog.class)).containsExactly(new Dog());
+        assertThatThrownBy(() -> Examples.of(Pet.class))
+                .isInstanceOf(LinkageError.class)
+                .hasMessage("Cat needs `public static List<Pet> examples()`");
     }
 
     static Stream<Record> factories() {

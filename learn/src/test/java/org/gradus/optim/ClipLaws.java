@@ -4,35 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.gradus.check.Family;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.law.Laws;
+import org.gradus.name.Examples;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ClipLaws {
-    static Stream<Clip> all() {
-        return Stream.of(new NormClip(1), new ValueClip(1));
+/// What every bound on gradients keeps to, and what each makes of them.
+public class ClipLaws {
+    ClipLaws() {}
+
+    /// All of them, for a bound of one's own.
+    public static void hold(Clip clip) {
+        Laws.hold(MethodHandles.lookup(), clip);
     }
 
-    @Test
-    void everyMemberIsTried() {
-        Family.isCovered(Clip.BuiltIn.class, all());
+    static List<Clip> all() {
+        return Examples.of(Clip.class);
     }
 
     @ParameterizedTest
     @MethodSource("all")
     void aSmallGradientPassesAsItIs(Clip clip) {
-        assertThat(clipped(clip, new double[] {0.3, -0.4}, new double[] {0, 1e-30}))
-                .containsExactly(0.3, -0.4, 0, 1e-30);
+        assertThat(clipped(clip, new double[] {3e-7, -4e-7}, new double[] {0, 1e-30}))
+                .containsExactly(3e-7, -4e-7, 0, 1e-30);
         assertThat(clipped(clip, new double[] {0, 0}, new double[] {0})).containsExactly(0, 0, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void itSaysWhatIsLeftOfTheLargestElement(Clip clip) {
+        for (double size : new double[] {1e-3, 0.5, 3, 1e4}) {
+            double[] clipped = clipped(clip, new double[] {3 * size, -4 * size}, new double[] {12 * size});
+            assertThat(clipped[2] / (12 * size)).isCloseTo(clip.kept(13 * size, 12 * size), within(1e-12));
+        }
     }
 
     @Test

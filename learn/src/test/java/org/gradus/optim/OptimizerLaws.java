@@ -3,19 +3,22 @@ package org.gradus.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.gradus.check.Family;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
 import org.gradus.graph.Kind;
+import org.gradus.law.Laws;
+import org.gradus.name.Examples;
+import org.gradus.name.Settings;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -23,26 +26,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OptimizerLaws {
+/// What every optimizer keeps to, and the first steps of each by its formula.
+public class OptimizerLaws {
+    OptimizerLaws() {}
+
+    /// All of them, for an optimizer of one's own.
+    public static void hold(Optimizer optimizer) {
+        Laws.hold(MethodHandles.lookup(), optimizer);
+    }
+
     /// Five gradients of one weight, of changing sign and size.
     private static final double[] GRADIENTS = {0.5, -0.2, 0.05, 1.5, -0.8};
 
     private static final double START = 1;
 
-    static Stream<Optimizer> all() {
-        return Stream.of(
-                Sgd.of(0.1),
-                Momentum.of(0.1),
-                Nesterov.of(0.1),
-                AdaGrad.of(0.1),
-                RmsProp.of(0.1),
-                Adam.of(0.1),
-                AdamW.of(0.1));
-    }
-
-    @Test
-    void everyMemberIsTried() {
-        Family.isCovered(Optimizer.BuiltIn.class, all());
+    static List<Optimizer> all() {
+        return Examples.of(Optimizer.class);
     }
 
     /// Sums of gradients: w = 1 - 0.1 Σ g.
@@ -147,16 +146,17 @@ class OptimizerLaws {
         return sum;
     }
 
-    @ParameterizedTest
-    @MethodSource("all")
-    void theFirstStepOfARuleThatScalesIsTheRate(Optimizer optimizer) {
-        double moved = START - new Run(optimizer, 1).steps(1e-4)[0];
-        switch (optimizer) {
-            case Adam _, AdaGrad _ -> assertThat(moved).isCloseTo(0.1, within(1e-4));
-            case AdamW _ -> assertThat(moved).isCloseTo(0.1 + 0.1 * 0.01, within(1e-4));
-            case RmsProp _ -> assertThat(moved).isCloseTo(0.1 / Math.sqrt(0.1), within(1e-4));
-            default -> assertThat(moved).isLessThan(1e-4);
-        }
+    @Test
+    void theFirstStepOfARuleThatScalesIsTheRate() {
+        assertThat(first(Adam.of(0.1))).isCloseTo(0.1, within(1e-4));
+        assertThat(first(AdaGrad.of(0.1))).isCloseTo(0.1, within(1e-4));
+        assertThat(first(AdamW.of(0.1))).isCloseTo(0.1 + 0.1 * 0.01, within(1e-4));
+        assertThat(first(RmsProp.of(0.1))).isCloseTo(0.1 / Math.sqrt(0.1), within(1e-4));
+    }
+
+    /// How far a small gradient moves a weight.
+    private static double first(Optimizer optimizer) {
+        return START - new Run(optimizer, 1).steps(1e-4)[0];
     }
 
     private static void assertSteps(Optimizer optimizer, double... expected) {
@@ -165,10 +165,30 @@ class OptimizerLaws {
 
     @ParameterizedTest
     @MethodSource("all")
+    void aStepGoesAgainstTheGradient(Optimizer optimizer) {
+        Optimizer own = optimizer.withDecay(0).orElse(optimizer);
+        assertThat(new Run(own, 1).steps(0.5)[0]).isLessThan(START);
+        assertThat(new Run(own, 1).steps(-0.5)[0]).isGreaterThan(START);
+    }
+
+    /// By decay a weight shrinks a little at each step.
+    @ParameterizedTest
+    @MethodSource("all")
     void aZeroGradientMovesNothingUnlessTheRuleDecays(Optimizer optimizer) {
         double[] w = new Run(optimizer, 1).steps(0, 0, 0);
-        double kept = optimizer instanceof AdamW ? 0.999 : 1;
-        assertThat(w).containsExactly(new double[] {kept, kept * kept, kept * kept * kept}, within(1e-15));
+        if (Settings.number(optimizer, "weight_decay").orElse(0) == 0) {
+            assertThat(w).containsExactly(START, START, START);
+        } else {
+            assertThat(w[0]).isGreaterThan(0).isLessThan(START);
+            assertThat(w[1]).isGreaterThan(0).isLessThan(w[0]);
+            assertThat(w[2]).isGreaterThan(0).isLessThan(w[1]);
+        }
+    }
+
+    @Test
+    void aDecayIsAPartOfTheWeightAndOfTheRate() {
+        double[] w = new Run(AdamW.of(0.1), 1).steps(0, 0, 0);
+        assertThat(w).containsExactly(new double[] {0.999, 0.999 * 0.999, 0.999 * 0.999 * 0.999}, within(1e-15));
     }
 
     @ParameterizedTest
@@ -185,7 +205,75 @@ class OptimizerLaws {
     void anotherRateChangesNothingElse(Optimizer optimizer) {
         Optimizer faster = optimizer.withRate(0.3);
         assertThat(faster.rate()).isEqualTo(0.3);
-        assertThat(faster.withRate(0.1)).isEqualTo(optimizer);
+        assertThat(faster.withRate(optimizer.rate())).isEqualTo(optimizer);
+        assertThat(faster.takesSlotsOf(optimizer)).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void anotherDecayChangesNothingElse(Optimizer optimizer) {
+        optimizer.withDecay(0.25).ifPresent(decayed -> {
+            assertThat(Settings.number(decayed, "weight_decay")).hasValue(0.25);
+            assertThat(decayed.rate()).isEqualTo(optimizer.rate());
+            double[] zero = new Run(decayed, 1).steps(0);
+            assertThat(zero[0]).isLessThan(START);
+            OptionalDouble own = Settings.number(optimizer, "weight_decay");
+            if (own.isPresent())
+                assertThat(decayed.withDecay(own.getAsDouble())).hasValue(optimizer);
+        });
+    }
+
+    /// Under a constant gradient a step is in the end the plain rate times that gradient.
+    @ParameterizedTest
+    @MethodSource("all")
+    void thePlainRateIsHowFarAGradientMovesInTheLongRun(Optimizer optimizer) {
+        Optimizer own = optimizer.withDecay(0).orElse(optimizer);
+        own.plainRate().ifPresent(rate -> {
+            double[] gradients = new double[2000];
+            Arrays.fill(gradients, 0.25);
+            double[] w = new Run(own, 1).steps(gradients);
+            double last = w[w.length - 2] - w[w.length - 1];
+            assertThat(last).isCloseTo(0.25 * rate, withinPercentage(1e-6));
+        });
+    }
+
+    /// Descent on half of h w²: the gradient is h w.
+    @ParameterizedTest
+    @MethodSource("all")
+    void descentIsStableBelowTheLargestCurvatureAndNotAbove(Optimizer optimizer) {
+        Optimizer own = optimizer.withDecay(0).orElse(optimizer);
+        own.largestCurvature().ifPresent(limit -> {
+            assertThat(Math.abs(new Run(own, 1).descent(0.97 * limit, 3000))).isLessThan(1e-3);
+            assertThat(Math.abs(new Run(own, 1).descent(1.03 * limit, 3000))).isGreaterThan(1e3);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyWeightHasAMoveOfItsShapeHoweverManyThereAre(Optimizer optimizer) {
+        for (List<Shape> shapes : List.of(
+                List.<Shape>of(), List.of(Shape.SCALAR), List.of(Shape.of(3, 2), Shape.of(4), Shape.of(3, 2)))) {
+            Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
+            List<Step> steps = new ArrayList<>();
+            List<Expr> gradients = new ArrayList<>();
+            for (Shape shape : shapes) {
+                steps.add(new Step(Expr.parameter("w" + steps.size(), shape), rate, number));
+                gradients.add(Expr.input("g" + steps.size(), shape));
+            }
+            List<Expr> moves = optimizer.rule().apply(gradients, steps);
+            assertThat(moves).extracting(Expr::shape).containsExactlyElementsOf(shapes);
+            for (int i = 0; i < steps.size(); i++) {
+                Step step = steps.get(i);
+                List<Graph.Update> updates = step.updates(moves.get(i));
+                assertThat(updates.getLast().state()).isSameAs(step.weight());
+                assertThat(updates.subList(0, updates.size() - 1)).allSatisfy(u -> {
+                    assertThat(u.state().name()).startsWith(Step.SLOTS).endsWith("/" + step.path());
+                    assertThat(u.value().shape()).isEqualTo(u.state().shape());
+                    assertThat(step.initial().get(u.state().name()).shape())
+                            .isEqualTo(u.state().shape());
+                });
+            }
+        }
     }
 
     @Test
@@ -221,42 +309,49 @@ class OptimizerLaws {
     }
 
     /// One weight under an optimizer, by the reference meaning.
-    private static final class Run implements Optimizer.Step {
+    private static final class Run {
         private final Expr weight = Expr.parameter("w", Shape.of(1));
         private final Expr gradient = Expr.input("g", Shape.of(1));
         private final Expr number = Expr.state("t", Shape.SCALAR, Kind.INT);
-        private final Expr rate;
-        private final Map<String, Expr> slots = new LinkedHashMap<>();
-        private final List<Graph.Update> updates = new ArrayList<>();
+        private final Map<Expr, Tensor> first = new HashMap<>();
         private final Graph graph;
 
         // the factor is what a schedule would say
         Run(Optimizer optimizer, double factor) {
-            rate = Expr.constant(factor * optimizer.rate());
-            updates.add(new Graph.Update(weight, optimizer.update(weight, gradient, this)));
-            graph = Graph.of(List.of(), updates);
+            Step step = new Step(weight, Expr.constant(factor * optimizer.rate()), number);
+            Expr move = optimizer.rule().apply(List.of(gradient), List.of(step)).getFirst();
+            graph = Graph.of(List.of(), step.updates(move));
+            for (Graph.Update u : graph.updates()) {
+                if (u.state() != weight)
+                    first.put(u.state(), step.initial().get(u.state().name()));
+            }
         }
 
         /// The weight after each step, from 1.
         double[] steps(double... gradients) {
-            return steps(START, graph::eval, gradients);
+            return steps(START, graph::eval, gradients.length, (t, _) -> gradients[t]);
         }
 
         /// The weight after each step, from 0, with every value rounded to `f32`.
         double[] singlePrecisionSteps(double... gradients) {
-            return steps(0, this::rounded, gradients);
+            return steps(0, this::rounded, gradients.length, (t, _) -> gradients[t]);
         }
 
-        private double[] steps(double start, UnaryOperator<Map<Expr, Tensor>> meaning, double... gradients) {
-            Map<Expr, Tensor> state = new HashMap<>();
+        /// The weight after so many steps from 1 where the gradient is that of a quadratic with its minimum at 0.
+        double descent(double curvature, int count) {
+            double[] path = steps(START, graph::eval, count, (_, w) -> curvature * w);
+            return path[count - 1];
+        }
+
+        private double[] steps(double start, UnaryOperator<Map<Expr, Tensor>> meaning, int count, Slope slope) {
+            Map<Expr, Tensor> state = new HashMap<>(first);
             state.put(weight, Tensor.vector(start));
-            for (Expr slot : slots.values()) state.put(slot, Tensor.full(slot.shape(), 0));
-            double[] path = new double[gradients.length];
-            for (int t = 0; t < path.length; t++) {
-                state.put(gradient, Tensor.vector(gradients[t]));
+            double[] path = new double[count];
+            for (int t = 0; t < count; t++) {
+                state.put(gradient, Tensor.vector(slope.at(t, t == 0 ? start : path[t - 1])));
                 state.put(number, Tensor.ints(t + 1).reshape(Shape.SCALAR));
                 Map<Expr, Tensor> values = meaning.apply(state);
-                for (Graph.Update update : updates) state.put(update.state(), values.get(update.value()));
+                for (Graph.Update update : graph.updates()) state.put(update.state(), values.get(update.value()));
                 path[t] = state.get(weight).item();
             }
             return path;
@@ -273,32 +368,10 @@ class OptimizerLaws {
             }
             return values;
         }
+    }
 
-        @Override
-        public Expr rate() {
-            return rate;
-        }
-
-        @Override
-        public Expr number() {
-            return number;
-        }
-
-        @Override
-        public Optimizer.Slot slot(String name) {
-            Expr state = slots.computeIfAbsent(name, n -> Expr.state(n, weight.shape(), Kind.REAL));
-            return new Optimizer.Slot() {
-                @Override
-                public Expr value() {
-                    return state;
-                }
-
-                @Override
-                public Expr set(Expr value) {
-                    updates.add(new Graph.Update(state, value));
-                    return value;
-                }
-            };
-        }
+    /// The gradient at a step, from 0, where the weight stands.
+    private interface Slope {
+        double at(int step, double weight);
     }
 }

@@ -4,28 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gradus.check.Family;
+import org.gradus.law.Laws;
+import org.gradus.name.Examples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ScheduleLaws {
-    static Stream<Schedule> all() {
-        return Stream.of(
-                ConstantRate.of(),
-                new ConstantRate(5),
-                StepDecay.of(10),
-                new StepDecay(7, 0.5, 3),
-                CosineDecay.of(),
-                new CosineDecay(0.1, 5),
-                new CosineDecay(0, 40));
+/// What every schedule keeps to, and the factors of each.
+public class ScheduleLaws {
+    ScheduleLaws() {}
+
+    /// All of them, for a schedule of one's own.
+    public static void hold(Schedule schedule) {
+        Laws.hold(MethodHandles.lookup(), schedule);
     }
 
-    @Test
-    void everyMemberIsTried() {
-        Family.isCovered(Schedule.BuiltIn.class, all());
+    static List<Schedule> all() {
+        return Examples.of(Schedule.class);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.optim.EarlyStopping;
+import org.gradus.optim.Step;
 import org.gradus.optim.Stop.Monitor;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Element;
@@ -81,7 +82,7 @@ final class EarlyStoppingLaws {
 
     private static Map<String, Tensor> network(Trainer trainer) {
         Map<String, Tensor> network = new TreeMap<>(trainer.checkpoint().tensors());
-        network.keySet().removeIf(name -> name.startsWith(StepGraph.SLOT));
+        network.keySet().removeIf(name -> name.startsWith(Step.SLOTS));
         network.values().removeIf(value -> value.element() == Element.I32);
         return network;
     }

@@ -74,7 +74,7 @@ final class PenaltyLaws {
 
     @Test
     void theGradientIsThatOfLossAndPenaltyByFiniteDifferences() {
-        for (Penalty penalty : List.of(Penalty.l1(0.3), Penalty.l2(0.2), new Penalty(0.1, 0.4))) {
+        for (Penalty penalty : Penalty.examples()) {
             for (double scale : new double[] {1, 8}) {
                 Recipe recipe = PLAIN.withPenalty(penalty).withLossScale(scale);
                 Network network = new Network(recipe.model(), 1);

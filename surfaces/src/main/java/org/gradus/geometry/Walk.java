@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
-import org.gradus.graph.Kind;
 import org.gradus.optim.Optimizer;
+import org.gradus.optim.Step;
 import org.gradus.plan.Plan;
 import org.gradus.run.Session;
 import org.gradus.run.Store;
@@ -48,14 +48,15 @@ public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> lo
         Expr value = surface.value(at), rate = Expr.constant(optimizer.rate());
         Expr number = Expr.ints("step", Shape.SCALAR);
         List<Expr> gradient = Gradient.of(value, at);
+        List<Step> each = at.stream().map(x -> new Step(x, rate, number)).toList();
+        List<Expr> moves = optimizer.rule().apply(gradient, each);
         List<Graph.Update> updates = new ArrayList<>();
-        for (int i = 0; i < at.size(); i++) {
-            Step step = new Step(at.get(i), rate, number.toReal(), updates);
-            updates.add(new Graph.Update(at.get(i), optimizer.update(at.get(i), gradient.get(i), step)));
-        }
         Store store = new Store(Element.F64);
-        updates.forEach(u -> store.put(u.state().name(), Tensor.scalar(0)));
-        for (int i = 0; i < at.size(); i++) store.put("x" + i, Tensor.scalar(start.get(i)));
+        for (int i = 0; i < at.size(); i++) {
+            updates.addAll(each.get(i).updates(moves.get(i)));
+            each.get(i).initial().forEach(store::put);
+            store.put("x" + i, Tensor.scalar(start.get(i)));
+        }
         List<Expr> seen = new ArrayList<>(List.of(value));
         seen.addAll(gradient);
         try (Session session = Session.of(Plan.of(Graph.of(seen, updates), Element.F64), store)) {
@@ -88,26 +89,6 @@ public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> lo
             if (!here.stream().allMatch(x -> Math.abs(x) < far) || !Double.isFinite(losses.getLast())) break;
         }
         return new Walk(optimizer, path, losses, slopes);
-    }
-
-    /// Where an optimizer's rule finds its rate, the step's number and its slots.
-    private record Step(Expr weight, Expr rate, Expr number, List<Graph.Update> updates) implements Optimizer.Step {
-        @Override
-        public Optimizer.Slot slot(String name) {
-            Expr state = Expr.state(name + "/" + weight.name(), weight.shape(), Kind.REAL);
-            return new Optimizer.Slot() {
-                @Override
-                public Expr value() {
-                    return state;
-                }
-
-                @Override
-                public Expr set(Expr value) {
-                    updates.add(new Graph.Update(state, value));
-                    return value;
-                }
-            };
-        }
     }
 
     /// How many steps were made.
