@@ -24,6 +24,8 @@ import org.gradus.recipe.Recipe;
 import org.gradus.remedy.AddDecay;
 import org.gradus.remedy.LessDecay;
 import org.gradus.remedy.SmallEpsilon;
+import org.gradus.remedy.Subject;
+import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 /// An optimizer written outside our packages is judged and repaired as ours are.
@@ -58,7 +60,7 @@ public final class StrangerOptimizerJudgedLaws {
 
     StrangerOptimizerJudgedLaws() {
         // what a module of one's own says in its declaration
-        Decayed.class.getModule().addOpens("org.gradus.stranger", Settings.class.getModule());
+        Decayed.class.getModule().addOpens("org.stranger.doctor", Settings.class.getModule());
     }
 
     private static Evidence evidence(Recipe recipe) {
@@ -75,11 +77,14 @@ public final class StrangerOptimizerJudgedLaws {
         Verdict.Unwell verdict = (Verdict.Unwell) new Judge().judge(evidence(sick));
         assertThat(verdict.first().cause()).isEqualTo("weight-decay");
         assertThat(verdict.first().finding().toString()).contains("A weight decay of 30 takes back");
-        Recipe treated = new LessDecay().apply(sick, FEATURES).orElseThrow();
+        Recipe treated =
+                new LessDecay().apply(new Subject(sick, Shape.of(FEATURES))).orElseThrow();
         assertThat(treated).isEqualTo(with(0.01, 1e-8));
         assertThat(new Judge().judge(evidence(treated))).isInstanceOf(Verdict.Healthy.class);
-        assertThat(new LessDecay().apply(treated, FEATURES)).isEmpty();
-        assertThat(new AddDecay(0.3).apply(treated, FEATURES)).hasValue(with(0.3, 1e-8));
+        assertThat(new LessDecay().apply(new Subject(treated, Shape.of(FEATURES))))
+                .isEmpty();
+        assertThat(new AddDecay(0.3).apply(new Subject(treated, Shape.of(FEATURES))))
+                .hasValue(with(0.3, 1e-8));
     }
 
     @Test
@@ -90,8 +95,10 @@ public final class StrangerOptimizerJudgedLaws {
         assertThat(verdict.first().cause()).isEqualTo("adam-epsilon");
         assertThat(verdict.first().finding().toString()).contains("The epsilon of 50 in decayed outweighs");
         assertThat(new AdamEpsilon().remedies(evidence)).containsExactly(new SmallEpsilon());
-        assertThat(new SmallEpsilon().apply(sick, FEATURES)).hasValue(with(0, 1e-8));
-        assertThat(new SmallEpsilon().apply(with(0, 1e-8), FEATURES)).isEmpty();
+        assertThat(new SmallEpsilon().apply(new Subject(sick, Shape.of(FEATURES))))
+                .hasValue(with(0, 1e-8));
+        assertThat(new SmallEpsilon().apply(new Subject(with(0, 1e-8), Shape.of(FEATURES))))
+                .isEmpty();
     }
 
     /// Steps along the gradient, whose size nothing adapts.
