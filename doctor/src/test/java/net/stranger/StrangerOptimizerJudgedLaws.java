@@ -1,4 +1,4 @@
-package org.stranger.doctor;
+package net.stranger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +60,7 @@ public final class StrangerOptimizerJudgedLaws {
 
     StrangerOptimizerJudgedLaws() {
         // what a module of one's own says in its declaration
-        Decayed.class.getModule().addOpens("org.stranger.doctor", Settings.class.getModule());
+        Decayed.class.getModule().addOpens("net.stranger", Settings.class.getModule());
     }
 
     private static Evidence evidence(Recipe recipe) {

@@ -1,4 +1,4 @@
-package org.stranger.doctor;
+package net.stranger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
