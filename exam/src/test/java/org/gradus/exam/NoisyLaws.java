@@ -10,6 +10,7 @@ import org.gradus.data.Gaussians;
 import org.gradus.data.Subset;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.ScaleRate;
+import org.gradus.remedy.Subject;
 import org.junit.jupiter.api.Test;
 
 /// Networks of the noisy world, and what is said of their soundness apart from the doctor.
@@ -94,7 +95,8 @@ final class NoisyLaws {
     @Test
     void repairsAreMeasuredOnAllHeldOutSamplesOfTheLaw() {
         Case own = drawn("0.005").own();
-        Recipe changed = new ScaleRate(2).apply(own.recipe(), 4).orElseThrow();
+        Recipe changed =
+                new ScaleRate(2).apply(Subject.of(own.recipe(), own.data())).orElseThrow();
         assertThat(own.with(changed).withFresh().data().test().count())
                 .isGreaterThan(own.data().test().count());
         Case plain = new Case(own.recipe().withData(gaussians(own)), own.data());
