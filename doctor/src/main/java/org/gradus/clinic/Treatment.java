@@ -10,6 +10,7 @@ import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Gain;
+import org.gradus.draw.Diff;
 import org.gradus.forecast.Blocks;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
@@ -185,7 +186,7 @@ record Treatment(
             examination.train(total, r -> pool.progress().at("cure", r.step(), total));
             Evidence evidence = examination.evidence();
             List<String> changes =
-                    Changes.lines(patient.recipe().toYaml(), arm.recipe().toYaml());
+                    Diff.of(patient.recipe().toYaml(), arm.recipe().toYaml()).changes();
             return new Consultation.Cure(treated, arm.name(), changes, evidence, pool.one(() -> Judge.judge(evidence)));
         }
     }
