@@ -7,4 +7,5 @@ module org.gradus.draw {
     requires static transitive org.jspecify;
 
     exports org.gradus.draw;
+    exports org.gradus.story;
 }

@@ -35,10 +35,11 @@ import org.gradus.remedy.Remedy;
 import org.gradus.remedy.RemedyLaw;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.Subject;
-import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
+import org.gradus.report.Report;
+import org.gradus.story.HtmlFace;
+import org.gradus.story.TextFace;
 import org.gradus.runs.RunClaim;
 import org.gradus.train.Trainer;
 import org.junit.jupiter.api.Test;
@@ -157,8 +158,8 @@ final class OwnDetectorLaws {
         Consultation c = new Clinic(DATA, 2, (_, _, _) -> {}, judge).consult(DEAD);
         assertThat(causes(c.verdict())).startsWith("born-dead");
         assertThat(c.cure().orElseThrow().remedy()).startsWith("fresh_start");
-        assertThat(TextReport.write(c, FACTS, TextStyle.PLAIN)).contains("The network was born dead.");
-        assertThat(HtmlReport.write(c, FACTS)).contains("The network was born dead.", "fresh_start");
+        assertThat(TextFace.write(Report.of(c, FACTS), TextStyle.PLAIN)).contains("The network was born dead.");
+        assertThat(HtmlFace.write(Report.of(c, FACTS), "{}")).contains("The network was born dead.", "fresh_start");
         try (RunClaim claim = RunClaim.create(root, LocalDate.of(2026, 11, 28))) {
             Archive.save(claim.run(), c);
             Consultation read = Archive.load(claim.run(), DATA, judge);
@@ -172,7 +173,7 @@ final class OwnDetectorLaws {
         assertThat(causes(c.before())).startsWith("stars");
         assertThat(c.refuted().getFirst().causes()).containsExactly("stars");
         assertThat(causes(c.verdict())).startsWith("dead-units");
-        assertThat(TextReport.write(c, FACTS, TextStyle.PLAIN).replaceAll("\\s+", " "))
+        assertThat(TextFace.write(Report.of(c, FACTS), TextStyle.PLAIN).replaceAll("\\s+", " "))
                 .contains("The one cure on trial for stars", "evidence against the cause");
     }
 

@@ -9,8 +9,8 @@ import org.gradus.clinic.Consultation;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Verdict;
 import org.gradus.name.InputException;
+import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import picocli.CommandLine.Command;
@@ -64,14 +64,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         run.filter(_ -> recorded.isEmpty()).ifPresent(r -> again(r, data));
         Consultation found = recorded.orElseGet(() -> Patient.make(() -> diagnose(patient, data)));
         ReportFacts facts = new ReportFacts(
-                run.map(RunFolder::id).orElse(""),
-                data.task().metric(),
-                "gradus diagnose " + named,
-                next(found),
-                "",
-                List.of(),
-                patient.places());
-        judging.tell(found, facts, style -> TextReport.verdict(found, facts, style));
+                run.map(RunFolder::id).orElse(""), "gradus diagnose " + named, "", List.of(), patient.places());
+        judging.tell(found, facts, Report.of(found, facts).without(Report.CURES, Report.OUTCOME), next(found));
         return judging.code(found.verdict());
     }
 

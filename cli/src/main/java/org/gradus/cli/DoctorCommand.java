@@ -13,9 +13,8 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
 import org.gradus.report.Headline;
-import org.gradus.report.HtmlReport;
+import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunClaim;
 import org.gradus.runs.RunFolder;
@@ -121,7 +120,7 @@ final class DoctorCommand implements Callable<Integer> {
                 consultation.evidence().layers(),
                 consultation.evidence().history().tensors());
         ReportFacts facts = ReportCommand.facts(run, card, patient.places(), data, run.file(REPORT));
-        run.write(REPORT, HtmlReport.write(consultation, facts));
+        run.write(REPORT, ReportCommand.page(consultation, facts));
         result(consultation.evidence(), data, seconds).write(run);
         card.write(run);
         show(consultation, facts);
@@ -146,9 +145,7 @@ final class DoctorCommand implements Callable<Integer> {
         try (Bars bars = new Bars(gradus.terminal())) {
             return new Clinic(data, judging.workers(), bars).consult(patient.recipe(), before -> {
                 bars.end();
-                Headline headline = Headline.of(before.verdict());
-                String sure = headline.about().isEmpty() ? "" : ", " + headline.about();
-                gradus.terminal().say(headline.sign() + " " + headline.title() + sure + ": " + headline.sentence());
+                gradus.terminal().say(Headline.of(before.verdict()).line());
             });
         }
     }
@@ -166,12 +163,10 @@ final class DoctorCommand implements Callable<Integer> {
                 : "";
         ReportFacts facts = new ReportFacts(
                 absolute.run(),
-                absolute.metric(),
                 absolute.command(),
-                next,
                 gradus.relative(report).toString(),
                 absolute.made(),
                 absolute.places());
-        judging.tell(consultation, facts, style -> TextReport.write(consultation, facts, style));
+        judging.tell(consultation, facts, Report.of(consultation, facts), next);
     }
 }

@@ -2,9 +2,9 @@ package org.gradus.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Gate;
 import org.gradus.detect.Verdict;
@@ -13,6 +13,8 @@ import org.gradus.name.InputException;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
 import org.gradus.runs.RunFolder;
+import org.gradus.story.Story;
+import org.gradus.story.TextFace;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -81,14 +83,19 @@ final class Judging {
 
     /// Prints what was found out.
     ///
-    /// @param page how it looks on a terminal
-    void tell(Consultation consultation, ReportFacts facts, Function<TextStyle, String> page) {
+    /// @param story of all of it, or of a part
+    /// @param next what to run next; empty for nothing
+    void tell(Consultation consultation, ReportFacts facts, Story story, String next) {
         if (gradus.json()) {
             gradus.surroundings().out().println(JsonReport.write(consultation, facts));
             return;
         }
+        List<Story.Block> more = new ArrayList<>();
+        if (!facts.report().isEmpty()) more.add(new Story.Words("report", facts.report()));
+        if (!next.isEmpty()) more.add(new Story.Words("next", next));
         Terminal terminal = gradus.terminal();
         TextStyle style = new TextStyle(terminal.width(), !terminal.unicode(), terminal.colour());
-        List.of(page.apply(style).split("\n", -1)).forEach(gradus.surroundings().out()::println);
+        String page = TextFace.write(story.and(new Story.Section("next", "Next", more)), style);
+        List.of(page.split("\n", -1)).forEach(gradus.surroundings().out()::println);
     }
 }

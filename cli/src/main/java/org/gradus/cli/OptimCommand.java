@@ -90,7 +90,9 @@ final class OptimCommand implements Runnable {
         if (!svg.isEmpty()) {
             Gradus.write(
                     gradus.path(svg),
-                    new SurfaceMap(surface, points, walks).picture("optim").toSvg());
+                    new SurfaceMap(surface, points, walks)
+                            .picture("optim", surface.name().replace('_', ' '))
+                            .toSvg());
         }
         if (gradus.json()) gradus.print(json(surface, start, points, walks));
         else print(surface, start, points, walks);

@@ -10,11 +10,14 @@ import org.gradus.clinic.Consultation;
 import org.gradus.data.Dataset;
 import org.gradus.name.InputException;
 import org.gradus.recipe.Places;
-import org.gradus.report.HtmlReport;
+import org.gradus.report.JsonReport;
+import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
+import org.gradus.story.HtmlFace;
+import org.gradus.story.Story.Fact;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,7 +61,7 @@ final class ReportCommand implements Runnable {
         Dataset data = patient.data();
         Consultation consultation = Archive.load(run, data);
         Path file = output.isEmpty() ? run.file("report.html") : gradus.path(output);
-        Gradus.write(file, HtmlReport.write(consultation, facts(run, card, patient.places(), data, file)));
+        Gradus.write(file, page(consultation, facts(run, card, patient.places(), data, file)));
         say(file);
     }
 
@@ -72,15 +75,20 @@ final class ReportCommand implements Runnable {
         }
     }
 
+    /// The page of a consultation.
+    static String page(Consultation consultation, ReportFacts facts) {
+        return HtmlFace.write(Report.of(consultation, facts), JsonReport.write(consultation, facts));
+    }
+
     /// What the report says of its own making.
     static ReportFacts facts(RunFolder run, RunCard card, Places places, Dataset data, Path report) {
         String samples = data.name() + ", " + data.train().inputs().shape().dim(0) + " for training, "
                 + data.test().inputs().shape().dim(0) + " held out";
-        List<ReportFacts.Fact> made = List.of(
-                new ReportFacts.Fact("data", samples + " (hash " + card.data() + ")"),
-                new ReportFacts.Fact("started", card.started()),
-                new ReportFacts.Fact("Gradus", card.gradus()),
-                new ReportFacts.Fact("JDK", card.java()));
-        return new ReportFacts(run.id(), data.task().metric(), card.command(), "", report.toString(), made, places);
+        List<Fact> made = List.of(
+                new Fact("data", samples + " (hash " + card.data() + ")"),
+                new Fact("started", card.started()),
+                new Fact("Gradus", card.gradus()),
+                new Fact("JDK", card.java()));
+        return new ReportFacts(run.id(), card.command(), report.toString(), made, places);
     }
 }

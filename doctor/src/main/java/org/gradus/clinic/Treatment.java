@@ -9,6 +9,7 @@ import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Gain;
+import org.gradus.draw.Diff;
 import org.gradus.forecast.Blocks;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
@@ -195,26 +196,10 @@ final class Treatment {
             return new Consultation.Cure(
                     treated,
                     arm.name(),
-                    changes(patient.recipe(), arm.recipe()),
+                    Diff.of(patient.recipe().toText(), arm.recipe().toText()).changes(),
                     evidence,
                     pool.one(() -> patient.judge().judge(evidence)));
         }
-    }
-
-    /// The difference between two recipes, line by line: lines only in the first with `-`, only in the second
-    /// with `+`.
-    private static List<String> changes(Recipe before, Recipe after) {
-        List<String> a = before.toYaml().lines().toList(),
-                b = after.toYaml().lines().toList();
-        List<String> changes = new ArrayList<>();
-        for (String line : a) if (!b.contains(line)) changes.add("- " + bare(line));
-        for (String line : b) if (!a.contains(line)) changes.add("+ " + bare(line));
-        return changes;
-    }
-
-    /// A line without its indentation and list mark.
-    private static String bare(String line) {
-        return line.strip().replaceFirst("^- ", "");
     }
 
     /// What speaks against the causes when nothing cured them.

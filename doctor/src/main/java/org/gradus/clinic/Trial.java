@@ -13,7 +13,7 @@ import org.gradus.detect.Gain;
 /// @param remedy the remedy's name, such as `relu+he_normal`; `control` and `sham` for those.
 ///     `@228` behind it says that it starts from the patient's weights at step 228
 /// @param loss the mean loss on the samples held back, over seeds, by the arm's own loss
-/// @param accuracy the mean metric on the samples held back, over seeds
+/// @param metric the mean metric on the samples held back, over seeds
 /// @param errors the error on the samples held back, seed by seed
 /// @param gain how much less it is than the control's
 /// @param kept what the signal keeps per hidden layer after the trial, averaged over seeds
@@ -27,7 +27,7 @@ public record Trial(
         Arm arm,
         String remedy,
         double loss,
-        double accuracy,
+        double metric,
         List<Double> errors,
         Gain gain,
         double kept,

@@ -83,7 +83,7 @@ public sealed interface Verdict {
             return diagnoses.subList(0, joint);
         }
 
-        /// What was found besides.
+        @Override
         public List<Diagnosis> seen() {
             return diagnoses.subList(joint, diagnoses.size());
         }
@@ -120,6 +120,11 @@ public sealed interface Verdict {
             evidence = List.copyOf(evidence);
             ruledOut = List.copyOf(ruledOut);
         }
+    }
+
+    /// What was found besides, or is not proven.
+    default List<Diagnosis> seen() {
+        return List.of();
     }
 
     /// The diagnoses that count as something found: causes to treat, and a symptom.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -12,9 +12,11 @@ import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
+import org.gradus.draw.Chart;
 import org.gradus.draw.Curves;
+import org.gradus.draw.Drawing;
 import org.gradus.draw.Numbers;
-import org.gradus.draw.Picture;
+import org.gradus.draw.Table;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
@@ -22,12 +24,8 @@ import org.gradus.ledger.Ledger;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 
-/// The pictures of a consultation: every record, handed to the drawing that shows it.
-public final class Album {
-    /// Below this share of the top layer's signal a layer counts as dead: a thousandth, the loss at which depth is
-    /// spent (three decades).
-    public static final double DEAD = 1e-3;
-
+/// The charts of a consultation: every record, handed to the drawing that shows it.
+final class Album {
     private Album() {}
 
     /// The ledger that a verdict is about: the one before training where the trouble was there from the start, else
@@ -48,31 +46,27 @@ public final class Album {
     }
 
     /// How much of the backward signal each layer gets, and the spread of the activations.
-    public static Picture depth(Evidence evidence, Verdict verdict) {
-        return ofLayers("depth", "Depth profile", evidence, () -> profile(evidence, verdict));
-    }
-
-    private static Picture profile(Evidence evidence, Verdict verdict) {
-        History history = evidence.history();
-        Recent recent = Recent.of(history);
-        List<DepthProfile.Row> rows = new ArrayList<>();
-        for (int layer = 0; layer < history.layers().size(); layer++) {
-            rows.add(new DepthProfile.Row(
-                    history.layers().get(layer),
-                    recent.mean(Field.SIGNAL, layer),
-                    recent.range(Field.SIGNAL, layer),
-                    OptionalDouble.of(history.get(Field.SIGNAL, 0, layer)),
-                    forecast(evidence, layer),
-                    recent.mean(Field.DEVIATION, layer),
-                    OptionalDouble.of(history.get(Field.DEVIATION, 0, layer))));
-        }
-        Ledger ledger = ledger(evidence, verdict);
-        return new DepthProfile(rows, pathless(evidence), ledger.keptPerLayer(), ledger.reach(), recent.words())
-                .picture("depth");
+    static Chart depth(Evidence evidence, Verdict verdict) {
+        return ofLayers("depth", "Depth profile", evidence, () -> {
+            History history = evidence.history();
+            Recent recent = Recent.of(history);
+            List<DepthProfile.Row> rows = IntStream.range(0, history.layers().size())
+                    .mapToObj(layer -> new DepthProfile.Row(
+                            history.layers().get(layer),
+                            recent.mean(Field.SIGNAL, layer),
+                            recent.range(Field.SIGNAL, layer),
+                            history.get(Field.SIGNAL, 0, layer),
+                            forecast(evidence, layer),
+                            recent.mean(Field.DEVIATION, layer),
+                            history.get(Field.DEVIATION, 0, layer)))
+                    .toList();
+            Ledger ledger = ledger(evidence, verdict);
+            return new DepthProfile(rows, pathless(evidence), ledger.keptPerLayer(), ledger.reach(), recent.words());
+        });
     }
 
     /// The layers to which no path leads from the loss, so that they have no signal.
-    static List<String> pathless(Evidence evidence) {
+    private static List<String> pathless(Evidence evidence) {
         History history = evidence.history();
         int top = history.size() - 1;
         return IntStream.range(0, history.layers().size())
@@ -86,7 +80,7 @@ public final class Album {
     }
 
     /// Where theory expects a layer's signal before training, given the signal at the top.
-    static Optional<DepthProfile.Band> forecast(Evidence evidence, int layer) {
+    private static Optional<DepthProfile.Band> forecast(Evidence evidence, int layer) {
         List<String> names = evidence.history().layers();
         if (!(evidence.forecast() instanceof Forecast.Predicted p) || p.layers().size() != names.size())
             return Optional.empty();
@@ -100,76 +94,77 @@ public final class Album {
     }
 
     /// The signal of every layer at every step.
-    public static Picture heatmap(Evidence evidence) {
-        History history = evidence.history();
+    static Chart heatmap(Evidence evidence) {
         return ofLayers(
                 "heatmap",
                 "Signal by layer and step",
                 evidence,
-                () -> new Heatmap(
-                                history.layers(),
-                                steps(history),
-                                series(history, Field.SIGNAL),
-                                pathless(evidence),
-                                DEAD)
-                        .picture("heatmap"));
-    }
-
-    /// A picture with one row a layer.
-    private static Picture ofLayers(String id, String title, Evidence evidence, Supplier<Picture> drawing) {
-        if (evidence.layers().isEmpty()) return Picture.missing(id, title, "the network has no layer of weights");
-        if (evidence.history().size() == 0) return Picture.missing(id, title, "no step was made");
-        return Picture.drawn(id, title, drawing);
+                () -> new Heatmap(film(evidence.history(), Field.SIGNAL), pathless(evidence)));
     }
 
     /// How far each step moved each layer.
-    public static Picture updates(Evidence evidence) {
-        History history = evidence.history();
+    static Chart updates(Evidence evidence) {
         return ofLayers(
-                "updates",
-                "Update size",
-                evidence,
-                () -> new UpdateRatios(history.layers(), steps(history), series(history, Field.UPDATE))
-                        .picture("updates"));
+                "updates", "Update size", evidence, () -> new UpdateRatios(film(evidence.history(), Field.UPDATE)));
+    }
+
+    /// A chart with one row a layer.
+    private static Chart ofLayers(String id, String title, Evidence evidence, Supplier<Drawing> drawing) {
+        return new Chart(id, title, () -> {
+            if (evidence.layers().isEmpty()) throw new IllegalArgumentException("the network has no layer of weights");
+            if (evidence.history().size() == 0) throw new IllegalArgumentException("no step was made");
+            return drawing.get();
+        });
     }
 
     private static List<Long> steps(History history) {
         return IntStream.range(0, history.size()).mapToObj(history::step).toList();
     }
 
-    private static List<List<Double>> series(History history, Field field) {
-        List<List<Double>> series = new ArrayList<>();
-        for (int frame = 0; frame < history.size(); frame++) {
-            List<Double> column = new ArrayList<>();
-            for (int layer = 0; layer < history.layers().size(); layer++) column.add(history.get(field, frame, layer));
-            series.add(column);
-        }
-        return series;
+    private static Film film(History history, Field field) {
+        List<List<Double>> values = IntStream.range(0, history.size())
+                .mapToObj(frame -> IntStream.range(0, history.layers().size())
+                        .mapToObj(layer -> history.get(field, frame, layer))
+                        .toList())
+                .toList();
+        return new Film(history.layers(), steps(history), values);
+    }
+
+    /// Some steps of a film as a table, the output layer first.
+    static Table table(Film film, List<Integer> frames, BiFunction<Integer, Integer, String> cell) {
+        List<Integer> shown = frames.stream().distinct().toList();
+        List<String> head = new ArrayList<>(List.of("layer, output first"));
+        for (int frame : shown) head.add("step " + film.steps().get(frame));
+        List<Integer> layers =
+                IntStream.range(0, film.layers().size()).boxed().toList().reversed();
+        return Table.of(head, layers, layer -> {
+            List<String> row = new ArrayList<>(List.of(film.layers().get(layer)));
+            for (int frame : shown) row.add(cell.apply(frame, layer));
+            return row;
+        });
     }
 
     /// What weights, slopes and structure take of the signal.
-    public static Picture waterfall(Evidence evidence, Verdict verdict) {
-        List<Waterfall.Hop> hops = ledger(evidence, verdict).hiddenHops().stream()
-                .map(h -> new Waterfall.Hop(h.from(), h.to(), h.weight(), h.slope(), h.rest()))
-                .toList();
-        return Picture.drawn("waterfall", "Where the signal goes", () -> new Waterfall(hops).picture("waterfall"));
+    static Chart waterfall(Evidence evidence, Verdict verdict) {
+        return new Chart(
+                "waterfall",
+                "Where the signal goes",
+                () -> new Waterfall(ledger(evidence, verdict).hiddenHops()));
     }
 
     /// The state of every layer's units, first and last.
-    public static Picture saturation(Evidence evidence) {
-        return ofLayers("saturation", "Saturation", evidence, () -> states(evidence));
-    }
-
-    private static Picture states(Evidence evidence) {
-        History history = evidence.history();
-        Recent recent = Recent.of(history);
-        List<Saturation.Row> rows = new ArrayList<>();
-        for (int layer = 0; layer < history.layers().size(); layer++) {
-            int at = layer;
-            rows.add(new Saturation.Row(
-                    history.layers().get(layer), shares(f -> history.get(f, 0, at)), shares(f -> recent.mean(f, at))));
-        }
-        return new Saturation("first step", recent.words(), rows).picture("saturation");
+    static Chart saturation(Evidence evidence) {
+        return ofLayers("saturation", "Saturation", evidence, () -> {
+            History history = evidence.history();
+            Recent recent = Recent.of(history);
+            List<Saturation.Row> rows = IntStream.range(0, history.layers().size())
+                    .mapToObj(layer -> new Saturation.Row(
+                            history.layers().get(layer),
+                            shares(f -> history.get(f, 0, layer)),
+                            shares(f -> recent.mean(f, layer))))
+                    .toList();
+            return new Saturation("first step", recent.words(), rows);
+        });
     }
 
     private static Saturation.Shares shares(ToDoubleFunction<Field> field) {
@@ -178,41 +173,28 @@ public final class Album {
     }
 
     /// The loss on both parts of the data, and of every batch.
-    public static Picture loss(Evidence evidence) {
-        return Picture.drawn("loss", "Loss", () -> losses(evidence));
-    }
-
-    private static Picture losses(Evidence evidence) {
-        List<Curves.Line> lines = new ArrayList<>(List.of(
-                score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainLoss),
-                score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testLoss)));
-        List<Long> steps = steps(evidence.history());
-        if (!steps.isEmpty()) {
-            List<Integer> columns = Heatmap.columns(steps.size());
-            lines.addFirst(new Curves.Line(
-                    "batch",
-                    Curves.Look.RAW,
-                    columns.stream().map(steps::get).toList(),
-                    columns.stream().map(c -> evidence.history().loss(c)).toList()));
-        }
-        double last = evidence.score().testLoss(), best = evidence.constantLoss();
-        String reading =
-                "The loss should fall away from the dotted line, which a constant guess reaches without looking at its input. "
-                        + "Held out, this run ends at " + Numbers.loss(last) + ", " + share(last / best)
-                        + " the constant guess's "
-                        + Numbers.loss(best) + ".";
-        return loss("Loss", reading, lines, best, "loss");
-    }
-
-    private static String share(double ratio) {
-        return Double.isFinite(ratio) ? Numbers.percent(ratio) + " of" : "against";
-    }
-
-    private static Picture loss(String title, String reading, List<Curves.Line> lines, double constant, String id) {
-        List<Double> values = new ArrayList<>(List.of(constant));
-        lines.forEach(l -> values.addAll(l.values()));
-        int[] limits = Curves.powers(values);
-        return new Curves(title, reading, limits[0], limits[1], true, lines, constant, "constant guess").picture(id);
+    static Chart loss(Evidence evidence) {
+        return new Chart("loss", "Loss", () -> {
+            List<Curves.Line> lines = new ArrayList<>(List.of(
+                    score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainLoss),
+                    score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testLoss)));
+            List<Long> steps = steps(evidence.history());
+            List<Integer> columns = Film.columns(steps.size());
+            if (!steps.isEmpty()) {
+                lines.addFirst(new Curves.Line(
+                        "batch",
+                        Curves.Look.RAW,
+                        columns.stream().map(steps::get).toList(),
+                        columns.stream().map(c -> evidence.history().loss(c)).toList()));
+            }
+            double last = evidence.score().testLoss(), best = evidence.constantLoss(), ratio = last / best;
+            String reading =
+                    "The loss should fall away from the dotted line, which a constant guess reaches without looking at its input. "
+                            + "Held out, this run ends at " + Numbers.loss(last) + ", "
+                            + (Double.isFinite(ratio) ? Numbers.percent(ratio) + " of" : "against")
+                            + " the constant guess's " + Numbers.loss(best) + ".";
+            return Curves.log(reading, lines, best, "constant guess");
+        });
     }
 
     private static Curves.Line score(
@@ -225,30 +207,23 @@ public final class Album {
     }
 
     /// The metric on both parts of the data.
-    public static Picture metric(Evidence evidence, String metric) {
-        return Picture.drawn("metric", title(metric), () -> metrics(evidence, metric));
-    }
-
-    private static Picture metrics(Evidence evidence, String metric) {
-        List<Curves.Line> lines = List.of(
-                score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainMetric),
-                score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testMetric));
-        Evidence.Score last = evidence.score();
-        String reading = "The " + metric + " is 1 when every answer is right. It ends at "
-                + Numbers.metric(last.trainMetric()) + " on the samples trained on and at "
-                + Numbers.metric(last.testMetric()) + " on those held out.";
-        return new Curves(title(metric), reading, 0, 1, false, lines, Double.NaN, "").picture("metric");
-    }
-
-    private static String title(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    static Chart metric(Evidence evidence, String metric) {
+        String title = Character.toUpperCase(metric.charAt(0)) + metric.substring(1);
+        return new Chart("metric", title, () -> {
+            List<Curves.Line> lines = List.of(
+                    score("train", Curves.Look.FIRST, evidence, Evidence.Score::trainMetric),
+                    score("held out", Curves.Look.SECOND, evidence, Evidence.Score::testMetric));
+            Evidence.Score last = evidence.score();
+            String reading = "The " + metric + " is 1 when every answer is right. It ends at "
+                    + Numbers.metric(last.trainMetric()) + " on the samples trained on and at "
+                    + Numbers.metric(last.testMetric()) + " on those held out.";
+            return new Curves(reading, 0, 1, false, lines, Double.NaN, "");
+        });
     }
 
     /// Every arm of the experiment: control and sham, then cures, best first.
-    public static Picture ladder(Consultation consultation, String metric) {
-        List<CureLadder.Rung> rungs =
-                arms(consultation).stream().map(Album::rung).toList();
-        return Picture.drawn("ladder", "Cures on trial", () -> new CureLadder(rungs, metric).picture("ladder"));
+    static Chart ladder(Consultation consultation, String metric) {
+        return new Chart("ladder", "Cures on trial", () -> new CureLadder(arms(consultation), metric));
     }
 
     /// The arms in the order shown: control, sham, accepted cures, the rest; better ones first.
@@ -260,55 +235,32 @@ public final class Album {
                 .toList();
     }
 
-    private static CureLadder.Rung rung(Trial trial) {
-        CureLadder.Outcome outcome = trial.arm() != Trial.Arm.CURE
-                ? CureLadder.Outcome.CONTROL
-                : trial.accepted() ? CureLadder.Outcome.ACCEPTED : CureLadder.Outcome.REJECTED;
-        return new CureLadder.Rung(
-                trial.remedy(),
-                outcome,
-                trial.effect(),
-                trial.low(),
-                trial.high(),
-                trial.loss(),
-                trial.accuracy(),
-                trial.kept(),
-                trial.reason());
-    }
-
     /// The signal before and after the cure.
-    public static Picture depthPair(Evidence before, Evidence after) {
+    static Chart depthPair(Evidence before, Evidence after) {
         return ofLayers(
-                "depth-pair",
-                "Signal before and after",
-                before,
-                () -> new DepthPair(values(before), values(after)).picture("depth-pair"));
+                "depth-pair", "Signal before and after", before, () -> new DepthPair(values(before), values(after)));
     }
 
     private static List<DepthPair.Value> values(Evidence evidence) {
         History history = evidence.history();
         Recent recent = Recent.of(history);
-        List<DepthPair.Value> values = new ArrayList<>();
-        for (int layer = 0; layer < history.layers().size(); layer++) {
-            values.add(new DepthPair.Value(history.layers().get(layer), recent.mean(Field.SIGNAL, layer)));
-        }
-        return values;
+        return IntStream.range(0, history.layers().size())
+                .mapToObj(layer -> new DepthPair.Value(history.layers().get(layer), recent.mean(Field.SIGNAL, layer)))
+                .toList();
     }
 
     /// The held-out loss before and after the cure.
-    public static Picture lossPair(Evidence before, Evidence after) {
-        return Picture.drawn("loss-pair", "Loss before and after", () -> bothLosses(before, after));
-    }
-
-    private static Picture bothLosses(Evidence before, Evidence after) {
-        List<Curves.Line> lines = List.of(
-                score("before", Curves.Look.OLD, before, Evidence.Score::testLoss),
-                score("after", Curves.Look.SECOND, after, Evidence.Score::testLoss));
-        String reading =
-                "Both trainings have the same data and seed; only the recipe's changed lines differ. The held-out loss "
-                        + "ends at " + Numbers.loss(before.score().testLoss()) + " before and at "
-                        + Numbers.loss(after.score().testLoss())
-                        + " after the cure.";
-        return loss("Loss before and after", reading, lines, before.constantLoss(), "loss-pair");
+    static Chart lossPair(Evidence before, Evidence after) {
+        return new Chart("loss-pair", "Loss before and after", () -> {
+            List<Curves.Line> lines = List.of(
+                    score("before", Curves.Look.OLD, before, Evidence.Score::testLoss),
+                    score("after", Curves.Look.SECOND, after, Evidence.Score::testLoss));
+            String reading =
+                    "Both trainings have the same data and seed; only the recipe's changed lines differ. The held-out loss "
+                            + "ends at " + Numbers.loss(before.score().testLoss()) + " before and at "
+                            + Numbers.loss(after.score().testLoss())
+                            + " after the cure.";
+            return Curves.log(reading, lines, before.constantLoss(), "constant guess");
+        });
     }
 }

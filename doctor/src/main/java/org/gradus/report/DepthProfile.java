@@ -4,15 +4,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.gradus.draw.Axis;
 import org.gradus.draw.Canvas;
 import org.gradus.draw.Canvas.Mark;
 import org.gradus.draw.Canvas.Point;
+import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Room;
+import org.gradus.draw.Strip;
+import org.gradus.draw.Table;
+import org.gradus.draw.TextPage;
+import org.gradus.draw.TextStyle;
+import org.gradus.draw.TextStyle.Ink;
 
 /// The depth profile: how much of the backward signal each layer gets, output on top, and
 /// mirrored at its left the spread of the activations going forward. A vertical line is well; a
@@ -23,21 +30,34 @@ import org.gradus.draw.Room;
 /// @param kept what the signal keeps of its size per layer
 /// @param reach what the first layer gets of the signal at the last hidden layer
 /// @param when which steps the signal is averaged over, in words
-public record DepthProfile(List<Row> rows, List<String> pathless, double kept, double reach, String when) {
-    static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3;
-    static final int SPREAD_LOW = -6, SPREAD_HIGH = 3;
+record DepthProfile(List<Row> rows, List<String> pathless, double kept, double reach, String when) implements Drawing {
+    /// Below this share of the top layer's signal a layer counts as dead: a thousandth, the loss at which depth is
+    /// spent (three decades).
+    static final double DEAD = 1e-3;
+
+    static final String DEAD_WORDS = "dead: below " + Numbers.of(DEAD, 1) + " of the top layer's signal";
+
+    private static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3, SPREAD_LOW = -6, SPREAD_HIGH = 3;
     private static final double NUMBER_WIDTH = 88, NUMBER_HEIGHT = 42;
     private static final String NO_PATH = "no path";
     private static final double DECADE = 24, LEFT = 34, SPINE = 124, TOP = 78;
-    static final double WIDTH = 2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
+    private static final double WIDTH =
+            2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
 
-    public DepthProfile {
+    /// Columns of a terminal: of names, of the scale and of numbers; and its rows at most.
+    private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
+
+    DepthProfile {
         rows = List.copyOf(rows);
         pathless = List.copyOf(pathless);
     }
 
     /// A range of values.
-    public record Band(double low, double high) {}
+    record Band(double low, double high) {
+        String words() {
+            return Numbers.of(low) + " … " + Numbers.of(high);
+        }
+    }
 
     /// One layer.
     ///
@@ -47,14 +67,19 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
     /// @param forecast where theory expects the signal before training
     /// @param spread standard deviation of the activations
     /// @param spreadStart the same before training
-    public record Row(
+    record Row(
             String layer,
             double signal,
             Optional<Band> recent,
-            OptionalDouble start,
+            double start,
             Optional<Band> forecast,
             double spread,
-            OptionalDouble spreadStart) {}
+            double spreadStart) {}
+
+    /// The scale that signals have in every picture.
+    static Axis signal(double from, double to) {
+        return Axis.log(SIGNAL_LOW, SIGNAL_HIGH, from, to);
+    }
 
     /// Where things stand.
     private record Place(Axis spread, Axis signal, double height, double bottom) {
@@ -63,7 +88,7 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
             double inner = LEFT + DECADE * (SPREAD_HIGH - SPREAD_LOW), right = inner + SPINE;
             return new Place(
                     Axis.log(SPREAD_LOW, SPREAD_HIGH, inner, LEFT),
-                    Axis.log(SIGNAL_LOW, SIGNAL_HIGH, right, right + DECADE * (SIGNAL_HIGH - SIGNAL_LOW)),
+                    DepthProfile.signal(right, right + DECADE * (SIGNAL_HIGH - SIGNAL_LOW)),
                     height,
                     bottom);
         }
@@ -71,29 +96,43 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
         double y(int layer) {
             return bottom - (layer + 0.5) * height;
         }
+
+        double dot() {
+            return Math.clamp(height / 5, 1.5, 4);
+        }
     }
 
-    public Picture picture(String id) {
+    @Override
+    public Picture picture(String id, String title) {
         Place place = Place.of(rows.size());
-        Canvas canvas = new Canvas(id, WIDTH, place.bottom() + 48, "Depth profile", description());
+        Canvas canvas = new Canvas(id, title, WIDTH, place.bottom() + 48, description());
         heads(canvas, place);
         corridor(canvas, place);
         Frame.across(canvas, place.spread(), TOP, place.bottom());
         Frame.across(canvas, place.signal(), TOP, place.bottom());
         forecast(canvas, place);
-        starts(canvas, place);
-        wing(canvas, place.spread(), place, false);
-        wing(canvas, place.signal(), place, true);
+        starts(
+                canvas,
+                place,
+                place.signal(),
+                rows.stream().map(r -> reached(r) ? r.start() : Double.NaN).toList());
+        starts(
+                canvas,
+                place,
+                place.spread(),
+                rows.stream().map(Row::spreadStart).toList());
+        wing(canvas, place.spread(), place, "forward", Mark.DOT, Row::spread);
+        wing(canvas, place.signal(), place, "backward", Mark.SQUARE, Row::signal);
         labels(canvas, place);
         keeps(canvas, place);
-        return new Picture(id, "Depth profile", reading(), canvas.svg(), table());
+        return canvas.picture(reading(), table());
     }
 
     private String description() {
         Row top = rows.getLast(), first = rows.getFirst();
         return "Backward signal by layer: " + signal(top) + " at " + top.layer() + " on the output side, "
                 + signal(first) + " at " + first.layer() + " on the input side"
-                + (pathless.isEmpty() ? "; each layer " + Headline.keeps(kept) : "")
+                + (pathless.isEmpty() ? "; each layer " + Kept.words(kept) : "")
                 + ". Standard deviation of activations: " + Numbers.of(first.spread())
                 + " at " + first.layer() + ", " + Numbers.of(top.spread()) + " at " + top.layer() + ".";
     }
@@ -117,23 +156,19 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
                 ? "it leans to the left, and what is left of it fades on its way down"
                 : kept > 1.25 ? "it leans to the right, and grows on its way down" : "it stands";
         return "The right line is the error signal on its way down from the output; upright means that it arrives, and here "
-                + lean + ": each layer " + Headline.keeps(kept) + ", so "
+                + lean + ": each layer " + Kept.words(kept) + ", so "
                 + rows.getFirst().layer() + " gets "
-                + Headline.part(reach)
-                + " what the last hidden layer gets." + forward
+                + Kept.part(reach) + " what the last hidden layer gets." + forward
                 + ": where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
     }
 
     private void heads(Canvas canvas, Place place) {
         canvas.text("head forward end", place.spread().from(), 20, "forward: spread of activations ▶");
         canvas.text("head backward", place.signal().from(), 20, "◀ backward: signal per sample");
-        double x = Frame.keys(
-                canvas,
-                LEFT,
-                46,
-                List.of(
-                        new Frame.Sign(Mark.SQUARE, "backward full", when),
-                        new Frame.Sign(Mark.RING, "ghost", "before training")));
+        List<Frame.Sign> keys = List.of(
+                new Frame.Sign(Mark.SQUARE, "backward full", when),
+                new Frame.Sign(Mark.RING, "ghost", "before training"));
+        double x = Frame.keys(canvas, LEFT, 46, keys);
         if (rows.stream().anyMatch(r -> r.forecast().isPresent()))
             x = Frame.swatch(canvas, x, 46, "forecast", "forecast before training");
         Frame.swatch(canvas, x, 46, "corridor", "output ± 1 decade");
@@ -155,80 +190,52 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
     private void forecast(Canvas canvas, Place place) {
         List<Point> low = new ArrayList<>(), high = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).forecast().isEmpty()) continue;
-            Band band = rows.get(i).forecast().get();
-            low.add(new Point(place.signal().at(band.low()), place.y(i)));
-            high.add(new Point(place.signal().at(band.high()), place.y(i)));
+            double y = place.y(i);
+            rows.get(i).forecast().ifPresent(band -> {
+                low.add(new Point(place.signal().at(band.low()), y));
+                high.add(new Point(place.signal().at(band.high()), y));
+            });
         }
         canvas.area("forecast", low, high);
     }
 
-    private void starts(Canvas canvas, Place place) {
-        List<Point> signal = new ArrayList<>(), spread = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            if (row.start().isPresent() && reached(row))
-                signal.add(new Point(place.signal().at(row.start().getAsDouble()), place.y(i)));
-            if (row.spreadStart().isPresent()) {
-                spread.add(new Point(place.spread().at(row.spreadStart().getAsDouble()), place.y(i)));
-            }
-        }
-        for (List<Point> ghost : List.of(signal, spread)) {
-            canvas.polyline("ghost dashed", ghost);
-            for (Point p : ghost) canvas.mark(Mark.RING, "ghost", p.x(), p.y(), dot(place), "before training");
-        }
+    private static void starts(Canvas canvas, Place place, Axis axis, List<Double> values) {
+        List<Point> ghost = IntStream.range(0, values.size())
+                .filter(i -> !Double.isNaN(values.get(i)))
+                .mapToObj(i -> new Point(axis.at(values.get(i)), place.y(i)))
+                .toList();
+        canvas.polyline("ghost dashed", ghost);
+        for (Point p : ghost) canvas.mark(Mark.RING, "ghost", p.x(), p.y(), place.dot(), "before training");
     }
 
-    private static double dot(Place place) {
-        return Math.clamp(place.height() / 5, 1.5, 4);
-    }
-
-    private void wing(Canvas canvas, Axis axis, Place place, boolean signal) {
-        String style = signal ? "backward" : "forward";
+    private void wing(Canvas canvas, Axis axis, Place place, String style, Mark mark, ToDoubleFunction<Row> value) {
+        boolean signal = axis.equals(place.signal());
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            if (signal && !reached(rows.get(i))) continue;
-            points.add(new Point(
-                    axis.at(signal ? rows.get(i).signal() : rows.get(i).spread()), place.y(i)));
+            if (!signal || reached(rows.get(i)))
+                points.add(new Point(axis.at(value.applyAsDouble(rows.get(i))), place.y(i)));
         }
         canvas.polyline(style + " thick", points);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
+            double v = value.applyAsDouble(row), x = axis.at(v), y = place.y(i);
             if (signal && !reached(row)) {
-                canvas.text("value", axis.from() + 13, place.y(i) + 4, labelled(i, place) ? NO_PATH : "");
+                canvas.text("value", axis.from() + 13, y + 4, labelled(i, place) ? NO_PATH : "");
                 continue;
             }
-            if (signal && row.recent().isPresent()) {
-                Band b = row.recent().get();
-                canvas.line("backward whisker", axis.at(b.low()), place.y(i), axis.at(b.high()), place.y(i));
-            }
-            value(canvas, axis, place, style, i, signal ? row.signal() : row.spread());
+            if (signal)
+                row.recent().ifPresent(b -> canvas.line("backward whisker", axis.at(b.low()), y, axis.at(b.high()), y));
+            canvas.value(axis, v, mark, style + " full", x, y, place.dot(), row.layer() + ": " + Numbers.of(v));
+            if (!labelled(i, place)) continue;
+            // its number, where there is room
+            double room = Math.abs(axis.to() - x);
+            boolean right = signal ? room > 52 : room < 52;
+            canvas.text("value " + (right ? "" : "end"), x + (right ? 13 : -13), y + 4, Numbers.of(v));
         }
-    }
-
-    /// The sign of one value, and its number where there is room or where it is outside the limits.
-    private void value(Canvas canvas, Axis axis, Place place, String style, int layer, double value) {
-        String tip = rows.get(layer).layer() + ": " + Numbers.of(value);
-        double x = axis.at(value), y = place.y(layer), r = dot(place);
-        Axis.Place where = axis.place(value);
-        switch (where) {
-            case INSIDE ->
-                canvas.mark(style.equals("backward") ? Mark.SQUARE : Mark.DOT, style + " full", x, y, r, tip);
-            case BELOW -> canvas.mark(Mark.DOWN, style + " full", x, y, r + 1, tip);
-            case ABOVE -> canvas.mark(Mark.UP, style + " full", x, y, r + 1, tip);
-            case ZERO -> canvas.mark(Mark.ZERO, style + " hollow", x, y, r + 1, tip);
-            case UNDEFINED -> canvas.mark(Mark.DIAMOND, "undefined", x, y, r + 1, tip);
-        }
-        boolean shown = labelled(layer, place);
-        if (!shown) return;
-        double room = axis.to() > axis.from() ? axis.to() - x : x - axis.to();
-        boolean right = axis.to() > axis.from() ? room > 52 : room < 52;
-        canvas.text("value " + (right ? "" : "end"), x + (right ? 13 : -13), y + 4, Numbers.of(value));
     }
 
     private boolean labelled(int layer, Place place) {
-        int every = Frame.every(place.height(), 15);
-        return layer == rows.size() - 1 || layer % every == 0 && rows.size() - 1 - layer >= every;
+        return Frame.labelled(layer, rows.size(), place.height(), 15);
     }
 
     private void labels(Canvas canvas, Place place) {
@@ -236,11 +243,8 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
         for (int i = 0; i < rows.size(); i++) {
             if (!labelled(i, place)) continue;
             String side = i == 0 ? "input ▸ " : i == rows.size() - 1 ? "output ▸ " : "";
-            canvas.text(
-                    "layer middle",
-                    x,
-                    place.y(i) + 4,
-                    side + Frame.shorten(rows.get(i).layer(), 18 - side.length()));
+            String name = side + Frame.shorten(rows.get(i).layer(), 18 - side.length());
+            canvas.text("layer middle", x, place.y(i) + 4, name);
         }
     }
 
@@ -253,16 +257,12 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
             for (double y = TOP + 4; y <= place.bottom() - NUMBER_HEIGHT; y += 6) corners.add(new Point(x, y));
         }
         double line = place.signal().at(rows.get(rows.size() / 2).signal());
-        corners.sort(Comparator.comparingDouble(c -> far(c.x() - line + 30, 2 * (c.y() - middle))));
-        Optional<Point> corner = taken(place).find(corners, NUMBER_WIDTH, NUMBER_HEIGHT);
-        if (corner.isEmpty()) return;
-        double x = corner.get().x(), y = corner.get().y();
-        canvas.text("number backward end", x, y + 21, Headline.rate(kept));
-        canvas.text("key end", x, y + 37, Headline.grows(kept) ? "per layer" : "kept per layer");
-    }
-
-    private static double far(double x, double y) {
-        return x * x + y * y;
+        corners.sort(Comparator.comparingDouble(c -> Math.hypot(c.x() - line + 30, 2 * (c.y() - middle))));
+        taken(place).find(corners, NUMBER_WIDTH, NUMBER_HEIGHT).ifPresent(corner -> {
+            canvas.text("number backward end", corner.x(), corner.y() + 21, Kept.number(kept));
+            String words = Kept.grows(kept) ? "per layer" : "kept per layer";
+            canvas.text("key end", corner.x(), corner.y() + 37, words);
+        });
     }
 
     /// The lines of the right wing, and the numbers beside its points.
@@ -274,7 +274,7 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
             Row row = rows.get(i);
             double y = place.y(i), x = axis.at(row.signal());
             signal.add(new Point(x, y));
-            row.start().ifPresent(s -> start.add(new Point(axis.at(s), y)));
+            if (!Double.isNaN(row.start())) start.add(new Point(axis.at(row.start()), y));
             for (Optional<Band> band : List.of(row.recent(), row.forecast())) {
                 band.ifPresent(b ->
                         room.take(List.of(new Point(axis.at(b.low()), y), new Point(axis.at(b.high()), y))));
@@ -287,31 +287,76 @@ public record DepthProfile(List<Row> rows, List<String> pathless, double kept, d
         return room;
     }
 
-    private Picture.Table table() {
-        List<List<String>> cells = new ArrayList<>();
-        for (Row row : rows.reversed()) {
-            cells.add(List.of(
-                    row.layer(),
-                    signal(row),
-                    row.recent().map(DepthProfile::range).orElse("–"),
-                    row.start().isPresent() ? Numbers.of(row.start().getAsDouble()) : "–",
-                    row.forecast().map(DepthProfile::range).orElse("–"),
-                    Numbers.of(row.spread()),
-                    row.spreadStart().isPresent() ? Numbers.of(row.spreadStart().getAsDouble()) : "–"));
-        }
-        return new Picture.Table(
-                List.of(
-                        "layer, output first",
-                        "signal",
-                        "10–90 % of last steps",
-                        "before training",
-                        "forecast",
-                        "activation sd",
-                        "sd before training"),
-                cells);
+    private Table table() {
+        List<String> head = List.of(
+                "layer, output first",
+                "signal",
+                "10–90 % of last steps",
+                "before training",
+                "forecast",
+                "activation sd",
+                "sd before training");
+        return Table.of(
+                head,
+                rows.reversed(),
+                row -> List.of(
+                        row.layer(),
+                        signal(row),
+                        row.recent().map(Band::words).orElse(Numbers.NONE),
+                        Numbers.of(row.start()),
+                        row.forecast().map(Band::words).orElse(Numbers.NONE),
+                        Numbers.of(row.spread()),
+                        Numbers.of(row.spreadStart())));
     }
 
-    static String range(Band band) {
-        return Numbers.of(band.low()) + " … " + Numbers.of(band.high());
+    /// Output on top: a sign at the signal's power of ten, and a line where the forecast expects it.
+    @Override
+    public void print(TextPage page) {
+        TextStyle style = page.style();
+        Axis axis = signal(0, BAR - 1);
+        String caption = "error signal that arrives at each layer: root mean square of dL/dz, log scale";
+        page.line(style.paint(Ink.FAINT, caption));
+        page.line(style.paint(Ink.FAINT, TextStyle.pad("layer", LABEL + 1) + scale(axis)));
+        boolean dead = false;
+        for (int layer : printed()) {
+            Row row = rows.get(layer);
+            boolean first = !dead && row.signal() < DEAD * rows.getLast().signal();
+            dead |= first;
+            String side = layer == 0 ? " in" : layer == rows.size() - 1 ? " out" : "";
+            String name = Frame.shorten(row.layer(), side.isEmpty() ? LABEL : 8) + side;
+            Strip strip = new Strip(style, axis, "·");
+            if (reached(row)) {
+                row.forecast().ifPresent(b -> strip.span(b.low(), b.high(), "─"));
+                strip.value(row.signal(), "■", Ink.BACKWARD);
+            }
+            page.line(TextStyle.pad(style.plain(name), LABEL + 1) + strip + " "
+                    + TextStyle.right(style.plain(signal(row)), VALUE)
+                    + (first ? style.paint(Ink.BAD, style.plain(" ← dead")) : ""));
+        }
+        String key = Strip.plain(style, "■") + " " + when
+                + (rows.getFirst().forecast().isPresent()
+                        ? "  " + Strip.plain(style, "─") + " forecast at step 0"
+                        : "");
+        page.line(style.paint(Ink.FAINT, " ".repeat(LABEL + 1) + key));
+        if (dead) page.line(style.paint(Ink.FAINT, " ".repeat(LABEL + 1) + DEAD_WORDS));
+    }
+
+    private static String scale(Axis axis) {
+        StringBuilder line = new StringBuilder(" ".repeat(BAR));
+        for (int power : List.of(-15, -10, -5, 0, 3)) {
+            String label = Numbers.power(power);
+            int at = Math.clamp(Math.round(axis.atPower(power)) - label.length() / 2, 0, BAR - label.length());
+            line.replace(at, at + label.length(), label);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /// All layers from the top, or about as many as [#ROWS] with both ends.
+    private List<Integer> printed() {
+        int shown = Math.min(rows.size(), ROWS);
+        return IntStream.range(0, shown)
+                .map(i -> shown == 1 ? 0 : (int) Math.round((shown - 1.0 - i) * (rows.size() - 1) / (shown - 1)))
+                .boxed()
+                .toList();
     }
 }

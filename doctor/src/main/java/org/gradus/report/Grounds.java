@@ -137,7 +137,7 @@ final class Grounds {
     static String before(Consultation c) {
         String then = name(c.before());
         if (then.equals(name(c.verdict()))) return "";
-        boolean one = Headline.named(c.before()).size() < 2;
+        boolean one = c.before().findings().size() < 2;
         String known = switch (c.before()) {
             case Verdict.Unwell u -> then + ", " + Headline.sure(u.first().sure()) + " sure";
             case Verdict.Unproven u ->

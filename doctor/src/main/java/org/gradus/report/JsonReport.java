@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Trial;
+import org.gradus.data.Task;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
@@ -13,49 +14,51 @@ import org.gradus.detect.Verdict;
 import org.gradus.forecast.Forecast;
 import org.gradus.ledger.Ledger;
 import org.gradus.runs.Json;
+import org.gradus.story.Story;
 
-/// A consultation as one JSON object: what `--json` prints and what the HTML report carries.
+/// A consultation as one JSON object: what `--json` prints and what the HTML report carries. Its numbers are for
+/// programs, its texts are those of the [story][Report].
 public final class JsonReport {
-    /// Raised when a field changes its meaning; fields may be added without.
-    public static final int VERSION = 3;
+    /// Raised when a field changes its meaning or name; fields may be added without.
+    public static final int VERSION = 4;
 
-    private JsonReport() {}
+    /// What the held-out metric is called: `accuracy`, or `r2` of quantities.
+    private final String metric;
+
+    private JsonReport(Evidence evidence) {
+        metric = evidence.facts().task() instanceof Task.Regression ? "r2" : "accuracy";
+    }
 
     /// The object as JSON text; numbers that are not finite are `null`.
-    public static String write(Consultation consultation, ReportFacts facts) {
-        Verdict verdict = consultation.verdict();
-        Map<String, Object> out = Json.object(
-                "version",
-                VERSION,
-                "run",
-                facts.run(),
-                "name",
-                consultation.evidence().recipe().name(),
-                "verdict",
-                name(verdict),
-                "answer",
-                answer(verdict),
-                "reason",
-                verdict instanceof Verdict.Unwell ? Headline.of(verdict).sentence() : verdict.sentence(),
-                "restsOn",
-                Grounds.of(consultation),
-                "before",
-                before(consultation.before()));
-        out.put("diagnoses", diagnoses(Headline.named(verdict)));
-        out.put("together", verdict instanceof Verdict.Unwell u ? u.joint() : 0);
-        out.put("seen", diagnoses(Headline.also(verdict)));
-        out.put("evidence", verdict.evidence());
-        out.put("ruledOut", verdict.ruledOut());
-        out.put("forecast", forecast(consultation.evidence().forecast()));
-        out.put("measured", measured(consultation.evidence()));
-        out.putAll(reasons(consultation, facts));
-        out.put("trials", consultation.trials().stream().map(JsonReport::trial).toList());
-        out.put("refuted", consultation.refuted());
-        out.put("cost", consultation.cost());
-        out.put("cured", consultation.cure().map(JsonReport::cured));
-        out.put("recipe", consultation.evidence().recipe().toText());
-        out.put("report", facts.report());
-        return Json.write(out);
+    public static String write(Consultation c, ReportFacts facts) {
+        Story story = Report.of(c, facts);
+        Verdict verdict = c.verdict();
+        JsonReport report = new JsonReport(c.evidence());
+        return Json.write(Json.object(
+                "version", VERSION,
+                "run", facts.run(),
+                "name", story.name(),
+                "verdict", name(verdict),
+                "answer", answer(verdict),
+                "reason", story.headline().sentence(),
+                "restsOn", story.words("rests on"),
+                "before", before(c.before()),
+                "diagnoses", diagnoses(verdict.findings()),
+                "together", verdict instanceof Verdict.Unwell u ? u.joint() : 0,
+                "seen", diagnoses(verdict.seen()),
+                "evidence", verdict.evidence(),
+                "ruledOut", verdict.ruledOut(),
+                "forecast", forecast(c.evidence().forecast()),
+                "measured", report.measured(c.evidence()),
+                "billed", story.words("billed"),
+                "zero", story.words("zero"),
+                "tried", story.words("tried"),
+                "trials", c.trials().stream().map(report::trial).toList(),
+                "refuted", c.refuted(),
+                "cost", c.cost(),
+                "cured", c.cure().map(report::cured),
+                "recipe", c.evidence().recipe().toText(),
+                "report", facts.report()));
     }
 
     /// A verdict's name: `healthy`, `unexplained`, `too-soon`, `unproven` or `unwell`.
@@ -78,17 +81,14 @@ public final class JsonReport {
 
     /// The verdict before the trials, with the likeliest cause and how sure that was.
     private static Map<String, Object> before(Verdict before) {
-        List<Diagnosis> named = Headline.named(before);
-        List<Diagnosis> held = before instanceof Verdict.Unwell ? named : Headline.also(before);
+        List<Diagnosis> named = before.findings();
+        Optional<Diagnosis> likeliest = (before instanceof Verdict.Unwell ? named : before.seen())
+                .stream().findFirst();
         return Json.object(
-                "verdict",
-                name(before),
-                "causes",
-                named.stream().map(Diagnosis::cause).toList(),
-                "likeliest",
-                held.stream().findFirst().map(Diagnosis::cause),
-                "confidence",
-                held.stream().findFirst().map(Diagnosis::sure));
+                "verdict", name(before),
+                "causes", named.stream().map(Diagnosis::cause).toList(),
+                "likeliest", likeliest.map(Diagnosis::cause),
+                "confidence", likeliest.map(Diagnosis::sure));
     }
 
     private static List<Map<String, Object>> diagnoses(List<Diagnosis> diagnoses) {
@@ -98,51 +98,23 @@ public final class JsonReport {
     private static Map<String, Object> diagnosis(Diagnosis diagnosis) {
         Finding.Found found = diagnosis.finding();
         return Json.object(
-                "cause",
-                diagnosis.cause(),
-                "severity",
-                found.severity(),
-                "layers",
-                found.layers(),
-                "since",
-                found.since(),
-                "confidence",
-                diagnosis.sure(),
-                "gain",
-                diagnosis.gain(),
-                "undone",
-                diagnosis
-                        .undone()
-                        .map(u -> Json.object(
-                                "remedy",
-                                u.remedy(),
-                                "gain",
-                                u.gain().mean(),
-                                "low",
-                                u.gain().low())),
-                "evidence",
-                found.evidence(),
-                "against",
-                found.against(),
-                "ruledOut",
-                diagnosis.ruledOut(),
-                "headline",
-                found.headline(),
-                "text",
-                found.why());
+                "cause", diagnosis.cause(),
+                "severity", found.severity(),
+                "layers", found.layers(),
+                "since", found.since(),
+                "confidence", diagnosis.sure(),
+                "gain", diagnosis.gain(),
+                "undone", diagnosis.undone().map(JsonReport::undone),
+                "evidence", found.evidence(),
+                "against", found.against(),
+                "ruledOut", diagnosis.ruledOut(),
+                "headline", found.headline(),
+                "text", found.why());
     }
 
-    /// The sentences of the text report.
-    private static Map<String, Object> reasons(Consultation consultation, ReportFacts facts) {
-        Evidence evidence = consultation.evidence();
-        Bills bills = new Bills(Album.ledger(evidence, consultation.verdict()), facts.places());
+    private static Map<String, Object> undone(Diagnosis.Undone u) {
         return Json.object(
-                "billed",
-                bills.decades(),
-                "zero",
-                bills.zeros(),
-                "tried",
-                Costs.words(evidence.experiments().notes().trainings()));
+                "remedy", u.remedy(), "gain", u.gain().mean(), "low", u.gain().low());
     }
 
     private static Map<String, Object> forecast(Forecast forecast) {
@@ -156,80 +128,51 @@ public final class JsonReport {
         return out;
     }
 
-    private static Map<String, Object> measured(Evidence evidence) {
+    private Map<String, Object> measured(Evidence evidence) {
         Ledger first = evidence.first(), last = evidence.last();
-        return Json.object(
-                "steps",
-                evidence.history().made(),
-                "keptPerLayer",
-                first.keptPerLayer(),
-                "reach",
-                first.reach(),
-                "left",
-                evidence.left(),
-                "leftHeldOut",
-                evidence.heldOutLeft(),
-                "keptPerLayerAtEnd",
-                last.keptPerLayer(),
-                "reachAtEnd",
-                last.reach(),
-                "loss",
-                evidence.score().testLoss(),
-                "accuracy",
-                evidence.score().testMetric(),
-                "constantLoss",
-                evidence.constantLoss(),
-                "stop",
-                evidence.stop());
+        Map<String, Object> out = Json.object(
+                "steps", evidence.history().made(),
+                "keptPerLayer", first.keptPerLayer(),
+                "reach", first.reach(),
+                "left", evidence.left(),
+                "leftHeldOut", evidence.heldOutLeft(),
+                "keptPerLayerAtEnd", last.keptPerLayer(),
+                "reachAtEnd", last.reach(),
+                "loss", evidence.score().testLoss(),
+                "constantLoss", evidence.constantLoss(),
+                "stop", evidence.stop());
+        out.put(metric, evidence.score().testMetric());
+        return out;
     }
 
-    private static Map<String, Object> trial(Trial trial) {
-        return Json.object(
-                "arm",
-                trial.arm(),
-                "remedy",
-                trial.remedy(),
-                "loss",
-                trial.loss(),
-                "accuracy",
-                trial.accuracy(),
-                "effect",
-                trial.effect(),
-                "interval",
-                List.of(trial.low(), trial.high()),
-                "accepted",
-                trial.accepted(),
-                "reason",
-                trial.reason(),
-                "keptPerLayer",
-                trial.kept(),
-                "predicted",
-                trial.predicted(),
-                "errors",
-                trial.errors(),
-                "from",
-                trial.from(),
-                "steps",
-                trial.steps(),
-                "preserving",
-                trial.preserving());
+    private Map<String, Object> trial(Trial trial) {
+        Map<String, Object> out = Json.object(
+                "arm", trial.arm(),
+                "remedy", trial.remedy(),
+                "loss", trial.loss(),
+                "effect", trial.effect(),
+                "interval", List.of(trial.low(), trial.high()),
+                "accepted", trial.accepted(),
+                "reason", trial.reason(),
+                "keptPerLayer", trial.kept(),
+                "predicted", trial.predicted(),
+                "errors", trial.errors(),
+                "from", trial.from(),
+                "steps", trial.steps(),
+                "preserving", trial.preserving());
+        out.put(metric, trial.metric());
+        return out;
     }
 
-    private static Map<String, Object> cured(Consultation.Cure cure) {
-        return Json.object(
-                "recipe",
-                cure.recipe().toText(),
-                "java",
-                cure.recipe().unwritable().isPresent() ? "" : cure.recipe().toJava(),
-                "remedy",
-                cure.remedy(),
-                "accuracy",
-                cure.evidence().score().testMetric(),
-                "loss",
-                cure.evidence().score().testLoss(),
-                "verdict",
-                name(cure.verdict()),
-                "changes",
-                cure.changes());
+    private Map<String, Object> cured(Consultation.Cure cure) {
+        Map<String, Object> out = Json.object(
+                "recipe", cure.recipe().toText(),
+                "java", cure.recipe().unwritable().isPresent() ? "" : cure.recipe().toJava(),
+                "remedy", cure.remedy(),
+                "loss", cure.evidence().score().testLoss(),
+                "verdict", name(cure.verdict()),
+                "changes", cure.changes());
+        out.put(metric, cure.evidence().score().testMetric());
+        return out;
     }
 }

@@ -2,20 +2,19 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gradus.draw.Axis;
 import org.gradus.draw.Canvas;
 import org.gradus.draw.Canvas.Mark;
 import org.gradus.draw.Canvas.Point;
+import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
+import org.gradus.draw.Table;
 
 /// How far a step moves each layer's weights, as a share of their size, over the steps; one line a layer, by depth.
-///
-/// @param layers their names, input side first
-/// @param steps the number of each step
-/// @param ratios by step, then by layer: `[steps × layers]`
-public record UpdateRatios(List<String> layers, List<Long> steps, List<List<Double>> ratios) {
+record UpdateRatios(Film film) implements Drawing {
     private static final int LOW = -9, HIGH = 0, COLOURS = 8;
 
     /// A layer that moves by this share of its weights a step learns well; the usual rule of thumb.
@@ -23,15 +22,11 @@ public record UpdateRatios(List<String> layers, List<Long> steps, List<List<Doub
 
     private static final double WIDTH = 840, LEFT = 64, RIGHT = 690, TOP = 38, BOTTOM = 290;
 
-    public UpdateRatios {
-        layers = List.copyOf(layers);
-        steps = List.copyOf(steps);
-        ratios = ratios.stream().map(List::copyOf).toList();
-    }
-
-    public Picture picture(String id) {
-        Canvas canvas = new Canvas(id, WIDTH, BOTTOM + 44, "Update size", description());
-        Axis x = Axis.linear(0, Math.max(1.0, steps.getLast()), LEFT, RIGHT), y = Axis.log(LOW, HIGH, BOTTOM, TOP);
+    @Override
+    public Picture picture(String id, String title) {
+        Canvas canvas = new Canvas(id, title, WIDTH, BOTTOM + 44, description());
+        Axis x = Axis.linear(0, Math.max(1.0, film.steps().getLast()), LEFT, RIGHT),
+                y = Axis.log(LOW, HIGH, BOTTOM, TOP);
         double top = y.atPower(-2), bottom = y.atPower(-4);
         canvas.rect("corridor", LEFT, top, RIGHT - LEFT, bottom - top, "learning well: between 1e-4 and 1e-2");
         Frame.up(canvas, y, LEFT, RIGHT);
@@ -39,86 +34,68 @@ public record UpdateRatios(List<String> layers, List<Long> steps, List<List<Doub
         canvas.line("reference", LEFT, y.at(TYPICAL), RIGHT, y.at(TYPICAL));
         canvas.text("tick middle", (LEFT + RIGHT) / 2, BOTTOM + 38, "step");
         Frame.swatch(canvas, LEFT, 14, "corridor", "learning well: 1e-4 to 1e-2");
-        List<Integer> columns = Heatmap.columns(steps.size());
-        for (int layer = 0; layer < layers.size(); layer++) line(canvas, columns, layer, x, y);
+        for (int layer = 0; layer < layers(); layer++) line(canvas, layer, x, y);
         names(canvas, y);
-        return new Picture(id, "Update size", reading(), canvas.svg(), table());
+        return canvas.picture(reading(), table());
     }
 
-    private void line(Canvas canvas, List<Integer> columns, int layer, Axis x, Axis y) {
-        List<Point> points = new ArrayList<>();
-        for (int frame : columns) {
-            double ratio = ratios.get(frame).get(layer);
-            if (Double.isNaN(ratio)) continue;
-            points.add(new Point(x.at(steps.get(frame)), Math.rint(10 * y.at(ratio)) / 10));
-        }
-        canvas.polyline("fine d" + layer * (COLOURS - 1) / Math.max(1, layers.size() - 1), points);
+    private int layers() {
+        return film.layers().size();
     }
 
-    private double end(int layer) {
-        return ratios.getLast().get(layer);
+    private String name(int layer) {
+        return film.layers().get(layer);
+    }
+
+    private void line(Canvas canvas, int layer, Axis x, Axis y) {
+        List<Point> points = film.columns().stream()
+                .filter(frame -> !Double.isNaN(film.at(frame, layer)))
+                .map(frame ->
+                        new Point(x.at(film.steps().get(frame)), Math.rint(10 * y.at(film.at(frame, layer))) / 10))
+                .toList();
+        canvas.polyline("fine d" + layer * (COLOURS - 1) / Math.max(1, layers() - 1), points);
     }
 
     /// Names at the right for the lines that have room, the top and the bottom layer first; lines below the limit share
     /// one sign.
     private void names(Canvas canvas, Axis y) {
         List<Double> taken = new ArrayList<>();
-        int below = below(y);
+        long below = IntStream.range(0, layers())
+                .mapToObj(layer -> y.place(film.end(layer)))
+                .filter(place -> place == Axis.Place.BELOW || place == Axis.Place.ZERO)
+                .count();
         if (below > 0) {
             canvas.mark(Mark.DOWN, "off", RIGHT + 14, BOTTOM - 3, 4, below + " layers below the limit");
             String layers = below == 1 ? " layer" : " layers";
             canvas.text("value", RIGHT + 26, BOTTOM + 1, below + layers + " below " + Numbers.power(LOW));
             taken.add(BOTTOM - 3);
         }
-        for (int i = 0; i < layers.size(); i++) {
-            int layer = (i + layers.size() - 1) % layers.size();
-            double at = y.at(end(layer));
-            if (!y.holds(end(layer)) || taken.stream().anyMatch(t -> Math.abs(t - at) < 14)) continue;
+        for (int i = 0; i < layers(); i++) {
+            int layer = (i + layers() - 1) % layers();
+            double end = film.end(layer), at = y.at(end);
+            if (!y.holds(end) || taken.stream().anyMatch(t -> Math.abs(t - at) < 14)) continue;
             taken.add(at);
-            canvas.text(
-                    "layer", RIGHT + 9, at + 4, Frame.shorten(layers.get(layer), 10) + "  " + Numbers.of(end(layer)));
+            canvas.text("layer", RIGHT + 9, at + 4, Frame.shorten(name(layer), 10) + "  " + Numbers.of(end));
         }
-    }
-
-    private int below(Axis y) {
-        int below = 0;
-        for (int layer = 0; layer < layers.size(); layer++) {
-            if (y.place(end(layer)) == Axis.Place.BELOW || y.place(end(layer)) == Axis.Place.ZERO) below++;
-        }
-        return below;
     }
 
     private String description() {
-        return "Update to weight ratio at the last step: " + layers.getFirst() + " " + Numbers.of(end(0)) + ", "
-                + layers.getLast() + " " + Numbers.of(end(layers.size() - 1)) + ".";
+        return "Update to weight ratio at the last step: " + name(0) + " " + Numbers.of(film.end(0)) + ", "
+                + name(layers() - 1) + " " + Numbers.of(film.end(layers() - 1)) + ".";
     }
 
     private String reading() {
-        long within = 0;
-        for (int layer = 0; layer < layers.size(); layer++) if (end(layer) >= 1e-4 && end(layer) <= 1e-2) within++;
+        long within = IntStream.range(0, layers())
+                .filter(layer -> film.end(layer) >= 1e-4 && film.end(layer) <= 1e-2)
+                .count();
         return "A layer that learns well moves by about a thousandth of its size at each step, and one far below the green corridor stands still. "
-                + "At the end " + within + " of " + layers.size() + " layers are inside it; " + layers.getFirst()
-                + " moves by "
-                + Numbers.of(end(0)) + " a step, " + layers.getLast() + " by " + Numbers.of(end(layers.size() - 1))
-                + ".";
+                + "At the end " + within + " of " + layers() + " layers are inside it; " + name(0) + " moves by "
+                + Numbers.of(film.end(0)) + " a step, " + name(layers() - 1) + " by "
+                + Numbers.of(film.end(layers() - 1)) + ".";
     }
 
-    private Picture.Table table() {
-        List<List<String>> rows = new ArrayList<>();
-        int middle = steps.size() / 2;
-        for (int layer = layers.size() - 1; layer >= 0; layer--) {
-            rows.add(List.of(
-                    layers.get(layer),
-                    Numbers.of(ratios.getFirst().get(layer)),
-                    Numbers.of(ratios.get(middle).get(layer)),
-                    Numbers.of(end(layer))));
-        }
-        return new Picture.Table(
-                List.of(
-                        "layer, output first",
-                        "step " + steps.getFirst(),
-                        "step " + steps.get(middle),
-                        "step " + steps.getLast()),
-                rows);
+    private Table table() {
+        int last = film.steps().size() - 1;
+        return Album.table(film, List.of(0, (last + 1) / 2, last), (frame, layer) -> Numbers.of(film.at(frame, layer)));
     }
 }

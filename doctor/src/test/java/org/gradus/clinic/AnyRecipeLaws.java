@@ -34,12 +34,14 @@ import org.gradus.loss.Mse;
 import org.gradus.loss.SoftmaxCrossEntropy;
 import org.gradus.math.Statistics;
 import org.gradus.optim.Sgd;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Outlook;
-import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
+import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
+import org.gradus.story.HtmlFace;
+import org.gradus.story.TextFace;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -51,7 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What a trainer accepts is examined, whatever its data and layers are, and every page about it is
 /// written.
 class AnyRecipeLaws {
-    private static final ReportFacts FACTS = new ReportFacts("run", "accuracy", "", "", "", List.of());
+    private static final ReportFacts FACTS = new ReportFacts("run", "", "", List.of(), Places.NONE);
 
     private static final int ROWS = 3, FEATURES = 3;
 
@@ -219,9 +221,8 @@ class AnyRecipeLaws {
 
     private static void pages(Consultation found) {
         for (String page : List.of(
-                TextReport.write(found, FACTS, TextStyle.PLAIN),
-                TextReport.verdict(found, FACTS, TextStyle.PLAIN),
-                HtmlReport.write(found, FACTS),
+                TextFace.write(Report.of(found, FACTS), TextStyle.PLAIN),
+                HtmlFace.write(Report.of(found, FACTS), JsonReport.write(found, FACTS)),
                 JsonReport.write(found, FACTS))) {
             assertThat(page.lines().filter(l -> l.matches(".*(NaN|Infinity|2147483647).*")))
                     .isEmpty();

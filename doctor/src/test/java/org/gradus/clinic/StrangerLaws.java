@@ -29,10 +29,11 @@ import org.gradus.math.Nonlinear;
 import org.gradus.name.InputException;
 import org.gradus.optim.Adam;
 import org.gradus.recipe.Recipe;
-import org.gradus.report.HtmlReport;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
+import org.gradus.report.Report;
+import org.gradus.story.HtmlFace;
+import org.gradus.story.TextFace;
 import org.gradus.runs.RunClaim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,8 +127,8 @@ final class StrangerLaws {
         pages(found);
         String why = "a lambda of org.gradus.clinic.StrangerLaws has no name by which to find it again;"
                 + " write it as a public record that implements Activation";
-        assertThat(HtmlReport.write(found, FACTS)).contains("lambda@", why);
-        assertThat(TextReport.write(found, FACTS, TextStyle.PLAIN).replaceAll("\\s+", " "))
+        assertThat(HtmlFace.write(Report.of(found, FACTS), "{}")).contains("lambda@", why);
+        assertThat(TextFace.write(Report.of(found, FACTS), TextStyle.PLAIN).replaceAll("\\s+", " "))
                 .contains("in Java none: model[0].repeat.layers[0].dense.activation: " + why);
         try (RunClaim claim = RunClaim.create(folder, LocalDate.EPOCH)) {
             assertThatThrownBy(() -> Archive.save(claim.run(), found))
@@ -138,8 +139,8 @@ final class StrangerLaws {
     }
 
     private static void pages(Consultation found) {
-        assertThat(TextReport.write(found, FACTS, TextStyle.PLAIN)).isNotEmpty();
-        assertThat(HtmlReport.write(found, FACTS)).contains("strange");
+        assertThat(TextFace.write(Report.of(found, FACTS), TextStyle.PLAIN)).isNotEmpty();
+        assertThat(HtmlFace.write(Report.of(found, FACTS), "{}")).contains("strange");
         assertThat(JsonReport.write(found, FACTS)).contains("\"recipe\"");
     }
 

@@ -19,6 +19,7 @@ import org.gradus.detect.Verdict;
 import org.gradus.draw.TextStyle;
 import org.gradus.init.HeNormal;
 import org.gradus.preset.Preset;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.AddBatchNorm;
 import org.gradus.remedy.MoreEpochs;
@@ -26,8 +27,9 @@ import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.SwapInit;
 import org.gradus.remedy.Widen;
 import org.gradus.report.JsonReport;
+import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
+import org.gradus.story.TextFace;
 import org.gradus.train.Checkpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -65,7 +67,7 @@ final class TrialLaws {
     }
 
     private static String json(Consultation c) {
-        return JsonReport.write(c.timeless(), new ReportFacts("", "", "", "", "", List.of()));
+        return JsonReport.write(c.timeless(), new ReportFacts("", "", "", List.of(), Places.NONE));
     }
 
     private static final Recipe DEAD = preset("dead-relu").withEpochs(3);
@@ -275,7 +277,7 @@ final class TrialLaws {
                         v -> assertThat(v.seen())
                                 .hasSize(2)
                                 .allSatisfy(d -> assertThat(d.sure()).isLessThan(0.9)));
-        String page = TextReport.write(c, new ReportFacts("", "accuracy", "", "", "", List.of()), TextStyle.PLAIN)
+        String page = TextFace.write(Report.of(c, new ReportFacts("", "", "", List.of(), Places.NONE)), TextStyle.PLAIN)
                 .replaceAll("\\s+", " ");
         assertThat(page)
                 .contains("cures on trial for lr-too-high and class-imbalance passed")

@@ -12,6 +12,7 @@ import org.gradus.data.Scale;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Verdict;
 import org.gradus.preset.Preset;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.report.JsonReport;
 import org.gradus.report.ReportFacts;
@@ -135,7 +136,7 @@ final class UnseenLaws {
                 .isInstanceOfSatisfying(
                         Verdict.Unwell.class, u -> assertThat(u.first().cause()).isEqualTo("dead-units"));
         assertThat(c.cure()).isPresent();
-        String json = JsonReport.write(c, new ReportFacts("", "accuracy", "", "", "", List.of()));
+        String json = JsonReport.write(c, new ReportFacts("", "", "", List.of(), Places.NONE));
         assertThat(json).doesNotContain("NaN").doesNotContain("Infinity");
     }
 

@@ -17,6 +17,10 @@ import org.gradus.detect.Gain;
 import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
 import org.gradus.detect.Verdict.Answer;
+import org.gradus.draw.TextStyle;
+import org.gradus.story.HtmlFace;
+import org.gradus.story.Story;
+import org.gradus.story.TextFace;
 
 /// Consultations made by hand, one for each thing that a report may have to say.
 final class Cases {
@@ -34,14 +38,25 @@ final class Cases {
     static ReportFacts facts() {
         return new ReportFacts(
                 "2026-11-23-a",
-                "accuracy",
                 "gradus doctor deep-sigmoid",
-                "gradus train deep-sigmoid-cured.yaml",
                 "report.html",
                 List.of(
-                        new ReportFacts.Fact("data", "digits, 1437 for training, 360 held out"),
-                        new ReportFacts.Fact("machine", "JDK 25, 2 cores")),
+                        new Story.Fact("data", "digits, 1437 for training, 360 held out"),
+                        new Story.Fact("machine", "JDK 25, 2 cores")),
                 SIGMOID.text().places());
+    }
+
+    static String text(Consultation c, ReportFacts facts, TextStyle style) {
+        return TextFace.write(Report.of(c, facts), style);
+    }
+
+    /// Without the trials, as `gradus diagnose` prints it.
+    static String diagnosis(Consultation c, ReportFacts facts, TextStyle style) {
+        return TextFace.write(Report.of(c, facts).without(Report.CURES, Report.OUTCOME), style);
+    }
+
+    static String html(Consultation c, ReportFacts facts) {
+        return HtmlFace.write(Report.of(c, facts), JsonReport.write(c, facts));
     }
 
     /// Every case, by name.

@@ -6,18 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.gradus.clinic.Trial;
 import org.gradus.detect.Figure;
+import org.gradus.detect.Gain;
 import org.gradus.draw.Axis;
+import org.gradus.draw.Chart;
 import org.gradus.draw.Curves;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
+import org.gradus.ledger.Ledger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,16 +83,15 @@ class HostileLaws {
             int layers = List.of(1, 2, 5, 60).get(seed % 4),
                     steps = List.of(1, 2, 300).get(seed % 3);
             pictures.add(profile(draw, layers));
-            pictures.add(new Heatmap(layers(layers), steps(steps), draw.numbers(steps, layers), List.of(), 0.001)
-                    .picture("heatmap"));
-            pictures.add(
-                    new UpdateRatios(layers(layers), steps(steps), draw.numbers(steps, layers)).picture("updates"));
+            Film film = new Film(layers(layers), steps(steps), draw.numbers(steps, layers));
+            pictures.add(new Heatmap(film, List.of()).picture("heatmap", "Heatmap"));
+            pictures.add(new UpdateRatios(film).picture("updates", "Updates"));
             pictures.add(saturation(draw, layers));
             pictures.add(new Waterfall(layers(layers).stream()
-                            .map(l -> new Waterfall.Hop("above", l, draw.number(), draw.number(), draw.number()))
+                            .map(l -> new Ledger.Hop("above", l, 1, draw.number(), draw.number(), draw.number()))
                             .toList())
-                    .picture("waterfall"));
-            pictures.add(new DepthPair(values(draw, layers), values(draw, 3)).picture("pair"));
+                    .picture("waterfall", "Waterfall"));
+            pictures.add(new DepthPair(values(draw, layers), values(draw, 3)).picture("pair", "Pair"));
             pictures.add(curves(draw, steps, seed % 2 == 0));
             pictures.add(ladder(draw, layers));
         }
@@ -99,22 +101,17 @@ class HostileLaws {
     private static Picture profile(Draw draw, int layers) {
         List<DepthProfile.Row> rows = layers(layers).stream()
                 .map(l -> new DepthProfile.Row(
-                        l,
-                        draw.number(),
-                        draw.band(),
-                        OptionalDouble.of(draw.number()),
-                        draw.band(),
-                        draw.number(),
-                        OptionalDouble.of(draw.number())))
+                        l, draw.number(), draw.band(), draw.number(), draw.band(), draw.number(), draw.number()))
                 .toList();
-        return new DepthProfile(rows, List.of(), draw.number(), draw.number(), "step 1").picture("depth");
+        return new DepthProfile(rows, List.of(), draw.number(), draw.number(), "step 1")
+                .picture("depth", "Depth profile");
     }
 
     private static Picture saturation(Draw draw, int layers) {
         List<Saturation.Row> rows = layers(layers).stream()
                 .map(l -> new Saturation.Row(l, shares(draw), shares(draw)))
                 .toList();
-        return new Saturation("first", "last", rows).picture("saturation");
+        return new Saturation("first", "last", rows).picture("saturation", "Saturation");
     }
 
     private static Saturation.Shares shares(Draw draw) {
@@ -133,26 +130,19 @@ class HostileLaws {
                 new Curves.Line("batch", Curves.Look.RAW, steps(steps), draw.numbers(steps)),
                 new Curves.Line("train", Curves.Look.FIRST, steps(steps), train),
                 new Curves.Line("held out", Curves.Look.SECOND, steps(steps), test));
-        int[] limits = log ? Curves.powers(train) : new int[] {0, 1};
         String reading = "A line that falls is a loss that is learned away, and one that rises is not.";
-        return new Curves("Loss", reading, limits[0], limits[1], log, lines, draw.number(), "constant guess")
-                .picture("loss");
+        Curves curves = log
+                ? Curves.log(reading, lines, draw.number(), "constant guess")
+                : new Curves(reading, 0, 1, false, lines, draw.number(), "constant guess");
+        return curves.picture("loss", "Loss");
     }
 
     private static Picture ladder(Draw draw, int arms) {
-        List<CureLadder.Rung> rungs = layers(arms).stream()
-                .map(name -> new CureLadder.Rung(
-                        name,
-                        draw.number() > 0 ? CureLadder.Outcome.ACCEPTED : CureLadder.Outcome.REJECTED,
-                        draw.number(),
-                        draw.number(),
-                        draw.number(),
-                        draw.number(),
-                        draw.number(),
-                        draw.number(),
-                        "why"))
+        List<Trial> trials = layers(arms).stream()
+                .map(name -> Cases.arm(
+                        Trial.Arm.CURE, name, new Gain(draw.number(), draw.number()), draw.number() > 0, "why"))
                 .toList();
-        return new CureLadder(rungs, "accuracy").picture("ladder");
+        return new CureLadder(trials, "accuracy").picture("ladder", "Cures");
     }
 
     @ParameterizedTest
@@ -206,9 +196,10 @@ class HostileLaws {
 
     @Test
     void aPictureThatFailsSaysWhyInItsPlace() {
-        Picture picture = Picture.drawn("id", "Title", () -> {
+        Chart chart = new Chart("id", "Title", () -> {
             throw new IllegalArgumentException("there is nothing to draw");
         });
+        Picture picture = chart.picture();
         assertThat(picture.reading())
                 .isEqualTo("This is not drawn: there is nothing to draw. All else on this page is as it was measured.");
         assertThat(picture.svg()).contains("there is nothing to draw", "<title id=\"id-title\">Title</title>");

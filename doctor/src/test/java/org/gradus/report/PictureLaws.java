@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
+import org.gradus.detect.Evidence;
+import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Picture;
 import org.gradus.geometry.StationaryPoints;
@@ -28,25 +29,27 @@ class PictureLaws {
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z]+)((?:\\s[^<>]*?)?)(/?)>");
 
     static Stream<Picture> pictures() {
-        List<Picture> pictures = new ArrayList<>();
+        List<Chart> charts = new ArrayList<>();
         for (Consultation c : Cases.all().values()) {
-            pictures.add(Album.depth(c.evidence(), c.verdict()));
-            pictures.add(Album.heatmap(c.evidence()));
-            if (!Album.ledger(c.evidence(), c.verdict()).hiddenHops().isEmpty())
-                pictures.add(Album.waterfall(c.evidence(), c.verdict()));
-            pictures.add(Album.saturation(c.evidence()));
-            pictures.add(Album.updates(c.evidence()));
-            pictures.add(Album.loss(c.evidence()));
-            pictures.add(Album.metric(c.evidence(), "accuracy"));
-            if (!c.trials().isEmpty()) pictures.add(Album.ladder(c, "accuracy"));
-            c.cure().ifPresent(cure -> pictures.add(Album.depthPair(c.evidence(), cure.evidence())));
-            c.cure().ifPresent(cure -> pictures.add(Album.lossPair(c.evidence(), cure.evidence())));
+            Evidence e = c.evidence();
+            charts.addAll(List.of(
+                    Album.depth(e, c.verdict()),
+                    Album.heatmap(e),
+                    Album.saturation(e),
+                    Album.updates(e),
+                    Album.loss(e),
+                    Album.metric(e, "accuracy")));
+            if (!Album.ledger(e, c.verdict()).hiddenHops().isEmpty()) charts.add(Album.waterfall(e, c.verdict()));
+            if (!c.trials().isEmpty()) charts.add(Album.ladder(c, "accuracy"));
+            c.cure().ifPresent(cure -> charts.add(Album.depthPair(e, cure.evidence())));
+            c.cure().ifPresent(cure -> charts.add(Album.lossPair(e, cure.evidence())));
         }
         Surface surface = new Surface.Himmelblau();
         Walk walk = Walk.of(surface, Sgd.of(0.01), List.of(-1.0, 1.0), 20),
                 far = Walk.of(surface, Sgd.of(1), List.of(-1.0, 1.0), 20);
-        pictures.add(new SurfaceMap(surface, StationaryPoints.of(surface), List.of(walk, far)).picture("optim"));
-        return pictures.stream();
+        SurfaceMap map = new SurfaceMap(surface, StationaryPoints.of(surface), List.of(walk, far));
+        charts.add(new Chart("optim", "himmelblau", () -> map));
+        return charts.stream().map(Chart::picture);
     }
 
     @ParameterizedTest
@@ -122,13 +125,9 @@ class PictureLaws {
         assertThat(picture.reading()).contains("No gradient reaches dense1:");
         assertThat(picture.table().rows().getLast()).startsWith("dense1", "no path");
 
-        Picture map = new Heatmap(
-                        List.of("dense1", "dense2"),
-                        List.of(1L, 2L),
-                        List.of(List.of(Double.NaN, 1.0), List.of(Double.NaN, 1.0)),
-                        List.of("dense1"),
-                        0.001)
-                .picture("map");
+        List<List<Double>> signals = List.of(List.of(Double.NaN, 1.0), List.of(Double.NaN, 1.0));
+        Film film = new Film(List.of("dense1", "dense2"), List.of(1L, 2L), signals);
+        Picture map = new Heatmap(film, List.of("dense1")).picture("map", "Signals");
         assertThat(map.svg()).contains(">no gradient</text>").doesNotContain("dense1: no number");
         assertThat(map.reading()).endsWith("No gradient reaches dense1.");
     }
@@ -151,33 +150,19 @@ class PictureLaws {
         List<DepthProfile.Row> rows = List.of(
                 row("dense1", signal),
                 row("dense2", 1e-3),
-                new DepthProfile.Row(
-                        "dense3",
-                        0.3,
-                        Optional.empty(),
-                        OptionalDouble.empty(),
-                        Optional.empty(),
-                        1,
-                        OptionalDouble.empty()));
-        return new DepthProfile(rows, pathless, 0.01, 1e-4, "step 1").picture("depth");
+                new DepthProfile.Row("dense3", 0.3, Optional.empty(), Double.NaN, Optional.empty(), 1, Double.NaN));
+        return new DepthProfile(rows, pathless, 0.01, 1e-4, "step 1").picture("depth", "Depth profile");
     }
 
     private static DepthProfile.Row row(String name, double signal) {
         return new DepthProfile.Row(
-                name,
-                signal,
-                Optional.of(new DepthProfile.Band(1e-9, 5e-9)),
-                OptionalDouble.of(1e-8),
-                Optional.empty(),
-                0.5,
-                OptionalDouble.of(0.4));
+                name, signal, Optional.of(new DepthProfile.Band(1e-9, 5e-9)), 1e-8, Optional.empty(), 0.5, 0.4);
     }
 
     @Test
     void theFirstStepsAreNeverThinnedAndTheLastIsKept() {
-        assertThat(Heatmap.columns(150))
-                .isEqualTo(IntStream.range(0, 150).boxed().toList());
-        List<Integer> columns = Heatmap.columns(5000);
+        assertThat(Film.columns(150)).isEqualTo(IntStream.range(0, 150).boxed().toList());
+        List<Integer> columns = Film.columns(5000);
         assertThat(columns).hasSize(200).doesNotHaveDuplicates().isSorted();
         assertThat(columns.subList(0, 64))
                 .isEqualTo(IntStream.range(0, 64).boxed().toList());
@@ -187,6 +172,8 @@ class PictureLaws {
     @Test
     void theDepthProfileLooksAsItWasReviewed() {
         Consultation sick = Cases.sick();
-        Golden.hold("depth.svg", Album.depth(sick.evidence(), sick.verdict()).toSvg());
+        Golden.hold(
+                "depth.svg",
+                Album.depth(sick.evidence(), sick.verdict()).picture().toSvg());
     }
 }

@@ -17,7 +17,9 @@ import org.gradus.draw.Markup;
 import org.gradus.draw.Resources;
 import org.gradus.draw.TextStyle;
 import org.gradus.law.Golden;
+import org.gradus.recipe.Places;
 import org.gradus.runs.JsonReader;
+import org.gradus.story.Story;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +33,7 @@ class ReportLaws {
     @ParameterizedTest
     @MethodSource("cases")
     void nothingIsFetched(Consultation c) {
-        String html = HtmlReport.write(c, Cases.facts());
+        String html = Cases.html(c, Cases.facts());
         assertThat(html.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
                 .doesNotContain("http:", "https:", "@import");
         assertThat(found(html, "\\s(?:src|srcset|action)=")).isEmpty();
@@ -42,7 +44,7 @@ class ReportLaws {
     @ParameterizedTest
     @MethodSource("cases")
     void everyNameIsUniqueAndEveryLinkLeadsSomewhere(Consultation c) {
-        String html = HtmlReport.write(c, Cases.facts());
+        String html = Cases.html(c, Cases.facts());
         List<String> ids = found(html, "\\sid=\"([^\"]*)\"");
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids).containsAll(found(html, "href=\"#([^\"]+)\""));
@@ -55,18 +57,18 @@ class ReportLaws {
     @ParameterizedTest
     @MethodSource("cases")
     void theFileIsSmallerThanAMegabyte(Consultation c) {
-        assertThat(HtmlReport.write(c, Cases.facts()).getBytes(StandardCharsets.UTF_8))
+        assertThat(Cases.html(c, Cases.facts()).getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThan(1_000_000);
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void theSameConsultationGivesTheSameFile(Consultation c) {
-        String once = HtmlReport.write(c, Cases.facts());
+        String once = Cases.html(c, Cases.facts());
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("hi-IN-u-nu-deva"));
-            assertThat(HtmlReport.write(c, Cases.facts())).isEqualTo(once);
+            assertThat(Cases.html(c, Cases.facts())).isEqualTo(once);
         } finally {
             Locale.setDefault(before);
         }
@@ -75,7 +77,7 @@ class ReportLaws {
     @ParameterizedTest
     @MethodSource("cases")
     void theObjectInThePageIsTheOneThatIsPrinted(Consultation c) {
-        String html = HtmlReport.write(c, Cases.facts());
+        String html = Cases.html(c, Cases.facts());
         String json = found(html, "(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>")
                 .getFirst();
         assertThat(json.strip()).isEqualTo(JsonReport.write(c, Cases.facts())).doesNotContain("<");
@@ -194,20 +196,20 @@ class ReportLaws {
     @ParameterizedTest
     @MethodSource("cases")
     void noPageShowsANumberThatIsNone(Consultation c) {
-        String html = HtmlReport.write(c, Cases.facts());
+        String html = Cases.html(c, Cases.facts());
         int scripts = html.lastIndexOf("<script>");
         for (String page : List.of(
                 html.substring(0, scripts),
                 JsonReport.write(c, Cases.facts()),
-                TextReport.write(c, Cases.facts(), TextStyle.PLAIN),
-                TextReport.verdict(c, Cases.facts(), TextStyle.PLAIN))) {
+                Cases.text(c, Cases.facts(), TextStyle.PLAIN),
+                Cases.diagnosis(c, Cases.facts(), TextStyle.PLAIN))) {
             assertThat(page).doesNotContain("NaN", "Infinity", String.valueOf(Integer.MAX_VALUE), "Optional");
         }
     }
 
     @Test
     void aBrowserRunsTheOneScriptAndLoadsNothing() throws NoSuchAlgorithmException {
-        String html = HtmlReport.write(Cases.sick(), Cases.facts());
+        String html = Cases.html(Cases.sick(), Cases.facts());
         String policy = found(html, "http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"")
                 .getFirst()
                 .replace("&#39;", "'");
@@ -223,15 +225,15 @@ class ReportLaws {
 
     @Test
     void aNameThatIsMarkupStandsAsText() {
-        ReportFacts facts = new ReportFacts("<script>alert(1)</script>", "accuracy", "<b>", "\"'&", "", List.of());
-        String html = HtmlReport.write(Cases.sick(), facts);
+        ReportFacts facts = new ReportFacts("<script>alert(1)</script>", "<b>", "", List.of(), Places.NONE);
+        String html = Cases.html(Cases.sick(), facts);
         assertThat(html).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)&lt;/script&gt;");
         assertThat(found(html, "<script")).hasSize(2);
     }
 
     @Test
     void everyNumberIsThereWithoutTheScript() {
-        String html = HtmlReport.write(Cases.sick(), Cases.facts()).replaceAll("(?s)<script.*?</script>", "");
+        String html = Cases.html(Cases.sick(), Cases.facts()).replaceAll("(?s)<script.*?</script>", "");
         assertThat(html).contains("24\u00A0%", "1.3e-7", "relu+he_normal", "VANISHING DEPTH");
         assertThat(found(html, "<svg")).hasSize(10);
         assertThat(found(html, "<details>")).hasSizeGreaterThanOrEqualTo(10);
@@ -270,25 +272,24 @@ class ReportLaws {
     @ParameterizedTest
     @MethodSource("cases")
     void thePageSaysWhatTheTerminalSays(Consultation c) {
-        String html = HtmlReport.write(c, Cases.facts());
+        String html = Cases.html(c, Cases.facts());
         String page = html.substring(0, html.indexOf("application/json"));
-        Bills bills =
-                new Bills(Album.ledger(c.evidence(), c.verdict()), Cases.facts().places());
-        String tried = Headline.settled(c.verdict())
-                ? ""
-                : Costs.words(c.evidence().experiments().notes().trainings());
-        for (String words : List.of(bills.decades(), bills.zeros(), tried, Grounds.before(c), Grounds.of(c))) {
-            String end = words.substring(Math.min(1, words.length()));
-            assertThat(page).contains(Markup.escape(end));
-            String terminal =
-                    TextReport.write(c, Cases.facts(), TextStyle.PLAIN).replaceAll("\\s+", " ");
-            assertThat(terminal).contains(words.isEmpty() ? "" : words.substring(1));
-        }
+        String terminal = Cases.text(c, Cases.facts(), TextStyle.PLAIN).replaceAll("\\s+", " ");
+        Story story = Report.of(c, Cases.facts());
+        assertThat(terminal).contains(story.headline().sentence());
+        Stream<Story.Block> blocks = Stream.concat(
+                story.opening().stream(), story.sections().stream().flatMap(s -> s.blocks().stream()));
+        blocks.filter(Story.Words.class::isInstance)
+                .map(Story.Words.class::cast)
+                .forEach(words -> {
+                    assertThat(page.replaceAll("</?code>", "`")).contains(Markup.escape(words.text()));
+                    assertThat(terminal).contains(words.text().replaceAll("\\s+", " "));
+                });
     }
 
     @Test
     void theReportLooksAsItWasReviewed() {
-        Golden.hold("page.html", HtmlReport.write(Cases.sick(), Cases.facts()));
+        Golden.hold("page.html", Cases.html(Cases.sick(), Cases.facts()));
         Golden.hold("report.json", JsonReport.write(Cases.sick(), Cases.facts()) + "\n");
     }
 

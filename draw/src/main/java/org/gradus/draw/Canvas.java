@@ -1,7 +1,9 @@
 package org.gradus.draw;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Draws one SVG picture; its looks come from `picture.css`, by class names.
 ///
@@ -9,12 +11,14 @@ import java.util.stream.Collectors;
 public final class Canvas {
     private final Markup out = new Markup();
     private final String id;
+    private final String title;
 
     /// @param id what names inside the picture start with, so that many pictures fit in one page
     /// @param title what the picture is
     /// @param description what it shows, in words with numbers, for those who cannot see it
-    public Canvas(String id, double width, double height, String title, String description) {
+    public Canvas(String id, String title, double width, double height, String description) {
         this.id = id;
+        this.title = title;
         out.open(
                 "svg",
                 "xmlns",
@@ -97,6 +101,28 @@ public final class Canvas {
                 .line();
     }
 
+    /// A bitmap, stretched to a place.
+    ///
+    /// @param href its `data:` address
+    public void image(double x, double y, double width, double height, String href) {
+        placed("image", x, y, width, height, "class", "cells", "preserveAspectRatio", "none", "href", href);
+        out.line();
+    }
+
+    /// A filled place.
+    public void box(double x, double y, double width, double height, String fill) {
+        placed("rect", x, y, width, height, "fill", fill);
+    }
+
+    private void placed(String tag, double x, double y, double width, double height, String... attributes) {
+        String[] place = {
+            "x", Numbers.px(x), "y", Numbers.px(y), "width", Numbers.px(width), "height", Numbers.px(height)
+        };
+        out.leaf(
+                tag,
+                Stream.concat(Arrays.stream(place), Arrays.stream(attributes)).toArray(String[]::new));
+    }
+
     /// A power of ten with a raised exponent.
     public void power(String style, double x, double y, int exponent) {
         out.open("text", "class", style, "x", Numbers.px(x), "y", Numbers.px(y));
@@ -108,6 +134,20 @@ public final class Canvas {
     /// A sign for a value, with words that appear when it is pointed at.
     public void mark(Mark mark, String style, double x, double y, double size, String tip) {
         path("mark " + style, shape(mark, x, y, size), tip);
+    }
+
+    /// The sign of a value: at an edge where the value is outside a scale, and one of its own for 0 on a logarithmic
+    /// scale and for what is no number.
+    ///
+    /// @param inside its sign within the limits
+    public void value(Axis axis, double value, Mark inside, String style, double x, double y, double size, String tip) {
+        switch (axis.place(value)) {
+            case INSIDE -> mark(inside, style, x, y, size, tip);
+            case BELOW -> mark(Mark.DOWN, style, x, y, size + 1, tip);
+            case ABOVE -> mark(Mark.UP, style, x, y, size + 1, tip);
+            case ZERO -> mark(Mark.ZERO, style.replace("full", "hollow"), x, y, size + 1, tip);
+            case UNDEFINED -> mark(Mark.DIAMOND, "undefined", x, y, size + 1, tip);
+        }
     }
 
     private static String shape(Mark mark, double x, double y, double r) {
@@ -149,8 +189,11 @@ public final class Canvas {
         return out;
     }
 
-    /// Closes the picture.
-    public String svg() {
-        return out.close().toString();
+    /// Closes the drawing.
+    ///
+    /// @param reading how to read it
+    /// @param table the numbers that are drawn
+    public Picture picture(String reading, Table table) {
+        return new Picture(id, title, reading, out.close().toString(), table);
     }
 }

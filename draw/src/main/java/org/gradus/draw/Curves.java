@@ -2,12 +2,12 @@ package org.gradus.draw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.gradus.draw.Canvas.Mark;
 import org.gradus.draw.Canvas.Point;
 
 /// Lines over the steps of a training, such as loss and accuracy, on limits that are given.
 ///
-/// @param title what is drawn
 /// @param reading how to read it, two sentences
 /// @param low the lower limit; on a logarithmic scale its power of ten
 /// @param high the upper limit; on a logarithmic scale its power of ten
@@ -15,14 +15,8 @@ import org.gradus.draw.Canvas.Point;
 /// @param reference a level to compare with, such as the best constant predictor's; NaN draws none
 /// @param referenceName what that level is
 public record Curves(
-        String title,
-        String reading,
-        double low,
-        double high,
-        boolean log,
-        List<Line> lines,
-        double reference,
-        String referenceName) {
+        String reading, double low, double high, boolean log, List<Line> lines, double reference, String referenceName)
+        implements Drawing {
     private static final double WIDTH = 410, LEFT = 44, RIGHT = 340, TOP = 16, BOTTOM = 220;
 
     public Curves {
@@ -32,19 +26,21 @@ public record Curves(
     /// How a line looks; each look has a stroke and a sign of its own.
     public enum Look {
         /// A thin pale line without a sign.
-        RAW("raw", Mark.RING),
+        RAW("raw", "", Mark.RING),
         /// Dashed, with rings.
-        FIRST("first dash", Mark.RING),
+        FIRST("first", " dash", Mark.RING),
         /// Solid, with squares.
-        SECOND("second", Mark.SQUARE),
+        SECOND("second", "", Mark.SQUARE),
         /// Grey and dashed, with rings: how it was before.
-        OLD("old dash", Mark.RING);
+        OLD("old", " dash", Mark.RING);
 
         private final String style;
+        private final String dash;
         private final Mark mark;
 
-        Look(String style, Mark mark) {
+        Look(String style, String dash, Mark mark) {
             this.style = style;
+            this.dash = dash;
             this.mark = mark;
         }
     }
@@ -65,25 +61,28 @@ public record Curves(
         }
     }
 
-    /// The powers of ten that bound positive values, within `-6` and `6`, and around 1.
-    public static int[] powers(List<Double> values) {
-        double low = values.stream()
+    /// Lines on a logarithmic scale that holds their positive values and the reference, within `1e-6` and `1e6`, and
+    /// around 1.
+    public static Curves log(String reading, List<Line> lines, double reference, String referenceName) {
+        double[] values = DoubleStream.concat(
+                        DoubleStream.of(reference),
+                        lines.stream().flatMapToDouble(l -> l.values().stream().mapToDouble(v -> v)))
                 .filter(v -> v > 0 && v < 1e300)
-                .mapToDouble(v -> v)
-                .min()
-                .orElse(0.1);
-        double high = values.stream()
-                .filter(v -> v > 0 && v < 1e300)
-                .mapToDouble(v -> v)
-                .max()
-                .orElse(1);
-        int from = (int) Math.clamp(Math.floor(Math.log10(low)), -6, -1),
-                to = (int) Math.clamp(Math.ceil(Math.log10(high)), 1, 6);
-        return new int[] {from, to};
+                .sorted()
+                .toArray();
+        double low = values.length == 0 ? 0.1 : values[0], high = values.length == 0 ? 1 : values[values.length - 1];
+        double from = Math.clamp(Math.floor(Math.log10(low)), -6, -1),
+                to = Math.clamp(Math.ceil(Math.log10(high)), 1, 6);
+        return new Curves(reading, from, to, true, lines, reference, referenceName);
     }
 
-    public Picture picture(String id) {
-        Canvas canvas = new Canvas(id, WIDTH, BOTTOM + 44, title, description());
+    private List<Line> shown() {
+        return lines.stream().filter(l -> l.look() != Look.RAW).toList();
+    }
+
+    @Override
+    public Picture picture(String id, String title) {
+        Canvas canvas = new Canvas(id, title, WIDTH, BOTTOM + 44, description(title));
         Axis x = Axis.linear(0, (double) last(), LEFT, RIGHT), y = new Axis(low, high, log, BOTTOM, TOP);
         if (log) Frame.up(canvas, y, LEFT, RIGHT);
         else Frame.upLinear(canvas, y, LEFT, RIGHT);
@@ -95,7 +94,7 @@ public record Curves(
         }
         for (Line line : lines) draw(canvas, line, x, y);
         names(canvas, y);
-        return new Picture(id, title, reading, canvas.svg(), table());
+        return canvas.picture(reading, table());
     }
 
     /// Losses stand on logarithmic scales, metrics on linear ones.
@@ -109,79 +108,59 @@ public record Curves(
     }
 
     private void draw(Canvas canvas, Line line, Axis x, Axis y) {
+        Look look = line.look();
         List<Point> run = new ArrayList<>();
-        for (int i = 0; i < line.values().size(); i++) {
+        int size = line.values().size(), every = Math.max(1, size / 7);
+        for (int i = 0; i < size; i++) {
             double value = line.values().get(i);
-            if (Double.isNaN(value)) {
-                canvas.polyline("series " + line.look().style, run);
-                run.clear();
-                continue;
-            }
-            run.add(new Point(x.at(line.steps().get(i)), value == Double.POSITIVE_INFINITY ? y.to() : y.at(value)));
+            if (!Double.isNaN(value)) run.add(new Point(x.at(line.steps().get(i)), y.at(value)));
+            if (!Double.isNaN(value) && i < size - 1) continue;
+            canvas.polyline("series " + look.style + look.dash, run);
+            run.clear();
         }
-        canvas.polyline("series " + line.look().style, run);
-        if (line.look() != Look.RAW) signs(canvas, line, x, y);
-    }
-
-    private void signs(Canvas canvas, Line line, Axis x, Axis y) {
-        int every = Math.max(1, line.values().size() / 7);
-        String style = line.look().style.replace(" dash", "");
-        for (int i = 0; i < line.values().size(); i++) {
+        for (int i = 0; i < size && look != Look.RAW; i++) {
             double value = line.values().get(i);
-            Axis.Place place = y.place(value);
-            boolean last = i == line.values().size() - 1;
-            if (!last && i % every != 0 && place == Axis.Place.INSIDE) continue;
+            if (i < size - 1 && i % every != 0 && y.holds(value)) continue;
             String tip = line.name() + ", step " + line.steps().get(i) + ": " + number(value);
-            double px = x.at(line.steps().get(i)), py = y.at(value);
-            switch (place) {
-                case INSIDE -> canvas.mark(line.look().mark, style, px, py, 3, tip);
-                case BELOW, ZERO -> canvas.mark(Mark.DOWN, "off", px, y.from(), 3, tip);
-                case ABOVE -> canvas.mark(Mark.UP, "off", px, y.to(), 3, tip);
-                case UNDEFINED -> canvas.mark(Mark.DIAMOND, "undefined", px, y.to(), 4, tip);
-            }
+            canvas.value(y, value, look.mark, look.style, x.at(line.steps().get(i)), y.at(value), 3, tip);
         }
     }
 
     /// The names at the right ends of their lines, moved apart where they would overlap.
     private void names(Canvas canvas, Axis y) {
-        List<Line> named = lines.stream()
-                .filter(l -> l.look() != Look.RAW)
-                .sorted((a, b) -> Double.compare(y.at(a.end()), y.at(b.end())))
-                .toList();
         double free = TOP;
-        for (Line line : named) {
+        for (Line line : shown().stream()
+                .sorted((a, b) -> Double.compare(y.at(a.end()), y.at(b.end())))
+                .toList()) {
             double at = Math.max(free, Math.min(y.at(line.end()), BOTTOM - 8) + 4);
-            canvas.text("label " + line.look().style.replace(" dash", ""), RIGHT + 9, at, line.name());
+            canvas.text("label " + line.look().style, RIGHT + 9, at, line.name());
             canvas.text("tick", RIGHT + 9, at + 13, number(line.end()));
             free = at + 30;
         }
     }
 
-    private String description() {
-        List<String> ends = lines.stream()
-                .filter(l -> l.look() != Look.RAW)
+    private String description(String title) {
+        List<String> ends = shown().stream()
                 .map(l -> l.name() + " from " + number(l.values().getFirst()) + " to " + number(l.end()))
                 .toList();
         return title + " over " + last() + " steps: " + String.join("; ", ends) + ".";
     }
 
-    private Picture.Table table() {
-        List<Line> shown = lines.stream().filter(l -> l.look() != Look.RAW).toList();
+    private Table table() {
         List<String> head = new ArrayList<>(List.of("step"));
-        shown.forEach(l -> head.add(l.name()));
-        List<List<String>> rows = new ArrayList<>();
-        for (long step : shown.stream()
+        shown().forEach(l -> head.add(l.name()));
+        List<Long> steps = shown().stream()
                 .flatMap(l -> l.steps().stream())
                 .distinct()
                 .sorted()
-                .toList()) {
+                .toList();
+        return Table.of(head, steps, step -> {
             List<String> row = new ArrayList<>(List.of(String.valueOf(step)));
-            for (Line line : shown) {
+            for (Line line : shown()) {
                 int at = line.steps().indexOf(step);
-                row.add(at < 0 ? "–" : number(line.values().get(at)));
+                row.add(at < 0 ? Numbers.NONE : number(line.values().get(at)));
             }
-            rows.add(row);
-        }
-        return new Picture.Table(head, rows);
+            return row;
+        });
     }
 }

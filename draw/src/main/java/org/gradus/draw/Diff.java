@@ -12,6 +12,14 @@ public record Diff(List<Line> lines) {
     /// A line and its sign: ` ` stays, `-` goes, `+` comes.
     public record Line(char sign, String text) {}
 
+    /// The lines that go or come, each behind its sign, without their indentation and the marks of lists.
+    public List<String> changes() {
+        return lines.stream()
+                .filter(l -> l.sign() != ' ')
+                .map(l -> l.sign() + " " + l.text().strip().replaceFirst("^- ", ""))
+                .toList();
+    }
+
     public static Diff of(String before, String after) {
         List<String> a = before.lines().toList(), b = after.lines().toList();
         int[][] common = new int[a.size() + 1][b.size() + 1];

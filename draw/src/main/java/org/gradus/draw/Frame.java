@@ -1,6 +1,7 @@
 package org.gradus.draw;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /// What pictures have in common around their data: grids, the numbers on axes, and keys to signs.
 public final class Frame {
@@ -71,9 +72,26 @@ public final class Frame {
         return x + 25 + CHARACTER * text.length() + 16;
     }
 
-    /// How many rows or columns to skip between labels so that each has room.
-    public static int every(double size, double room) {
-        return Math.max(1, (int) Math.ceil(room / size));
+    /// Whether a row or column has a label, where there is not room for all: the last has one.
+    ///
+    /// @param size of one row or column
+    /// @param room what a label takes
+    public static boolean labelled(int index, int count, double size, double room) {
+        int every = Math.max(1, (int) Math.ceil(room / size)), behind = count - 1 - index;
+        return behind == 0 || index % every == 0 && behind >= every;
+    }
+
+    /// Names at the right ends of rows, as many as have room.
+    ///
+    /// @param y the middle of each row
+    /// @param size of one row
+    /// @param most characters
+    public static void names(
+            Canvas canvas, List<String> names, double x, IntToDoubleFunction y, double size, int most) {
+        for (int i = 0; i < names.size(); i++) {
+            if (labelled(i, names.size(), size, 15))
+                canvas.text("layer end", x, y.applyAsDouble(i) + 4, shorten(names.get(i), most));
+        }
     }
 
     /// A layer's name cut to some characters, from its end, which tells layers apart.

@@ -1,13 +1,15 @@
 package org.gradus.draw;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gradus.draw.TextStyle.Ink;
 
 /// Writes lines of text that keep within a terminal's width.
 public final class TextPage {
-    private static final String INDENT = "  ";
+    private static final String INDENT = "  ", GAP = "  ";
 
     /// The width of the labels that stand before paragraphs.
     private static final int LABEL = 10;
@@ -27,6 +29,15 @@ public final class TextPage {
 
     public void blank() {
         if (!lines.isEmpty() && !lines.getLast().isEmpty()) lines.add("");
+    }
+
+    /// Lines with a blank one before and one behind them; nothing where none are written.
+    public void apart(Runnable writing) {
+        int from = lines.size();
+        writing.run();
+        if (lines.size() == from) return;
+        if (from > 0 && !lines.get(from - 1).isEmpty()) lines.add(from, "");
+        blank();
     }
 
     /// A line that is ready, indented.
@@ -63,12 +74,24 @@ public final class TextPage {
         }
     }
 
-    /// A table whose cells wrap within their columns.
-    ///
-    /// @param widths the columns' widths; one column is left between them
-    public void table(int[] widths, List<String> head, List<List<String>> rows) {
-        row(widths, head, Ink.FAINT);
-        for (List<String> row : rows) row(widths, row, Ink.PLAIN);
+    /// A table. Where it is wider than the page, the widest columns give way, and their cells wrap.
+    public void table(Table table) {
+        int[] widths = new int[table.head().size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            widths[i] = Stream.concat(Stream.of(table.head()), table.rows().stream())
+                    .mapToInt(row -> TextStyle.columns(style.plain(row.get(column))))
+                    .max()
+                    .orElse(0);
+        }
+        int room = style.width() - INDENT.length() - GAP.length() * (widths.length - 1);
+        while (Arrays.stream(widths).sum() > room) {
+            int widest = 0;
+            for (int i = 1; i < widths.length; i++) if (widths[i] > widths[widest]) widest = i;
+            widths[widest]--;
+        }
+        row(widths, table.head(), Ink.FAINT);
+        for (List<String> row : table.rows()) row(widths, row, Ink.PLAIN);
     }
 
     private void row(int[] widths, List<String> cells, Ink ink) {
@@ -82,7 +105,7 @@ public final class TextPage {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 List<String> cell = wrapped.get(i);
-                line.append(i > 0 ? " " : "").append(TextStyle.pad(y < cell.size() ? cell.get(y) : "", widths[i]));
+                line.append(i > 0 ? GAP : "").append(TextStyle.pad(y < cell.size() ? cell.get(y) : "", widths[i]));
             }
             line(style.paint(ink, line.toString().stripTrailing()));
         }

@@ -1,7 +1,7 @@
 package org.gradus.exam;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Verdict;
 
@@ -18,15 +18,12 @@ public record Said(List<Result.Named> named, int causes) {
     }
 
     static Said of(Verdict verdict) {
-        List<Diagnosis> all = new ArrayList<>(verdict.findings());
-        all.addAll(
-                switch (verdict) {
-                    case Verdict.Unwell u -> u.seen();
-                    case Verdict.Unproven u -> u.seen();
-                    case Verdict.Healthy _, Verdict.TooSoon _ -> List.<Diagnosis>of();
-                });
+        List<Diagnosis> named = verdict.findings();
         return new Said(
-                all.stream().map(Result.Named::of).toList(), verdict.findings().size());
+                Stream.concat(named.stream(), verdict.seen().stream())
+                        .map(Result.Named::of)
+                        .toList(),
+                named.size());
     }
 
     boolean found() {

@@ -22,8 +22,12 @@ import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.Subject;
+import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
-import org.gradus.report.TextReport;
+import org.gradus.story.Story;
+import org.gradus.story.Story.Section;
+import org.gradus.story.Story.Words;
+import org.gradus.story.TextFace;
 
 /// What [GradusAssertions#assertTrains] is to train, and what counts as a failure.
 ///
@@ -137,10 +141,12 @@ public record Checkup(Recipe recipe, Path folder, Gate gate, Places places) {
 
     /// The verdict as `gradus diagnose` prints it, under what fails; what is let pass is left off.
     private String page(String what, Consultation found, Dataset data) {
-        ReportFacts facts = new ReportFacts("", data.task().metric(), "", next(found, data), "", List.of(), places);
         Consultation told = Consultation.untreated(found.evidence(), told(found.verdict()));
+        String next = next(found, data);
+        Story story = Report.of(told, new ReportFacts("", "", "", List.of(), places));
+        Section more = new Section("next", "Next", next.isEmpty() ? List.of() : List.of(new Words("next", next)));
         return recipe.name() + " failed its check-up: " + what + "\n\n"
-                + TextReport.verdict(told, facts, TextStyle.PLAIN);
+                + TextFace.write(story.and(more), TextStyle.PLAIN);
     }
 
     private Verdict told(Verdict verdict) {

@@ -10,10 +10,12 @@ import org.gradus.draw.Axis;
 import org.gradus.draw.Canvas;
 import org.gradus.draw.Canvas.Mark;
 import org.gradus.draw.Canvas.Point;
+import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
 import org.gradus.draw.LevelLines;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
+import org.gradus.draw.Table;
 import org.gradus.name.Names;
 
 /// A surface of two coordinates from above, with its stationary points and the paths of optimizers.
@@ -21,7 +23,7 @@ import org.gradus.name.Names;
 /// @param surface of two coordinates
 /// @param points its stationary points
 /// @param walks the paths; the first seven have a colour of their own
-public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Walk> walks) {
+public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Walk> walks) implements Drawing {
     private static final double WIDTH = 800, LEFT = 52, RIGHT = 492, TOP = 18, BOTTOM = 458, LEGEND = 516;
     private static final int SIDE = 141, LEVELS = 14, LOOKS = 7, NAMED = 40;
 
@@ -42,11 +44,10 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         }
     }
 
-    /// Draws it.
-    public Picture picture(String id) {
+    @Override
+    public Picture picture(String id, String title) {
         Surface.Domain domain = surface.domain();
-        String title = surface.name().replace('_', ' ');
-        Canvas canvas = new Canvas(id, WIDTH, BOTTOM + 46, title, description());
+        Canvas canvas = new Canvas(id, title, WIDTH, BOTTOM + 46, description());
         Axis x = Axis.linear(domain.low(), domain.high(), LEFT, RIGHT);
         Axis y = Axis.linear(domain.low(), domain.high(), BOTTOM, TOP);
         canvas.markup()
@@ -64,7 +65,7 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
             canvas.text("label middle", x.at(start.get(0)), y.at(start.get(1)) + 20, "start");
         }
         legend(canvas);
-        return new Picture(id, title, reading(), canvas.svg(), table());
+        return canvas.picture(reading(), table());
     }
 
     private static void axes(Canvas canvas, Axis x, Axis y) {
@@ -244,7 +245,7 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
                 + " crosses saddles, where descent is slow or stays.";
     }
 
-    private Picture.Table table() {
+    private Table table() {
         List<List<String>> rows = points.stream()
                 .map(p -> List.of(
                         p.name(),
@@ -253,6 +254,6 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
                         Numbers.of(p.value(), 6),
                         p.eigenvalues().stream().map(v -> Numbers.of(v, 4)).collect(Collectors.joining(", "))))
                 .toList();
-        return new Picture.Table(List.of("point", "kind", "at", "value", "curvatures"), rows);
+        return new Table(List.of("point", "kind", "at", "value", "curvatures"), rows);
     }
 }
