@@ -30,17 +30,18 @@ import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.preset.Preset;
 import org.gradus.probe.Field;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
 import org.gradus.remedy.RemedyLaw;
 import org.gradus.remedy.ScaleRate;
 import org.gradus.remedy.Subject;
 import org.gradus.report.JsonReport;
-import org.gradus.report.ReportFacts;
 import org.gradus.report.Report;
+import org.gradus.report.ReportFacts;
+import org.gradus.runs.RunClaim;
 import org.gradus.story.HtmlFace;
 import org.gradus.story.TextFace;
-import org.gradus.runs.RunClaim;
 import org.gradus.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,7 @@ final class OwnDetectorLaws {
             Preset.named("dead-relu").orElseThrow().recipe().withEpochs(3);
 
     private static final Dataset DATA = DEAD.data().load(Path.of(""));
-    private static final ReportFacts FACTS = new ReportFacts("run", "accuracy", "", "", "", List.of());
+    private static final ReportFacts FACTS = new ReportFacts("run", "", "", List.of(), Places.NONE);
 
     /// Units that are off before the first step.
     ///

@@ -167,7 +167,10 @@ public final class JsonReport {
     private Map<String, Object> cured(Consultation.Cure cure) {
         Map<String, Object> out = Json.object(
                 "recipe", cure.recipe().toText(),
-                "java", cure.recipe().unwritable().isPresent() ? "" : cure.recipe().toJava(),
+                "java",
+                        cure.recipe().unwritable().isPresent()
+                                ? ""
+                                : cure.recipe().toJava(),
                 "remedy", cure.remedy(),
                 "loss", cure.evidence().score().testLoss(),
                 "verdict", name(cure.verdict()),

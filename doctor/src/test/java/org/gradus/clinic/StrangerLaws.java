@@ -28,13 +28,14 @@ import org.gradus.layer.Repeat;
 import org.gradus.math.Nonlinear;
 import org.gradus.name.InputException;
 import org.gradus.optim.Adam;
+import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.report.JsonReport;
-import org.gradus.report.ReportFacts;
 import org.gradus.report.Report;
+import org.gradus.report.ReportFacts;
+import org.gradus.runs.RunClaim;
 import org.gradus.story.HtmlFace;
 import org.gradus.story.TextFace;
-import org.gradus.runs.RunClaim;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.shut.Closed;
@@ -48,7 +49,7 @@ import org.stranger.ScaledNormal;
 final class StrangerLaws {
     private static final Moons MOONS = new Moons(200, 0.1, Optional.empty(), new Moons.Shift(1, 0.5));
     private static final Dataset DATA = MOONS.load(Path.of(""));
-    private static final ReportFacts FACTS = new ReportFacts("run", "accuracy", "", "", "", List.of());
+    private static final ReportFacts FACTS = new ReportFacts("run", "", "", List.of(), Places.NONE);
 
     @TempDir
     Path folder;

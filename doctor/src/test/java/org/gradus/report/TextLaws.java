@@ -122,7 +122,8 @@ class TextLaws {
     @Test
     void aSymptomWhoseCauseIsNotProvenGivesTheName() {
         assertThat(text(Cases.symptom()))
-                .startsWith("▼ NOT LEARNING  its cause is not proven · since before the first step, first in dense1 · plain")
+                .startsWith(
+                        "▼ NOT LEARNING  its cause is not proven · since before the first step, first in dense1 · plain")
                 .contains("rests on  what the training shows: error left on training data: 99 %", "also      ▼ saddle");
     }
 

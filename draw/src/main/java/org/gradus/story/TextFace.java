@@ -69,7 +69,9 @@ public final class TextFace {
         for (Story.Term term : terms) {
             if (!line.isEmpty()) line.append(term.sign().isEmpty() ? "; " : " " + term.sign() + " ");
             line.append(term.number());
-            line.append(term.power().isEmpty() ? "" : "^" + term.power()).append(' ').append(term.name());
+            line.append(term.power().isEmpty() ? "" : "^" + term.power())
+                    .append(' ')
+                    .append(term.name());
         }
         return line.toString();
     }
