@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.runs.Json;
 import picocli.CommandLine.Command;
 

@@ -7,12 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.geometry.StationaryPoint;
 import org.gradus.geometry.StationaryPoints;
 import org.gradus.geometry.Surface;
 import org.gradus.geometry.SurfaceMap;
-import org.gradus.geometry.Surfaces;
 import org.gradus.geometry.Walk;
 import org.gradus.name.Examples;
 import org.gradus.name.InputException;
@@ -74,7 +73,7 @@ final class OptimCommand implements Runnable {
             list();
             return;
         }
-        Surface surface = Surfaces.named(function);
+        Surface surface = Surface.named(function);
         if (steps < 1 || steps > MOST_STEPS) {
             throw new InputException("-n: expected 1 to " + MOST_STEPS + " steps, found " + steps);
         }
@@ -102,7 +101,7 @@ final class OptimCommand implements Runnable {
         if (gradus.json()) {
             gradus.print(Json.object(
                     "functions",
-                    Surfaces.all().stream()
+                    Surface.all().stream()
                             .map(s -> Json.object("name", s.name(), "dimensions", s.dimensions()))
                             .toList()));
             return;
@@ -113,7 +112,7 @@ final class OptimCommand implements Runnable {
                 Column.right("numbers"),
                 Column.left("box"),
                 Column.left("start"));
-        for (Surface s : Surfaces.all()) {
+        for (Surface s : Surface.all()) {
             Surface.Domain d = s.domain();
             table.row(
                     s.name(),

@@ -3,7 +3,7 @@ package org.gradus.cli;
 import java.util.List;
 import java.util.Map;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.InputException;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunCard;

@@ -3,7 +3,7 @@ package org.gradus.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 
 /// Rows of text under each other in columns, no wider than the terminal: the widest left-aligned column gives way.
 final class Table {

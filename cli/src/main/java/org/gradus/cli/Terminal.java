@@ -3,10 +3,11 @@ package org.gradus.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.gradus.draw.TextStyle;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.Shown;
 
 /// The face of the command line: where it writes, how wide, in which characters and colours.
@@ -26,66 +27,7 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
     private static final String FOLD = "    ";
 
     /// The codes that [#paint] and [Row] write.
-    private static final Pattern COLOURS = Pattern.compile("\u001b\\[(?:[012]|38;5;\\d{1,3})m");
-
-    private static final Map<Integer, String> ASCII = Map.ofEntries(
-            Map.entry((int) '▼', "[!!]"),
-            Map.entry((int) '◆', "[!]"),
-            Map.entry((int) '●', "[ok]"),
-            Map.entry((int) '▶', ">"),
-            Map.entry((int) '◀', "<"),
-            Map.entry((int) '⊘', "0"),
-            Map.entry((int) '≈', "~"),
-            Map.entry((int) '↑', "see "),
-            Map.entry((int) '↓', "see "),
-            Map.entry((int) '├', "|"),
-            Map.entry((int) '│', "|"),
-            Map.entry((int) '└', "`"),
-            Map.entry((int) '─', "-"),
-            Map.entry((int) '·', "."),
-            Map.entry((int) '…', "..."),
-            Map.entry((int) '–', "-"),
-            Map.entry((int) '—', "-"),
-            Map.entry((int) '×', "x"),
-            Map.entry((int) '±', "+-"),
-            Map.entry((int) '≠', "!="),
-            Map.entry((int) '≤', "<="),
-            Map.entry((int) '≥', ">="),
-            Map.entry((int) '→', "->"),
-            Map.entry((int) '∞', "inf"),
-            Map.entry((int) '√', "sqrt "),
-            Map.entry((int) 'σ', "s"),
-            Map.entry((int) '²', "^2"),
-            Map.entry((int) '▁', "_"),
-            Map.entry((int) '▂', "."),
-            Map.entry((int) '▃', ":"),
-            Map.entry((int) '▄', "-"),
-            Map.entry((int) '▅', "="),
-            Map.entry((int) '▆', "+"),
-            Map.entry((int) '▇', "*"),
-            Map.entry((int) '█', "#"),
-            Map.entry((int) '░', ":"),
-            Map.entry((int) '▒', "+"),
-            Map.entry((int) '▓', "%"),
-            Map.entry((int) '╱', "/"));
-
-    /// A colour of the 256 that terminals know, readable on black and on white.
-    enum Ink {
-        PLAIN(""),
-        BOLD("1"),
-        FAINT("2"),
-        FORWARD("38;5;32"),
-        BACKWARD("38;5;166"),
-        BAD("38;5;166"),
-        WARN("38;5;136"),
-        GOOD("38;5;35");
-
-        private final String code;
-
-        Ink(String code) {
-            this.code = code;
-        }
-    }
+    private static final Pattern COLOURS = Pattern.compile("\u001b\\[(?:[012]|(?:1;)?38;5;\\d{1,3})m");
 
     /// A line of data, on standard output. What was painted keeps its colours; no other code gets through.
     void print(String line) {
@@ -129,7 +71,7 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
     /// A text in a colour, where there are colours.
     String paint(Ink ink, String text) {
         String shown = Shown.line(text);
-        return colour && !ink.code.isEmpty() ? "\u001b[" + ink.code + "m" + shown + "\u001b[0m" : shown;
+        return colour ? ink.paint(shown) : shown;
     }
 
     /// The same without colours.
@@ -142,9 +84,7 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
     String plain(String text) {
         String shown = Shown.lines(text);
         if (unicode || shown.chars().allMatch(c -> c < 0x80)) return shown;
-        return shown.codePoints()
-                .mapToObj(c -> c < 0x80 ? Character.toString(c) : ASCII.getOrDefault(c, "?"))
-                .collect(Collectors.joining());
+        return shown.codePoints().mapToObj(TextStyle::standIn).collect(Collectors.joining());
     }
 
     /// The columns that a text takes, which is its number of characters.

@@ -3,7 +3,7 @@ package org.gradus.cli;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.InputException;
 import org.gradus.probe.Field;
 import org.gradus.recipe.Recipe;

@@ -2,7 +2,7 @@ package org.gradus.cli;
 
 import java.util.Map;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 

@@ -122,10 +122,10 @@ class DiagnoseCommandTest {
         assertThat(result.out())
                 .startsWith("▼ ZERO INIT  ")
                 .contains("rests on  the trial of ")
-                .doesNotContain("cures on trial")
+                .doesNotContain("Cures on trial")
                 .endsWith("  next      `gradus doctor " + run.id() + "` shows how the cures did\n\n");
         Answer answer = answer("diagnose", run.id(), "--json");
-        assertThat(answer.version()).isEqualTo(3);
+        assertThat(answer.version()).isEqualTo(4);
         assertThat(answer.diagnoses()).extracting(Found::cause).startsWith("zero-init");
         assertThat(answer.trials()).isNotEmpty();
         Files.writeString(run.file("evidence.json"), "{}");

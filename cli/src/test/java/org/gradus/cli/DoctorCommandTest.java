@@ -137,7 +137,7 @@ class DoctorCommandTest {
     void theJsonObjectHasItsFieldsAndAgreesWithTheText() {
         String json = shell.run("doctor", "sick.yaml", "--json").out();
         Answer answer = JsonReader.read(json, Answer.class, "answer");
-        assertThat(answer.version()).isEqualTo(3);
+        assertThat(answer.version()).isEqualTo(4);
         assertThat(answer.verdict()).isEqualTo("unwell");
         Found first = answer.diagnoses().getFirst();
         assertThat(first.cause()).isEqualTo("zero-init");

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.Terminal.Ink;
+import org.gradus.draw.TextStyle.Ink;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
@@ -46,7 +46,7 @@ class TerminalTest {
         Table table = new Table(terminal(80, true, true, false), Column.left("").in(Ink.GOOD), Column.right(""));
         table.row("a", "1").row("bcd", "22");
         assertThat(table.lines(0))
-                .containsExactly("\u001b[38;5;35ma\u001b[0m     1", "\u001b[38;5;35mbcd\u001b[0m  22");
+                .containsExactly("\u001b[1;38;5;35ma\u001b[0m     1", "\u001b[1;38;5;35mbcd\u001b[0m  22");
     }
 
     @Test
@@ -132,7 +132,7 @@ class TerminalTest {
         new Terminal(new PrintWriter(out), new PrintWriter(err), 80, true, false, true).print("\u001b[31mb");
         assertThat(out.toString().lines())
                 .containsExactly(
-                        "\u001b[38;5;35ma\\u001b[31mb\u001b[0m \\u001b]0;c\\u0007 \\u001b[2J \\u001b[31m",
+                        "\u001b[1;38;5;35ma\\u001b[31mb\u001b[0m \\u001b]0;c\\u0007 \\u001b[2J \\u001b[31m",
                         "\\u001b[31mb");
         Table table = new Table(coloured, Column.left(""));
         table.row("\u001b[31m" + "x");

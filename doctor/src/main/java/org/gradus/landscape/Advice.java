@@ -1,9 +1,9 @@
 package org.gradus.landscape;
 
 import java.util.OptionalDouble;
+import org.gradus.draw.Numbers;
 import org.gradus.geometry.Certificate;
 import org.gradus.geometry.Descent;
-import org.gradus.geometry.Figures;
 import org.gradus.name.Settings;
 import org.gradus.optim.Optimizer;
 
@@ -71,16 +71,16 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
                     Action.CHANGE,
                     OptionalDouble.empty(),
                     "Lower the rate, or take larger batches: this slope is short, the best step down it gains "
-                            + Figures.of(fall) + ".");
+                            + Numbers.of(fall) + ".");
         }
         double steps = Math.ceil(share / (rate * c.slope().norm() * c.slope().norm()));
-        String about = "the next tenth of the loss takes about " + Figures.of(steps) + " steps of plain descent.";
+        String about = "the next tenth of the loss takes about " + Numbers.of(steps) + " steps of plain descent.";
         return steps < PATIENCE
-                ? new Advice(Action.WAIT, OptionalDouble.of(steps), "Go on: at rate " + Figures.of(rate) + " " + about)
+                ? new Advice(Action.WAIT, OptionalDouble.of(steps), "Go on: at rate " + Numbers.of(rate) + " " + about)
                 : new Advice(
                         Action.CHANGE,
                         OptionalDouble.of(steps),
-                        "Raise the rate: at " + Figures.of(rate) + " " + about);
+                        "Raise the rate: at " + Numbers.of(rate) + " " + about);
     }
 
     private static Advice saddle(Certificate c, Optimizer optimizer, double rate) {
@@ -90,20 +90,20 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
         double offset = Math.max(c.outward() / curvature, Math.ulp(1.0));
         double steps = Wait.escape(curvature, rate, momentum, offset);
         double gain = c.escape().map(Descent::decrease).orElse(0.0);
-        String time = "about " + Figures.of(steps) + " steps";
+        String time = "about " + Numbers.of(steps) + " steps";
         if (gain < WORTH * Math.abs(c.loss())) {
             return new Advice(
                     Action.CHANGE,
                     OptionalDouble.of(steps),
                     "Do not wait: leaving this saddle takes " + time + " and gains only "
-                            + Figures.percent(gain / Math.abs(c.loss()))
+                            + Numbers.percent(gain / Math.abs(c.loss()))
                             + " of the loss. `gradus doctor` looks for what else is wrong.");
         }
         return steps < PATIENCE
                 ? new Advice(
                         Action.WAIT,
                         OptionalDouble.of(steps),
-                        "Wait: descent at rate " + Figures.of(rate) + " leaves this saddle in " + time
+                        "Wait: descent at rate " + Numbers.of(rate) + " leaves this saddle in " + time
                                 + "; a push along the way down saves them.")
                 : new Advice(
                         Action.PERTURB,

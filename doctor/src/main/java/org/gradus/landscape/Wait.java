@@ -21,25 +21,4 @@ public final class Wait {
         double above = momentum == 0 ? pushed : (sum + Math.sqrt(sum * sum - 4 * momentum)) / 2 - 1;
         return Math.ceil(-Math.log(Math.abs(offset)) / Math.log1p(above));
     }
-
-    /// The time in which a two-layer linear net, balanced, learns a mode from one strength to
-    /// another: (1/2s) ln[to (s - from) / (from (s - to))] (Saxe, McClelland and Ganguli 2014, eq.
-    /// 6). Divided by the learning rate, it is the number of steps.
-    ///
-    /// @param mode s, the singular value that is learned
-    /// @param from the strength at the start, between 0 and s
-    /// @param to the strength at the end, between 0 and s
-    public static double mode(double mode, double from, double to) {
-        if (!(0 < from && from <= to && to < mode)) {
-            throw new IllegalArgumentException(
-                    "mode: expected 0 < from ≤ to < " + mode + ", found " + from + " and " + to);
-        }
-        return Math.log(to * (mode - from) / (from * (mode - to))) / (2 * mode);
-    }
-
-    /// The strength of such a mode after a time.
-    public static double strength(double mode, double from, double time) {
-        double grown = Math.expm1(2 * mode * time);
-        return mode * (grown + 1) / (grown + mode / from);
-    }
 }

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
 
@@ -18,95 +19,31 @@ import org.gradus.recipe.RecipeText;
 /// @param name its name, which is also its recipe's
 /// @param cause the cause that the doctor is to name first; empty for a healthy network
 public record Preset(String name, Optional<String> cause) {
-    private static final String FOLDER = "presets/", COMMENT = "#";
+    private static final String LIST = "presets.txt", FOLDER = "presets/", COMMENT = "#";
+    private static final Pattern CAUSE = Pattern.compile("First cause: ([a-z-]+)");
 
-    static Preset sick(String name, String cause) {
-        return new Preset(name, Optional.of(cause));
-    }
-
-    static Preset healthy(String name) {
-        return new Preset(name, Optional.empty());
-    }
-
-    /// All presets: the sick ones by cause, then the healthy ones.
+    /// All presets, as `presets.txt` lists them: the sick ones by cause, then the healthy ones.
     public static List<Preset> all() {
-        return Stream.of(ofTheGradient(), ofTheRecipe(), sound())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    /// Sick in the signal that goes back through the layers.
-    private static List<Preset> ofTheGradient() {
-        return List.of(
-                sick("deep-sigmoid", "vanishing-depth"),
-                sick("deep-tanh-small-init", "vanishing-depth"),
-                sick("deep-relu-glorot", "vanishing-depth"),
-                sick("exploding", "exploding"),
-                sick("saturated-tanh", "saturated"),
-                sick("dead-relu", "dead-units"),
-                sick("zero-init", "zero-init"),
-                sick("constant-init", "symmetric-init"),
-                sick("lr-too-low", "lr-too-low"),
-                sick("lr-too-high", "lr-too-high"),
-                sick("deep-relu-he-50", "information-collapse"),
-                sick("saddle", "saddle"),
-                sick("plateau", "plateau"),
-                sick("overflow", "nan"));
-    }
-
-    /// Sick in what the recipe says of the last layer, the data, the optimizer or the size.
-    private static List<Preset> ofTheRecipe() {
-        return List.of(
-                sick("detached", "detached"),
-                sick("frozen", "frozen"),
-                sick("constant-labels", "labels"),
-                sick("softmax-twice", "output-mismatch"),
-                sick("output-units", "output-units"),
-                sick("hidden-softmax", "hidden-activation"),
-                sick("linear-stack", "linear-stack"),
-                sick("saturated-output", "saturated-output"),
-                sick("mse-classifier", "loss-mismatch"),
-                sick("input-scale", "input-scale"),
-                sick("target-scale", "target-scale"),
-                sick("underflow", "underflow"),
-                sick("lost-update", "lost-update"),
-                sick("adam-epsilon", "adam-epsilon"),
-                sick("clipping", "clipping"),
-                sick("scale-invariance", "scale-invariance"),
-                sick("init-scale", "init-scale"),
-                sick("batch-noise", "batch-noise"),
-                sick("weight-decay", "weight-decay"),
-                sick("dropout-too-high", "dropout-too-high"),
-                sick("over-regularised", "over-regularised"),
-                sick("large-batch", "batch-size"),
-                sick("class-imbalance", "class-imbalance"),
-                sick("shuffled-labels", "no-signal"),
-                sick("narrow", "capacity"),
-                sick("underfit", "underfit"),
-                sick("too-few-epochs", "too-few-epochs"),
-                sick("unsuitable-optimizer", "unsuitable-optimizer"),
-                sick("learned-by-heart", "overfitting"));
-    }
-
-    private static List<Preset> sound() {
-        return List.of(
-                healthy("tanh-critical"),
-                healthy("relu-he"),
-                healthy("tanh-residual"),
-                healthy("relu-batch-norm"),
-                healthy("selu"),
-                healthy("linear"),
-                healthy("relu-glorot"));
+        return read(LIST).lines().map(Preset::of).toList();
     }
 
     /// The preset of a name, if there is one.
     public static Optional<Preset> named(String name) {
-        return all().stream().filter(p -> p.name().equals(name)).findFirst();
+        return read(LIST).lines().filter(name::equals).map(Preset::of).findFirst();
+    }
+
+    /// A preset whose file's comments name its cause.
+    private static Preset of(String name) {
+        Matcher cause = CAUSE.matcher(new Preset(name, Optional.empty()).about());
+        return new Preset(name, cause.find() ? Optional.of(cause.group(1)) : Optional.empty());
     }
 
     /// The recipe's file, to read and to copy: comments that say what it shows, then the recipe.
     public String yaml() {
-        String file = FOLDER + name + ".yaml";
+        return read(FOLDER + name + ".yaml");
+    }
+
+    private static String read(String file) {
         try (InputStream in = Objects.requireNonNull(Preset.class.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

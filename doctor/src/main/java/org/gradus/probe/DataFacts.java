@@ -44,19 +44,6 @@ public record DataFacts(
         targets = List.copyOf(targets);
     }
 
-    /// Those of samples whose numbers are all finite.
-    public DataFacts(
-            int samples,
-            double rms,
-            double smallest,
-            double largest,
-            Task task,
-            List<Double> shares,
-            List<Double> yes,
-            List<Quantity> targets) {
-        this(samples, rms, smallest, largest, task, shares, yes, targets, Optional.empty());
-    }
-
     /// A number that is not finite, and where it stands.
     ///
     /// @param part `inputs` or `targets`

@@ -88,8 +88,7 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
         canvas.markup()
                 .raw("<defs><pattern id=\"" + canvas.own("hatch")
                         + "\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
-                        + " patternTransform=\"rotate(45)\"><path class=\"hatch\" d=\"M0 0V6\"/></pattern></defs>")
-                .line();
+                        + " patternTransform=\"rotate(45)\"><path class=\"hatch\" d=\"M0 0V6\"/></pattern></defs>");
     }
 
     private void image(Canvas canvas, List<Integer> columns, double bottom) {
@@ -138,9 +137,7 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
             }
         }
         if (path.isEmpty()) return;
-        canvas.markup()
-                .leaf("path", "style", "fill:url(#" + canvas.own("hatch") + ")", "d", path.toString())
-                .line();
+        canvas.markup().leaf("path", "style", "fill:url(#" + canvas.own("hatch") + ")", "d", path.toString());
     }
 
     /// A sign where a row is first exactly 0, or first stops being a number.
@@ -190,7 +187,6 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
         }
         out.close().close();
         canvas.box(LEFT, y - 8, 200, 10, "url(#" + canvas.own("ramp") + ")");
-        out.line();
         Axis ramp = Axis.log(LOW, HIGH, LEFT, LEFT + 200);
         for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);
         double x = LEFT + 236;

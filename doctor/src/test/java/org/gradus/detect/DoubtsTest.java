@@ -58,7 +58,16 @@ final class DoubtsTest {
                 2.3,
                 Optional.empty(),
                 STEPS,
-                new DataFacts(100, 1, 1, 1, new Task.Classification(2), List.of(0.5, 0.5), List.of(), List.of()),
+                new DataFacts(
+                        100,
+                        1,
+                        1,
+                        1,
+                        new Task.Classification(2),
+                        List.of(0.5, 0.5),
+                        List.of(),
+                        List.of(),
+                        Optional.empty()),
                 Experiments.NONE);
     }
 

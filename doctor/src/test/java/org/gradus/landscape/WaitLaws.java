@@ -16,7 +16,6 @@ import org.gradus.data.Task;
 import org.gradus.geometry.Certificate;
 import org.gradus.geometry.Certifier;
 import org.gradus.geometry.Lanczos;
-import org.gradus.geometry.LinearNet;
 import org.gradus.geometry.NoiseScale;
 import org.gradus.geometry.Objective;
 import org.gradus.geometry.Surface;
@@ -77,22 +76,19 @@ final class WaitLaws {
         assertThat((double) descended(0.1, 0.1, 0.9, 1e-10, true)).isCloseTo(clock, within(0.06 * clock));
     }
 
+    /// (x y - 1)² / 2, which has a saddle at 0, of curvatures 1 and -1.
+    private static Objective product() {
+        Expr x = Expr.parameter("x", Shape.SCALAR), y = Expr.parameter("y", Shape.SCALAR);
+        return Objective.of(Surface.product(2).value(List.of(x, y)), List.of(x, y));
+    }
+
     @Test
-    void aLinearNetLeavesItsSaddleAtTheStepOfTheClock() {
-        LinearNet net = new LinearNet(List.of(3.0, 1.0), 2);
-        try (Objective f = net.objective()) {
-            double[] at = net.point(List.of(0));
-            double[] way = Certifier.plain()
-                    .certify(f, at)
-                    .curvature()
-                    .least()
-                    .vector()
-                    .toDoubles();
-            at = Vectors.plus(at, 1e-10, way);
-            double[] saddle = net.point(List.of(0));
+    void aChainOfTwoLinearLayersLeavesItsSaddleAtTheStepOfTheClock() {
+        try (Objective f = product()) {
+            double[] at = Vectors.times(1e-10, way(f));
             int steps = 0;
             // the linear law holds while the offset is small
-            while (Math.abs(Vectors.dot(Vectors.plus(at, -1, saddle), way)) < 1e-3) {
+            while (Vectors.norm(at) < 1e-3) {
                 Vectors.add(at, -0.1, f.gradient(at));
                 steps++;
             }
@@ -101,19 +97,10 @@ final class WaitLaws {
         }
     }
 
-    @Test
-    void aModeIsLearnedInSaxesTime() {
-        assertThat(Wait.mode(3, 1e-3, 2.7)).isCloseTo(1.7005, within(5e-5));
-        double rate = 1e-4, s = 3, w1 = Math.sqrt(1e-3), w2 = w1;
-        for (int step = 1; step <= 20_000; step++) {
-            double r = s - w1 * w2, up = rate * r * w2, down = rate * r * w1;
-            w1 += up;
-            w2 += down;
-            if (step % 1000 != 0) continue;
-            assertThat(w1 * w2).isCloseTo(Wait.strength(s, 1e-3, step * rate), within(1e-3 * s));
-        }
-        double there = Wait.strength(s, 1e-3, Wait.mode(s, 1e-3, 2.7));
-        assertThat(there).isCloseTo(2.7, within(1e-12));
+    /// The way down from the saddle.
+    private static double[] way(Objective f) {
+        Certificate saddle = Certifier.plain().certify(f, new double[2]);
+        return saddle.curvature().least().vector().toDoubles();
     }
 
     /// Full batches of few digits, so that one step is one gradient of the whole loss.
@@ -208,8 +195,6 @@ final class WaitLaws {
         assertThat(noise.signal()).isCloseTo(4, within(1e-12));
         assertThat(noise.spread()).isCloseTo(9, within(1e-12));
         assertThat(noise.batch()).isCloseTo(2.25, within(1e-12));
-        NoiseScale other = new NoiseScale(8, 9);
-        assertThat(noise.averaged(other, 0.5).batch()).isCloseTo(1.5, within(1e-12));
         // its relation to coherence (theory 2.2): C² = (1 + B/N) / (1 + B), for N samples
         double n = 128, coherence = (4 + 9 / n) / (4 + 9);
         assertThat((1 + noise.batch() / n) / (1 + noise.batch())).isCloseTo(coherence, within(1e-12));
@@ -217,16 +202,9 @@ final class WaitLaws {
 
     @Test
     void theAdviceFitsThePoint() {
-        LinearNet net = new LinearNet(List.of(3.0, 1.0), 2);
-        try (Objective f = net.objective()) {
-            double[] saddle = net.point(List.of(0));
-            double[] way = Certifier.plain()
-                    .certify(f, saddle)
-                    .curvature()
-                    .least()
-                    .vector()
-                    .toDoubles();
-            Certificate near = Certifier.plain().certify(f, Vectors.plus(saddle, 1e-6, way));
+        try (Objective f = product()) {
+            double[] saddle = new double[2];
+            Certificate near = Certifier.plain().certify(f, Vectors.plus(saddle, 1e-6, way(f)));
             Advice plain = Advice.of(near, Sgd.of(0.1), 0.1), heavy = Advice.of(near, Momentum.of(0.1), 0.1);
             assertThat(plain.action()).isEqualTo(Advice.Action.WAIT);
             assertThat(plain.steps().orElseThrow()).isCloseTo(Math.log(1e6) / Math.log(1.1), within(2.0));
@@ -236,7 +214,7 @@ final class WaitLaws {
                     .isEqualTo(Advice.Action.PERTURB);
         }
         Expr x = Expr.parameter("x", Shape.SCALAR), y = Expr.parameter("y", Shape.SCALAR);
-        try (Objective f = Objective.of(new Surface.Himmelblau().value(List.of(x, y)), List.of(x, y))) {
+        try (Objective f = Objective.of(Surface.himmelblau().value(List.of(x, y)), List.of(x, y))) {
             Certificate minimum = Certifier.plain().certify(f, new double[] {3, 2});
             assertThat(Advice.of(minimum, Sgd.of(0.1), 0.1).action()).isEqualTo(Advice.Action.STOP);
         }

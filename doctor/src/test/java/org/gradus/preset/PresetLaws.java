@@ -42,7 +42,7 @@ class PresetLaws {
 
     @Test
     void aPresetIsFoundByItsName() {
-        assertThat(Preset.named("deep-sigmoid")).contains(Preset.sick("deep-sigmoid", "vanishing-depth"));
+        assertThat(Preset.named("deep-sigmoid")).contains(new Preset("deep-sigmoid", Optional.of("vanishing-depth")));
         assertThat(Preset.named("deep-sigmoids")).isEmpty();
     }
 

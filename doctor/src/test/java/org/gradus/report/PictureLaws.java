@@ -44,7 +44,7 @@ class PictureLaws {
             c.cure().ifPresent(cure -> charts.add(Album.depthPair(e, cure.evidence())));
             c.cure().ifPresent(cure -> charts.add(Album.lossPair(e, cure.evidence())));
         }
-        Surface surface = new Surface.Himmelblau();
+        Surface surface = Surface.himmelblau();
         Walk walk = Walk.of(surface, Sgd.of(0.01), List.of(-1.0, 1.0), 20),
                 far = Walk.of(surface, Sgd.of(1), List.of(-1.0, 1.0), 20);
         SurfaceMap map = new SurfaceMap(surface, StationaryPoints.of(surface), List.of(walk, far));

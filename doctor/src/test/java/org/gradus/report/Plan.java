@@ -36,7 +36,15 @@ record Plan(String name, int layers, int steps, double kept, boolean learns, boo
 
     /// Ten classes of equal size, as in the digits.
     private static final DataFacts FACTS = new DataFacts(
-            1437, 1, 1, 1, new Task.Classification(10), Collections.nCopies(10, 0.1), List.of(), List.of());
+            1437,
+            1,
+            1,
+            1,
+            new Task.Classification(10),
+            Collections.nCopies(10, 0.1),
+            List.of(),
+            List.of(),
+            Optional.empty());
 
     RecipeText text() {
         String units = relu ? "activation: relu, init: he_normal" : "activation: sigmoid";

@@ -3,6 +3,7 @@ package org.gradus.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -12,11 +13,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
+import org.gradus.data.Regression;
+import org.gradus.data.Scale;
+import org.gradus.detect.Evidence;
 import org.gradus.detect.Finding;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Resources;
 import org.gradus.draw.TextStyle;
 import org.gradus.law.Golden;
+import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Places;
 import org.gradus.runs.JsonReader;
 import org.gradus.story.Story;
@@ -175,6 +180,39 @@ class ReportLaws {
         Page page = read(JsonReport.write(c, Cases.facts()));
         assertThat(page.reason()).isEqualTo(c.verdict().sentence()).isNotEmpty();
         return page.verdict() + ", " + page.answer().orElse("");
+    }
+
+    @Test
+    void quantitiesHaveAnR2AndNoAccuracy() {
+        Consultation sick = Cases.sick();
+        assertThat(found(JsonReport.write(sick, Cases.facts()), "\"(accuracy|r2)\""))
+                .containsOnly("accuracy");
+        Evidence e = sick.evidence();
+        DataFacts facts = DataFacts.of(new Regression(60, 3, 1, 0.1, 1, 0.8, 1, false, Scale.FALSE).load(Path.of("")));
+        Evidence told = new Evidence(
+                e.recipe(),
+                e.forecast(),
+                e.history(),
+                e.ledgers(),
+                e.scores(),
+                e.end(),
+                e.start(),
+                e.given(),
+                e.constantLoss(),
+                e.stop(),
+                e.steps(),
+                facts,
+                e.experiments());
+        Consultation quantities =
+                new Consultation(told, sick.verdict(), sick.trials(), sick.cure(), sick.steps(), sick.seeds());
+        String json = JsonReport.write(quantities, Cases.facts());
+        // of the training, of each arm, and of the cure
+        assertThat(found(json, "\"(accuracy|r2)\""))
+                .containsOnly("r2")
+                .hasSize(2 + sick.trials().size());
+        assertThat(Cases.html(quantities, Cases.facts()))
+                .contains("held-out R²")
+                .doesNotContain("held-out accuracy");
     }
 
     @Test

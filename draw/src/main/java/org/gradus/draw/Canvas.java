@@ -32,7 +32,7 @@ public final class Canvas {
                 "aria-labelledby",
                 id + "-title " + id + "-desc");
         out.element("title", title, "id", id + "-title");
-        out.element("desc", description, "id", id + "-desc").line();
+        out.element("desc", description, "id", id + "-desc");
     }
 
     /// A point of the drawing.
@@ -64,15 +64,12 @@ public final class Canvas {
     }
 
     public void path(String style, String data) {
-        out.leaf("path", "class", style, "d", data).line();
+        out.leaf("path", "class", style, "d", data);
     }
 
     /// A path with words that appear when it is pointed at.
     public void path(String style, String data, String tip) {
-        out.open("path", "class", style, "d", data)
-                .element("title", tip)
-                .close()
-                .line();
+        out.open("path", "class", style, "d", data).element("title", tip).close();
     }
 
     public void polyline(String style, List<Point> points) {
@@ -97,8 +94,7 @@ public final class Canvas {
     }
 
     public void text(String style, double x, double y, String text) {
-        out.element("text", text, "class", style, "x", Numbers.px(x), "y", Numbers.px(y))
-                .line();
+        out.element("text", text, "class", style, "x", Numbers.px(x), "y", Numbers.px(y));
     }
 
     /// A bitmap, stretched to a place.
@@ -106,7 +102,6 @@ public final class Canvas {
     /// @param href its `data:` address
     public void image(double x, double y, double width, double height, String href) {
         placed("image", x, y, width, height, "class", "cells", "preserveAspectRatio", "none", "href", href);
-        out.line();
     }
 
     /// A filled place.
@@ -128,7 +123,7 @@ public final class Canvas {
         out.open("text", "class", style, "x", Numbers.px(x), "y", Numbers.px(y));
         if (exponent == 0) out.text("1");
         else out.text("10").element("tspan", String.valueOf(exponent), "class", "exponent", "dy", "-4");
-        out.close().line();
+        out.close();
     }
 
     /// A sign for a value, with words that appear when it is pointed at.

@@ -3,9 +3,14 @@ package org.gradus.draw;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Set;
 
 /// Writes HTML or SVG: elements close in the order they were opened, and text is always escaped.
 public final class Markup {
+    /// Elements behind which no line ends; it would show as a space, or in a drawing stand for nothing.
+    private static final Set<String> INLINE = Set.of(
+            "a", "code", "dd", "desc", "dt", "li", "span", "stop", "strong", "sup", "td", "th", "title", "tspan");
+
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -23,7 +28,7 @@ public final class Markup {
 
     /// An element without content.
     public Markup leaf(String tag, String... attributes) {
-        tag(tag, attributes).append("/>");
+        tag(tag, attributes).append("/>").append(end(tag));
         return this;
     }
 
@@ -53,14 +58,14 @@ public final class Markup {
         return this;
     }
 
-    public Markup line() {
-        out.append('\n');
+    public Markup close() {
+        String tag = open.pop();
+        out.append("</").append(tag).append('>').append(end(tag));
         return this;
     }
 
-    public Markup close() {
-        out.append("</").append(open.pop()).append('>');
-        return this;
+    private static String end(String tag) {
+        return INLINE.contains(tag) ? "" : "\n";
     }
 
     private StringBuilder tag(String tag, String... attributes) {

@@ -37,14 +37,14 @@ public record Picture(String id, String title, String reading, String svg, Table
     /// The drawing with its explanation and its table, as HTML for use in a page that has the style sheets.
     public String toHtml() {
         Markup out = new Markup();
-        out.open("figure", "id", id, "class", "figure").line();
-        out.element("h3", title).line();
-        out.open("div", "class", "frame").raw(svg).close().line();
-        out.open("figcaption");
-        out.element("span", "How to read this", "class", "lead").text(" ").element("span", reading);
-        out.close().line();
+        out.open("figure", "id", id, "class", "figure").element("h3", title);
+        out.open("div", "class", "frame").raw(svg).close();
+        out.open("figcaption")
+                .element("span", "How to read this", "class", "lead")
+                .text(" ");
+        out.element("span", reading).close();
         out.open("details").element("summary", "Table");
-        out.open("div", "class", "scroll").raw(table.toHtml()).close().close().line();
-        return out.close().toString() + "\n";
+        out.open("div", "class", "scroll").raw(table.toHtml()).close().close();
+        return out.close().toString();
     }
 }

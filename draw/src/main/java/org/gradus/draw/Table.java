@@ -29,12 +29,12 @@ public record Table(List<String> head, List<List<String>> rows) {
         Markup out = new Markup().open("table");
         out.open("thead").open("tr");
         for (String cell : head) out.element("th", cell, "scope", "col");
-        out.close().close().line().open("tbody");
+        out.close().close().open("tbody");
         for (List<String> row : rows) {
-            out.line().open("tr").element("th", row.getFirst(), "scope", "row");
+            out.open("tr").element("th", row.getFirst(), "scope", "row");
             for (String cell : row.subList(1, row.size())) out.element("td", cell);
             out.close();
         }
-        return out.line().close().close().toString();
+        return out.close().close().toString();
     }
 }

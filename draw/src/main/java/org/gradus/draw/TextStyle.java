@@ -1,6 +1,7 @@
 package org.gradus.draw;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.gradus.name.Shown;
@@ -14,62 +15,59 @@ public record TextStyle(int width, boolean ascii, boolean colour) {
     /// 80 columns of Unicode without colours.
     public static final TextStyle PLAIN = new TextStyle(80, false, false);
 
-    private static final Map<String, String> ASCII = Map.ofEntries(
-            Map.entry("▼", "[!!]"),
-            Map.entry("◆", "[!]"),
-            Map.entry("●", "[ok]"),
-            Map.entry("○", "o"),
-            Map.entry("⊘", "0"),
-            Map.entry("∞", "inf"),
-            Map.entry("×", "x"),
-            Map.entry("·", "|"),
-            Map.entry("→", "->"),
-            Map.entry("←", "<-"),
-            Map.entry("–", "-"),
-            Map.entry("—", "-"),
-            Map.entry("…", "..."),
-            Map.entry("±", "+-"),
-            Map.entry("²", "^2"),
-            Map.entry("≤", "<="),
-            Map.entry("≥", ">="),
-            Map.entry("√", "sqrt "),
-            Map.entry("φ", "phi"),
-            Map.entry("σ", "sigma"),
-            Map.entry("χ", "chi"),
-            Map.entry("δ", "delta"),
-            Map.entry("ξ", "xi"),
-            Map.entry("λ", "lambda"),
-            Map.entry("‖", "||"),
-            Map.entry("′", "'"),
-            Map.entry("’", "'"),
-            Map.entry("“", "\""),
-            Map.entry("”", "\""));
+    /// What stands for other characters where only ASCII may be used, in turn.
+    private static final List<String> STAND_INS = List.of(
+            "▼ [!!] ◆ [!] ● [ok] ○ o ▶ > ◀ < ⊘ 0 ∞ inf × x · | → -> ← <- – - — - … ... ± +- ² ^2 ≤ <= ≥ >= ≠ != ≈ ~",
+            "‖ || ′ ' ’ ' “ \" ” \" φ phi σ sigma χ chi δ delta ξ xi λ lambda ├ | │ | └ ` ─ - ╱ /",
+            "▁ _ ▂ . ▃ : ▄ - ▅ = ▆ + ▇ * █ # ░ : ▒ + ▓ %");
+
+    private static final Map<String, String> ASCII = standIns();
+
+    private static Map<String, String> standIns() {
+        Map<String, String> standIns = new HashMap<>(Map.of("√", "sqrt ", "↑", "see ", "↓", "see "));
+        for (String line : STAND_INS) {
+            String[] words = line.split(" ");
+            for (int i = 0; i < words.length; i += 2) standIns.put(words[i], words[i + 1]);
+        }
+        return Map.copyOf(standIns);
+    }
+
+    /// What stands for a character where only ASCII may be used.
+    public static String standIn(int character) {
+        String sign = Character.toString(character);
+        return character < 0x80 ? sign : ASCII.getOrDefault(sign, "?");
+    }
 
     public TextStyle {
         if (width < 60) throw new IllegalArgumentException("width: expected at least 60 columns, found " + width);
     }
 
-    /// The kinds of colour.
+    /// The kinds of colour, of the 256 that terminals know, readable on black and on white.
     public enum Ink {
         PLAIN(""),
         BOLD("1"),
         FAINT("2"),
-        BAD("1;31"),
-        WARN("1;33"),
-        GOOD("1;32"),
-        FORWARD("34"),
-        BACKWARD("33");
+        BAD("1;38;5;166"),
+        WARN("1;38;5;136"),
+        GOOD("1;38;5;35"),
+        FORWARD("38;5;32"),
+        BACKWARD("38;5;166");
 
         private final String code;
 
         Ink(String code) {
             this.code = code;
         }
+
+        /// A text between codes for a terminal.
+        public String paint(String text) {
+            return code.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+        }
     }
 
     /// Text in a colour, when colours are on.
     public String paint(Ink ink, String text) {
-        return colour && ink != Ink.PLAIN ? "\u001b[" + ink.code + "m" + text + "\u001b[0m" : text;
+        return colour ? ink.paint(text) : text;
     }
 
     /// Text as this terminal can show it: one line, with visible escapes for what would act on it, and in ASCII
@@ -80,8 +78,7 @@ public record TextStyle(int width, boolean ascii, boolean colour) {
             String sign = Character.toString(c);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) out.append(' ');
             else if (!Shown.line(sign).equals(sign)) out.append(Shown.line(sign));
-            else if (ascii && c > 0x7E) out.append(ASCII.getOrDefault(sign, "?"));
-            else out.append(sign);
+            else out.append(ascii ? standIn(c) : sign);
         });
         return out.toString();
     }

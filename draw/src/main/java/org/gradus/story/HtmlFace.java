@@ -16,6 +16,10 @@ public final class HtmlFace {
     /// The characters of a sentence from which on it is set smaller.
     private static final int LONG = 140;
 
+    private static final String SIGNS =
+            "▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0 · purple ◆ not a"
+                    + " number · – no number";
+
     private final Markup out = new Markup();
 
     private HtmlFace() {}
@@ -24,54 +28,38 @@ public final class HtmlFace {
     ///
     /// @param json the same as an object for programs, which the page carries
     public static String write(Story story, String json) {
-        HtmlFace face = new HtmlFace();
+        return new HtmlFace().page(story, json);
+    }
+
+    private String page(Story story, String json) {
         String script = "\n" + Resources.read("report.js");
-        face.out.raw("<!DOCTYPE html>\n").open("html", "lang", "en");
-        face.head(story, script);
-        face.out.open("body").line();
-        face.top(story);
-        face.out.open("main").line();
-        face.out.open("section", "id", "verdict").line();
-        face.headline(story.headline());
-        face.blocks(story.opening());
+        out.raw("<!DOCTYPE html>\n").open("html", "lang", "en");
+        head(story, script);
+        out.open("body");
+        top(story);
+        out.open("main").open("section", "id", "verdict");
+        headline(story.headline());
+        blocks(story.opening());
         for (Story.Section section : story.sections()) {
-            face.out
-                    .open("section", "id", section.id())
-                    .element("h2", section.title())
-                    .line();
-            face.blocks(section.blocks());
+            out.open("section", "id", section.id()).element("h2", section.title());
+            blocks(section.blocks());
         }
-        face.out.close().line();
-        face.out
-                .open("footer")
-                .element(
-                        "p",
-                        "▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0"
-                                + " · purple ◆ not a number · – no number")
-                .close()
-                .line();
-        face.out
-                .open("script", "type", "application/json", "id", "data")
-                .raw("\n" + json + "\n")
-                .close()
-                .line();
-        face.out.open("script").raw(script).close().line();
-        return face.out.close().close().toString() + "\n";
+        out.close().open("footer").element("p", SIGNS).close();
+        out.open("script", "type", "application/json", "id", "data").raw("\n" + json + "\n");
+        out.close().open("script").raw(script).close();
+        return out.close().close().toString();
     }
 
     private void head(Story story, String script) {
-        out.open("head").line();
-        out.leaf("meta", "charset", "utf-8").line();
-        out.leaf("meta", "http-equiv", "Content-Security-Policy", "content", policy(script))
-                .line();
-        out.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .line();
-        out.leaf("meta", "name", "color-scheme", "content", "light dark").line();
-        out.leaf("link", "rel", "icon", "href", "data:,").line();
-        out.element("title", story.headline().signed() + " · " + story.name() + " · Gradus")
-                .line();
+        out.open("head");
+        out.leaf("meta", "charset", "utf-8");
+        out.leaf("meta", "http-equiv", "Content-Security-Policy", "content", policy(script));
+        out.leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        out.leaf("meta", "name", "color-scheme", "content", "light dark");
+        out.leaf("link", "rel", "icon", "href", "data:,");
+        out.element("title", story.headline().signed() + " · " + story.name() + " · Gradus");
         String style = Resources.read("theme.css") + Resources.read("picture.css") + Resources.read("report.css");
-        out.open("style").raw("\n" + style).close().close().line();
+        out.open("style").raw("\n" + style).close().close();
     }
 
     /// What a browser may do with the page: run this one script, by its hash, and show what stands in it. Should a
@@ -96,13 +84,13 @@ public final class HtmlFace {
         out.element("span", String.join(" · ", story.context()), "class", "id");
         String use = "switch between light and dark";
         out.open("button", "id", "theme", "type", "button", "hidden", "hidden", "aria-label", use);
-        out.text("◐").close().close().line();
+        out.text("◐").close().close();
     }
 
     /// All of a section that is open.
     private void blocks(List<Story.Block> blocks) {
         blocks.forEach(this::block);
-        out.close().line();
+        out.close();
     }
 
     private void headline(Story.Headline headline) {
@@ -110,14 +98,13 @@ public final class HtmlFace {
         out.element("span", headline.mood().sign(), "class", "sign", "aria-hidden", "true")
                 .text(" " + headline.title());
         if (!headline.about().isEmpty()) out.element("span", String.join(" · ", headline.about()), "class", "about");
-        out.close().line();
+        out.close();
         // numbers such as 1.1e-7 are not broken at the minus
         String sentence =
                 Markup.escape(headline.sentence()).replaceAll("[\\d.]+e-\\d+", "<span class=\"whole\">$0</span>");
         out.open("h1", "class", headline.sentence().length() > LONG ? "long" : "")
                 .raw(sentence)
-                .close()
-                .line();
+                .close();
     }
 
     private static String style(Story.Mood mood) {
@@ -137,15 +124,12 @@ public final class HtmlFace {
             case Story.Figures(var facts) -> facts("numbers", facts);
             case Story.Outcome outcome -> outcome(outcome);
             case Story.Measures(var table) ->
-                out.open("div", "class", "scroll evidence")
-                        .raw(table.toHtml())
-                        .close()
-                        .line();
+                out.open("div", "class", "scroll evidence").raw(table.toHtml()).close();
             case Story.Formula(var terms) -> formula(terms);
             case Story.Items(var label, var items) -> {
                 out.element("h3", title(label)).open("ul", "class", "items");
                 for (String item : items) out.element("li", item);
-                out.close().line();
+                out.close();
             }
             case Story.Charts(var charts) -> charts(charts);
             case Story.Change(var label, var diff) -> change(label, diff);
@@ -154,15 +138,10 @@ public final class HtmlFace {
                 out.element("h3", title(label))
                         .open("pre")
                         .element("code", text)
-                        .close()
-                        .line();
+                        .close();
             case Story.Folded(var label, var about, var table) -> {
                 out.open("details").element("summary", label).element("p", about);
-                out.open("div", "class", "scroll")
-                        .raw(table.toHtml())
-                        .close()
-                        .close()
-                        .line();
+                out.open("div", "class", "scroll").raw(table.toHtml()).close().close();
             }
         }
     }
@@ -170,7 +149,7 @@ public final class HtmlFace {
     /// The rest of a paragraph that is open.
     private void words(String label, String text) {
         if (!label.isEmpty()) out.element("span", title(label), "class", "lead").text(" ");
-        out.words(text.endsWith(".") ? text : text + ".").close().line();
+        out.words(text.endsWith(".") ? text : text + ".").close();
     }
 
     private void facts(String style, List<Story.Fact> facts) {
@@ -183,7 +162,7 @@ public final class HtmlFace {
                     .close()
                     .close();
         }
-        out.close().line();
+        out.close();
     }
 
     private void outcome(Story.Outcome outcome) {
@@ -192,8 +171,7 @@ public final class HtmlFace {
         out.element("strong", sign + " " + title(outcome.label()))
                 .text(" " + outcome.text() + ". ")
                 .element("a", "More", "href", "#" + outcome.section())
-                .close()
-                .line();
+                .close();
     }
 
     private void formula(List<Story.Term> terms) {
@@ -206,14 +184,14 @@ public final class HtmlFace {
             if (!term.power().isEmpty()) out.element("sup", term.power());
             out.close().element("span", term.name(), "class", "name").close().text(" ");
         }
-        out.close().line();
+        out.close();
     }
 
     private void charts(List<Chart> charts) {
         boolean pair = charts.size() > 1;
-        if (pair) out.open("div", "class", "pair").line();
+        if (pair) out.open("div", "class", "pair");
         for (Chart chart : charts) out.raw(chart.picture().toHtml());
-        if (pair) out.close().line();
+        if (pair) out.close();
     }
 
     private void change(String label, Diff diff) {
@@ -222,6 +200,6 @@ public final class HtmlFace {
             String kind = line.sign() == '+' ? "come" : line.sign() == '-' ? "go" : "stay";
             out.element("span", line.sign() + " " + line.text() + "\n", "class", kind);
         }
-        out.close().close().line();
+        out.close().close();
     }
 }

@@ -45,7 +45,7 @@ class DrawingLaws {
                 .open("p", "title", "a\"<b>")
                 .text("<script>&\u0000")
                 .close();
-        assertThat(out.toString()).isEqualTo("<p title=\"a&quot;&lt;b&gt;\">&lt;script&gt;&amp;�</p>");
+        assertThat(out.toString()).isEqualTo("<p title=\"a&quot;&lt;b&gt;\">&lt;script&gt;&amp;�</p>\n");
     }
 
     @Test

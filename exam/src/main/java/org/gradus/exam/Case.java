@@ -1,10 +1,14 @@
 package org.gradus.exam;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.gradus.clinic.Tested;
 import org.gradus.data.Dataset;
 import org.gradus.data.Source;
 import org.gradus.name.Members;
 import org.gradus.recipe.Recipe;
+import org.gradus.train.Trainer;
 
 /// A network on its data, as a generator drew it.
 ///
@@ -32,6 +36,21 @@ record Case(Recipe recipe, Dataset data) {
                 .or(() -> Members.setting(source, "source")
                         .flatMap(inner -> Members.with(source, "source", fresh((Source) inner))))
                 .orElse(source);
+    }
+
+    /// Trains, and looks at what it came to.
+    ///
+    /// @param most steps, at most
+    /// @return nothing after a number that is not finite
+    <T> Optional<T> trained(long most, Function<Trainer, T> look) {
+        return Tested.train(recipe, data, most, look);
+    }
+
+    /// The held-out metric after a training; the least there is after a number that is not finite.
+    ///
+    /// @param most steps, at most
+    double metric(long most) {
+        return trained(most, t -> t.evaluator().test().metric()).orElse(Double.NEGATIVE_INFINITY);
     }
 
     /// The steps of its training.

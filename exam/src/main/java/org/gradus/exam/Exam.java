@@ -5,15 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Judge;
 import org.gradus.data.Dataset;
-import org.gradus.detect.Detector;
-import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Verdict;
 import org.gradus.preset.Preset;
@@ -46,23 +40,18 @@ public final class Exam {
 
     /// Examines patients with the seeds 1 … `seeds`, several at once.
     public static List<Result> run(List<Preset> patients, int seeds, int threads) {
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<Result>> running = new ArrayList<>();
-            for (Preset patient : patients) {
-                for (int seed = 1; seed <= seeds; seed++) {
-                    Recipe recipe = patient.recipe().withSeed(seed);
-                    running.add(pool.submit(() -> examine(patient, recipe)));
-                }
+        List<Batch.Job<Result>> jobs = new ArrayList<>();
+        for (Preset patient : patients) {
+            for (long seed = 1; seed <= seeds; seed++) {
+                Recipe recipe = patient.recipe().withSeed(seed);
+                jobs.add(new Batch.Job<>(key(patient.name(), seed), () -> examine(patient, recipe)));
             }
-            List<Result> results = new ArrayList<>();
-            for (Future<Result> one : running) results.add(one.get());
-            return results;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("an examination failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
+        return Batch.run(jobs, r -> key(r.patient(), r.seed()), threads, Lines.nowhere(Result.class), _ -> {});
+    }
+
+    private static String key(String patient, long seed) {
+        return patient + "/" + seed;
     }
 
     private static Result examine(Preset patient, Recipe recipe) {
@@ -77,26 +66,6 @@ public final class Exam {
                 patient.cause().orElse(HEALTHY),
                 causes,
                 evidence.score().testMetric());
-    }
-
-    /// The confusion table: a row a patient, a column a cause, in each cell how many seeds got that cause, with
-    /// the first diagnosis as the number and `+n` for those that came later.
-    public static String confusion(List<Result> results) {
-        List<String> causes = DetectorList.all().stream().map(Detector::cause).toList();
-        Set<String> patients = new LinkedHashSet<>();
-        results.forEach(r -> patients.add(r.patient()));
-        StringBuilder text = new StringBuilder("%-22s".formatted("patient"));
-        for (String cause : causes) text.append(" %-11.11s".formatted(cause));
-        text.append(" none\n");
-        for (String patient : patients) {
-            List<Result> of =
-                    results.stream().filter(r -> r.patient().equals(patient)).toList();
-            text.append("%-22s".formatted(patient));
-            for (String cause : causes) text.append(" %-11s".formatted(cell(of, cause)));
-            long none = of.stream().filter(r -> r.causes().isEmpty()).count();
-            text.append(' ').append(none == 0 ? "." : String.valueOf(none)).append('\n');
-        }
-        return text.toString();
     }
 
     /// A row a patient: what was expected, how often it came first, and how often something else did.
@@ -130,14 +99,5 @@ public final class Exam {
         return text.append("%ncause named first in %d of %d sick runs; false alarms in %d of %d healthy runs%n"
                         .formatted(named, results.size() - healthy, alarms, healthy))
                 .toString();
-    }
-
-    private static String cell(List<Result> results, String cause) {
-        long first = results.stream()
-                .filter(r -> !r.causes().isEmpty() && r.causes().getFirst().equals(cause))
-                .count();
-        long later = results.stream().filter(r -> r.causes().contains(cause)).count() - first;
-        if (first == 0 && later == 0) return ".";
-        return (first == 0 ? "" : String.valueOf(first)) + (later == 0 ? "" : "+" + later);
     }
 }

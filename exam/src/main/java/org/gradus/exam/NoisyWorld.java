@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.gradus.data.Source;
 import org.gradus.data.Subset;
-import org.gradus.data.Task;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
 import org.gradus.layer.Layer;
@@ -41,7 +40,7 @@ record NoisyWorld(Family family) {
         NoisyData data = NoisyData.of(family, group, r);
         Optimizer optimizer = optimizer(r);
         boolean regularised = data.training() < FEW || r.nextDouble() < SOMETIMES;
-        Head head = group == Group.HEADS ? Head.drawn(data.task(), r) : Head.usual(data.task());
+        Head head = group == Group.HEADS ? pick(r, Head.fitting(data.task())) : Head.usual(data.task());
         List<Layer> model = model(data, head, regularised && r.nextBoolean(), r);
         Optimizer own = regularised ? decayed(optimizer, r) : optimizer;
         return new Drawn(recipe(data, model, head.loss(), own, pick(r, STEPS), r));
@@ -99,16 +98,5 @@ record NoisyWorld(Family family) {
         }
         model.add(head.layer());
         return model;
-    }
-
-    /// The number of outputs, the activation of the last layer and the loss.
-    record Head(Dense layer, Loss loss) {
-        static Head usual(Task task) {
-            return Heads.usual(task);
-        }
-
-        static Head drawn(Task task, SplittableRandom r) {
-            return pick(r, Heads.fitting(task));
-        }
     }
 }

@@ -27,10 +27,6 @@ public final class Trials {
         this.twins = new Twins(family);
     }
 
-    Twins twins() {
-        return twins;
-    }
-
     /// Examines networks, round after round, so that a run cut short has seen all causes.
     ///
     /// @param nets how many with each planted cause

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import org.gradus.clinic.Tested;
 import org.gradus.detect.Evidence.End;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
+import org.gradus.train.Evaluator;
 
 /// The sound networks of a world, into which faults are planted: each is trained once, to see
 /// whether it is sound and what it comes to.
@@ -97,12 +97,11 @@ final class Twins implements Bases {
 
     static End train(Case c) {
         DataFacts facts = DataFacts.of(c.data());
-        return Tested.train(
-                        c.recipe(),
-                        c.data(),
-                        t -> new End(
-                                facts.left(t.evaluator().train().metric()),
-                                facts.left(t.evaluator().test().metric())))
+        return c.trained(Long.MAX_VALUE, t -> {
+                    Evaluator e = t.evaluator();
+                    return new End(
+                            facts.left(e.train().metric()), facts.left(e.test().metric()));
+                })
                 .orElse(End.NONE);
     }
 }

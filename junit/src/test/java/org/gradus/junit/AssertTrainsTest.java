@@ -144,7 +144,7 @@ class AssertTrainsTest {
         assertThat(complaint(checkup, verdict).orElseThrow())
                 .startsWith("well failed its check-up: not-learning, since step 0; its cause is not proven\n\n"
                         + "▼ NOT LEARNING  its cause is not proven")
-                .contains("also      capacity (90 % sure)", "`gradus doctor` tries what was suspected");
+                .contains("also      ▼ capacity (90 % sure)", "`gradus doctor` tries what was suspected");
         assertThat(complaint(checkup.failingOn("ill"), verdict)).isPresent();
         assertThat(complaint(checkup.tolerating("not-learning"), verdict)).isEmpty();
         assertThat(complaint(checkup.failingOn("capacity"), verdict)).isEmpty();

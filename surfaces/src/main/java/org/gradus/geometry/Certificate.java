@@ -2,6 +2,7 @@ package org.gradus.geometry;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.gradus.draw.Numbers;
 
 /// What kind of point a training, or a search, has stopped at, with the numbers that say so.
 ///
@@ -58,7 +59,7 @@ public record Certificate(
     public String sentence() {
         return switch (verdict) {
             case FITTED ->
-                "The network fits its training data: the error that is left is " + Figures.percent(residual.orElse(0))
+                "The network fits its training data: the error that is left is " + Numbers.percent(residual.orElse(0))
                         + " of the best constant's.";
             case NOT_STATIONARY -> "This is no resting point but a slope: " + excess() + ".";
             case PLATEAU ->
@@ -66,14 +67,14 @@ public record Certificate(
             case STRICT_SADDLE ->
                 "This is a saddle, not a minimum: there is no slope, but the loss curves down in some direction"
                         + escape.filter(Descent::found)
-                                .map(d -> ", and a step of " + Figures.of(d.distance()) + " that way lowers it by "
-                                        + Figures.of(d.decrease()))
+                                .map(d -> ", and a step of " + Numbers.of(d.distance()) + " that way lowers it by "
+                                        + Numbers.of(d.decrease()))
                                 .orElse("")
                         + ".";
             case DEGENERATE ->
                 "The loss is flat here" + inDirections() + ": slope and curvature decide nothing, and "
                         + probe.filter(Descent::found)
-                                .map(d -> "a look around found a way down, by " + Figures.of(d.decrease()))
+                                .map(d -> "a look around found a way down, by " + Numbers.of(d.decrease()))
                                 .orElse("a look along "
                                         + probe.map(Descent::tried).orElse(0) + " lines found no way down")
                         + ".";
@@ -85,15 +86,15 @@ public record Certificate(
     }
 
     private String excess() {
-        if (slope.chance() == 0) return "the gradient is " + Figures.of(slope.norm());
+        if (slope.chance() == 0) return "the gradient is " + Numbers.of(slope.norm());
         double ratio = slope.norm() / slope.chance();
         return ratio < 2
-                ? "the gradient is " + Figures.percent(ratio - 1) + " more than chance explains"
-                : "the gradient is " + Figures.of(ratio) + " times what chance explains";
+                ? "the gradient is " + Numbers.percent(ratio - 1) + " more than chance explains"
+                : "the gradient is " + Numbers.of(ratio) + " times what chance explains";
     }
 
     private String error() {
-        return residual.isPresent() ? Figures.percent(residual.getAsDouble()) + " of the error" : "a better value";
+        return residual.isPresent() ? Numbers.percent(residual.getAsDouble()) + " of the error" : "a better value";
     }
 
     private String inDirections() {

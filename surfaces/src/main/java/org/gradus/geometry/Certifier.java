@@ -65,7 +65,7 @@ public record Certifier(
         double[] gradient = objective.gradient(at);
         Slope slope = Slope.of(objective, at, loss, gradient, batch, agitation);
         int pieces = Math.min(sampled, objective.pieces());
-        Curvature curvature = Curvature.of(objective, at, gradient, known, pieces);
+        Curvature curvature = Curvature.of(objective, at, known, pieces);
         Verdict verdict = verdict(loss, slope, curvature, Vectors.norm(at));
         double size = Math.max(1, Vectors.norm(at));
         Optional<Descent> probe = Optional.empty(), escape = Optional.empty();

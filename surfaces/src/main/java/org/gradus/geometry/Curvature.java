@@ -2,7 +2,6 @@ package org.gradus.geometry;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.gradus.tensor.Tensor;
 
@@ -16,15 +15,8 @@ import org.gradus.tensor.Tensor;
 /// @param symmetries how many directions were left out since known symmetries make the loss
 ///     constant along them
 /// @param trace the sum of all eigenvalues
-/// @param reach gᵀ|H|⁻¹g / 2, what a step by the local model would gain; only from a whole Hessian
 public record Curvature(
-        List<Ritz> lowest,
-        Ritz largest,
-        double tolerance,
-        OptionalInt zeros,
-        int symmetries,
-        Trace trace,
-        OptionalDouble reach) {
+        List<Ritz> lowest, Ritz largest, double tolerance, OptionalInt zeros, int symmetries, Trace trace) {
     /// Up to so many parameters the Hessian is computed whole.
     static final int WHOLE = 200;
 
@@ -60,29 +52,25 @@ public record Curvature(
 
     /// Measures a Hessian: whole where it is small, otherwise its ends by [Lanczos].
     ///
-    /// @param gradient the gradient there
     /// @param symmetries orthonormal directions along which the loss is known to be constant
     /// @param sampled on how many of the objective's pieces
-    static Curvature of(Objective objective, double[] at, double[] gradient, List<double[]> symmetries, int sampled) {
+    static Curvature of(Objective objective, double[] at, List<double[]> symmetries, int sampled) {
         if (symmetries.size() >= at.length) {
             throw new IllegalArgumentException("curvature: symmetries explain every direction");
         }
-        return objective.size() <= WHOLE
-                ? whole(objective, at, gradient, symmetries)
-                : ends(objective, at, symmetries, sampled);
+        return objective.size() <= WHOLE ? whole(objective, at, symmetries) : ends(objective, at, symmetries, sampled);
     }
 
-    private static Curvature whole(Objective objective, double[] at, double[] gradient, List<double[]> symmetries) {
+    private static Curvature whole(Objective objective, double[] at, List<double[]> symmetries) {
         Eigen eigen = outside(objective.hessian(at), symmetries);
         int n = at.length - symmetries.size();
         double[] values = eigen.values();
-        double norm = Math.max(Math.abs(values[0]), Math.abs(values[n - 1])), zero = ZERO * norm, sum = 0, reach = 0;
+        double norm = Math.max(Math.abs(values[0]), Math.abs(values[n - 1])), zero = ZERO * norm, sum = 0;
         int zeros = 0;
         List<Ritz> lowest = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             sum += values[i];
             if (Math.abs(values[i]) <= zero) zeros++;
-            else reach += Math.pow(Vectors.dot(eigen.vector(i), gradient), 2) / Math.abs(values[i]) / 2;
             if (i < LOWEST) lowest.add(new Ritz(values[i], 0, Tensor.vector(eigen.vector(i))));
         }
         return new Curvature(
@@ -91,8 +79,7 @@ public record Curvature(
                 zero,
                 OptionalInt.of(zeros),
                 symmetries.size(),
-                new Trace(sum, 0, 0),
-                OptionalDouble.of(reach));
+                new Trace(sum, 0, 0));
     }
 
     /// The eigenvalues of a matrix outside some directions, followed by one for each of these,
@@ -137,8 +124,7 @@ public record Curvature(
                 zero,
                 OptionalInt.empty(),
                 symmetries.size(),
-                trace,
-                OptionalDouble.empty());
+                trace);
     }
 
     /// The standard error, over pieces of the data, of the curvature along a direction.

@@ -21,13 +21,6 @@ public record NoiseScale(double signal, double spread) {
         return new NoiseScale(signal, (smallSquare - largeSquare) / (1 / small - 1 / large));
     }
 
-    /// The mean of two measurements, whose numerators and denominators are averaged apart.
-    ///
-    /// @param share the weight of the other one
-    public NoiseScale averaged(NoiseScale other, double share) {
-        return new NoiseScale(signal + share * (other.signal - signal), spread + share * (other.spread - spread));
-    }
-
     /// tr Σ / ‖G‖²: the batch up to which larger batches save as many steps as they cost; infinite
     /// without a signal.
     public double batch() {

@@ -58,7 +58,7 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         canvas.markup().open("g", "clip-path", "url(#" + canvas.own("clip") + ")");
         levels(canvas, x, y);
         for (int w = 0; w < walks.size(); w++) path(canvas, walks.get(w), w, x, y);
-        canvas.markup().close().line();
+        canvas.markup().close();
         for (StationaryPoint p : points) point(canvas, p, x, y);
         if (!walks.isEmpty()) {
             List<Double> start = walks.getFirst().path().getFirst();

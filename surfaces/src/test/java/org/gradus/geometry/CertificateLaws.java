@@ -98,18 +98,18 @@ final class CertificateLaws {
 
     @Test
     void classicSurfaces() {
-        assertThat(certificate(new Surface.Himmelblau(), 3, 2).verdict()).isEqualTo(Verdict.LOCAL_MINIMUM);
-        assertThat(certificate(new Surface.Himmelblau(), 1, 1).verdict()).isEqualTo(Verdict.NOT_STATIONARY);
-        assertThat(certificate(new Surface.Saddle(), 0, 0).verdict()).isEqualTo(Verdict.STRICT_SADDLE);
-        assertThat(certificate(new Surface.Beale(), 0, 1).verdict()).isEqualTo(Verdict.STRICT_SADDLE);
-        Certificate product = certificate(new Surface.Product(2), 0, 0);
+        assertThat(certificate(Surface.himmelblau(), 3, 2).verdict()).isEqualTo(Verdict.LOCAL_MINIMUM);
+        assertThat(certificate(Surface.himmelblau(), 1, 1).verdict()).isEqualTo(Verdict.NOT_STATIONARY);
+        assertThat(certificate(Surface.saddle(), 0, 0).verdict()).isEqualTo(Verdict.STRICT_SADDLE);
+        assertThat(certificate(Surface.beale(), 0, 1).verdict()).isEqualTo(Verdict.STRICT_SADDLE);
+        Certificate product = certificate(Surface.product(2), 0, 0);
         assertThat(product.verdict()).isEqualTo(Verdict.STRICT_SADDLE);
         assertThat(product.curvature().least().value()).isCloseTo(-1, within(1e-14));
     }
 
     @Test
     void aPlateauIsNoSaddle() {
-        Certificate c = certificate(new Surface.Easom(), 0, 0);
+        Certificate c = certificate(Surface.easom(), 0, 0);
         assertThat(c.verdict()).isEqualTo(Verdict.PLATEAU);
         assertThat(c.slope().norm()).isCloseTo(2.377e-8, within(1e-11));
         assertThat(c.curvature().least().value()).isCloseTo(-2.03e-7, within(1e-9));
@@ -118,13 +118,13 @@ final class CertificateLaws {
 
     @Test
     void whereCurvatureVanishesOnlyALookDecides() {
-        Certificate monkey = certificate(new Surface.MonkeySaddle(), 0, 0);
+        Certificate monkey = certificate(Surface.monkeySaddle(), 0, 0);
         assertThat(monkey.verdict()).isEqualTo(Verdict.DEGENERATE);
         assertThat(monkey.probe().orElseThrow().decrease()).isGreaterThan(1e-4);
-        Certificate quartic = certificate(new Surface.Quartic(), 0);
+        Certificate quartic = certificate(Surface.quartic(), 0);
         assertThat(quartic.verdict()).isEqualTo(Verdict.DEGENERATE);
         assertThat(quartic.probe().orElseThrow().found()).isFalse();
-        Certificate chain = certificate(new Surface.Product(3), 0, 0, 0);
+        Certificate chain = certificate(Surface.product(3), 0, 0, 0);
         assertThat(chain.verdict()).isEqualTo(Verdict.DEGENERATE);
         assertThat(chain.probe().orElseThrow().found()).isTrue();
         assertThat(chain.loss()).isEqualTo(0.5);
@@ -134,7 +134,7 @@ final class CertificateLaws {
     void scalingTheLossDoesNotChangeTheVerdict() {
         for (double scale : List.of(1e-6, 1.0, 1e6)) {
             Expr x = Expr.parameter("x", Shape.SCALAR), y = Expr.parameter("y", Shape.SCALAR);
-            Expr f = new Surface.Himmelblau().value(List.of(x, y)).times(scale);
+            Expr f = Surface.himmelblau().value(List.of(x, y)).times(scale);
             try (Objective objective = Objective.of(f, List.of(x, y))) {
                 assertThat(Certifier.plain()
                                 .certify(objective, new double[] {3, 2})

@@ -8,22 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.geometry.StationaryPoint.Kind;
-import org.gradus.geometry.Surface.Ackley;
-import org.gradus.geometry.Surface.Beale;
-import org.gradus.geometry.Surface.Easom;
-import org.gradus.geometry.Surface.GoldsteinPrice;
-import org.gradus.geometry.Surface.Himmelblau;
-import org.gradus.geometry.Surface.MonkeySaddle;
-import org.gradus.geometry.Surface.PowellSingular;
-import org.gradus.geometry.Surface.Product;
-import org.gradus.geometry.Surface.Quartic;
-import org.gradus.geometry.Surface.Rastrigin;
-import org.gradus.geometry.Surface.Rosenbrock;
-import org.gradus.geometry.Surface.Saddle;
-import org.gradus.geometry.Surface.SixHumpCamel;
-import org.gradus.geometry.Surface.Softplus;
-import org.gradus.geometry.Surface.StyblinskiTang;
-import org.gradus.geometry.Surface.ThreeHumpCamel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,9 +62,9 @@ final class SurfaceLaws {
 
     static Stream<Case> complete() {
         return Stream.of(
-                new Case(new Rosenbrock(2), List.of(min(1, 1, 0, 0.399360767488, 1001.600639233))),
+                new Case(Surface.rosenbrock(2), List.of(min(1, 1, 0, 0.399360767488, 1001.600639233))),
                 new Case(
-                        new Rosenbrock(4),
+                        Surface.rosenbrock(4),
                         List.of(
                                 point(
                                         Kind.LOCAL_MINIMUM,
@@ -104,7 +88,7 @@ final class SurfaceLaws {
                                         310.353,
                                         653.999))),
                 new Case(
-                        new Himmelblau(),
+                        Surface.himmelblau(),
                         List.of(
                                 min(3, 2, 0, 25.715728753, 82.284271247),
                                 min(-2.805118, 3.131313, 0),
@@ -116,20 +100,20 @@ final class SurfaceLaws {
                                 saddle(ANY, ANY, 178.337239),
                                 top(-0.270845, -0.923039, 181.616522, -45.605229, -16.066020))),
                 new Case(
-                        new Beale(),
+                        Surface.beale(),
                         List.of(
                                 min(3, 0.5, 0, 0.301463647, 48.979786353),
                                 saddle(0, 1, 14.203125, -27.75, 27.75),
                                 saddle(0.100538, -2.644514, 9.864512, -0.781027, 867.752))),
-                new Case(new SixHumpCamel(), sixHumps()),
+                new Case(Surface.sixHumpCamel(), sixHumps()),
                 new Case(
-                        new ThreeHumpCamel(),
+                        Surface.threeHumpCamel(),
                         all(List.of(
                                 List.of(min(0, 0, 0, 1.585786438, 4.414213562)),
                                 twins(min(1.747552, -0.873776, 0.298638)),
                                 twins(saddle(1.070542, -0.535271, 0.877362, -4.038688, 2.165599))))),
                 new Case(
-                        new GoldsteinPrice(),
+                        Surface.goldsteinPrice(),
                         List.of(
                                 min(0, -1, 3, 402.831011667, 965.168988333),
                                 min(-.6, -.4, 30),
@@ -140,8 +124,8 @@ final class SurfaceLaws {
                                 saddle(1.4, .6, 980),
                                 saddle(.6, .4, 990),
                                 top(.8, .2, 1155))),
-                new Case(new StyblinskiTang(2), styblinskiTang()),
-                new Case(new Saddle(), List.of(saddle(0, 0, 0, -2, 2))));
+                new Case(Surface.styblinskiTang(2), styblinskiTang()),
+                new Case(Surface.saddle(), List.of(saddle(0, 0, 0, -2, 2))));
     }
 
     private static List<Known> sixHumps() {
@@ -202,7 +186,7 @@ final class SurfaceLaws {
 
     @Test
     void rastriginHasOneMinimumInEachOfItsDents() {
-        List<StationaryPoint> found = StationaryPoints.of(new Rastrigin(2));
+        List<StationaryPoint> found = StationaryPoints.of(Surface.rastrigin(2));
         assertThat(found.stream().filter(p -> kind(p) == Kind.LOCAL_MINIMUM)).hasSize(121);
         assertThat(found.stream().filter(p -> p.kind() == Kind.MAXIMUM)).hasSize(100);
         assertThat(found.stream().filter(p -> p.kind() == Kind.SADDLE)).hasSize(220);
@@ -214,7 +198,7 @@ final class SurfaceLaws {
 
     @Test
     void theHoleInThePlainIsFound() {
-        assertThat(StationaryPoints.of(new Easom())).anySatisfy(p -> {
+        assertThat(StationaryPoints.of(Surface.easom())).anySatisfy(p -> {
             assertThat(p.kind()).isEqualTo(Kind.GLOBAL_MINIMUM);
             assertThat(p.distance(Math.PI, Math.PI)).isLessThan(1e-9);
             assertThat(p.eigenvalues()).allSatisfy(e -> assertThat(e).isCloseTo(3, within(1e-9)));
@@ -223,7 +207,7 @@ final class SurfaceLaws {
 
     @Test
     void aDentOfAckleyHasThePublishedCurvatures() {
-        assertThat(StationaryPoints.of(new Ackley())).anySatisfy(p -> {
+        assertThat(StationaryPoints.of(Surface.ackley())).anySatisfy(p -> {
             assertThat(p.distance(0.952167, 0)).isLessThan(1e-5);
             assertThat(p.value()).isCloseTo(2.579928, within(1e-5));
             assertThat(p.eigenvalues().get(0)).isCloseTo(47.466900, within(1e-4));
@@ -233,12 +217,12 @@ final class SurfaceLaws {
 
     @Test
     void pointsWithoutCurvatureAreToldApartByLooking() {
-        assertThat(StationaryPoints.of(new MonkeySaddle()).stream().map(StationaryPoint::kind))
+        assertThat(StationaryPoints.of(Surface.monkeySaddle()).stream().map(StationaryPoint::kind))
                 .containsExactly(Kind.DEGENERATE);
-        assertThat(StationaryPoints.of(new Quartic()).stream().map(StationaryPoint::kind))
+        assertThat(StationaryPoints.of(Surface.quartic()).stream().map(StationaryPoint::kind))
                 .containsExactly(Kind.FLAT_MINIMUM);
-        assertThat(StationaryPoints.of(new Softplus())).isEmpty();
-        List<StationaryPoint> powell = StationaryPoints.of(new PowellSingular());
+        assertThat(StationaryPoints.of(Surface.softplus())).isEmpty();
+        List<StationaryPoint> powell = StationaryPoints.of(Surface.powellSingular());
         assertThat(powell.stream().map(StationaryPoint::kind)).containsExactly(Kind.FLAT_MINIMUM);
         assertThat(powell.getFirst().eigenvalues().get(2)).isCloseTo(20, within(1e-4));
         assertThat(powell.getFirst().eigenvalues().get(3)).isCloseTo(202, within(1e-4));
@@ -246,7 +230,7 @@ final class SurfaceLaws {
 
     @Test
     void aCurveOfMinimaIsOneRow() {
-        List<StationaryPoint> found = StationaryPoints.of(new Product(2));
+        List<StationaryPoint> found = StationaryPoints.of(Surface.product(2));
         assertThat(found).hasSize(2);
         assertThat(found.getFirst().kind()).isEqualTo(Kind.FLAT_MINIMUM);
         double a = found.getFirst().at().getFirst();
@@ -254,7 +238,7 @@ final class SurfaceLaws {
         assertThat(found.getLast().kind()).isEqualTo(Kind.SADDLE);
         assertThat(found.getLast().eigenvalues().getFirst()).isCloseTo(-1, within(1e-12));
         assertThat(found.getLast().eigenvalues().getLast()).isCloseTo(1, within(1e-12));
-        assertThat(StationaryPoints.of(new Product(3)).stream().map(StationaryPoint::kind))
+        assertThat(StationaryPoints.of(Surface.product(3)).stream().map(StationaryPoint::kind))
                 .contains(Kind.FLAT_MINIMUM, Kind.DEGENERATE);
     }
 }

@@ -5,24 +5,23 @@ import java.util.List;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Softmax;
 import org.gradus.data.Task;
-import org.gradus.exam.NoisyWorld.Head;
 import org.gradus.layer.Dense;
 import org.gradus.loss.BinaryCrossEntropy;
 import org.gradus.loss.CrossEntropy;
 import org.gradus.loss.Huber;
+import org.gradus.loss.Loss;
 import org.gradus.loss.Mse;
 import org.gradus.loss.SigmoidCrossEntropy;
 import org.gradus.loss.SoftmaxCrossEntropy;
 
-/// Last layers and losses that fit each other and a task.
-final class Heads {
-    private Heads() {}
-
+/// A last layer with a loss that fits it.
+record Head(Dense layer, Loss loss) {
     /// The usual one: logits under a softmax cross-entropy, or plain numbers under a squared error.
     static Head usual(Task task) {
         return fitting(task).getFirst();
     }
 
+    /// All that fit a task.
     static List<Head> fitting(Task task) {
         return switch (task) {
             case Task.Classification(int classes) -> {
