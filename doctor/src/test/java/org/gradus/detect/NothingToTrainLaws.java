@@ -19,14 +19,14 @@ final class NothingToTrainLaws {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[{freeze: [HIDDEN, {dense: 2}]}]       | frozen   | 4 of 4 | nothing is left to train",
-                "[HIDDEN, {dense: 2}, stop_gradient]    | detached | 4 of 4 | no layer is left to train",
-                "[HIDDEN, stop_gradient, {freeze: [{dense: 2}]}] | detached | 2 of 4 | no layer is left to train"
+                "[{freeze: [HIDDEN, {dense: 3}]}]       | frozen   | 4 of 4 | nothing is left to train",
+                "[HIDDEN, {dense: 3}, stop_gradient]    | detached | 4 of 4 | no layer is left to train",
+                "[HIDDEN, stop_gradient, {freeze: [{dense: 3}]}] | detached | 2 of 4 | no layer is left to train"
             })
     void theCauseIsNamed(String model, String cause, String parameters, String said) {
         Recipe recipe = Recipe.parse("""
                 name: still
-                data: {blobs: {samples: 200, classes: 2, standardize: true}}
+                data: {blobs: {samples: 200, classes: 3, standardize: true}}
                 model: %s
                 loss: softmax_cross_entropy
                 optimizer: {adam: {rate: 0.01}}
