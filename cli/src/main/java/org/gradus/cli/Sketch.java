@@ -3,7 +3,6 @@ package org.gradus.cli;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.gradus.layer.Activated;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Weighted;
 import org.gradus.name.Names;
@@ -20,7 +19,7 @@ final class Sketch {
         for (Layer layer : layers.subList(0, Math.max(0, layers.size() - 1))) {
             // an activation is named once for all
             if (layer instanceof Weighted w) words.add(Names.of(w.init().getClass()));
-            else if (!(layer instanceof Activated)) words.add(Names.of(layer.getClass()));
+            else if (layer.normalizes() || !layer.children().isEmpty()) words.add(Names.of(layer.getClass()));
         }
         long hidden = Math.max(0, Model.dense(recipe.model()) - 1);
         String activation = Names.of(Model.activation(recipe.model()).getClass());

@@ -43,6 +43,7 @@ final class OpenFamilyLaws {
 
     /// By file and member.
     private static final Map<String, String> REASONS = Map.of(
+            "AddBatchNorm BatchNorm", "the numbers in the paths of those that are there would shift",
             "AddResidual Residual", "one residual block is enough, whoever wrote others",
             "Edit Repeat", "a repeat is split where its first round is edited otherwise than the rest",
             "LessDropout Dropout", "the layer that it rewrites",

@@ -8,7 +8,6 @@ import org.gradus.activation.Identity;
 import org.gradus.layer.Activate;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Call;
-import org.gradus.layer.Layer;
 import org.gradus.layer.Network;
 import org.gradus.layer.Role;
 import org.gradus.layer.Weighted;
@@ -46,7 +45,7 @@ public record AddBatchNorm() implements Remedy.BuiltIn {
     @Override
     public Optional<Map<String, Tensor>> graft(Trained patient, Recipe treated) {
         // the numbers of those that are there would shift
-        if (Model.leaves(patient.recipe().model()).anyMatch(Layer::normalizes)) return Optional.empty();
+        if (Model.leaves(patient.recipe().model()).anyMatch(BatchNorm.class::isInstance)) return Optional.empty();
         Map<String, Trained.Spread> spreads = patient.preActivations();
         Network.Forward forward = new Network(treated.model(), treated.seed())
                 .forward(StepGraph.Batch.of(2, patient.data().train()).inputs(), false);
