@@ -182,7 +182,7 @@ public final class Report {
             Table table = Table.of(head, measures, m -> List.of(m.what(), m.value(), m.expected(), m.since()));
             if (!measures.isEmpty()) blocks.add(new Story.Measures(table));
         });
-        if (blocks.isEmpty()) add(blocks, "", "There is none yet.");
+        if (blocks.isEmpty()) add(blocks, "", "There is no evidence yet.");
         return blocks;
     }
 

@@ -123,7 +123,7 @@ class TextLaws {
     void aSymptomWhoseCauseIsNotProvenGivesTheName() {
         assertThat(text(Cases.symptom()))
                 .startsWith(
-                        "▼ NOT LEARNING  its cause is not proven · since before the first step, first in dense1 · plain")
+                        "▼ NOT LEARNING  its cause is not proven · since before the first step, first in dense1\n  plain · ")
                 .contains("rests on  what the training shows: error left on training data: 99 %", "also      ▼ saddle");
     }
 

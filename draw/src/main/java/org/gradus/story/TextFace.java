@@ -37,10 +37,11 @@ public final class TextFace {
             case WARN -> Ink.WARN;
             case GOOD -> Ink.GOOD;
         };
-        List<String> about = new ArrayList<>(headline.about());
-        about.add(story.name());
-        about.addAll(story.context());
-        page.head(ink, headline.signed(), about);
+        List<String> context = new ArrayList<>(List.of(story.name()));
+        context.addAll(story.context());
+        boolean bare = headline.about().isEmpty();
+        page.head(ink, headline.signed(), bare ? context : headline.about());
+        if (!bare) page.words(Ink.FAINT, String.join(" · ", context));
         page.words(Ink.BOLD, headline.sentence());
     }
 
