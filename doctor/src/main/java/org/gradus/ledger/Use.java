@@ -19,10 +19,9 @@ import org.gradus.tensor.Shape;
 /// How a network uses a parameter, and so what a sample's gradient by it is.
 ///
 /// Where it is used in one place, with one row a sample, that gradient is never formed. With a the other operand's
-/// row and δ the backward signal's, its squared norm is ‖a‖² ‖δ‖² for a matrix product (Goodfellow 2015), ‖a ∘ δ‖² for
-/// a
-/// scale and ‖δ‖² for an offset. A weight that is used several times, or at several positions of a sample, has a sum
-/// of such gradients, whose parts may cancel: it is formed for the few samples of a ledger.
+/// row and δ the backward signal's, its squared norm is ‖a‖² ‖δ‖² for a matrix product (Goodfellow 2015),
+/// ‖a ∘ δ‖² for a scale and ‖δ‖² for an offset. A weight that is used several times, or at several positions of a
+/// sample, has a sum of such gradients, whose parts may cancel: it is formed for the few samples of a ledger.
 ///
 /// @param samples how many samples there are
 record Use(Network.Parameter parameter, List<Place> places, int samples) {

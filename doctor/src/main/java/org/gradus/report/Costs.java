@@ -71,9 +71,8 @@ final class Costs {
                 : "no further cause was found, but " + left;
     }
 
-    /// What a cured network had come to when the patient's training would have ended; empty where
-    /// it
-    /// was not trained for longer.
+    /// What a cured network had come to when the patient's training would have ended; empty where it was not trained
+    /// for longer.
     static String longer(Evidence before, Evidence cured, String metric) {
         int epochs = before.recipe().epochs(), longer = cured.recipe().epochs();
         if (longer <= epochs) return "";

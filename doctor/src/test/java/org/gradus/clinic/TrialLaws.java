@@ -195,7 +195,7 @@ final class TrialLaws {
     /// A cured training whose loss still falls at its end goes on, while that is worth its time.
     @Test
     void aCureThatEndsTooEarlyIsTrainedForLonger() {
-        Recipe noisy = preset("batch-noise");
+        Recipe noisy = preset("batch-noise").withEpochs(1);
         Consultation c = consult(noisy, 2, 3);
         Consultation.Cure cure = c.cure().orElseThrow();
         assertThat(cure.remedy()).endsWith("+epochs×4");

@@ -12,8 +12,8 @@ public interface Layer {
     /// The layer applied to a batch.
     ///
     /// @param scope the layer's own place, where it makes its parameters and marks what it computes
-    /// @param x `[batch, features]`
-    /// @return `[batch, its own features]`
+    /// @param x `[batch, positions…, units]`
+    /// @return `[batch, …]`: a batch of as many samples
     Expr apply(Scope scope, Expr x);
 
     /// The layers that it holds, in order of use.

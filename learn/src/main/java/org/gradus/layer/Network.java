@@ -65,7 +65,7 @@ public final class Network {
 
     /// Builds the network for a batch.
     ///
-    /// @param x `[batch, features]`
+    /// @param x `[batch, …the shape of a sample]`
     public Forward forward(Expr x, boolean training) {
         Build build = new Build(training);
         Expr output = build.new Place("", true).apply(layers, x);
