@@ -150,6 +150,7 @@ final class Grammar {
             return chance(0.7) ? Optional.empty() : Optional.of(value(name, inner));
         }
         if (inner == String.class) return List.of(text(name));
+        if (name.equals("shape")) return chance(0.5) ? List.of(width) : List.of(1, width);
         List<Object> all = new ArrayList<>();
         depth++;
         for (int i = depth > 2 ? 0 : random.nextInt(4); i > 0; i--) all.add(value(name, inner));

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 class HouseLaws {
     @Test
     void thePackagesAreInOrderAndTheSourcesWithinBudget() {
-        House.keep("cli", Layout.of("speed cli"));
+        // the command line lists its commands, and each of them asks it for its streams
+        House.keep("cli", Layout.of("speed cli"), Gradus.class);
     }
 }

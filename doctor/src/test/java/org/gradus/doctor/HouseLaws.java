@@ -1,5 +1,6 @@
 package org.gradus.doctor;
 
+import org.gradus.forecast.Forecast;
 import org.gradus.law.House;
 import org.gradus.law.Layout;
 import org.junit.jupiter.api.Test;
@@ -7,6 +8,9 @@ import org.junit.jupiter.api.Test;
 class HouseLaws {
     @Test
     void thePackagesAreInOrderAndTheSourcesWithinBudget() {
-        House.keep("doctor", Layout.of("preset probe ledger forecast landscape remedy detect clinic report"));
+        House.keep(
+                "doctor",
+                Layout.of("preset probe ledger forecast landscape remedy detect clinic report"),
+                Forecast.class);
     }
 }

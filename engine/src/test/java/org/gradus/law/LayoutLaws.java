@@ -9,6 +9,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,24 @@ class LayoutLaws {
     void aNameThatOnlyBeginsAlikeIsAnotherPackage() throws IOException {
         plant("org.gradus.firstborn.Stray", "java.lang.String");
         assertThat(LAYOUT.violations(classes)).containsExactly("org.gradus.firstborn has no place in the layout");
+    }
+
+    @Test
+    void filesThatUseEachOtherAreACircle() throws IOException {
+        plant("org.gradus.first.Alone", "org.gradus.first.One");
+        plant("org.gradus.first.One", "org.gradus.first.Two$Inner");
+        plant("org.gradus.first.Two$Inner", "org.gradus.first.One");
+        List<Set<String>> circles = Circles.among(classes);
+        assertThat(circles).containsExactly(new TreeSet<>(List.of("org.gradus.first.One", "org.gradus.first.Two")));
+        assertThat(circles).noneMatch(Circles::isKnot);
+    }
+
+    @Test
+    void aCircleOfManyFilesOrOfTwoPackagesIsAKnot() throws IOException {
+        for (int i = 0; i < 6; i++) plant("org.gradus.first.File" + i, "org.gradus.first.File" + (i + 1) % 6);
+        plant("org.gradus.second.Whole", "org.gradus.second.part.Part");
+        plant("org.gradus.second.part.Part", "org.gradus.second.Whole");
+        assertThat(Circles.among(classes)).hasSize(2).allMatch(Circles::isKnot);
     }
 
     /// Writes a class with an abstract method whose parameter has a given type: a use that stands in a descriptor

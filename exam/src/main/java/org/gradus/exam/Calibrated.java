@@ -35,7 +35,7 @@ record Calibrated(List<Examined> stated, List<Bin> bins) {
                     .filter(e -> e.sure() >= from && (e.sure() < to || last))
                     .toList();
             double mean = in.stream().mapToDouble(Examined::sure).average().orElse(Double.NaN);
-            bins.add(new Bin(from, to, mean, Card.share(in, Examined::first)));
+            bins.add(new Bin(from, to, mean, Share.among(in, Examined::first)));
         }
         return new Calibrated(stated, bins);
     }

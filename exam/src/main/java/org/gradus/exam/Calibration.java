@@ -7,6 +7,8 @@ import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.gradus.detect.Detector;
+import org.gradus.detect.DetectorList;
 import org.gradus.detect.Odds;
 import org.gradus.exam.Card.When;
 
@@ -35,12 +37,23 @@ public final class Calibration {
         public Observation {
             contenders = List.copyOf(contenders);
         }
+
+        static Observation of(Result result) {
+            List<String> known =
+                    DetectorList.all().stream().map(Detector::cause).toList();
+            return new Observation(
+                    result.planted(),
+                    result.before().named().stream()
+                            .filter(n -> known.contains(n.cause()))
+                            .map(Result.Named::contender)
+                            .toList());
+        }
     }
 
     /// The weights that fit the networks of a card; pairs, and faults that did no harm, are left out.
     public static Properties fit(Card card) {
         Properties weights = fit(Stream.concat(card.sick(When.BEFORE).stream(), card.sound(When.BEFORE).stream())
-                .map(e -> e.result().observation())
+                .map(e -> Observation.of(e.result()))
                 .toList());
         weights.setProperty(Odds.REFUTED, String.valueOf(refuted(card.repairs())));
         weights.setProperty(Odds.PROVEN, String.valueOf(proven(card.repairs())));

@@ -69,23 +69,19 @@ public record Card(List<Result> results, List<Repair> repairs) {
         return examined(When.BEFORE, r -> !r.sound() && !r.harmful());
     }
 
-    static Share share(List<Examined> of, Predicate<Examined> which) {
-        return new Share(of.stream().filter(which).count(), of.size());
-    }
-
     /// How many sick networks something was found in before trials.
     public Share found() {
-        return share(sick(When.BEFORE), Examined::found);
+        return Share.among(sick(When.BEFORE), Examined::found);
     }
 
     /// How many sick networks had the planted cause named first before trials.
     public Share first() {
-        return share(sick(When.BEFORE), Examined::first);
+        return Share.among(sick(When.BEFORE), Examined::first);
     }
 
     /// How many sound networks something was found in before trials.
     public Share alarms() {
-        return share(sound(When.BEFORE), Examined::found);
+        return Share.among(sound(When.BEFORE), Examined::found);
     }
 
     /// The planted causes, in the order of the work.
@@ -156,7 +152,8 @@ public record Card(List<Result> results, List<Repair> repairs) {
                         a.tool().equals(tool) && a.cause().equals(e.result().planted()));
         double mean =
                 sick.stream().mapToLong(e -> alarms(e.result(), tool)).average().orElse(0);
-        return new Way(tool, share(sick, fires), share(sick, names), mean, share(sound(When.BEFORE), fires));
+        return new Way(
+                tool, Share.among(sick, fires), Share.among(sick, names), mean, Share.among(sound(When.BEFORE), fires));
     }
 
     private static long alarms(Result r, String tool) {
@@ -180,8 +177,8 @@ public record Card(List<Result> results, List<Repair> repairs) {
                 .map(n -> new Symptom(
                         n.getFirst(),
                         n.getLast(),
-                        share(sick(When.BEFORE), e -> shows(e, n)),
-                        share(sound(When.BEFORE), e -> shows(e, n))))
+                        Share.among(sick(When.BEFORE), e -> shows(e, n)),
+                        Share.among(sound(When.BEFORE), e -> shows(e, n))))
                 .toList();
     }
 
@@ -207,11 +204,15 @@ public record Card(List<Result> results, List<Repair> repairs) {
         String pairs = pairs(When.AFTER).isEmpty()
                 ? ""
                 : "; of pairs, after trials, one named first %s, both named %s"
-                        .formatted(share(pairs(When.AFTER), Examined::first), share(pairs(When.AFTER), Examined::all));
+                        .formatted(
+                                Share.among(pairs(When.AFTER), Examined::first),
+                                Share.among(pairs(When.AFTER), Examined::all));
         String after = repairs.isEmpty()
                 ? ""
                 : "; of those treated, after trials, found %s, cause first %s"
-                        .formatted(share(sick(When.AFTER), Examined::found), share(sick(When.AFTER), Examined::first));
+                        .formatted(
+                                Share.among(sick(When.AFTER), Examined::found),
+                                Share.among(sick(When.AFTER), Examined::first));
         return String.format(
                 Locale.ROOT,
                 "%d harmful faults (%d harmless): found %s; cause named first %s; false alarms in %s of the sound"

@@ -98,7 +98,7 @@ public final class CardPage {
         page.table("what", "share");
         page.row("something found in a sick network", card.found());
         page.row("planted cause named first", card.first());
-        page.row("planted cause among the first three", Card.share(sick, e -> e.among(3)));
+        page.row("planted cause among the first three", Share.among(sick, e -> e.among(3)));
         page.row("false alarm on a sound network", card.alarms());
         page.row(
                 "faults that did no harm, not counted",
@@ -147,9 +147,9 @@ public final class CardPage {
                     cause,
                     sick.size(),
                     Card.of(card.harmless(), cause).size(),
-                    Card.share(sick, Examined::found),
-                    Card.share(sick, Examined::first),
-                    Card.share(sick, e -> e.among(3)));
+                    Share.among(sick, Examined::found),
+                    Share.among(sick, Examined::first),
+                    Share.among(sick, e -> e.among(3)));
         }
         page.say("");
     }
@@ -180,7 +180,7 @@ public final class CardPage {
         Card.kinds(card.sound(When.BEFORE))
                 .forEach((kind, of) -> page.row(
                         kind,
-                        Card.share(of, Examined::found),
+                        Share.among(of, Examined::found),
                         counts(of.stream().filter(Examined::found).toList())));
         page.say("");
     }

@@ -110,7 +110,7 @@ public final class NoisyPage {
     }
 
     private void row(String what, Function<When, List<Examined>> of, Predicate<Examined> which) {
-        page.row(what, Card.share(of.apply(When.BEFORE), which), Card.share(of.apply(When.AFTER), which));
+        page.row(what, Share.among(of.apply(When.BEFORE), which), Share.among(of.apply(When.AFTER), which));
     }
 
     private void alarms() {
@@ -120,9 +120,9 @@ public final class NoisyPage {
         Card.kinds(card.sound(When.BEFORE))
                 .forEach((kind, of) -> page.row(
                         words(kind),
-                        Card.share(of, Examined::found),
-                        Card.share(after.getOrDefault(kind, List.of()), Examined::found),
-                        Card.share(
+                        Share.among(of, Examined::found),
+                        Share.among(after.getOrDefault(kind, List.of()), Examined::found),
+                        Share.among(
                                 of,
                                 e -> e.result().alarms().stream()
                                         .anyMatch(a -> a.tool().equals(Card.GUARD))),
@@ -172,10 +172,10 @@ public final class NoisyPage {
                     cause,
                     before.size(),
                     Card.of(card.harmless(), cause).size(),
-                    Card.share(before, Examined::found),
-                    Card.share(before, Examined::first),
+                    Share.among(before, Examined::found),
+                    Share.among(before, Examined::first),
                     after.size(),
-                    Card.share(after, Examined::first));
+                    Share.among(after, Examined::first));
         }
         page.say("");
     }

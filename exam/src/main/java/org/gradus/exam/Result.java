@@ -1,8 +1,6 @@
 package org.gradus.exam;
 
 import java.util.List;
-import org.gradus.detect.Detector;
-import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Finding;
 import org.gradus.detect.Odds;
@@ -72,17 +70,6 @@ public record Result(
         Odds.Contender contender() {
             return new Odds.Contender(cause, confidence, gain, ill, outdone);
         }
-    }
-
-    /// What odds are fitted to: the causes found, and the truth.
-    Calibration.Observation observation() {
-        List<String> known = DetectorList.all().stream().map(Detector::cause).toList();
-        return new Calibration.Observation(
-                planted,
-                before.named().stream()
-                        .filter(n -> known.contains(n.cause()))
-                        .map(Named::contender)
-                        .toList());
     }
 
     /// The planted causes, one or two; none in a sound network.

@@ -1,6 +1,8 @@
 package org.gradus.exam;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /// How often something happened among cases, with Wilson's 95 % score interval for the
 /// probability behind it (E. B. Wilson, "Probable inference, the law of succession, and
@@ -16,6 +18,11 @@ public record Share(long count, long of) {
         if (count < 0 || count > of) {
             throw new IllegalArgumentException("share: expected a count from 0 to " + of + ", found " + count);
         }
+    }
+
+    /// How often something holds among some cases.
+    static <T> Share among(List<T> cases, Predicate<T> which) {
+        return new Share(cases.stream().filter(which).count(), cases.size());
     }
 
     /// The share itself; NaN without cases.

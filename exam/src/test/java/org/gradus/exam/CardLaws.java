@@ -159,12 +159,12 @@ class CardLaws {
     @Test
     void whatIsSaidAfterTrialsCountsApart() {
         Card card = afterTrials();
-        assertThat(Card.share(card.sound(Card.When.BEFORE), Examined::found)).isEqualTo(new Share(1, 2));
-        assertThat(Card.share(card.sound(Card.When.AFTER), Examined::found)).isEqualTo(new Share(0, 2));
-        assertThat(Card.share(card.sick(Card.When.BEFORE), Examined::first)).isEqualTo(new Share(0, 1));
-        assertThat(Card.share(card.sick(Card.When.AFTER), Examined::first)).isEqualTo(new Share(1, 1));
-        assertThat(Card.share(card.pairs(Card.When.BEFORE), Examined::all)).isEqualTo(new Share(0, 1));
-        assertThat(Card.share(card.pairs(Card.When.AFTER), Examined::all)).isEqualTo(new Share(1, 1));
+        assertThat(Share.among(card.sound(Card.When.BEFORE), Examined::found)).isEqualTo(new Share(1, 2));
+        assertThat(Share.among(card.sound(Card.When.AFTER), Examined::found)).isEqualTo(new Share(0, 2));
+        assertThat(Share.among(card.sick(Card.When.BEFORE), Examined::first)).isEqualTo(new Share(0, 1));
+        assertThat(Share.among(card.sick(Card.When.AFTER), Examined::first)).isEqualTo(new Share(1, 1));
+        assertThat(Share.among(card.pairs(Card.When.BEFORE), Examined::all)).isEqualTo(new Share(0, 1));
+        assertThat(Share.among(card.pairs(Card.When.AFTER), Examined::all)).isEqualTo(new Share(1, 1));
     }
 
     @Test
