@@ -77,13 +77,14 @@ public final class StrangerOptimizerJudgedLaws {
         Verdict.Unwell verdict = (Verdict.Unwell) new Judge().judge(evidence(sick));
         assertThat(verdict.first().cause()).isEqualTo("weight-decay");
         assertThat(verdict.first().finding().toString()).contains("A weight decay of 30 takes back");
-        Recipe treated =
-                new LessDecay().apply(new Subject(sick, Shape.of(FEATURES))).orElseThrow();
+        Recipe treated = new LessDecay()
+                .apply(new Subject(sick, Shape.of(FEATURES), 100))
+                .orElseThrow();
         assertThat(treated).isEqualTo(with(0.01, 1e-8));
         assertThat(new Judge().judge(evidence(treated))).isInstanceOf(Verdict.Healthy.class);
-        assertThat(new LessDecay().apply(new Subject(treated, Shape.of(FEATURES))))
+        assertThat(new LessDecay().apply(new Subject(treated, Shape.of(FEATURES), 100)))
                 .isEmpty();
-        assertThat(new AddDecay(0.3).apply(new Subject(treated, Shape.of(FEATURES))))
+        assertThat(new AddDecay(0.3).apply(new Subject(treated, Shape.of(FEATURES), 100)))
                 .hasValue(with(0.3, 1e-8));
     }
 
@@ -95,9 +96,9 @@ public final class StrangerOptimizerJudgedLaws {
         assertThat(verdict.first().cause()).isEqualTo("adam-epsilon");
         assertThat(verdict.first().finding().toString()).contains("The epsilon of 50 in decayed outweighs");
         assertThat(new AdamEpsilon().remedies(evidence)).containsExactly(new SmallEpsilon());
-        assertThat(new SmallEpsilon().apply(new Subject(sick, Shape.of(FEATURES))))
+        assertThat(new SmallEpsilon().apply(new Subject(sick, Shape.of(FEATURES), 100)))
                 .hasValue(with(0, 1e-8));
-        assertThat(new SmallEpsilon().apply(new Subject(with(0, 1e-8), Shape.of(FEATURES))))
+        assertThat(new SmallEpsilon().apply(new Subject(with(0, 1e-8), Shape.of(FEATURES), 100)))
                 .isEmpty();
     }
 

@@ -42,7 +42,8 @@ record Folds(List<Dataset> parts, List<DataFacts> facts, int samples) {
             int own = k;
             int[] held = Arrays.stream(random).filter(i -> part[i] == own).toArray(),
                     others = Arrays.stream(random).filter(i -> part[i] != own).toArray();
-            int[] rest = others.length == 0 ? held : others;
+            // one or two samples: nothing can be held back from a training that may itself hold one out to stop by
+            int[] rest = others.length < 2 ? random : others;
             folds.add(Dataset.of(data.name(), train.rows(rest), train.rows(held), data.task()));
         }
         return new Folds(folds, folds.stream().map(DataFacts::of).toList(), n);

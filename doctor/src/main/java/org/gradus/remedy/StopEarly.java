@@ -8,6 +8,9 @@ import org.gradus.recipe.Recipe;
 /// A training that stops when a part of its samples, held out for validation, gains no more, and keeps
 /// the network of its best epoch.
 public record StopEarly() implements Remedy.BuiltIn {
+    /// One to train on and one to stop by.
+    private static final int FEWEST = 2;
+
     public static List<Remedy> examples() {
         return List.of(new StopEarly());
     }
@@ -19,7 +22,7 @@ public record StopEarly() implements Remedy.BuiltIn {
 
     @Override
     public Optional<Recipe> apply(Subject subject) {
-        return subject.recipe().stop().isPresent()
+        return subject.recipe().stop().isPresent() || subject.samples() < FEWEST
                 ? Optional.empty()
                 : Optional.of(subject.recipe().withStop(EarlyStopping.of()));
     }

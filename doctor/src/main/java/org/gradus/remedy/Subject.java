@@ -7,14 +7,15 @@ import org.gradus.tensor.Shape;
 /// What a remedy is applied to: a recipe, and what must be known of its data.
 ///
 /// @param sample the shape of a sample
-public record Subject(Recipe recipe, Shape sample) {
+/// @param samples how many there are to train on
+public record Subject(Recipe recipe, Shape sample, int samples) {
     /// A recipe on its data.
     public static Subject of(Recipe recipe, Dataset data) {
-        return new Subject(recipe, data.train().sample());
+        return new Subject(recipe, data.train().sample(), data.train().count());
     }
 
     /// Another recipe on the same data.
     public Subject with(Recipe recipe) {
-        return new Subject(recipe, sample);
+        return new Subject(recipe, sample, samples);
     }
 }

@@ -154,6 +154,6 @@ final class GraftLaws {
     }
 
     private static Subject subject(Recipe recipe, int features) {
-        return new Subject(recipe, Shape.of(features));
+        return new Subject(recipe, Shape.of(features), 100);
     }
 }

@@ -13,7 +13,7 @@ public final class RemedyLaw {
 
     /// @param patient a recipe for digits that it applies to
     public static void hold(Remedy remedy, Recipe patient) {
-        Recipe treated = remedy.apply(new Subject(patient, Shape.of(64))).orElseThrow();
+        Recipe treated = remedy.apply(new Subject(patient, Shape.of(64), 100)).orElseThrow();
         assertThat(treated).isNotEqualTo(patient);
         assertThat(Recipe.parse(treated.toYaml(), "treated")).isEqualTo(treated);
         Expr output = new Network(treated.model(), 1)

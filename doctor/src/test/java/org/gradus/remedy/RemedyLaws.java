@@ -313,7 +313,15 @@ final class RemedyLaws {
         assertThat(Outlook.of(mixed, mixed.data().load(Path.of(""))).headline()).isNotEmpty();
     }
 
+    @Test
+    void aSingleSampleLeavesNoneToStopBy() {
+        assertThat(new StopEarly().apply(new Subject(recipe("[{dense: 10}]"), Shape.of(64), 1)))
+                .isEmpty();
+        assertThat(new StopEarly().apply(new Subject(recipe("[{dense: 10}]"), Shape.of(64), 2)))
+                .isPresent();
+    }
+
     private static Subject subject(Recipe recipe, int features) {
-        return new Subject(recipe, Shape.of(features));
+        return new Subject(recipe, Shape.of(features), 100);
     }
 }
