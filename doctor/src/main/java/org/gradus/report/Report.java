@@ -78,7 +78,8 @@ public final class Report {
         List<Block> blocks = new ArrayList<>();
         String before = Grounds.before(consultation);
         if (!before.isEmpty()) add(blocks, "", Markup.sentence(before));
-        blocks.add(new Story.Figures(figures()));
+        List<Fact> figures = figures();
+        if (!figures.isEmpty()) blocks.add(new Story.Figures(figures));
         evidence.stop()
                 .ifPresent(stop -> add(
                         blocks,

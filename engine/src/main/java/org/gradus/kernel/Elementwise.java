@@ -1,35 +1,51 @@
 package org.gradus.kernel;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.gradus.graph.Op;
 import org.gradus.graph.op.*;
 
-/// The functions that [Lanes] applies element by element, to one, two or three operands.
+/// The functions that [Lanes] applies element by element, to one, two or three operands: the operations that each
+/// computes.
 public enum Elementwise {
-    COPY,
-    ABS,
-    NEGATE,
-    SQRT,
-    EXP,
-    EXPM1,
-    LOG,
-    TANH,
-    SIGMOID,
-    SIGMOID_SLOPE,
-    SOFTPLUS,
-    NORMAL_CDF,
-    RELU,
-    IS_FINITE,
-    ADD,
-    SUBTRACT,
-    MULTIPLY,
-    DIVIDE,
+    COPY(Broadcast.class, Detach.class),
+    ABS(Abs.class),
+    NEGATE(Negate.class),
+    SQRT(Sqrt.class),
+    EXP(Exp.class),
+    EXPM1(Expm1.class),
+    LOG(Log.class),
+    TANH(Tanh.class),
+    SIGMOID(Sigmoid.class),
+    SIGMOID_SLOPE(SigmoidSlope.class),
+    SOFTPLUS(Softplus.class),
+    NORMAL_CDF(NormalCdf.class),
+    RELU(Relu.class),
+    IS_FINITE(IsFinite.class),
+    ADD(Add.class),
+    SUBTRACT(Subtract.class),
+    MULTIPLY(Multiply.class),
+    DIVIDE(Divide.class),
     /// 1 where the first operand exceeds the second, else 0.
-    GREATER,
+    GREATER(Greater.class),
     /// 1 where the operands are equal, else 0.
-    EQUAL,
+    EQUAL(Equal.class),
     /// The second operand where the first is not 0, elsewhere the third.
-    SELECT;
+    SELECT(Select.class);
+
+    private static final Map<Class<? extends Op>, Elementwise> BY_OP = Arrays.stream(values())
+            .flatMap(f -> f.ops.stream().map(op -> Map.entry(op, f)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private final List<Class<? extends Op>> ops;
+
+    @SafeVarargs
+    Elementwise(Class<? extends Op>... ops) {
+        this.ops = List.of(ops);
+    }
 
     /// The vector operations that it takes, about.
     int operations() {
@@ -41,34 +57,6 @@ public enum Elementwise {
 
     /// The function of an operation, if it has one.
     static Optional<Elementwise> of(Op op) {
-        return op instanceof Op.BuiltIn b ? of(b) : Optional.empty();
-    }
-
-    private static Optional<Elementwise> of(Op.BuiltIn op) {
-        return Optional.ofNullable(
-                switch (op) {
-                    case Broadcast _, Detach _ -> COPY;
-                    case Abs _ -> ABS;
-                    case Negate _ -> NEGATE;
-                    case Sqrt _ -> SQRT;
-                    case Exp _ -> EXP;
-                    case Expm1 _ -> EXPM1;
-                    case Log _ -> LOG;
-                    case Tanh _ -> TANH;
-                    case Sigmoid _ -> SIGMOID;
-                    case SigmoidSlope _ -> SIGMOID_SLOPE;
-                    case Softplus _ -> SOFTPLUS;
-                    case NormalCdf _ -> NORMAL_CDF;
-                    case Relu _ -> RELU;
-                    case IsFinite _ -> IS_FINITE;
-                    case Add _ -> ADD;
-                    case Subtract _ -> SUBTRACT;
-                    case Multiply _ -> MULTIPLY;
-                    case Divide _ -> DIVIDE;
-                    case Greater _ -> GREATER;
-                    case Equal _ -> EQUAL;
-                    case Select _ -> SELECT;
-                    default -> null;
-                });
+        return Optional.ofNullable(BY_OP.get(op.getClass()));
     }
 }
