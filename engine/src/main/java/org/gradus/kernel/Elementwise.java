@@ -42,9 +42,12 @@ public enum Elementwise {
 
     private final List<Class<? extends Op>> ops;
 
-    @SafeVarargs
-    Elementwise(Class<? extends Op>... ops) {
-        this.ops = List.of(ops);
+    Elementwise(Class<? extends Op> op) {
+        ops = List.of(op);
+    }
+
+    Elementwise(Class<? extends Op> one, Class<? extends Op> other) {
+        ops = List.of(one, other);
     }
 
     /// The vector operations that it takes, about.
