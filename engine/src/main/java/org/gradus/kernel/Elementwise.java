@@ -1,10 +1,10 @@
 package org.gradus.kernel;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gradus.graph.Op;
 import org.gradus.graph.op.*;
 
@@ -37,17 +37,18 @@ public enum Elementwise {
     SELECT(Select.class);
 
     private static final Map<Class<? extends Op>, Elementwise> BY_OP = Arrays.stream(values())
-            .flatMap(f -> f.ops.stream().map(op -> Map.entry(op, f)))
+            .flatMap(f -> Stream.of(f.op, f.other).distinct().map(op -> Map.entry(op, f)))
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
-    private final List<Class<? extends Op>> ops;
+    private final Class<? extends Op> op, other;
 
     Elementwise(Class<? extends Op> op) {
-        ops = List.of(op);
+        this(op, op);
     }
 
-    Elementwise(Class<? extends Op> one, Class<? extends Op> other) {
-        ops = List.of(one, other);
+    Elementwise(Class<? extends Op> op, Class<? extends Op> other) {
+        this.op = op;
+        this.other = other;
     }
 
     /// The vector operations that it takes, about.
