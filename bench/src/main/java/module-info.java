@@ -10,5 +10,6 @@ module org.gradus.bench {
     requires jmh.core;
 
     opens org.gradus.bench to
-            info.picocli;
+            info.picocli,
+            org.gradus.learn;
 }
