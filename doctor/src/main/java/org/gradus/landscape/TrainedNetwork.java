@@ -34,9 +34,8 @@ import org.gradus.train.Trainer;
 /// where that would take minutes, with wider bounds.
 ///
 /// The loss is the mean over the training samples, with the recipe's penalty, in up to sixteen pieces of one size; the
-/// few
-/// samples that are left over are left out. A batch norm normalises within a piece, as it does
-/// within a batch in training; a network with dropout is looked at without it.
+/// few samples that are left over are left out. A batch norm normalises within a piece, as it does within a
+/// batch in training; a network with dropout is looked at without it.
 public final class TrainedNetwork implements AutoCloseable {
     private static final int PIECES = 16;
 

@@ -18,8 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Runs that were cut off and of whose files one was altered: resumed, each must be refused, or end with the weights
-/// and
-/// frames of one that nobody touched. The other commands must read them or name what is wrong.
+/// and frames of one that nobody touched. The other commands must read them or name what is wrong.
 @Command(
         name = "altered",
         mixinStandardHelpOptions = true,

@@ -22,8 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Malformed inputs for every reader. Each must be read, or refused by a message for people that names the place;
-/// within
-/// a second, and in little more memory than the input takes.
+/// within a second, and in little more memory than the input takes.
 @Command(name = "readers", mixinStandardHelpOptions = true, description = "Gives malformed inputs to every reader.")
 final class Readers implements Callable<Integer> {
     private static final int LONGEST_MESSAGE = 600;

@@ -89,8 +89,7 @@ enum Target {
     }
 
     /// The memory that an input may take, all that is given back on the way counted: some megabytes and some hundreds
-    /// of
-    /// bytes for each of its own; commands compute something, too.
+    /// of bytes for each of its own; commands compute something, too.
     long memory(int bytes) {
         boolean command = this == EXPRESSION || this == ARGUMENTS;
         return command ? COMMAND : READER + READER_A_BYTE * bytes;

@@ -1,8 +1,7 @@
 package org.gradus.activation;
 
 /// The values from `lower` to `upper`; where a bound is infinite, without end. Whether a finite bound is
-/// reached or only
-/// neared is not said.
+/// reached or only neared is not said.
 public record Range(double lower, double upper) {
     /// All numbers.
     static final Range ALL = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
