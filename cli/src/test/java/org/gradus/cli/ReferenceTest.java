@@ -77,7 +77,8 @@ final class ReferenceTest {
         String name = Names.snake(setting.getName());
         Default value = setting.getAnnotation(Default.class);
         if (value == null) return name;
-        return name + ": " + (value.value().isEmpty() ? "none" : value.value());
+        String text = value.value().equals(",") ? "','" : value.value();
+        return name + ": " + (text.isEmpty() ? "none" : text);
     }
 
     private static void detectors(StringBuilder page) throws IOException {
