@@ -64,6 +64,7 @@ public interface Layer {
                     Dropout,
                     BatchNorm,
                     LayerNorm,
+                    RmsNorm,
                     Residual,
                     Repeat,
                     Chain,
