@@ -164,6 +164,27 @@ final class LayerLaws {
         assertThat(running.get(0)).isCloseTo(0.1 * columnMean(batch, 0), offset(1e-12));
     }
 
+    /// Zhang and Sennrich 2019: each sample has a root mean square of 1, whatever its scale; its mean is not taken off.
+    @Test
+    void rmsNormGivesEachSampleARootMeanSquareOfOneAndLeavesItsDirection() {
+        Expr x = Expr.input("x", Shape.of(BATCH, FEATURES));
+        Network network = new Network(List.of(new RmsNorm(0)), 1);
+        Expr y = network.forward(x, true).output();
+        Map<Expr, Tensor> at = start(network, x);
+        Tensor output = Graph.of(y).eval(at).get(y);
+        for (int row = 0; row < BATCH; row++) {
+            double squares = 0, ratio = samples().get(row * FEATURES) / output.get(row * FEATURES);
+            for (int i = row * FEATURES; i < (row + 1) * FEATURES; i++) {
+                squares += output.get(i) * output.get(i);
+                assertThat(samples().get(i) / output.get(i)).isCloseTo(ratio, offset(1e-12));
+            }
+            assertThat(squares / FEATURES).isCloseTo(1, offset(1e-12));
+        }
+        at.put(x, Tensor.generate(x.shape(), i -> 1000 * samples().get(i)));
+        assertThat(Graph.of(y).eval(at).get(y).toDoubles()).containsExactly(output.toDoubles(), offset(1e-12));
+        assertThat(network.parameters()).extracting(Network.Parameter::path).containsExactly("rms_norm1/scale");
+    }
+
     private static double columnMean(Tensor x, int column) {
         double sum = 0;
         for (int i = 0; i < BATCH; i++) sum += x.get(i * FEATURES + column);
