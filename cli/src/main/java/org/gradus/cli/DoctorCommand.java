@@ -48,14 +48,14 @@ import picocli.CommandLine.Parameters;
             "             slope x weight gain x structure",
             "  slope      of the activation, where its units stand",
             "  gain       by which the layer's weights multiply a random signal",
-            "  structure  what is left: dropout, and how the signal lies to the weights",
+            "  structure  the rest: dropout, and how signal and weights are aligned",
             "  control    an arm of the trial: the network as it is",
             "  sham       the same recipe, but initial weights drawn anew, or weights",
-            "             shaken by 1 %%; what is no better than this is no cure",
+            "             perturbed by 1 %%; no better than this is no cure",
             "  rests on   the strongest evidence for the verdict; 100 %% of error is what",
             "             the best constant guess leaves",
-            "  unproven   much error is left, and no suspect is likelier than not, or",
-            "             none stood its trial"
+            "  unproven   much error is left, and no suspect is more likely than not, or",
+            "             none passed its trial"
         })
 final class DoctorCommand implements Callable<Integer> {
     private static final String REPORT = "report.html", CURED = "cured.yaml";

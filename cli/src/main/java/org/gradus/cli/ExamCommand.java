@@ -66,7 +66,7 @@ final class ExamCommand implements Callable<Integer> {
             names = "--repairs",
             paramLabel = "K",
             defaultValue = "0",
-            description = "Networks with each fault on the card that are treated, by the doctor and by chance.")
+            description = "Networks with each fault on the card that are treated, by the doctor and by random search.")
     private int repairs;
 
     @Option(

@@ -30,7 +30,7 @@ final class GraphCommand implements Runnable {
             paramLabel = "EXPRESSION",
             description = {
                 "Numbers, names, + - * / ^, parentheses and functions such as exp, log, sqrt, tanh, sigmoid,"
-                        + " relu, gelu, max(a, b). Several parts with names may be parted by ; and the last is"
+                        + " relu, gelu, max(a, b). Several parts with names may be separated by ; and the last is"
                         + " the result."
             })
     private String expression = "";

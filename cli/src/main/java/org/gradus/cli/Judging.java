@@ -28,7 +28,7 @@ final class Judging {
             paramLabel = "WHAT",
             converter = GateReader.class,
             description =
-                    "Exit with 3 when a finding is at least that grave (warn or any; ill: it keeps the network from"
+                    "Exit with 3 when a finding is at least that serious (warn or any; ill: it keeps the network from"
                             + " learning), or has one of these causes (vanishing-depth,nan; `gradus presets` lists"
                             + " them); with unproven among them also when much error is left for no cause that is"
                             + " proven.")

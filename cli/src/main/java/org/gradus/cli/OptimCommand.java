@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 /// `gradus optim`: optimizers side by side on a function whose stationary points are known.
 @Command(
         name = "optim",
-        description = "Optimizers side by side: who arrives, and who is stuck where.",
+        description = "Optimizers compared: which ones arrive, where others get stuck.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus optim",
@@ -54,7 +54,7 @@ final class OptimCommand implements Runnable {
     @Option(
             names = "--opt",
             paramLabel = "NAME:RATE",
-            description = "Optimizers with their rates, parted by commas (default: ${DEFAULT-VALUE}).")
+            description = "Optimizers with their rates, separated by commas (default: ${DEFAULT-VALUE}).")
     private String optimizers = "sgd:.01,momentum:.01,rmsprop:.01,adam:.1";
 
     @Option(names = "-n", paramLabel = "STEPS", description = "The number of steps (default: ${DEFAULT-VALUE}).")
@@ -126,8 +126,9 @@ final class OptimCommand implements Runnable {
     private static List<Double> numbers(String text, int count) {
         String[] parts = text.split(",", -1);
         if (parts.length != count) {
-            throw new InputException("--at: expected " + count + (count == 1 ? " number" : " numbers parted by commas")
-                    + ", found `" + Shown.brief(text) + "`");
+            throw new InputException(
+                    "--at: expected " + count + (count == 1 ? " number" : " numbers separated by commas") + ", found `"
+                            + Shown.brief(text) + "`");
         }
         List<Double> numbers = new ArrayList<>();
         for (String part : parts) numbers.add(number("--at", part));

@@ -41,7 +41,7 @@ final class TrainCommand implements Runnable {
             description = "A preset, a recipe file, or a run whose recipe is trained anew.")
     private String recipe = "";
 
-    @Option(names = "--resume", paramLabel = "RUN", description = "Go on with a run from its last checkpoint.")
+    @Option(names = "--resume", paramLabel = "RUN", description = "Resume a run from its last checkpoint.")
     private String resumed = "";
 
     @Option(

@@ -47,6 +47,7 @@ final class OpenFamilyLaws {
             "AddResidual Residual", "one residual block is enough, whoever wrote others",
             "Edit Repeat", "a repeat is split where its first round is edited otherwise than the rest",
             "LessDropout Dropout", "the layer that it rewrites",
+            "RandomSearch Together", "several remedies at once are drawn one by one",
             "Reconnect StopGradient", "the layer that it takes out",
             "Watch Sigmoid", "a published rule that has a range for this activation",
             "Watch Tanh", "a published rule that has a range for this activation");

@@ -59,7 +59,7 @@ class StationaryCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .startsWith("◆ NOT STATIONARY")
-                .contains("no resting point but a slope", "Go on:", "not below 0");
+                .contains("not a stationary point but a slope", "Go on:", "not below 0");
     }
 
     @Test

@@ -29,7 +29,7 @@ public record BatchSize() implements Detector.BuiltIn, Tried {
                         0.85,
                         e.layers(),
                         "A batch holds " + e.recipe().batch() + " of "
-                                + e.facts().samples() + " samples: " + e.steps() + " steps are all there are.",
+                                + e.facts().samples() + " samples: " + e.steps() + " steps in all.",
                         "each sample is seen as often, but the weights move once a batch")
                 .seen("batch", e.recipe().batch() + " of " + e.facts().samples() + " samples", "smaller")
                 .seen("steps an epoch", Figure.of(perEpoch), "more")

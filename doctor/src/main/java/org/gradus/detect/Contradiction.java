@@ -70,16 +70,16 @@ final class Contradiction {
                     + " gives other numbers: beyond 0 and 1 there is no gradient.");
         if (probabilities() && loss.exclusive() && e.outputs() > 1 && !e.given().addUp())
             return Optional.of("The loss " + name + " takes probabilities that add up to 1, but each " + phi
-                    + " answers for itself: if all say yes, the loss is 0 and nothing is told apart.");
+                    + " answers for itself: if all say yes, the loss is 0 and nothing is learned.");
         return Optional.empty();
     }
 
     /// Loss and targets.
     private Optional<String> targets() {
         if ((loss.exclusive() || last.competes()) && e.facts().task() instanceof Task.MultiLabel)
-            return Optional.of("The targets are yes-or-no questions of their own, but "
+            return Optional.of("The targets are independent yes-or-no questions, but "
                     + (last.competes() ? "a " + phi : "the loss " + name)
-                    + " has them compete: a yes to one is a no to all others.");
+                    + " makes them compete: a yes to one is a no to all others.");
         boolean between0And1 = low() >= -SLACK && high() <= 1 + SLACK;
         if ((logits() || probabilities()) && !e.facts().targets().isEmpty() && !between0And1)
             return Optional.of("The loss " + name + " compares probabilities; the targets reach from "

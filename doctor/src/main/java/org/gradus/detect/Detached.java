@@ -12,7 +12,7 @@ import org.gradus.remedy.Remedy;
 public record Detached() implements Detector.BuiltIn, Untrained {
     @Override
     public Phrases phrases() {
-        return new Phrases("detached parameters", "a path to them does not help");
+        return new Phrases("detached parameters", "reconnecting them does not help");
     }
 
     @Override
@@ -22,7 +22,7 @@ public record Detached() implements Detector.BuiltIn, Untrained {
 
     @Override
     public String sign(int parameters) {
-        return parameters == 0 ? "a path leads to all" : parameters + " without a path";
+        return parameters == 0 ? "all are connected to the loss" : parameters + " without a path";
     }
 
     @Override

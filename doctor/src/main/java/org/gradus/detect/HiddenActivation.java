@@ -34,7 +34,7 @@ public record HiddenActivation() implements Detector.BuiltIn, Tried {
         return Found.ill(
                         0.95,
                         e.hidden(),
-                        "A " + name + " stands inside the network; it belongs at the end of a classifier, if anywhere.",
+                        "A " + name + " is inside the network; it belongs at the end of a classifier, if anywhere.",
                         "its outputs sum to 1, so each is about one over the layer's width, and "
                                 + "so is its slope: the signal shrinks by that at every such layer")
                 .seen("hidden layers with a " + name, String.valueOf(competing.size()), "0")

@@ -27,7 +27,7 @@ public record NoSignal() implements Detector.BuiltIn {
         if (signal.low() > 0) return ruledOut("answers correlate with targets, " + Figure.of(signal.mean()));
         if (signal.high() > HIDDEN) return ruledOut("too few samples to say");
         double few = e.experiments().special(Special.FEW).left();
-        if (few > BY_HEART) return ruledOut("it cannot even learn 16 samples by heart");
+        if (few > BY_HEART) return ruledOut("it cannot even memorize 16 samples");
         double longer = e.experiments()
                 .with(TooFewEpochs.longer(e))
                 .map(Experiments.Outcome::unseen)
@@ -47,8 +47,8 @@ public record NoSignal() implements Detector.BuiltIn {
         return Found.ill(
                         0.9,
                         e.layers(),
-                        "The targets have nothing to do with the inputs: labels shuffled among the samples are learned as well.",
-                        "the network can learn samples by heart, so its gradient works; what "
+                        "The targets have nothing to do with the inputs: labels shuffled among the samples are learned just as well.",
+                        "the network can memorize samples, so its gradient works; what "
                                 + "it learns does not hold for others, so there is no rule to find")
                 .seen(
                         "error left on held-out data",

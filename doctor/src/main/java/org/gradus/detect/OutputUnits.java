@@ -19,7 +19,7 @@ public record OutputUnits() implements Detector.BuiltIn, Tried {
     public Suspicion suspicion(Evidence e) {
         int outputs = e.outputs(), asked = asked(e);
         boolean more = asked > 0 && outputs > asked;
-        return new Suspicion(more, outputs + (more ? " for " + asked + " classes" : ", as the task asks for"));
+        return new Suspicion(more, outputs + (more ? " for " + asked + " classes" : ", as the task requires"));
     }
 
     @Override

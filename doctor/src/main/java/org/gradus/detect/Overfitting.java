@@ -63,7 +63,7 @@ public record Overfitting() implements Detector.BuiltIn {
         return Found.ill(
                         0.85,
                         e.layers(),
-                        "The network learns its samples by heart: " + Figure.percent(e.left())
+                        "The network memorizes its samples: " + Figure.percent(e.left())
                                 + " of the error is left on them, "
                                 + Figure.percent(e.heldOutLeft()) + " on others.",
                         "what is learned beyond the rule holds for the training samples alone; a smaller, "

@@ -51,8 +51,8 @@ public record Plateau() implements Detector.BuiltIn, Tried {
                 ? Found.ill(
                                 0.9,
                                 e.layers(),
-                                "The loss no longer speaks: " + Figure.percent(e.left())
-                                        + " of the error is left, and where the network is sure and wrong there is no slope.",
+                                "The loss no longer responds: " + Figure.percent(e.left())
+                                        + " of the error is left, and where the network is confident and wrong there is no slope.",
                                 "a loss that is cut off, as the logarithm of a probability next to 0 is, "
                                         + "has no slope where the network is sure and wrong")
                         .seen(

@@ -19,7 +19,7 @@ import org.gradus.remedy.Together;
 public record SaturatedOutput() implements Detector.BuiltIn, Tried {
     @Override
     public Phrases phrases() {
-        return new Phrases("saturated output", "a loss of its own inputs does not help");
+        return new Phrases("saturated output", "a loss on logits does not help");
     }
 
     @Override

@@ -22,7 +22,7 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        if (e.facts().targets().isEmpty()) return new Suspicion(false, "no quantities");
+        if (e.facts().targets().isEmpty()) return new Suspicion(false, "no regression targets");
         return new Suspicion(size(e) > LARGE || deviation(e) < SMALL, Figure.of(size(e)));
     }
 

@@ -14,7 +14,7 @@ public record Underflow() implements Detector.BuiltIn, Tried {
 
     @Override
     public Phrases phrases() {
-        return new Phrases("underflow", "a plain loss does not help");
+        return new Phrases("underflow", "an unscaled loss does not help");
     }
 
     @Override

@@ -40,7 +40,8 @@ public record VanishingDepth() implements Detector.BuiltIn {
         if (!e.poor() || !e.stalled() && e.left() < LEARNS)
             return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer, yet it learns)");
         if (InformationCollapse.comesFirst(e))
-            return new RuledOut("vanishing by depth (" + Figure.percent(kept) + " per layer; inputs are made alike)");
+            return new RuledOut(
+                    "vanishing by depth (" + Figure.percent(kept) + " per layer; inputs become indistinguishable)");
         if (saturated(e)) return new RuledOut("vanishing by depth (saturation explains it)");
         int hidden = e.layers().size() - 1;
         return Found.ill(

@@ -104,7 +104,7 @@ public sealed interface Verdict {
         }
     }
 
-    /// Much error is left, and no cause is likelier than not, or none stood its trial.
+    /// Much error is left, and no cause is likelier than not, or none passed its trial.
     ///
     /// @param symptom what the training itself shows to be wrong, whatever the cause
     /// @param seen what was found, the likeliest first

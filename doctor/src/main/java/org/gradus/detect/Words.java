@@ -31,7 +31,7 @@ final class Words {
                 classes + " classes, the largest " + Figure.percent(e.facts().largestShare());
             case Task.MultiLabel(int outputs) ->
                 count(outputs, "yes-or-no question") + ", the commonest answer " + Figure.percent(most(e));
-            case Task.Regression _ -> "quantities";
+            case Task.Regression _ -> "regression targets";
         };
     }
 

@@ -164,6 +164,6 @@ public record Outlook(Forecast forecast, Optional<Change> change, boolean whole)
                 .orElse(
                         whole
                                 ? "No single change that is tried here is predicted to help."
-                                : "Which change would help takes longer to find: `gradus forecast` does.");
+                                : "Finding a change that helps takes longer: `gradus forecast` does it.");
     }
 }

@@ -159,7 +159,7 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
                 + lean + ": each layer " + Kept.words(kept) + ", so "
                 + rows.getFirst().layer() + " gets "
                 + Kept.part(reach) + " what the last hidden layer gets." + forward
-                + ": where only the right line falls, slopes eat the signal; where both fall, the weights are too small.";
+                + ": where only the right line falls, slopes shrink the signal; where both fall, the weights are too small.";
     }
 
     private void heads(Canvas canvas, Place place) {

@@ -149,7 +149,7 @@ final class Grounds {
             case Verdict.Healthy _, Verdict.TooSoon _ -> then;
         };
         String fate = c.refuted().isEmpty()
-                ? "; a remedy for it stood its trial"
+                ? "; a remedy for it passed its trial"
                 : "; " + (one ? "its" : "their") + " remedies failed";
         return "before the trials: " + known
                 + (c.trials().isEmpty() && c.refuted().isEmpty() ? "" : fate);

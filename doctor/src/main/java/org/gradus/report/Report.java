@@ -258,15 +258,15 @@ public final class Report {
         List<Block> blocks = new ArrayList<>();
         String moved =
                 " An arm behind whose name a step stands starts from the weights that the network had there, and so do"
-                        + " its control and its sham, whose weights are moved a little at random.";
+                        + " its control and its sham, whose weights are perturbed at random.";
         boolean later = consultation.trials().stream().anyMatch(t -> t.from() > 0);
         add(
                 blocks,
                 "",
                 "Cures on trial: " + consultation.steps() + " steps, " + Costs.seeds(consultation)
-                        + ", same start and batches; effect on the error of samples held back, in parts of guessing's,"
+                        + ", same start and batches; effect on the error of held-out samples, as a fraction of guessing's,"
                         + " with its 99 % bounds. The control is the network as it is, the sham has other initial"
-                        + " weights, which shows what luck can do; kept is of the signal, per layer."
+                        + " weights, to show what luck alone can do; kept is the share of the signal kept per layer."
                         + (later ? moved : ""));
         blocks.add(charts(Album.ladder(consultation, metric)));
         Map<Long, List<String>> left = new TreeMap<>();

@@ -92,7 +92,7 @@ final class MultiLabelLaws {
     void aSoftmaxHasIndependentAnswersCompeteWhateverTheLoss() {
         Verdict verdict =
                 judge(recipe("{units: 3, activation: softmax}", "loss: mse\noptimizer: {adam: {rate: 0.003}}"));
-        assertThat(headline(verdict, "output-mismatch")).contains("a softmax has them compete");
+        assertThat(headline(verdict, "output-mismatch")).contains("a softmax makes them compete");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.gradus.layer.Dropout;
 import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
 import org.gradus.layer.Residual;
+import org.gradus.layer.RmsNorm;
 import org.gradus.ledger.Ledger.Bill;
 import org.gradus.ledger.Ledger.Hop;
 import org.gradus.tensor.Element;
@@ -87,7 +88,7 @@ final class HopLaws {
 
     @Test
     void whatANormalisationTakesIsBilledToIt() {
-        for (Layer norm : List.of(new LayerNorm(1e-12), new BatchNorm(0.9, 1e-12))) {
+        for (Layer norm : List.of(new LayerNorm(1e-12), new RmsNorm(1e-12), new BatchNorm(0.9, 1e-12))) {
             Planted planted = planted(LINEAR, norm, new Activate(new Tanh()), LINEAR);
             Hop before = planted.ledger().hops().getLast();
             Hop after = planted.scaled("dense1/weight", 1000).ledger().hops().getLast();

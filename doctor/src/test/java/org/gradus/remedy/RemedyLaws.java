@@ -3,7 +3,6 @@ package org.gradus.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.activation.Identity;
@@ -26,6 +25,7 @@ import org.gradus.layer.Network;
 import org.gradus.loss.Mae;
 import org.gradus.loss.SigmoidCrossEntropy;
 import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.name.Examples;
 import org.gradus.optim.Adam;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
@@ -57,19 +57,7 @@ final class RemedyLaws {
 
     /// The examples of all that ship, in the order of the sealed list.
     static List<Remedy> remedies() {
-        return Arrays.stream(Remedy.BuiltIn.class.getPermittedSubclasses())
-                .flatMap(type -> examples(type).stream())
-                .toList();
-    }
-
-    private static List<Remedy> examples(Class<?> type) {
-        try {
-            List<?> examples = (List<?>) type.getMethod("examples").invoke(null);
-            assertThat(examples).as(type.getSimpleName() + ".examples()").isNotEmpty();
-            return examples.stream().<Remedy>map(Remedy.class::cast).toList();
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(type.getSimpleName() + " needs `public static List<Remedy> examples()`", e);
-        }
+        return Examples.of(Remedy.class);
     }
 
     @ParameterizedTest

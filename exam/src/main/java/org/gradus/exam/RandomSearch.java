@@ -3,7 +3,9 @@ package org.gradus.exam;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.gradus.activation.Gelu;
 import org.gradus.activation.LeakyRelu;
 import org.gradus.activation.Relu;
@@ -15,6 +17,8 @@ import org.gradus.init.Init;
 import org.gradus.init.LecunNormal;
 import org.gradus.init.Lsuv;
 import org.gradus.init.Orthogonal;
+import org.gradus.name.Examples;
+import org.gradus.name.Members;
 import org.gradus.optim.Adam;
 import org.gradus.optim.AdamW;
 import org.gradus.optim.Momentum;
@@ -113,8 +117,19 @@ final class RandomSearch {
         return n == 1 ? remedies.getFirst() : new Together(remedies);
     }
 
-    /// One of each remedy, with settings drawn at random.
+    /// One of each remedy that ships, but for several at once: those of [#set], and of any other its first example.
     static List<Remedy> pool(Case patient, SplittableRandom r) {
+        List<Remedy> pool = new ArrayList<>(set(patient, r));
+        Set<Class<?>> there = pool.stream().map(Object::getClass).collect(Collectors.toSet());
+        for (Class<?> type : Members.of(Remedy.class).values()) {
+            if (type != Together.class && !there.contains(type))
+                pool.add(Examples.of(Remedy.class, type).getFirst());
+        }
+        return pool;
+    }
+
+    /// Remedies whose settings are drawn at random, or fit the patient's task, or are milder than their examples.
+    private static List<Remedy> set(Case patient, SplittableRandom r) {
         Init init = INITS.get(r.nextInt(INITS.size()));
         return List.of(
                 new ScaleRate(Family.between(r, 1e-3, 1e3)),

@@ -25,6 +25,7 @@ import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Layer;
 import org.gradus.layer.LayerNorm;
+import org.gradus.layer.RmsNorm;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,16 @@ class CoverageLaws {
         assertThat(expected(batch, inputs) / 1.033592).isCloseTo(1, within(0.1));
         assertThat(perLayer(layer, inputs, 3) / 0.152827).isCloseTo(1, within(0.1));
         assertThat(perLayer(batch, inputs, 3) / 1.033592).isCloseTo(1, within(0.1));
+    }
+
+    /// The same stack with RMS normalisation, which the forecast takes for layer normalisation: in a wide network
+    /// the mean that it leaves is near 0.
+    @Test
+    void rmsNormalisationIsForecastAsLayerNormalisation() {
+        Tensor inputs = normal(64, 64, 1);
+        List<Layer> rms = normalized(RmsNorm.of(), new Sigmoid(), 256, 8);
+        assertThat(expected(rms, inputs) / 0.152827).isCloseTo(1, within(0.1));
+        assertThat(perLayer(rms, inputs, 3) / 0.152827).isCloseTo(1, within(0.1));
     }
 
     /// Nielsen's chapter 5: sigmoid layers of 30 with biases of variance 1 pass on 0.205 of the gradient.

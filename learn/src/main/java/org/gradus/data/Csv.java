@@ -73,7 +73,7 @@ public record Csv(
             throw Setting.wrong(
                     "target",
                     "one column of classes",
-                    String.join(", ", target) + "; for answers of yes and no, set task: multi_label");
+                    String.join(", ", target) + "; for yes-or-no labels, set task: multi_label");
         }
         if (!delimiter.equals("tab") && (delimiter.length() != 1 || "\"\r\n.".contains(delimiter))) {
             throw Setting.wrong("delimiter", "one character between fields, or tab", "\"" + delimiter + "\"");

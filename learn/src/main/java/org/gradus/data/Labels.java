@@ -49,7 +49,7 @@ final class Labels {
         }
         double value = number ? Double.parseDouble(label) : Double.NaN;
         if (value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE) return String.valueOf((long) value);
-        String hint = number ? "; for quantities, set task: regression" : "";
+        String hint = number ? "; for numeric targets, set task: regression" : "";
         throw DataException.expected(place, "a class number (a whole number)", DataException.quoted(label) + hint);
     }
 

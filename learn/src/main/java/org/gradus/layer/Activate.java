@@ -1,6 +1,8 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.activation.Activation;
+import org.gradus.activation.Tanh;
 import org.gradus.graph.Expr;
 import org.gradus.name.Name;
 
@@ -20,5 +22,9 @@ public record Activate(Activation function) implements Layer.BuiltIn, Activated 
     @Override
     public Expr apply(Scope scope, Expr x) {
         return scope.nonlinear(function, x);
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new Activate(new Tanh()));
     }
 }

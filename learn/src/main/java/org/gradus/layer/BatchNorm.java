@@ -1,5 +1,6 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.math.Statistics;
 import org.gradus.name.Default;
@@ -48,5 +49,9 @@ public record BatchNorm(
 
     private Expr average(Expr running, Expr now) {
         return running.times(momentum).plus(now.times(1 - momentum));
+    }
+
+    public static List<Layer> examples() {
+        return List.of(BatchNorm.standard());
     }
 }

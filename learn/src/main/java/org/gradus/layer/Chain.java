@@ -31,4 +31,8 @@ public record Chain(List<Layer> layers, @Default("") String name) implements Lay
     public Segment segment() {
         return Segment.named(name);
     }
+
+    public static List<Layer> examples() {
+        return List.of(new Chain(List.of(Dense.of(4), BatchNorm.standard()), "tower"));
+    }
 }

@@ -1,10 +1,13 @@
 package org.gradus.layer;
 
+import java.util.List;
 import java.util.Optional;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
+import org.gradus.activation.Tanh;
 import org.gradus.graph.Expr;
 import org.gradus.init.GlorotUniform;
+import org.gradus.init.HeNormal;
 import org.gradus.init.Init;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
@@ -69,5 +72,11 @@ public record Dense(
         }
         z = z.reshape(x.shape().with(-1, units));
         return scope.nonlinear(activation, scope.record(new Role.Linear(weight), x, z));
+    }
+
+    public static List<Layer> examples() {
+        return List.of(
+                Dense.of(4, new Tanh(), new GlorotUniform()),
+                new Dense(3, new Identity(), new HeNormal(), false, Optional.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.RandomBernoulli;
 import org.gradus.name.Setting;
@@ -23,5 +24,9 @@ public record Dropout(double rate) implements Layer.BuiltIn {
         if (!scope.training() || rate == 0) return x;
         Expr kept = Expr.of(new RandomBernoulli(x.shape(), scope.stream(), 1 - rate), scope.key());
         return scope.record(new Role.Dropout(rate), x, x.times(kept.times(1 / (1 - rate))));
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new Dropout(0.5));
     }
 }

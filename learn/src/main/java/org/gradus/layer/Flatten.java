@@ -1,5 +1,6 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.tensor.Shape;
 
@@ -16,5 +17,9 @@ public record Flatten() implements Layer.BuiltIn {
                 new Role.Reshape(),
                 x,
                 x.reshape(Shape.of(x.shape().dim(0), x.shape().row().size())));
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new Flatten());
     }
 }

@@ -31,4 +31,8 @@ public record Freeze(List<Layer> layers) implements Layer.BuiltIn, Sequence {
     public boolean trains() {
         return false;
     }
+
+    public static List<Layer> examples() {
+        return List.of(new Freeze(List.of(Dense.of(4))));
+    }
 }

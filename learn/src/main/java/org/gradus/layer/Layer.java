@@ -8,6 +8,9 @@ import org.gradus.name.Names;
 ///
 /// Parameters live beside the layer, in the [Network], addressed by path; so a layer can be
 /// replaced and the weights kept.
+///
+/// One that ships also declares `public static List<Layer> examples()`: layers for samples of four numbers, on
+/// which every law runs.
 public interface Layer {
     /// The layer applied to a batch.
     ///
@@ -61,6 +64,7 @@ public interface Layer {
                     Dropout,
                     BatchNorm,
                     LayerNorm,
+                    RmsNorm,
                     Residual,
                     Repeat,
                     Chain,

@@ -1,5 +1,6 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.math.Statistics;
 import org.gradus.name.Default;
@@ -24,5 +25,9 @@ public record LayerNorm(@Default("1e-5") double epsilon) implements Layer.BuiltI
         Expr unit = x.minus(x.mean(-1))
                 .dividedBy(Statistics.variance(x, -1).plus(epsilon).sqrt());
         return scope.record(new Role.Normalization(false), x, Affine.apply(scope, unit));
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new LayerNorm(1e-5));
     }
 }

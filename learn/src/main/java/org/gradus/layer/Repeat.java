@@ -1,7 +1,9 @@
 package org.gradus.layer;
 
 import java.util.List;
+import org.gradus.activation.Tanh;
 import org.gradus.graph.Expr;
+import org.gradus.init.GlorotUniform;
 import org.gradus.name.Setting;
 
 /// The same layers several times over, each time with parameters of their own.
@@ -32,5 +34,9 @@ public record Repeat(int times, List<Layer> layers) implements Layer.BuiltIn, Se
     @Override
     public Layer withChildren(List<Layer> children) {
         return new Repeat(times, children);
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new Repeat(3, Dense.of(4, new Tanh(), new GlorotUniform())));
     }
 }

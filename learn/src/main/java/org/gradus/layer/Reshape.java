@@ -29,4 +29,8 @@ public record Reshape(List<Integer> shape) implements Layer.BuiltIn {
         return scope.record(
                 new Role.Reshape(), x, x.reshape(target.rows(x.shape().dim(0))));
     }
+
+    public static List<Layer> examples() {
+        return List.of(new Reshape(List.of(2, 2)));
+    }
 }

@@ -1,7 +1,9 @@
 package org.gradus.layer;
 
 import java.util.List;
+import org.gradus.activation.Tanh;
 import org.gradus.graph.Expr;
+import org.gradus.init.GlorotUniform;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.ShapeException;
@@ -36,5 +38,9 @@ public record Residual(List<Layer> layers, @Default("1") double scale) implement
     @Override
     public Layer withChildren(List<Layer> children) {
         return new Residual(children, scale);
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new Residual(List.of(Dense.of(4, new Tanh(), new GlorotUniform())), 0.5));
     }
 }

@@ -14,7 +14,8 @@ public sealed interface Role {
     /// `output = activation(input)`.
     record Nonlinear(Activation activation) implements Role {}
 
-    /// A shift and a scale to mean 0 and variance 1, and learned ones behind them.
+    /// A division by the size that the signal has, behind a shift to mean 0 or without one, and a learned scale after
+    /// it.
     ///
     /// @param overBatch whether over the samples of the batch, so that what happens to one depends on all; else
     ///     within each sample

@@ -1,5 +1,6 @@
 package org.gradus.layer;
 
+import java.util.List;
 import org.gradus.graph.Expr;
 import org.gradus.graph.op.Detach;
 
@@ -10,5 +11,9 @@ public record StopGradient() implements Layer.BuiltIn {
     public Expr apply(Scope scope, Expr x) {
         Expr value = Expr.of(new Detach(), x).named(scope.path());
         return scope.record(new Role.Stop(), x, value);
+    }
+
+    public static List<Layer> examples() {
+        return List.of(new StopGradient());
     }
 }

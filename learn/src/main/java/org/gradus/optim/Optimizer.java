@@ -46,5 +46,5 @@ public interface Optimizer {
     }
 
     /// The optimizers that ship.
-    sealed interface BuiltIn extends Optimizer permits Sgd, Momentum, Nesterov, AdaGrad, RmsProp, Adam, AdamW {}
+    sealed interface BuiltIn extends Optimizer permits Sgd, Momentum, Nesterov, AdaGrad, RmsProp, Adam, AdamW, Lion {}
 }

@@ -33,7 +33,7 @@ import org.gradus.optim.Stop;
 /// @param batch samples a step; the last step of an epoch takes what is left
 /// @param epochs passes through the training samples, at most
 /// @param stop when training ends before, if it may; then a part of the training samples is held out
-/// @param seed fixes first values, the order of samples and the numbers drawn in training
+/// @param seed fixes initial values, the order of samples and the numbers drawn in training
 /// @param lossScale a factor on the loss that is differentiated, and on its penalty; the loss that
 ///     is shown is without it
 public record Recipe(

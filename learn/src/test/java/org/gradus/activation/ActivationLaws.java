@@ -13,6 +13,7 @@ import org.gradus.check.GradientCheck;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
+import org.gradus.law.Golden;
 import org.gradus.moments.ScalarFunction;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Shape;
@@ -113,10 +114,19 @@ public class ActivationLaws {
         assertThat(value[1]).isCloseTo(known.atMinusOne, within(1e-15));
     }
 
+    /// All of them, to be read beside their formulas once.
     @Test
-    void everyPointwiseActivationHasKnownValues() {
-        assertThat(known().<Class<?>>map(k -> k.activation.getClass()))
-                .containsAll(pointwise().<Class<?>>map(Object::getClass).toList());
+    void itsValuesAreThoseThatWereRead() {
+        StringBuilder values =
+                new StringBuilder("activation                    at -2        at -1         at 1         at 2\n");
+        for (Activation activation : pointwise().toList()) {
+            double[] value = new double[4], slope = new double[4];
+            function(activation).evaluate(new double[] {-2, -1, 1, 2}, value, slope);
+            values.append("%-24s".formatted(activation));
+            for (double v : value) values.append("%13.9f".formatted(v));
+            values.append('\n');
+        }
+        Golden.hold("activation-values.txt", values.toString());
     }
 
     @Test

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.gradus.activation.Identity;
 import org.gradus.activation.Tanh;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
-import org.gradus.init.GlorotUniform;
-import org.gradus.init.HeNormal;
+import org.gradus.name.Examples;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
@@ -28,21 +26,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LayerLaws {
     private static final int BATCH = 6, FEATURES = 4;
 
-    static Stream<Layer> layers() {
-        Dense dense = Dense.of(4, new Tanh(), new GlorotUniform());
-        return Stream.of(
-                dense,
-                new Dense(3, new Identity(), new HeNormal(), false, Optional.empty()),
-                new Activate(new Tanh()),
-                new Dropout(0.5),
-                BatchNorm.standard(),
-                new LayerNorm(1e-5),
-                new Residual(List.of(dense), 0.5),
-                new Repeat(3, List.of(dense)),
-                new Freeze(List.of(dense)),
-                new Chain(List.of(dense, BatchNorm.standard()), "tower"),
-                new Flatten(),
-                new Reshape(List.of(2, 2)));
+    /// The examples of all that ship.
+    static List<Layer> layers() {
+        return Examples.of(Layer.class);
+    }
+
+    /// Those through which gradients pass.
+    static Stream<Layer> passing() {
+        return layers().stream().filter(layer -> !stops(layer));
+    }
+
+    private static boolean stops(Layer layer) {
+        Trace trace = new Network(List.of(layer), 1)
+                .forward(Expr.input("x", Shape.of(BATCH, FEATURES)), true)
+                .trace();
+        return trace.calls().stream().anyMatch(call -> call.role() instanceof Role.Stop);
     }
 
     private static Tensor samples() {
@@ -58,7 +56,7 @@ final class LayerLaws {
     }
 
     @ParameterizedTest
-    @MethodSource("layers")
+    @MethodSource("passing")
     void theGradientByEveryParameterAgreesWithFiniteDifferences(Layer layer) {
         Expr x = Expr.input("x", Shape.of(BATCH, FEATURES));
         Network network = new Network(List.of(layer), 5);
@@ -94,7 +92,12 @@ final class LayerLaws {
     void theSameSeedDrawsTheSameWeightsAndAnotherSeedOthers(Layer layer) {
         List<Tensor> one = weights(layer, 1), again = weights(layer, 1), other = weights(layer, 2);
         assertThat(one).isEqualTo(again);
-        if (layer instanceof Dense || layer instanceof Repeat) assertThat(one).isNotEqualTo(other);
+        if (one.stream().anyMatch(LayerLaws::varies)) assertThat(one).isNotEqualTo(other);
+    }
+
+    /// Whether not all numbers are the same, so that they were drawn.
+    private static boolean varies(Tensor weight) {
+        return Arrays.stream(weight.toDoubles()).distinct().count() > 1;
     }
 
     private static List<Tensor> weights(Layer layer, long seed) {
@@ -161,6 +164,27 @@ final class LayerLaws {
         assertThat(running.get(0)).isCloseTo(0.1 * columnMean(batch, 0), offset(1e-12));
     }
 
+    /// Zhang and Sennrich 2019: each sample has a root mean square of 1, whatever its scale; its mean is not taken off.
+    @Test
+    void rmsNormGivesEachSampleARootMeanSquareOfOneAndLeavesItsDirection() {
+        Expr x = Expr.input("x", Shape.of(BATCH, FEATURES));
+        Network network = new Network(List.of(new RmsNorm(0)), 1);
+        Expr y = network.forward(x, true).output();
+        Map<Expr, Tensor> at = start(network, x);
+        Tensor output = Graph.of(y).eval(at).get(y);
+        for (int row = 0; row < BATCH; row++) {
+            double squares = 0, ratio = samples().get(row * FEATURES) / output.get(row * FEATURES);
+            for (int i = row * FEATURES; i < (row + 1) * FEATURES; i++) {
+                squares += output.get(i) * output.get(i);
+                assertThat(samples().get(i) / output.get(i)).isCloseTo(ratio, offset(1e-12));
+            }
+            assertThat(squares / FEATURES).isCloseTo(1, offset(1e-12));
+        }
+        at.put(x, Tensor.generate(x.shape(), i -> 1000 * samples().get(i)));
+        assertThat(Graph.of(y).eval(at).get(y).toDoubles()).containsExactly(output.toDoubles(), offset(1e-12));
+        assertThat(network.parameters()).extracting(Network.Parameter::path).containsExactly("rms_norm1/scale");
+    }
+
     private static double columnMean(Tensor x, int column) {
         double sum = 0;
         for (int i = 0; i < BATCH; i++) sum += x.get(i * FEATURES + column);
@@ -210,13 +234,9 @@ final class LayerLaws {
         assertThatThrownBy(() -> new Reshape(List.of())).hasMessage("shape: expected sizes of at least 1, found []");
     }
 
-    /// Layers that treat every position alike.
+    /// Layers that treat every position alike: all but those that move numbers from one position to another.
     static Stream<Layer> pointwise() {
-        return Stream.of(
-                Dense.of(3, new Tanh(), new GlorotUniform()),
-                BatchNorm.standard(),
-                new LayerNorm(1e-5),
-                new Activate(new Tanh()));
+        return layers().stream().filter(layer -> !(layer instanceof Flatten || layer instanceof Reshape));
     }
 
     @ParameterizedTest
@@ -231,6 +251,15 @@ final class LayerLaws {
         forward.linears().forEach(l -> assertThat(l.output().shape()).isEqualTo(output.shape()));
         Map<Expr, Tensor> values = Graph.of(List.of(alike, output), List.of()).eval(start(network, rows));
         assertThat(values.get(output)).isEqualTo(values.get(alike).reshape(output.shape()));
+    }
+
+    @Test
+    void noGradientPassesAStop() {
+        Expr x = Expr.input("x", Shape.of(BATCH, FEATURES));
+        Expr y = new Network(List.of(new StopGradient()), 1).forward(x, true).output();
+        Expr gradient = Gradient.of(y.square().mean(), List.of(x)).getFirst();
+        assertThat(Graph.of(gradient).eval(Map.of(x, samples())).get(gradient).toDoubles())
+                .containsOnly(0);
     }
 
     @Test

@@ -133,6 +133,28 @@ public class OptimizerLaws {
         assertSteps(AdamW.of(0.1), expected);
     }
 
+    /// Chen et al. 2023, algorithm 2, written out: before step t the momentum is Σ 0.01 · 0.99^(t-1-s) g_s over s < t.
+    @Test
+    void theFirstStepsOfLion() {
+        double w = START;
+        double[] expected = new double[5];
+        for (int t = 0; t < 5; t++) {
+            double before = t == 0 ? 0 : 0.01 * decayed(0.99, 1, t - 1);
+            double sign = Math.signum(0.9 * before + 0.1 * GRADIENTS[t]);
+            expected[t] = w -= 0.1 * (sign + 0.1 * w);
+        }
+        assertSteps(Lion.of(0.1), expected);
+    }
+
+    /// The size of a gradient tells nothing, and where there is none a weight stays.
+    @Test
+    void lionMovesEachWeightByTheRate() {
+        Optimizer plain = Lion.of(0.1).withDecay(0).orElseThrow();
+        assertThat(new Run(plain, 1).steps(1e-30)).containsExactly(new double[] {0.9}, within(1e-15));
+        assertThat(new Run(plain, 1).steps(-1e30)).containsExactly(new double[] {1.1}, within(1e-15));
+        assertThat(new Run(plain, 1).steps(0)).containsExactly(START);
+    }
+
     private static double adamDirection(int t) {
         double mean = decayed(0.9, 1, t) / decayed(0.9, 0, t);
         double square = decayed(0.999, 2, t) / decayed(0.999, 0, t);

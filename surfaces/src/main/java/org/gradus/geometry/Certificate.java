@@ -61,7 +61,7 @@ public record Certificate(
             case FITTED ->
                 "The network fits its training data: the error that is left is " + Numbers.percent(residual.orElse(0))
                         + " of the best constant's.";
-            case NOT_STATIONARY -> "This is no resting point but a slope: " + excess() + ".";
+            case NOT_STATIONARY -> "This is not a stationary point but a slope: " + excess() + ".";
             case PLATEAU ->
                 "This is a plateau: the loss hardly changes in any direction, and " + error() + " is still there.";
             case STRICT_SADDLE ->
