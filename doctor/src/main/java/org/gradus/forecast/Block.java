@@ -11,7 +11,7 @@ public sealed interface Block {
                 .mapToInt(block -> switch (block) {
                     case Dense _ -> 1;
                     case Residual residual -> residual.branch().size();
-                    case Uncharted _ -> 0;
+                    case Uncharted _, Measured _ -> 0;
                 })
                 .sum();
     }
@@ -98,4 +98,10 @@ public sealed interface Block {
     /// @param path the layer's path
     /// @param reason why there is no forecast, in plain English
     record Uncharted(String path, String reason) implements Block {}
+
+    /// A piece that this theory does not cover either, measured on fresh networks.
+    ///
+    /// @param reason why there is no forecast of it, in plain English
+    /// @param change what it does to the signal
+    record Measured(String path, String reason, Measuring.Change change) implements Block {}
 }

@@ -14,6 +14,9 @@ record BlockPass(List<Tap> taps, Link whole, Signal out) {
         return switch (block) {
             case Block.Dense dense -> dense(DensePass.of(dense, in, pairs), index, in);
             case Block.Residual residual -> residual(residual, index, in, pairs);
+            case Block.Measured measured ->
+                new BlockPass(
+                        List.of(), measured.change().link(), measured.change().of(in));
             case Block.Uncharted(String path, String reason) -> throw new NoForecast(path, reason);
         };
     }

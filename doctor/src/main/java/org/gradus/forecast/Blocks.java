@@ -25,26 +25,31 @@ import org.gradus.tensor.Tensor;
 
 /// Reads a network as the blocks that a forecast is made from.
 public final class Blocks {
-    /// Samples in the batch that a network is read on: batch norm needs two.
-    private static final int BATCH = 2;
-
     private final List<Made> made = new ArrayList<>();
     private final Set<String> skips;
     private final Map<Activation, Optional<Curve>> curves;
     private final Map<Rule, Weights> drawn = new HashMap<>();
 
-    private Blocks(Trace trace, Map<Activation, Optional<Curve>> curves) {
+    private final Network network;
+    private final Expr x;
+
+    private Blocks(Network network, Expr x, Map<Activation, Optional<Curve>> curves) {
         this.curves = curves;
+        this.network = network;
+        this.x = x;
+        Trace trace = network.forward(x, true).trace();
         skips = trace.calls().stream()
                 .filter(c -> c.role() instanceof Role.Skip)
                 .map(Call::path)
                 .collect(Collectors.toSet());
+        trace.calls().forEach(this::add);
     }
 
     /// A block of the network.
     ///
     /// @param branch the path of the skip in whose branch it stands; empty for none
-    private record Made(Block block, String branch, Expr output) {}
+    /// @param input what enters it
+    private record Made(Block block, String branch, Expr input, Expr output) {}
 
     /// What weights are drawn by.
     private record Rule(Init.Fans fans, Activation activation, Init init, Optional<Init> bias) {}
@@ -84,42 +89,59 @@ public final class Blocks {
         return new Forecaster(inputs, batch).forecast(model, Walk.Detail.LAYERS);
     }
 
-    /// Some layers as blocks, up to the first that no theory covers.
+    /// Reads some layers.
     ///
-    /// @param sample the shape of a sample
+    /// @param batch the shape of a batch, of at least two samples
     /// @param curves activations in numbers, to which new ones are added
     /// @throws NoForecast when the layers do not fit each other
-    static List<Block> of(List<Layer> model, Shape sample, Map<Activation, Optional<Curve>> curves) throws NoForecast {
-        Trace trace = trace(model, sample);
-        Blocks blocks = new Blocks(trace, curves);
-        for (Call call : trace.calls()) {
-            blocks.add(call);
-            if (blocks.uncharted()) break;
-        }
-        return blocks.made.stream().map(Made::block).toList();
-    }
-
-    private static Trace trace(List<Layer> model, Shape sample) throws NoForecast {
+    static Blocks read(List<Layer> model, Shape batch, Map<Activation, Optional<Curve>> curves) throws NoForecast {
         try {
-            return new Network(model, 0)
-                    .forward(Expr.input("x", sample.rows(BATCH)), true)
-                    .trace();
+            return new Blocks(new Network(model, 0), Expr.input("x", batch), curves);
         } catch (ShapeException e) {
             throw new NoForecast("network", String.valueOf(e.getMessage()));
         }
     }
 
-    private boolean uncharted() {
-        return !made.isEmpty()
-                && made.getLast().block() instanceof Block.Uncharted
-                && made.getLast().branch().isEmpty();
+    /// Some layers as blocks.
+    ///
+    /// @param sample the shape of a sample
+    /// @param curves activations in numbers, to which new ones are added
+    /// @throws NoForecast when the layers do not fit each other
+    static List<Block> of(List<Layer> model, Shape sample, Map<Activation, Optional<Curve>> curves) throws NoForecast {
+        return read(model, sample.rows(2), curves).blocks();
+    }
+
+    /// The blocks as they were read.
+    List<Block> blocks() {
+        return made.stream().map(Made::block).toList();
+    }
+
+    /// The blocks, with pieces that no theory covers measured where that can be done. Where no two dense layers are
+    /// known, there is no gain to forecast between them, and nothing is measured.
+    ///
+    /// @param inputs training samples `[n, …]`
+    /// @param seed draws what is measured
+    List<Block> measured(Tensor inputs, long seed, Deadline deadline) {
+        List<Made> open =
+                made.stream().filter(m -> m.block() instanceof Block.Uncharted).toList();
+        List<Block> blocks = new ArrayList<>(blocks());
+        if (open.isEmpty() || Block.dense(blocks) < 2) return blocks;
+        List<Measuring.Piece> pieces = open.stream()
+                .map(m -> new Measuring.Piece(m.input(), m.output()))
+                .toList();
+        List<Optional<Measuring.Change>> changes = Measuring.of(network, x, pieces, inputs, seed, deadline);
+        for (int i = 0; i < open.size(); i++) {
+            Block.Uncharted u = (Block.Uncharted) open.get(i).block();
+            int at = made.indexOf(open.get(i));
+            changes.get(i).ifPresent(c -> blocks.set(at, new Block.Measured(u.path(), u.reason(), c)));
+        }
+        return blocks;
     }
 
     private void add(Call call) {
         switch (call.role()) {
             case Role.Linear _ -> made(dense(call), call);
-            case Role.Nonlinear(Activation phi) ->
-                onto(call, b -> b.activation() instanceof Line ? Optional.of(activated(b, phi)) : Optional.empty());
+            case Role.Nonlinear(Activation phi) -> activated(call, phi);
             case Role.Normalization(boolean overBatch) ->
                 onto(call, b -> normalized(b, overBatch ? Norm.BATCH : Norm.LAYER));
             case Role.Dropout(double rate) -> onto(call, b -> Optional.of(kept(b, 1 - rate)));
@@ -134,8 +156,20 @@ public final class Blocks {
         }
     }
 
+    /// Adds a block; what no theory covers makes one piece with what no theory covers before it.
     private void made(Block block, Call call) {
-        made.add(new Made(block, branch(call.path()), call.output()));
+        String branch = branch(call.path());
+        boolean more = block instanceof Block.Uncharted
+                && !made.isEmpty()
+                && made.getLast().block() instanceof Block.Uncharted
+                && made.getLast().branch().equals(branch);
+        Made before = more ? made.removeLast() : new Made(block, branch, end(), call.output());
+        made.add(new Made(before.block(), branch, before.input(), call.output()));
+    }
+
+    /// What leaves the last block.
+    private Expr end() {
+        return made.isEmpty() ? x : made.getLast().output();
     }
 
     private void uncharted(Call call, String reason) {
@@ -189,11 +223,27 @@ public final class Blocks {
         return Block.Dense.plain(call.name(), fans.in(), fans.out(), weights, Line.LINE, 1);
     }
 
-    private Block activated(Block.Dense b, Activation phi) {
-        return curves.computeIfAbsent(phi, Curve::of)
-                .<Block>map(c -> new Block.Dense(
-                        b.path(), b.inputs(), b.outputs(), b.weights(), b.norm(), c.function(), c.steepest(), b.keep()))
-                .orElseGet(() -> new Block.Uncharted(b.path(), "its activation mixes its units"));
+    /// A layer whose activation has no curve keeps its weights' line; the activation is a piece of its own.
+    private void activated(Call call, Activation phi) {
+        Optional<Curve> curve = curves.computeIfAbsent(phi, Curve::of);
+        if (curve.isEmpty()) {
+            uncharted(call, "its activation mixes its units");
+            return;
+        }
+        Curve c = curve.get();
+        onto(
+                call,
+                b -> b.activation() instanceof Line
+                        ? Optional.of(new Block.Dense(
+                                b.path(),
+                                b.inputs(),
+                                b.outputs(),
+                                b.weights(),
+                                b.norm(),
+                                c.function(),
+                                c.steepest(),
+                                b.keep()))
+                        : Optional.empty());
     }
 
     private void residual(Call call, int width, double scale) {

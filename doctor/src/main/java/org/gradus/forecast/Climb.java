@@ -1,5 +1,6 @@
 package org.gradus.forecast;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The search for the depth budget: up through the hidden blocks, then through the last of them again and
@@ -14,16 +15,18 @@ final class Climb {
 
     /// The budget of a network whose hidden blocks were passed, with more of the last of them on top.
     ///
-    /// @param last the last hidden block
+    /// @param last the last hidden block, and what was measured behind it
     /// @param out the signal above it
-    DepthBudget on(Block last, Signal out) throws NoForecast {
+    DepthBudget on(List<Block> last, Signal out) throws NoForecast {
         Signal signal = out;
         while (gradient == Double.POSITIVE_INFINITY && layers < DepthBudget.MOST_LAYERS) {
             boolean pairs = !lost() && layers < DepthBudget.MOST_PAIRED;
-            Optional<BlockPass> pass = pass(last, signal, pairs || normalizesBatch(last));
-            if (pass.isEmpty()) return new DepthBudget(layers, true, information);
-            over(pass.get(), pairs);
-            signal = pass.get().out();
+            for (Block block : last) {
+                Optional<BlockPass> pass = pass(block, signal, pairs || normalizesBatch(block));
+                if (pass.isEmpty()) return new DepthBudget(layers, true, information);
+                over(pass.get(), pairs);
+                signal = pass.get().out();
+            }
         }
         return budget();
     }
@@ -52,6 +55,7 @@ final class Climb {
     ///
     /// @param pairs whether two inputs were followed apart
     void over(BlockPass pass, boolean pairs) {
+        if (layers == 0 && pass.taps().isEmpty()) return;
         if (layers == 0) logGain = -pass.taps().getFirst().enter().logGain();
         for (Tap tap : pass.taps()) {
             double change = logGain + tap.enter().logGain();
@@ -72,7 +76,7 @@ final class Climb {
         return switch (block) {
             case Block.Dense dense -> dense.norm() == Norm.BATCH;
             case Block.Residual residual -> residual.branch().stream().anyMatch(dense -> dense.norm() == Norm.BATCH);
-            case Block.Uncharted _ -> false;
+            case Block.Uncharted _, Block.Measured _ -> false;
         };
     }
 }

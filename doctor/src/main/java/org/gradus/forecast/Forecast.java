@@ -1,6 +1,7 @@
 package org.gradus.forecast;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What theory says about a network before its first step: how much of the backward signal each layer keeps,
 /// with the scatter to expect at this width, and how many layers this initialisation carries.
@@ -26,8 +27,16 @@ public sealed interface Forecast {
     /// @param perLayer what one layer keeps: the geometric mean from the last hidden layer to the first
     /// @param budget how many layers this initialisation carries
     /// @param asked hidden dense layers asked for
+    /// @param measured pieces that no theory covers, and why: what they do was measured on fresh networks,
+    ///     and is part of the gains across them, but they have no forecast of their own
     record Predicted(
-            List<LayerForecast> layers, LogGain total, LogGain hidden, LogGain perLayer, DepthBudget budget, int asked)
+            List<LayerForecast> layers,
+            LogGain total,
+            LogGain hidden,
+            LogGain perLayer,
+            DepthBudget budget,
+            int asked,
+            List<NotPredicted> measured)
             implements Forecast {
 
         /// Above this variance of the log gain only its distribution is a prediction: at 4 the band of the
@@ -40,8 +49,10 @@ public sealed interface Forecast {
         /// @param perLayer geometric mean per layer
         /// @param budget how many layers are carried
         /// @param asked hidden dense layers asked for
+        /// @param measured pieces that no theory covers
         public Predicted {
             layers = List.copyOf(layers);
+            measured = List.copyOf(measured);
         }
 
         /// Whether one network's gain can be forecast, and not only the distribution over networks.
@@ -58,9 +69,19 @@ public sealed interface Forecast {
             return asked <= budget.layers();
         }
 
+        /// What was measured in place of a forecast, and why, in one sentence.
+        ///
+        /// @return the sentence; nothing when theory covers all
+        public Optional<String> remark() {
+            if (measured.isEmpty()) return Optional.empty();
+            NotPredicted first = measured.getFirst();
+            String more = measured.size() > 1 ? " and " + (measured.size() - 1) + " more" : "";
+            return Optional.of("Measured, not predicted: " + first.path() + more + ": " + first.reason() + ".");
+        }
+
         @Override
         public String sentence() {
-            return Sentence.of(this);
+            return Sentence.of(this) + remark().map(r -> " " + r).orElse("");
         }
     }
 

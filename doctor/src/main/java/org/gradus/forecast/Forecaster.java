@@ -18,7 +18,8 @@ import org.gradus.tensor.Tensor;
 ///
 /// Every network gets an answer; where theory has none, that is the answer.
 public final class Forecaster {
-    private final Shape sample;
+    private final Tensor inputs;
+    private final Shape rows;
     private final Known known;
     private final Deadline deadline;
     private final Map<Activation, Optional<Blocks.Curve>> curves = new ConcurrentHashMap<>();
@@ -42,7 +43,9 @@ public final class Forecaster {
 
     /// @param deadline when to leave off
     Forecaster(Tensor inputs, int batch, Deadline deadline) {
-        this.sample = inputs.shape().row();
+        this.inputs = inputs;
+        this.rows =
+                inputs.shape().row().rows(Measuring.rows(batch, inputs.shape().dim(0)));
         this.deadline = deadline;
         this.known = Known.of(inputs, batch);
     }
@@ -67,25 +70,30 @@ public final class Forecaster {
 
     /// All that theory says of a recipe.
     public Forecast forecast(Recipe recipe) {
-        return forecast(recipe.model(), Walk.Detail.LAYERS);
+        return forecast(recipe.model(), recipe.seed(), Walk.Detail.LAYERS);
     }
 
     /// What theory says of a recipe from end to end, without its layers: a hundred times faster
     /// where layers are many.
     public Forecast gains(Recipe recipe) {
-        return forecast(recipe.model(), Walk.Detail.GAINS);
+        return forecast(recipe.model(), recipe.seed(), Walk.Detail.GAINS);
     }
 
     /// The same, if the initialisation carries the depth asked for. One that does not is given up
     /// as soon as that is seen.
     public Forecast gainsIfCarried(Recipe recipe) {
-        return forecast(recipe.model(), Walk.Detail.GAINS_IF_CARRIED);
+        return forecast(recipe.model(), recipe.seed(), Walk.Detail.GAINS_IF_CARRIED);
     }
 
     Forecast forecast(List<Layer> model, Walk.Detail detail) {
+        return forecast(model, 1, detail);
+    }
+
+    private Forecast forecast(List<Layer> model, long seed, Walk.Detail detail) {
         if (known.input().isEmpty()) return known.none();
         try {
-            return Walk.forecast(known.input().get(), Blocks.of(model, sample, curves), detail, deadline);
+            List<Block> network = Blocks.read(model, rows, curves).measured(inputs, seed, deadline);
+            return Walk.forecast(known.input().get(), network, detail, deadline);
         } catch (NoForecast e) {
             return e.answer();
         } catch (RuntimeException e) {

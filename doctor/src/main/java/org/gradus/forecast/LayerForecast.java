@@ -5,7 +5,8 @@ import java.util.Optional;
 /// What theory expects of one dense layer of a fresh network.
 ///
 /// The backward signal δ is the derivative of one sample's loss by the layer's linear output. Norms are sums
-/// over units; the `rms` forms divide by the width.
+/// over units; the `rms` forms divide by the width. Where theory does not cover the activation, what is said of it
+/// holds for the linear output, and the gain from above includes it as measured.
 ///
 /// @param path the layer's path
 /// @param width units `n_l`

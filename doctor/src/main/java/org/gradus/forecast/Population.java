@@ -8,7 +8,7 @@ import org.gradus.tensor.Tensor;
 final class Population {
     /// The least `‖x‖²`, as a share of the mean, that a sample is taken to have: a sample of
     /// length 0 has no logarithm.
-    private static final double SHORTEST = 1e-3;
+    static final double SHORTEST = 1e-3;
 
     /// So many samples are compared pair by pair.
     private static final int COMPARED = 256;

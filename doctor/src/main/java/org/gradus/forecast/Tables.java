@@ -40,7 +40,7 @@ final class Tables {
             case Block.Dense dense -> with(dense);
             case Block.Residual(String path, double scale, List<Block.Dense> branch) ->
                 new Block.Residual(path, scale, branch.stream().map(this::with).toList());
-            case Block.Uncharted uncharted -> uncharted;
+            case Block.Uncharted _, Block.Measured _ -> block;
         };
     }
 

@@ -40,7 +40,12 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         LogGain perLayer = last < 2 ? total : hidden.per(last - 1);
         known(total);
         known(hidden);
-        return new Forecast.Predicted(layers, total, hidden, perLayer, walk.budget(tables.network()), last);
+        List<Forecast.NotPredicted> measured = blocks.stream()
+                .filter(Block.Measured.class::isInstance)
+                .map(Block.Measured.class::cast)
+                .map(m -> new Forecast.NotPredicted(m.path(), m.reason()))
+                .toList();
+        return new Forecast.Predicted(layers, total, hidden, perLayer, walk.budget(tables.network()), last, measured);
     }
 
     private static void known(LogGain gain) throws NoForecast {
@@ -87,15 +92,25 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         return walk;
     }
 
+    /// How many blocks stand before the output layer, up to the last that theory knows.
     private static int hidden(List<Block> network) {
-        return !network.isEmpty() && network.getLast() instanceof Block.Dense ? network.size() - 1 : network.size();
+        int known = known(network, network.size());
+        return known > 0 && network.get(known - 1) instanceof Block.Dense ? known - 1 : known;
+    }
+
+    /// How many of the first `end` blocks there are up to the last that theory knows.
+    private static int known(List<Block> network, int end) {
+        while (end > 0 && network.get(end - 1) instanceof Block.Measured) end--;
+        return end;
     }
 
     private DepthBudget budget(List<Block> network) throws NoForecast {
-        int hidden = hidden(network);
-        return hidden == 0
+        int hidden = hidden(network), known = known(network, hidden);
+        return known == 0
                 ? DepthBudget.UNLIMITED
-                : climb.on(network.get(hidden - 1), passes.get(hidden - 1).out());
+                : climb.on(
+                        network.subList(known - 1, hidden),
+                        passes.get(hidden - 1).out());
     }
 
     private List<LayerForecast> layers() {
@@ -146,9 +161,9 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         return over(link.then(above.enter()), below);
     }
 
-    /// What enters the first block is the input, which differs from sample to sample.
-    private static LogGain over(Link link, Tap below) {
-        return below.block() == 0 ? link.overInputs(below.spread()) : link.over(below.spread());
+    /// What enters the first layer is the input, which differs from sample to sample.
+    private LogGain over(Link link, Tap below) {
+        return below.block() == taps.getFirst().block() ? link.overInputs(below.spread()) : link.over(below.spread());
     }
 
     /// What lies between two taps of one block: the longer way to the block's output without the shorter.

@@ -140,9 +140,15 @@ class AnswerLaws {
     }
 
     @Test
-    void aLayerThatNoTheoryKnowsIsNamedAndWhatFollowsIsNotRead() {
-        List<Layer> model = List.of(sigmoid(8), new Twice(), new Residual(List.of(sigmoid(8)), 1), sigmoid(2));
+    void aLayerThatNoTheoryKnowsIsNamedAndWhatFollowsIsRead() {
+        List<Layer> model = List.of(sigmoid(8), new Twice(), sigmoid(8), sigmoid(2));
         assertThat(forecast(model, PLAIN).sentence())
+                .endsWith("Measured, not predicted: twice1: no theory here covers this layer.");
+    }
+
+    @Test
+    void aLayerThatNoTheoryKnowsIsNamedWhereItStandsBetweenNoLayersThatOneKnows() {
+        assertThat(forecast(List.of(new Twice(), sigmoid(2)), PLAIN).sentence())
                 .isEqualTo("No forecast: twice1: no theory here covers this layer.");
     }
 
@@ -216,5 +222,15 @@ class AnswerLaws {
         assertThat(gains.hidden()).isEqualTo(whole.hidden());
         assertThat(gains.budget()).isEqualTo(whole.budget());
         assertThat(whole.layers()).hasSize(21);
+    }
+
+    @Test
+    void gainsWithoutLayersHaveTheSameMeasuredParts() {
+        List<Layer> model = List.of(sigmoid(8), new Twice(), sigmoid(8), sigmoid(2));
+        Forecaster forecaster = new Forecaster(PLAIN, 16);
+        Forecast.Predicted whole = (Forecast.Predicted) forecaster.forecast(model, Walk.Detail.LAYERS);
+        Forecast.Predicted gains = (Forecast.Predicted) forecaster.forecast(model, Walk.Detail.GAINS);
+        assertThat(gains.total()).isEqualTo(whole.total());
+        assertThat(gains.measured()).isEqualTo(whole.measured()).hasSize(1);
     }
 }

@@ -180,7 +180,7 @@ final class RandomNetwork {
         return switch (block) {
             case Block.Dense d -> List.of(d);
             case Block.Residual r -> r.branch();
-            case Block.Uncharted u -> throw new IllegalArgumentException(u.reason());
+            case Block.Uncharted _, Block.Measured _ -> throw new IllegalArgumentException("not charted: " + block);
         };
     }
 
