@@ -12,7 +12,6 @@ import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Softmax;
 import org.gradus.activation.Tanh;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
@@ -46,7 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A layer that no theory knows costs its own line; a layer of somebody else that says what it does costs nothing.
+/// A layer that no theory knows costs its own line; a layer of somebody else that says what it does costs
+/// nothing.
 final class StrangerForecastLaws {
     private static final int WIDTH = 32, BATCH = 16, NETWORKS = 100;
     private static final Tensor INPUTS = Tensor.generate(Shape.of(200, WIDTH), i -> Philox.normal(5, 6, 7, i));
@@ -95,7 +95,7 @@ final class StrangerForecastLaws {
     }
 
     private static Forecast.Predicted predicted(List<Layer> model) {
-        Forecast forecast = Blocks.forecast(model, INPUTS, BATCH);
+        Forecast forecast = Forecast.of(model, INPUTS, BATCH);
         assertThat(forecast).as(forecast.sentence()).isInstanceOf(Forecast.Predicted.class);
         return (Forecast.Predicted) forecast;
     }
@@ -222,7 +222,7 @@ final class StrangerForecastLaws {
                 new Silent(x -> x.times(0)),
                 new Silent(x -> x.greaterThan(0).toReal()),
                 new Silent(Expr::log))) {
-            Forecast forecast = Blocks.forecast(with(layer), INPUTS, BATCH);
+            Forecast forecast = Forecast.of(with(layer), INPUTS, BATCH);
             assertThat(forecast).isInstanceOf(Forecast.NotPredicted.class);
             assertThat(forecast.sentence()).startsWith("No forecast: s");
         }

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.gradus.activation.Activation;
-import org.gradus.data.Dataset;
+import org.gradus.forecast.Block.Norm;
+import org.gradus.forecast.Block.Weights;
+import org.gradus.forecast.NoForecast.Deadline;
 import org.gradus.graph.Expr;
 import org.gradus.init.Init;
 import org.gradus.layer.Call;
@@ -18,13 +21,12 @@ import org.gradus.layer.Network;
 import org.gradus.layer.Role;
 import org.gradus.layer.Trace;
 import org.gradus.moments.ScalarFunction;
-import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
 import org.gradus.tensor.Tensor;
 
 /// Reads a network as the blocks that a forecast is made from.
-public final class Blocks {
+final class Blocks {
     private final List<Made> made = new ArrayList<>();
     private final Set<String> skips;
     private final Map<Activation, Optional<Curve>> curves;
@@ -55,38 +57,10 @@ public final class Blocks {
     private record Rule(Init.Fans fans, Activation activation, Init init, Optional<Init> bias) {}
 
     /// An activation in numbers, made once for all layers that have it.
-    public record Curve(ScalarFunction function, double steepest) {
+    record Curve(ScalarFunction function, double steepest) {
         static Optional<Curve> of(Activation phi) {
             return phi.function().map(f -> new Curve(f.tabulated(), phi.fullSlope()));
         }
-    }
-
-    /// The forecast of a recipe on its data.
-    public static Forecast forecast(Recipe recipe, Dataset data) {
-        return Forecaster.of(data, recipe.batch()).forecast(recipe);
-    }
-
-    /// The total gain of some layers on samples like these, without all else that a forecast says.
-    ///
-    /// @param inputs samples `[n, …the shape of a sample]`
-    /// @param batch samples in a batch
-    /// @param curves activations in numbers, to which new ones are added
-    public static Optional<LogGain> total(
-            List<Layer> model, Tensor inputs, int batch, Map<Activation, Optional<Curve>> curves) {
-        try {
-            return Walk.total(
-                    Population.of(inputs, batch), of(model, inputs.shape().row(), curves));
-        } catch (NoForecast _) {
-            return Optional.empty();
-        }
-    }
-
-    /// The forecast of some layers on samples like these.
-    ///
-    /// @param inputs samples `[n, …the shape of a sample]`
-    /// @param batch samples in a batch
-    public static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
-        return new Forecaster(inputs, batch).forecast(model, Walk.Detail.LAYERS);
     }
 
     /// Reads some layers.
@@ -102,22 +76,13 @@ public final class Blocks {
         }
     }
 
-    /// Some layers as blocks.
-    ///
-    /// @param sample the shape of a sample
-    /// @param curves activations in numbers, to which new ones are added
-    /// @throws NoForecast when the layers do not fit each other
-    static List<Block> of(List<Layer> model, Shape sample, Map<Activation, Optional<Curve>> curves) throws NoForecast {
-        return read(model, sample.rows(2), curves).blocks();
-    }
-
     /// The blocks as they were read.
     List<Block> blocks() {
         return made.stream().map(Made::block).toList();
     }
 
-    /// The blocks, with pieces that no theory covers measured where that can be done. Where no two dense layers are
-    /// known, there is no gain to forecast between them, and nothing is measured.
+    /// The blocks, with pieces that no theory covers measured where that can be done. Where no two dense layers
+    /// are known, there is no gain to forecast between them, and nothing is measured.
     ///
     /// @param inputs training samples `[n, …]`
     /// @param seed draws what is measured
@@ -125,7 +90,7 @@ public final class Blocks {
         List<Made> open =
                 made.stream().filter(m -> m.block() instanceof Block.Uncharted).toList();
         List<Block> blocks = new ArrayList<>(blocks());
-        if (open.isEmpty() || Block.dense(blocks) < 2) return blocks;
+        if (open.isEmpty() || Walk.dense(blocks) < 2) return blocks;
         List<Measuring.Piece> pieces = open.stream()
                 .map(m -> new Measuring.Piece(m.input(), m.output()))
                 .toList();
@@ -143,8 +108,8 @@ public final class Blocks {
             case Role.Linear _ -> made(dense(call), call);
             case Role.Nonlinear(Activation phi) -> activated(call, phi);
             case Role.Normalization(boolean overBatch) ->
-                onto(call, b -> normalized(b, overBatch ? Norm.BATCH : Norm.LAYER));
-            case Role.Dropout(double rate) -> onto(call, b -> Optional.of(kept(b, 1 - rate)));
+                onto(call, Block.Dense::isLinear, b -> b.with(overBatch ? Norm.BATCH : Norm.LAYER));
+            case Role.Dropout(double rate) -> onto(call, _ -> true, b -> b.keeping(1 - rate));
             case Role.Skip(Expr passed, double scale) ->
                 residual(call, passed.shape().last(), scale);
             case Role.Reshape _ -> {
@@ -183,20 +148,16 @@ public final class Blocks {
         return end > 0 ? path.substring(0, end) : "";
     }
 
-    /// Changes the block that a call is applied to and belongs to.
-    private void onto(Call call, Function<Block.Dense, Optional<Block>> change) {
-        Optional<Block> changed = made.isEmpty()
-                        || !made.getLast().output().equals(call.input())
-                        || !made.getLast().branch().equals(branch(call.path()))
-                        || !(made.getLast().block() instanceof Block.Dense b)
-                ? Optional.empty()
-                : change.apply(b);
-        if (changed.isEmpty()) {
-            uncharted(call, "it does not directly follow a dense layer");
-            return;
-        }
-        made.removeLast();
-        made(changed.get(), call);
+    /// Changes the dense layer that a call is applied to and belongs to, where it may be changed so.
+    private void onto(Call call, Predicate<Block.Dense> may, UnaryOperator<Block.Dense> change) {
+        if (!made.isEmpty()
+                && made.getLast().output().equals(call.input())
+                && made.getLast().branch().equals(branch(call.path()))
+                && made.getLast().block() instanceof Block.Dense b
+                && may.test(b)) {
+            made.removeLast();
+            made(change.apply(b), call);
+        } else uncharted(call, "it does not directly follow a dense layer");
     }
 
     private Block dense(Call call) {
@@ -220,50 +181,29 @@ public final class Blocks {
         if (weight.init().scaling().isPresent())
             return new Block.Uncharted(call.name(), "its weights are scaled on data; measure instead");
         Weights weights = drawn.computeIfAbsent(rule, Blocks::weights);
-        return Block.Dense.plain(call.name(), fans.in(), fans.out(), weights, Line.LINE, 1);
+        return Block.Dense.linear(call.name(), fans.in(), fans.out(), weights);
     }
 
     /// A layer whose activation has no curve keeps its weights' line; the activation is a piece of its own.
     private void activated(Call call, Activation phi) {
-        Optional<Curve> curve = curves.computeIfAbsent(phi, Curve::of);
-        if (curve.isEmpty()) {
-            uncharted(call, "its activation mixes its units");
-            return;
-        }
-        Curve c = curve.get();
-        onto(
-                call,
-                b -> b.activation() instanceof Line
-                        ? Optional.of(new Block.Dense(
-                                b.path(),
-                                b.inputs(),
-                                b.outputs(),
-                                b.weights(),
-                                b.norm(),
-                                c.function(),
-                                c.steepest(),
-                                b.keep()))
-                        : Optional.empty());
+        curves.computeIfAbsent(phi, Curve::of)
+                .ifPresentOrElse(
+                        c -> onto(call, Block.Dense::isLinear, b -> b.with(c.function(), c.steepest())),
+                        () -> uncharted(call, "its activation mixes its units"));
     }
 
     private void residual(Call call, int width, double scale) {
-        List<Block> branch = new ArrayList<>();
+        List<Block.Dense> layers = new ArrayList<>();
+        boolean more = false;
         while (!made.isEmpty() && made.getLast().branch().equals(call.path())) {
-            branch.addFirst(made.removeLast().block());
+            if (made.removeLast().block() instanceof Block.Dense layer) layers.addFirst(layer);
+            else more = true;
         }
-        List<Block.Dense> layers = branch.stream()
-                .filter(Block.Dense.class::isInstance)
-                .map(Block.Dense.class::cast)
-                .toList();
-        if (layers.size() < branch.size()) uncharted(call, "its branch holds more than dense layers");
+        if (more) uncharted(call, "its branch holds more than dense layers");
         else if (layers.isEmpty()) uncharted(call, "its branch holds no dense layer");
         else if (layers.getLast().outputs() != width)
             uncharted(call, "its branch ends at another width than it began with");
         else made(new Block.Residual(call.path(), scale, layers), call);
-    }
-
-    private static Optional<Block> normalized(Block.Dense b, Norm norm) {
-        return b.activation() instanceof Line ? Optional.of(with(b, norm)) : Optional.empty();
     }
 
     private static Weights weights(Rule rule) {
@@ -273,22 +213,5 @@ public final class Blocks {
                 rule.init().orthogonal(),
                 bias.map(b -> b.variance(rule.fans(), rule.activation())).orElse(0.0),
                 bias.map(Init::mean).orElse(0.0));
-    }
-
-    private static Block.Dense with(Block.Dense b, Norm norm) {
-        return new Block.Dense(
-                b.path(), b.inputs(), b.outputs(), b.weights(), norm, b.activation(), b.steepest(), b.keep());
-    }
-
-    private static Block.Dense kept(Block.Dense b, double keep) {
-        return new Block.Dense(
-                b.path(),
-                b.inputs(),
-                b.outputs(),
-                b.weights(),
-                b.norm(),
-                b.activation(),
-                b.steepest(),
-                Math.max(Double.MIN_NORMAL, b.keep() * keep));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gradus.activation.Activation;
 import org.gradus.data.Dataset;
+import org.gradus.forecast.NoForecast.Deadline;
 import org.gradus.layer.Layer;
 import org.gradus.name.Members;
 import org.gradus.recipe.Recipe;
@@ -25,20 +26,19 @@ public final class Forecaster {
     private final Map<Activation, Optional<Blocks.Curve>> curves = new ConcurrentHashMap<>();
 
     /// What was measured on the data, or why nothing can be.
-    private record Known(Optional<Input> input, Forecast.NotPredicted none) {
+    private interface Known {
+        Signal signal() throws NoForecast;
+
         static Known of(Tensor inputs, int batch) {
             try {
-                return new Known(Optional.of(Population.of(inputs, batch)), new Forecast.NotPredicted("", ""));
+                Signal signal = Signal.of(inputs, batch);
+                return () -> signal;
             } catch (NoForecast e) {
-                return new Known(Optional.empty(), e.answer());
+                return () -> {
+                    throw e;
+                };
             }
         }
-    }
-
-    /// @param inputs samples `[n, …the shape of a sample]`
-    /// @param batch samples in a batch
-    Forecaster(Tensor inputs, int batch) {
-        this(inputs, batch, Deadline.NONE);
     }
 
     /// @param deadline when to leave off
@@ -48,6 +48,14 @@ public final class Forecaster {
                 inputs.shape().row().rows(Measuring.rows(batch, inputs.shape().dim(0)));
         this.deadline = deadline;
         this.known = Known.of(inputs, batch);
+    }
+
+    /// Forecasts on some samples.
+    ///
+    /// @param inputs samples `[n, …the shape of a sample]`
+    /// @param batch samples in a batch
+    public Forecaster(Tensor inputs, int batch) {
+        this(inputs, batch, Deadline.NONE);
     }
 
     /// Forecasts on the training samples of some data.
@@ -85,15 +93,20 @@ public final class Forecaster {
         return forecast(recipe.model(), recipe.seed(), Walk.Detail.GAINS_IF_CARRIED);
     }
 
-    Forecast forecast(List<Layer> model, Walk.Detail detail) {
-        return forecast(model, 1, detail);
+    /// The gain of some layers from the last dense layer to the first alone; nothing where there is no
+    /// forecast.
+    public Optional<LogGain> total(List<Layer> model) {
+        try {
+            return Optional.of(walk(model, 1, Walk.Detail.LAYERS).total());
+        } catch (NoForecast _) {
+            return Optional.empty();
+        }
     }
 
-    private Forecast forecast(List<Layer> model, long seed, Walk.Detail detail) {
-        if (known.input().isEmpty()) return known.none();
+    /// @param seed draws what has to be measured
+    Forecast forecast(List<Layer> model, long seed, Walk.Detail detail) {
         try {
-            List<Block> network = Blocks.read(model, rows, curves).measured(inputs, seed, deadline);
-            return Walk.forecast(known.input().get(), network, detail, deadline);
+            return walk(model, seed, detail).forecast();
         } catch (NoForecast e) {
             return e.answer();
         } catch (RuntimeException e) {
@@ -102,5 +115,11 @@ public final class Forecaster {
             String why = String.valueOf(e).lines().findFirst().orElse("it failed");
             return new Forecast.NotPredicted("network", "a part of it that does not ship with Gradus failed, " + why);
         }
+    }
+
+    private Walk walk(List<Layer> model, long seed, Walk.Detail detail) throws NoForecast {
+        Signal signal = known.signal();
+        List<Block> network = Blocks.read(model, rows, curves).measured(inputs, seed, deadline);
+        return Walk.through(signal, network, detail, deadline);
     }
 }

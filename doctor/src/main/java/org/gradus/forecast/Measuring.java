@@ -1,12 +1,12 @@
 package org.gradus.forecast;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.gradus.forecast.NoForecast.Deadline;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;
@@ -19,16 +19,17 @@ import org.gradus.tensor.Element;
 import org.gradus.tensor.Philox;
 import org.gradus.tensor.Tensor;
 
-/// Measures, on a few fresh networks, what pieces that no theory covers do to the signal that passes them.
+/// Measures, on a few fresh networks, what a piece that no theory covers does to the signal that passes it.
 ///
-/// Each network passes some samples forward in training mode, and a random Gaussian error back through each piece
-/// alone. What is kept is relative to the signal that enters the piece, so what is peculiar to the networks drawn
-/// goes out where it is the same on both sides; a piece that does nothing changes nothing.
+/// Each network passes some samples forward in training mode, and a random Gaussian error back through the
+/// piece alone. What is kept is relative to the signal that enters it, so what is peculiar to the networks
+/// drawn goes out where it is the same on both sides; a piece that does nothing changes nothing.
 final class Measuring {
     /// One network's gain would scatter as a single layer's does; the mean of eight is good to a third of that.
-    static final int NETWORKS = 8;
+    private static final int NETWORKS = 8;
 
     private static final int FEWEST_ROWS = 16, MOST_ROWS = 64;
+
     /// The most nodes of a graph that is planned where there is a deadline: half a second's.
     private static final int MOST_NODES = 2000;
 
@@ -37,7 +38,7 @@ final class Measuring {
 
     private final Side in, out;
     private final Expr error, back, along, bend;
-    private final List<double[]> gains = new ArrayList<>();
+    private final double[] gains;
     private double carried, bent, returned;
 
     /// A part of a network's graph, with all between two values.
@@ -65,8 +66,8 @@ final class Measuring {
         }
     }
 
-    /// The derivatives that tell, with y the output and δ the error: of ‖y‖² along the input for [Link#carry], of
-    /// ‖Jᵀδ‖² for [Link#sensitivity].
+    /// The derivatives that tell, with y the output and δ the error: of ‖y‖² along the input for [Link#carry],
+    /// of ‖Jᵀδ‖² for [Link#sensitivity].
     private Measuring(Piece piece) {
         Expr x = piece.in(), y = piece.out();
         in = new Side(x);
@@ -75,6 +76,7 @@ final class Measuring {
         back = Gradient.vjp(y, error, List.of(x)).getFirst();
         along = x.times(Gradient.vjp(y, y, List.of(x)).getFirst()).sum();
         bend = x.times(Gradient.of(back.square().sum(), List.of(x)).getFirst()).sum();
+        gains = new double[out.squares.length];
     }
 
     /// How many samples are passed through each network at once: about a batch.
@@ -82,7 +84,7 @@ final class Measuring {
         return Math.max(2, Math.min(samples, Math.clamp(batch, FEWEST_ROWS, MOST_ROWS)));
     }
 
-    /// Measures all pieces of a network; one that cannot be measured has no value.
+    /// Measures pieces of a network; one that cannot be measured has no value.
     ///
     /// @param x the network's input `[rows, …]`
     /// @param inputs training samples `[n, …]`
@@ -90,44 +92,43 @@ final class Measuring {
     static List<Optional<Change>> of(
             Network network, Expr x, List<Piece> pieces, Tensor inputs, long seed, Deadline deadline) {
         List<Measuring> all = pieces.stream().map(Measuring::new).toList();
-        List<Expr> outputs = new ArrayList<>();
+        try {
+            run(network, x, all, inputs, seed, deadline);
+            return all.stream().map(Measuring::change).toList();
+        } catch (IllegalArgumentException | NoForecast _) {
+            return pieces.stream().map(_ -> Optional.<Change>empty()).toList();
+        }
+    }
+
+    private static void run(Network network, Expr x, List<Measuring> all, Tensor inputs, long seed, Deadline deadline)
+            throws NoForecast {
+        Set<Expr> outputs = new HashSet<>();
         for (Measuring m : all) outputs.addAll(List.of(m.in.value, m.out.value, m.back, m.along, m.bend));
-        Graph graph = Graph.of(outputs.stream().distinct().toList(), List.of());
+        Graph graph = Graph.of(List.copyOf(outputs), List.of());
         Set<Expr> read = new HashSet<>(graph.inputs());
-        List<Network.Parameter> drawn = network.parameters().stream()
-                .filter(p -> read.contains(p.leaf()))
-                .toList();
-        // such weights get their first values from a training's own first act
-        if (drawn.stream().anyMatch(p -> p.init().scaling().isPresent())) return none(pieces);
-        boolean slow = !deadline.equals(Deadline.NONE) && graph.nodes().size() > MOST_NODES;
-        if (slow || deadline.over()) return none(pieces);
+        deadline.check();
+        if (!deadline.equals(Deadline.NONE) && graph.nodes().size() > MOST_NODES)
+            throw new NoForecast("network", "it is planned too slowly");
         Store store = new Store(Element.F64);
         for (Network.State s : network.states()) store.put(s.path(), s.initial());
-        try {
-            draw(drawn, seed, store);
-            try (Session session = Session.of(Plan.of(graph, store.real()), store)) {
-                for (int i = 0; i < NETWORKS; i++) {
-                    if (deadline.over()) return none(pieces);
-                    if (i > 0) draw(drawn, seed + i, store);
-                    if (read.contains(x))
-                        session.set(x, samples(inputs, x.shape().dim(0), i));
-                    for (Measuring m : all) if (read.contains(m.error)) session.set(m.error, m.error(seed, i));
-                    session.run();
-                    for (Measuring m : all) m.see(session, m.error(seed, i));
-                }
+        draw(network, read, seed, store);
+        try (Session session = Session.of(Plan.of(graph, store.real()), store)) {
+            for (int i = 0; i < NETWORKS; i++) {
+                deadline.check();
+                draw(network, read, seed + i, store);
+                session.set(x, samples(inputs, x.shape().dim(0), i));
+                for (Measuring m : all) if (read.contains(m.error)) session.set(m.error, m.error(seed, i));
+                session.run();
+                for (Measuring m : all) m.see(session, m.error(seed, i), i);
             }
-        } catch (IllegalArgumentException | NoForecast _) {
-            return none(pieces);
         }
-        return all.stream().map(Measuring::change).toList();
     }
 
-    private static List<Optional<Change>> none(List<Piece> pieces) {
-        return pieces.stream().map(_ -> Optional.<Change>empty()).toList();
-    }
-
-    private static void draw(List<Network.Parameter> parameters, long seed, Store store) {
-        for (Network.Parameter p : parameters) {
+    private static void draw(Network network, Set<Expr> read, long seed, Store store) throws NoForecast {
+        for (Network.Parameter p : network.parameters()) {
+            if (!read.contains(p.leaf())) continue;
+            // such weights get their first values from a training's own first act
+            if (p.init().scaling().isPresent()) throw new NoForecast(p.path(), "its weights are scaled on data");
             Init.Request r = p.request();
             Init.Request again = new Init.Request(r.shape(), r.fans(), r.activation(), seed, r.stream());
             store.put(p.path(), p.init().values(again));
@@ -146,13 +147,11 @@ final class Measuring {
         return Tensor.generate(error.shape(), i -> Philox.normal(seed, ERROR, network, i));
     }
 
-    private void see(Session session, Tensor error) throws NoForecast {
-        in.see(session);
-        out.see(session);
+    private void see(Session session, Tensor error, int network) throws NoForecast {
+        in.see(session, network);
+        out.see(session, network);
         double[] sent = squares(error), received = squares(session.get(back));
-        gains.add(IntStream.range(0, sent.length)
-                .mapToDouble(i -> received[i] / sent[i])
-                .toArray());
+        for (int i = 0; i < sent.length; i++) gains[network * sent.length + i] = received[i] / sent[i];
         carried += session.get(along).item();
         bent += session.get(bend).item();
         returned += Arrays.stream(received).sum();
@@ -167,41 +166,30 @@ final class Measuring {
 
     /// Nothing when no gradient comes back, or the output tells nothing of the input.
     private Optional<Change> change() {
-        double[] gain = all(gains), x = logs(all(in.squares)), y = logs(all(out.squares)), g = logs(gain);
-        double carry = carried / Arrays.stream(all(out.squares)).sum(), sensitivity = bent / (2 * returned);
-        double[] forward = less(y, carry, x), backward = less(g, sensitivity, x);
+        double[] x = logs(in.squares), y = logs(out.squares), g = logs(gains);
+        double carry = carried / Arrays.stream(out.squares).sum(), sensitivity = bent / (2 * returned);
+        double[] own = rest(g, 0, x), forward = rest(y, carry, x), backward = rest(g, sensitivity, x);
         // a mean of logarithms, raised as that of a normal one, is what [Link#over] lowers again
-        double log = Math.log(mean(gain)) + mean(g) + covariance(g, g) / 2;
-        Link link = new Link(
-                log,
-                sensitivity,
-                carry,
-                covariance(forward, forward),
-                covariance(backward, backward),
-                covariance(forward, backward));
-        boolean constant = out.own() <= ALIKE * out.power() && in.own() > ALIKE * in.power();
-        if (constant || !Double.isFinite(log + sensitivity + carry)) return Optional.empty();
-        double power = out.power() / in.power();
-        double own = in.own() > ALIKE * in.power() ? out.own() / in.own() : power;
-        double aspect = in.aspect() > 0 ? out.aspect() / in.aspect() : 1;
-        return Optional.of(new Change(power, own, out.mean() - in.mean(), aspect, link));
+        double log = Math.log(mean(gains)) + mean(g) + mean(own, own) / 2;
+        double noise = mean(forward, forward), back = mean(backward, backward), joint = mean(forward, backward);
+        Link link = new Link(log, sensitivity, carry, noise, back, joint);
+        boolean differ = in.own > ALIKE * in.power;
+        if (differ && out.own <= ALIKE * out.power || !Double.isFinite(log + sensitivity + carry))
+            return Optional.empty();
+        double power = out.power / in.power;
+        double aspect = in.aspect > 0 ? out.aspect / in.aspect : 1;
+        return Optional.of(new Change(power, differ ? out.own / in.own : power, out.mean - in.mean, aspect, link));
     }
 
-    private static double[] all(List<double[]> networks) {
-        return networks.stream().flatMapToDouble(Arrays::stream).toArray();
-    }
-
-    /// Logarithms of numbers over their mean, with what is too near to 0 for one raised.
     private static double[] logs(double[] x) {
-        double mean = mean(x);
-        return Arrays.stream(x)
-                .map(v -> Math.log(Math.max(v / mean, Population.SHORTEST)))
-                .toArray();
+        return Signal.logs(x, mean(x));
     }
 
-    private static double[] less(double[] y, double factor, double[] x) {
+    /// What of y is no multiple of x, about its mean.
+    private static double[] rest(double[] y, double factor, double[] x) {
+        double mean = mean(y) - factor * mean(x);
         return IntStream.range(0, y.length)
-                .mapToDouble(i -> y[i] - factor * x[i])
+                .mapToDouble(i -> y[i] - factor * x[i] - mean)
                 .toArray();
     }
 
@@ -209,50 +197,31 @@ final class Measuring {
         return Arrays.stream(x).sum() / x.length;
     }
 
-    private static double covariance(double[] x, double[] y) {
-        double a = mean(x), b = mean(y);
-        return IntStream.range(0, x.length)
-                        .mapToDouble(i -> (x[i] - a) * (y[i] - b))
-                        .sum()
-                / x.length;
+    private static double mean(double[] x, double[] y) {
+        return Signal.dot(x, y) / x.length;
     }
 
-    /// What was seen at one end of a piece, in every network.
+    /// What was seen at one end of a piece, in all networks: sums, and the mean of values over their root mean
+    /// square.
     private static final class Side {
         private final Expr value;
-        private final List<Input> seen = new ArrayList<>();
-        private final List<double[]> squares = new ArrayList<>();
-        private double mean;
+        private final double[] squares;
+        private double power, own, aspect, mean;
 
         Side(Expr value) {
             this.value = value;
+            squares = new double[NETWORKS * value.shape().dim(0)];
         }
 
-        void see(Session session) throws NoForecast {
+        void see(Session session, int network) throws NoForecast {
             Tensor rows = session.get(value);
-            seen.add(Population.of(rows, 1));
-            squares.add(Measuring.squares(rows));
-            double sum = Arrays.stream(rows.toDoubles()).sum() / rows.size();
-            mean += sum / Math.sqrt(seen.getLast().power()) / NETWORKS;
-        }
-
-        double power() {
-            return seen.stream().mapToDouble(Input::power).sum();
-        }
-
-        double own() {
-            return seen.stream()
-                    .mapToDouble(s -> s.power() * (1 - s.correlation()))
-                    .sum();
-        }
-
-        double aspect() {
-            return seen.stream().mapToDouble(Input::aspect).sum();
-        }
-
-        /// Mean of the values over their root mean square.
-        double mean() {
-            return mean;
+            Signal signal = Signal.of(rows, 1);
+            power += signal.power();
+            own += signal.own();
+            aspect += signal.aspect();
+            mean += Measuring.mean(rows.toDoubles()) / Math.sqrt(signal.power()) / NETWORKS;
+            double[] each = Measuring.squares(rows);
+            System.arraycopy(each, 0, squares, network * each.length, each.length);
         }
     }
 }
