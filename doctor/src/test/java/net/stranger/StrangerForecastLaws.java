@@ -227,4 +227,14 @@ final class StrangerForecastLaws {
             assertThat(forecast.sentence()).startsWith("No forecast: s");
         }
     }
+
+    @Test
+    void ofSeveralUnknownLayersTheOneThatCannotBeMeasuredIsNamed() {
+        Layer sound = new Silent(x -> x.times(2));
+        for (Layer layer : List.of(new StopGradient(), new Silent(Expr::log))) {
+            Forecast forecast = Forecast.of(with(sound, tanh(), layer), INPUTS, BATCH);
+            String name = layer instanceof StopGradient ? "stop_gradient1" : "silent2";
+            assertThat(forecast.sentence()).startsWith("No forecast: " + name + ": ");
+        }
+    }
 }

@@ -86,7 +86,8 @@ final class Blocks {
     ///
     /// @param inputs training samples `[n, …]`
     /// @param seed draws what is measured
-    List<Block> measured(Tensor inputs, long seed, Deadline deadline) {
+    /// @throws NoForecast when the time is over before all are measured
+    List<Block> measured(Tensor inputs, long seed, Deadline deadline) throws NoForecast {
         List<Made> open =
                 made.stream().filter(m -> m.block() instanceof Block.Uncharted).toList();
         List<Block> blocks = new ArrayList<>(blocks());
@@ -97,6 +98,7 @@ final class Blocks {
         List<Optional<Measuring.Change>> changes = Measuring.of(network, x, pieces, inputs, seed, deadline);
         for (int i = 0; i < open.size(); i++) {
             Block.Uncharted u = (Block.Uncharted) open.get(i).block();
+            if (changes.get(i).isEmpty() && deadline.over()) throw new NoForecast(u.path(), u.reason());
             int at = made.indexOf(open.get(i));
             changes.get(i).ifPresent(c -> blocks.set(at, new Block.Measured(u.path(), u.reason(), c)));
         }

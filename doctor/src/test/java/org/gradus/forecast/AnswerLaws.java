@@ -213,6 +213,9 @@ class AnswerLaws {
         assertThat(forecaster.forecast(DEEP, 1, Walk.Detail.GAINS).sentence())
                 .isEqualTo("No forecast: network: it takes longer than 0 ms.");
         assertThat(forecaster.late()).isTrue();
+        List<Layer> unknown = List.of(sigmoid(8), new Twice(), sigmoid(8), sigmoid(2));
+        assertThat(forecaster.forecast(unknown, 1, Walk.Detail.GAINS).sentence())
+                .isEqualTo("No forecast: twice1: no theory here covers this layer.");
     }
 
     @Test
