@@ -10,7 +10,7 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
 import org.gradus.detect.Verdict;
-import org.gradus.forecast.Blocks;
+import org.gradus.forecast.Forecast;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.History;
@@ -164,7 +164,7 @@ public final class Archive {
                 f -> history.add(f.step(), f.loss(), f.rate(), !nonFinite.contains(f.step()), f.values()));
         return new Evidence(
                 recipe,
-                Blocks.forecast(recipe, data),
+                Forecast.of(recipe, data),
                 history,
                 m.ledgers(),
                 m.scores(),

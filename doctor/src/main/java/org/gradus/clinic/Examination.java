@@ -14,7 +14,6 @@ import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Experiments;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.layer.Call;
 import org.gradus.ledger.Baseline;
@@ -52,7 +51,7 @@ public final class Examination implements AutoCloseable {
     /// @param initSeed draws the initial weights; the recipe's own seed, or another for a re-drawn
     ///     twin
     public Examination(Recipe recipe, Dataset data, long initSeed, int threads) {
-        this(recipe, data, initSeed, threads, new Vitals(), Blocks.forecast(recipe, data), _ -> {});
+        this(recipe, data, initSeed, threads, new Vitals(), Forecast.of(recipe, data), _ -> {});
     }
 
     /// A patient whose training is prepared before it is looked at, such as by the weights of

@@ -9,7 +9,6 @@ import org.gradus.clinic.Patient.Arm;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Gain;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.layer.Network;
 import org.gradus.probe.DataFacts;
@@ -33,7 +32,7 @@ record Series(Arm arm, List<Course> courses) {
     }
 
     private static List<Course> courses(Patient patient, Arm arm, int from, int to) {
-        Supplier<Forecast> forecast = once(() -> Blocks.forecast(arm.recipe(), arm.data(patient)));
+        Supplier<Forecast> forecast = once(() -> Forecast.of(arm.recipe(), arm.data(patient)));
         return IntStream.range(from, to)
                 .mapToObj(seed -> new Course(patient, arm, seed, forecast))
                 .toList();

@@ -10,7 +10,7 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Gain;
 import org.gradus.draw.Diff;
-import org.gradus.forecast.Blocks;
+import org.gradus.forecast.Forecast;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
@@ -182,7 +182,7 @@ final class Treatment {
                 treated.seed(),
                 1,
                 new Vitals(),
-                Blocks.forecast(treated, arm.data(patient)),
+                Forecast.of(treated, arm.data(patient)),
                 trainer -> {
                     if (arm.preserving()) {
                         Checkpoint from = patient.before(arm.origin().step()).orElseThrow();

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.gradus.activation.Activation;
-import org.gradus.data.Dataset;
+import org.gradus.forecast.Block.Norm;
+import org.gradus.forecast.Block.Weights;
+import org.gradus.forecast.NoForecast.Deadline;
 import org.gradus.graph.Expr;
 import org.gradus.init.Init;
 import org.gradus.layer.Call;
@@ -18,111 +21,97 @@ import org.gradus.layer.Network;
 import org.gradus.layer.Role;
 import org.gradus.layer.Trace;
 import org.gradus.moments.ScalarFunction;
-import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.ShapeException;
 import org.gradus.tensor.Tensor;
 
 /// Reads a network as the blocks that a forecast is made from.
-public final class Blocks {
-    /// Samples in the batch that a network is read on: batch norm needs two.
-    private static final int BATCH = 2;
-
+final class Blocks {
     private final List<Made> made = new ArrayList<>();
     private final Set<String> skips;
     private final Map<Activation, Optional<Curve>> curves;
     private final Map<Rule, Weights> drawn = new HashMap<>();
 
-    private Blocks(Trace trace, Map<Activation, Optional<Curve>> curves) {
+    private final Network network;
+    private final Expr x;
+
+    private Blocks(Network network, Expr x, Map<Activation, Optional<Curve>> curves) {
         this.curves = curves;
+        this.network = network;
+        this.x = x;
+        Trace trace = network.forward(x, true).trace();
         skips = trace.calls().stream()
                 .filter(c -> c.role() instanceof Role.Skip)
                 .map(Call::path)
                 .collect(Collectors.toSet());
+        trace.calls().forEach(this::add);
     }
 
     /// A block of the network.
     ///
     /// @param branch the path of the skip in whose branch it stands; empty for none
-    private record Made(Block block, String branch, Expr output) {}
+    /// @param input what enters it
+    private record Made(Block block, String branch, Expr input, Expr output) {}
 
     /// What weights are drawn by.
     private record Rule(Init.Fans fans, Activation activation, Init init, Optional<Init> bias) {}
 
     /// An activation in numbers, made once for all layers that have it.
-    public record Curve(ScalarFunction function, double steepest) {
+    record Curve(ScalarFunction function, double steepest) {
         static Optional<Curve> of(Activation phi) {
             return phi.function().map(f -> new Curve(f.tabulated(), phi.fullSlope()));
         }
     }
 
-    /// The forecast of a recipe on its data.
-    public static Forecast forecast(Recipe recipe, Dataset data) {
-        return Forecaster.of(data, recipe.batch()).forecast(recipe);
-    }
-
-    /// The total gain of some layers on samples like these, without all else that a forecast says.
+    /// Reads some layers.
     ///
-    /// @param inputs samples `[n, …the shape of a sample]`
-    /// @param batch samples in a batch
-    /// @param curves activations in numbers, to which new ones are added
-    public static Optional<LogGain> total(
-            List<Layer> model, Tensor inputs, int batch, Map<Activation, Optional<Curve>> curves) {
-        try {
-            return Walk.total(
-                    Population.of(inputs, batch), of(model, inputs.shape().row(), curves));
-        } catch (NoForecast _) {
-            return Optional.empty();
-        }
-    }
-
-    /// The forecast of some layers on samples like these.
-    ///
-    /// @param inputs samples `[n, …the shape of a sample]`
-    /// @param batch samples in a batch
-    public static Forecast forecast(List<Layer> model, Tensor inputs, int batch) {
-        return new Forecaster(inputs, batch).forecast(model, Walk.Detail.LAYERS);
-    }
-
-    /// Some layers as blocks, up to the first that no theory covers.
-    ///
-    /// @param sample the shape of a sample
+    /// @param batch the shape of a batch, of at least two samples
     /// @param curves activations in numbers, to which new ones are added
     /// @throws NoForecast when the layers do not fit each other
-    static List<Block> of(List<Layer> model, Shape sample, Map<Activation, Optional<Curve>> curves) throws NoForecast {
-        Trace trace = trace(model, sample);
-        Blocks blocks = new Blocks(trace, curves);
-        for (Call call : trace.calls()) {
-            blocks.add(call);
-            if (blocks.uncharted()) break;
-        }
-        return blocks.made.stream().map(Made::block).toList();
-    }
-
-    private static Trace trace(List<Layer> model, Shape sample) throws NoForecast {
+    static Blocks read(List<Layer> model, Shape batch, Map<Activation, Optional<Curve>> curves) throws NoForecast {
         try {
-            return new Network(model, 0)
-                    .forward(Expr.input("x", sample.rows(BATCH)), true)
-                    .trace();
+            return new Blocks(new Network(model, 0), Expr.input("x", batch), curves);
         } catch (ShapeException e) {
             throw new NoForecast("network", String.valueOf(e.getMessage()));
         }
     }
 
-    private boolean uncharted() {
-        return !made.isEmpty()
-                && made.getLast().block() instanceof Block.Uncharted
-                && made.getLast().branch().isEmpty();
+    /// The blocks as they were read.
+    List<Block> blocks() {
+        return made.stream().map(Made::block).toList();
+    }
+
+    /// The blocks, with pieces that no theory covers measured where that can be done. Where no two dense layers
+    /// are known, there is no gain to forecast between them, and nothing is measured.
+    ///
+    /// @param inputs training samples `[n, …]`
+    /// @param seed draws what is measured
+    /// @throws NoForecast when the time is over before all are measured
+    List<Block> measured(Tensor inputs, long seed, Deadline deadline) throws NoForecast {
+        List<Made> open =
+                made.stream().filter(m -> m.block() instanceof Block.Uncharted).toList();
+        List<Block> blocks = new ArrayList<>(blocks());
+        if (open.isEmpty() || Walk.dense(blocks) < 2) return blocks;
+        List<Measuring.Piece> pieces = open.stream()
+                .map(m -> new Measuring.Piece(m.input(), m.output()))
+                .toList();
+        List<Optional<Measuring.Change>> changes = Measuring.of(network, x, pieces, inputs, seed, deadline);
+        for (int i = 0; i < open.size(); i++) {
+            Block.Uncharted u = (Block.Uncharted) open.get(i).block();
+            if (changes.get(i).isEmpty() && deadline.over()) throw new NoForecast(u.path(), u.reason());
+            int at = made.indexOf(open.get(i));
+            changes.get(i).ifPresent(c -> blocks.set(at, new Block.Measured(u.path(), u.reason(), c)));
+        }
+        return blocks;
     }
 
     private void add(Call call) {
         switch (call.role()) {
             case Role.Linear _ -> made(dense(call), call);
-            case Role.Nonlinear(Activation phi) ->
-                onto(call, b -> b.activation() instanceof Line ? Optional.of(activated(b, phi)) : Optional.empty());
+            case Role.Nonlinear(Activation phi) -> activated(call, phi);
             case Role.Normalization(boolean overBatch) ->
-                onto(call, b -> normalized(b, overBatch ? Norm.BATCH : Norm.LAYER));
-            case Role.Dropout(double rate) -> onto(call, b -> Optional.of(kept(b, 1 - rate)));
+                onto(call, Block.Dense::isLinear, b -> b.with(overBatch ? Norm.BATCH : Norm.LAYER));
+            case Role.Dropout(double rate) -> onto(call, _ -> true, b -> b.keeping(1 - rate));
             case Role.Skip(Expr passed, double scale) ->
                 residual(call, passed.shape().last(), scale);
             case Role.Reshape _ -> {
@@ -134,8 +123,20 @@ public final class Blocks {
         }
     }
 
+    /// Adds a block; what no theory covers makes one piece with what no theory covers before it.
     private void made(Block block, Call call) {
-        made.add(new Made(block, branch(call.path()), call.output()));
+        String branch = branch(call.path());
+        boolean more = block instanceof Block.Uncharted
+                && !made.isEmpty()
+                && made.getLast().block() instanceof Block.Uncharted
+                && made.getLast().branch().equals(branch);
+        Made before = more ? made.removeLast() : new Made(block, branch, end(), call.output());
+        made.add(new Made(before.block(), branch, before.input(), call.output()));
+    }
+
+    /// What leaves the last block.
+    private Expr end() {
+        return made.isEmpty() ? x : made.getLast().output();
     }
 
     private void uncharted(Call call, String reason) {
@@ -149,20 +150,16 @@ public final class Blocks {
         return end > 0 ? path.substring(0, end) : "";
     }
 
-    /// Changes the block that a call is applied to and belongs to.
-    private void onto(Call call, Function<Block.Dense, Optional<Block>> change) {
-        Optional<Block> changed = made.isEmpty()
-                        || !made.getLast().output().equals(call.input())
-                        || !made.getLast().branch().equals(branch(call.path()))
-                        || !(made.getLast().block() instanceof Block.Dense b)
-                ? Optional.empty()
-                : change.apply(b);
-        if (changed.isEmpty()) {
-            uncharted(call, "it does not directly follow a dense layer");
-            return;
-        }
-        made.removeLast();
-        made(changed.get(), call);
+    /// Changes the dense layer that a call is applied to and belongs to, where it may be changed so.
+    private void onto(Call call, Predicate<Block.Dense> may, UnaryOperator<Block.Dense> change) {
+        if (!made.isEmpty()
+                && made.getLast().output().equals(call.input())
+                && made.getLast().branch().equals(branch(call.path()))
+                && made.getLast().block() instanceof Block.Dense b
+                && may.test(b)) {
+            made.removeLast();
+            made(change.apply(b), call);
+        } else uncharted(call, "it does not directly follow a dense layer");
     }
 
     private Block dense(Call call) {
@@ -186,34 +183,29 @@ public final class Blocks {
         if (weight.init().scaling().isPresent())
             return new Block.Uncharted(call.name(), "its weights are scaled on data; measure instead");
         Weights weights = drawn.computeIfAbsent(rule, Blocks::weights);
-        return Block.Dense.plain(call.name(), fans.in(), fans.out(), weights, Line.LINE, 1);
+        return Block.Dense.linear(call.name(), fans.in(), fans.out(), weights);
     }
 
-    private Block activated(Block.Dense b, Activation phi) {
-        return curves.computeIfAbsent(phi, Curve::of)
-                .<Block>map(c -> new Block.Dense(
-                        b.path(), b.inputs(), b.outputs(), b.weights(), b.norm(), c.function(), c.steepest(), b.keep()))
-                .orElseGet(() -> new Block.Uncharted(b.path(), "its activation mixes its units"));
+    /// A layer whose activation has no curve keeps its weights' line; the activation is a piece of its own.
+    private void activated(Call call, Activation phi) {
+        curves.computeIfAbsent(phi, Curve::of)
+                .ifPresentOrElse(
+                        c -> onto(call, Block.Dense::isLinear, b -> b.with(c.function(), c.steepest())),
+                        () -> uncharted(call, "its activation mixes its units"));
     }
 
     private void residual(Call call, int width, double scale) {
-        List<Block> branch = new ArrayList<>();
+        List<Block.Dense> layers = new ArrayList<>();
+        boolean more = false;
         while (!made.isEmpty() && made.getLast().branch().equals(call.path())) {
-            branch.addFirst(made.removeLast().block());
+            if (made.removeLast().block() instanceof Block.Dense layer) layers.addFirst(layer);
+            else more = true;
         }
-        List<Block.Dense> layers = branch.stream()
-                .filter(Block.Dense.class::isInstance)
-                .map(Block.Dense.class::cast)
-                .toList();
-        if (layers.size() < branch.size()) uncharted(call, "its branch holds more than dense layers");
+        if (more) uncharted(call, "its branch holds more than dense layers");
         else if (layers.isEmpty()) uncharted(call, "its branch holds no dense layer");
         else if (layers.getLast().outputs() != width)
             uncharted(call, "its branch ends at another width than it began with");
         else made(new Block.Residual(call.path(), scale, layers), call);
-    }
-
-    private static Optional<Block> normalized(Block.Dense b, Norm norm) {
-        return b.activation() instanceof Line ? Optional.of(with(b, norm)) : Optional.empty();
     }
 
     private static Weights weights(Rule rule) {
@@ -223,22 +215,5 @@ public final class Blocks {
                 rule.init().orthogonal(),
                 bias.map(b -> b.variance(rule.fans(), rule.activation())).orElse(0.0),
                 bias.map(Init::mean).orElse(0.0));
-    }
-
-    private static Block.Dense with(Block.Dense b, Norm norm) {
-        return new Block.Dense(
-                b.path(), b.inputs(), b.outputs(), b.weights(), norm, b.activation(), b.steepest(), b.keep());
-    }
-
-    private static Block.Dense kept(Block.Dense b, double keep) {
-        return new Block.Dense(
-                b.path(),
-                b.inputs(),
-                b.outputs(),
-                b.weights(),
-                b.norm(),
-                b.activation(),
-                b.steepest(),
-                Math.max(Double.MIN_NORMAL, b.keep() * keep));
     }
 }

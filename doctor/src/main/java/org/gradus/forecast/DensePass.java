@@ -40,32 +40,22 @@ record DensePass(
     ///
     /// @param pairs whether to follow two inputs apart too, which costs a two-dimensional
     ///     quadrature
-    static DensePass of(Block.Dense layer, Signal in, boolean pairs) throws NoForecast {
+    static DensePass of(Block.Dense layer, Signal in, boolean pairs, Integrals integrals) throws NoForecast {
         double gain = layer.inputs() * layer.weights().variance();
-        if (gain == 0) {
-            throw new NoForecast(layer.path(), "all weights are 0: exactly nothing passes back at step 0");
-        }
+        if (gain == 0) throw new NoForecast(layer.path(), "all weights are 0: exactly nothing passes back at step 0");
         double bias = layer.weights().biasVariance();
         double q = gain * in.power() + bias;
-        if (!(q < LARGEST) || Double.isNaN(in.overlap())) {
+        if (!(q < LARGEST) || Double.isNaN(in.overlap()))
             throw NoForecast.tooLarge(layer.path(), "the signal overflows on its way to here");
-        }
         double carry = q == 0 ? 1 : gain * in.power() / q;
-        double backward = 2.0 / layer.inputs() - 2 * orthogonality(layer);
-        Link enter = new Link(
-                Math.log(gain),
-                0,
-                carry,
-                0,
-                backward,
-                0,
-                layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(carry));
+        double backward = 2.0 / layer.inputs() - 2 * layer.orthogonality();
+        Link enter = new Link(Math.log(gain), 0, carry, 0, backward, 0).with(along(layer, carry));
         Linear linear = new Linear(q, gain * in.overlap() + bias, carry, gain);
-        Argument argument = Argument.of(layer, linear, in, pairs);
+        Argument argument = Argument.of(layer, linear, in, pairs, integrals);
         bounded(layer, argument, carry * carry * in.spread());
         alive(layer, argument.moments());
         Link leave = argument.norm().then(bend(layer, argument));
-        double own = layer.norm() == Norm.BATCH
+        double own = layer.norm() == Block.Norm.BATCH
                 ? 1
                 : argument.moments().q() * linear.own(in) / Math.max(q, Double.MIN_NORMAL);
         double kept = kept(layer, argument, own);
@@ -88,27 +78,13 @@ record DensePass(
         }
     }
 
-    /// `1 / max(n_in, n_out)` for orthogonal weights, 0 for independent ones.
-    ///
-    /// Orthogonal weights keep a length exactly where independent ones scatter it: the 2 / n of a
-    /// chi-square is missing from every variance, in full for a square matrix.
-    static double orthogonality(Block.Dense layer) {
-        return layer.weights().orthogonal() ? 1.0 / Math.max(layer.inputs(), layer.outputs()) : 0;
-    }
-
     /// A forecast in logarithms needs units that can be expected to have a slope: `n D² / E φ'⁴`
     /// of them.
     private static void alive(Block.Dense layer, Moments moments) throws NoForecast {
         double units = slopes(layer, moments);
-        if (units < FEWEST_UNITS) {
-            throw new NoForecast(
-                    layer.path(),
-                    String.format(
-                            Locale.ROOT,
-                            "dead from the start: of %d units %.1g are expected to pass a gradient",
-                            layer.outputs(),
-                            units));
-        }
+        if (!(units < FEWEST_UNITS)) return;
+        String why = "dead from the start: of %d units %.1g are expected to pass a gradient";
+        throw new NoForecast(layer.path(), String.format(Locale.ROOT, why, layer.outputs(), units));
     }
 
     private static double slopes(Block.Dense layer, Moments moments) {
@@ -120,23 +96,16 @@ record DensePass(
     /// proportion: for `exp`, `ln V = 2q exp(d)`, which is off by `q d²` when it is taken as a line.
     private static void bounded(Block.Dense layer, Argument argument, double spread) throws NoForecast {
         double rate = layer.activation().growth(), q = argument.moments().q();
-        if (rate > 0 && slopes(layer, argument.moments()) < FEWEST_LARGE) {
+        if (rate > 0 && slopes(layer, argument.moments()) < FEWEST_LARGE)
             throw outgrown(layer, q, "a few of %d units outweigh all others".formatted(layer.outputs()));
-        }
         double across = argument.norm().carry() * argument.norm().carry() * spread;
-        if (rate * rate * q * across > MOST_BENT) {
+        if (rate * rate * q * across > MOST_BENT)
             throw outgrown(layer, q, "the spread of its size grows from layer to layer");
-        }
     }
 
     private static NoForecast outgrown(Block.Dense layer, double q, String why) {
-        return NoForecast.tooLarge(
-                layer.path(),
-                String.format(
-                        Locale.ROOT,
-                        "the signal outgrows this theory: at the variance %.3g %s, so that no network is typical",
-                        q,
-                        why));
+        String what = "the signal outgrows this theory: at the variance %.3g %s, so that no network is typical";
+        return NoForecast.tooLarge(layer.path(), String.format(Locale.ROOT, what, q, why));
     }
 
     /// Activation and dropout as a piece. With n units, independent arguments and keep
@@ -147,24 +116,21 @@ record DensePass(
     /// scatter that runs along it is missing: the projections on `x² - q` and on `x`.
     private static Link bend(Block.Dense layer, Argument argument) {
         Moments moments = argument.bent();
-        double n = layer.outputs();
-        double k = moments.powerExponent();
-        double s = moments.slopeExponent();
-        double length = argument.length();
-        double tilt = argument.centred() * moments.powerTilt();
-        double slopeTilt = argument.centred() * moments.slopeTilt();
+        double n = layer.outputs(), length = argument.length();
+        double k = moments.powerExponent(), s = moments.slopeExponent();
+        double tilt = argument.centred() * moments.powerTilt(), slopeTilt = argument.centred() * moments.slopeTilt();
         double forward = moments.powerSpread() / layer.keep() - 1 - 2 * k * k * length - tilt * tilt;
         double backward = 3 * (moments.slopeSpread() / layer.keep() - 1) - 2 * s * s * length - slopeTilt * slopeTilt;
         double joint = moments.jointSpread() / layer.keep() - 1 - 2 * k * s * length - tilt * slopeTilt;
         double along = k * k * moments.power() / (Math.max(moments.q(), Double.MIN_NORMAL) * moments.slopePower());
-        return new Link(
-                Math.log(moments.slopePower() / layer.keep()),
-                s,
-                k,
-                Math.max(0, forward) / n,
-                Math.max(0, backward) / n,
-                joint / n,
-                layer.norm() == Norm.BATCH ? Spike.NONE : Spike.keeping(Math.clamp(along, 0.0, 1.0)));
+        double log = Math.log(moments.slopePower() / layer.keep());
+        return new Link(log, s, k, Math.max(0, forward) / n, Math.max(0, backward) / n, joint / n)
+                .with(along(layer, Math.clamp(along, 0.0, 1.0)));
+    }
+
+    /// Behind batch normalisation, [Argument] has what lies along the signal.
+    private static Link.Spike along(Block.Dense layer, double kept) {
+        return layer.norm() == Block.Norm.BATCH ? Link.Spike.NONE : Link.Spike.keeping(kept);
     }
 
     /// The linear Hermite polynomial's share of what two inputs do not share.

@@ -1,6 +1,12 @@
 package org.gradus.forecast;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.gradus.data.Dataset;
+import org.gradus.layer.Layer;
+import org.gradus.recipe.Recipe;
+import org.gradus.tensor.Tensor;
 
 /// What theory says about a network before its first step: how much of the backward signal each layer keeps,
 /// with the scatter to expect at this width, and how many layers this initialisation carries.
@@ -26,13 +32,23 @@ public sealed interface Forecast {
     /// @param perLayer what one layer keeps: the geometric mean from the last hidden layer to the first
     /// @param budget how many layers this initialisation carries
     /// @param asked hidden dense layers asked for
+    /// @param measured pieces that no theory covers, and why: what they do was measured on fresh networks,
+    ///     and is part of the gains across them, but they have no forecast of their own
     record Predicted(
-            List<LayerForecast> layers, LogGain total, LogGain hidden, LogGain perLayer, DepthBudget budget, int asked)
+            List<LayerForecast> layers,
+            LogGain total,
+            LogGain hidden,
+            LogGain perLayer,
+            DepthBudget budget,
+            int asked,
+            List<NotPredicted> measured)
             implements Forecast {
 
         /// Above this variance of the log gain only its distribution is a prediction: at 4 the band of the
         /// norm spans a factor of 55.
         public static final double LARGEST_VARIANCE = 4;
+
+        private static final double GROWS = 1.1;
 
         /// @param layers every dense layer
         /// @param total first over last layer
@@ -40,8 +56,10 @@ public sealed interface Forecast {
         /// @param perLayer geometric mean per layer
         /// @param budget how many layers are carried
         /// @param asked hidden dense layers asked for
+        /// @param measured pieces that no theory covers
         public Predicted {
             layers = List.copyOf(layers);
+            measured = List.copyOf(measured);
         }
 
         /// Whether one network's gain can be forecast, and not only the distribution over networks.
@@ -58,9 +76,59 @@ public sealed interface Forecast {
             return asked <= budget.layers();
         }
 
+        /// What was measured in place of a forecast, and why, in one sentence.
+        ///
+        /// @return the sentence; nothing when theory covers all
+        public Optional<String> remark() {
+            if (measured.isEmpty()) return Optional.empty();
+            NotPredicted first = measured.getFirst();
+            String more = measured.size() > 1 ? " and " + (measured.size() - 1) + " more" : "";
+            return Optional.of("Measured, not predicted: " + first.path() + more + ": " + first.reason() + ".");
+        }
+
         @Override
         public String sentence() {
-            return Sentence.of(this);
+            if (asked == 0) return "One layer alone: there is no depth to forecast.";
+            if (Double.isNaN(perLayer.typical())) return "No forecast: the signal leaves the range of numbers.";
+            String scatter = predictable()
+                    ? ""
+                    : " The scatter is too large to forecast one network: only the distribution over networks is known.";
+            return kept() + "; this initialisation carries " + carried() + "; " + asked
+                    + (asked == 1 ? " is" : " are") + " asked." + scatter
+                    + remark().map(r -> " " + r).orElse("");
+        }
+
+        private String kept() {
+            double typical = perLayer.typical(), low = perLayer.low(), high = perLayer.high();
+            return typical >= GROWS
+                    ? "Each layer multiplies the signal by " + ratio(typical) + " (" + ratio(low) + "-" + ratio(high)
+                            + ")"
+                    : "Each layer keeps " + percent(typical) + " % (" + percent(low) + "-" + percent(high)
+                            + " %) of the signal";
+        }
+
+        private static String ratio(double gain) {
+            return number(gain, "%.3g", gain);
+        }
+
+        private static String percent(double gain) {
+            return number(gain, gain < 0.01 ? "%.1g" : "%.0f", 100 * gain);
+        }
+
+        private static String number(double gain, String format, double shown) {
+            if (Double.isFinite(gain)) return String.format(Locale.ROOT, format, shown);
+            return Double.isNaN(gain) ? "–" : "∞";
+        }
+
+        private String carried() {
+            String layers =
+                    String.format(Locale.ROOT, "about %.0f layer%s", budget.layers(), budget.layers() == 1 ? "" : "s");
+            return switch (budget.binding()) {
+                case VANISHES -> layers;
+                case EXPLODES -> layers + " (then the signal has grown a thousandfold)";
+                case INFORMATION -> layers + " (then inputs can no longer be told apart)";
+                case NONE -> "more than " + DepthBudget.MOST_PAIRED + " layers";
+            };
         }
     }
 
@@ -76,16 +144,16 @@ public sealed interface Forecast {
         }
     }
 
-    /// Forecasts a network.
+    /// The forecast of a recipe on its data.
+    static Forecast of(Recipe recipe, Dataset data) {
+        return Forecaster.of(data, recipe.batch()).forecast(recipe);
+    }
+
+    /// The forecast of some layers on samples like these.
     ///
-    /// @param input what was measured on the data
-    /// @param network its blocks from the input to the output; the last dense layer is the output layer
-    /// @return the forecast, or the layer that stands in its way
-    static Forecast of(Input input, List<Block> network) {
-        try {
-            return Walk.forecast(input, network, Walk.Detail.LAYERS, Deadline.NONE);
-        } catch (NoForecast e) {
-            return e.answer();
-        }
+    /// @param inputs samples `[n, …the shape of a sample]`
+    /// @param batch samples in a batch
+    static Forecast of(List<Layer> model, Tensor inputs, int batch) {
+        return new Forecaster(inputs, batch).forecast(model, 1, Walk.Detail.LAYERS);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gradus.activation.Activation;
 import org.gradus.data.Dataset;
+import org.gradus.forecast.NoForecast.Deadline;
 import org.gradus.layer.Layer;
 import org.gradus.name.Members;
 import org.gradus.recipe.Recipe;
@@ -18,33 +19,43 @@ import org.gradus.tensor.Tensor;
 ///
 /// Every network gets an answer; where theory has none, that is the answer.
 public final class Forecaster {
-    private final Shape sample;
+    private final Tensor inputs;
+    private final Shape rows;
     private final Known known;
     private final Deadline deadline;
     private final Map<Activation, Optional<Blocks.Curve>> curves = new ConcurrentHashMap<>();
 
     /// What was measured on the data, or why nothing can be.
-    private record Known(Optional<Input> input, Forecast.NotPredicted none) {
+    private interface Known {
+        Signal signal() throws NoForecast;
+
         static Known of(Tensor inputs, int batch) {
             try {
-                return new Known(Optional.of(Population.of(inputs, batch)), new Forecast.NotPredicted("", ""));
+                Signal signal = Signal.of(inputs, batch);
+                return () -> signal;
             } catch (NoForecast e) {
-                return new Known(Optional.empty(), e.answer());
+                return () -> {
+                    throw e;
+                };
             }
         }
     }
 
-    /// @param inputs samples `[n, …the shape of a sample]`
-    /// @param batch samples in a batch
-    Forecaster(Tensor inputs, int batch) {
-        this(inputs, batch, Deadline.NONE);
-    }
-
     /// @param deadline when to leave off
     Forecaster(Tensor inputs, int batch, Deadline deadline) {
-        this.sample = inputs.shape().row();
+        this.inputs = inputs;
+        this.rows =
+                inputs.shape().row().rows(Measuring.rows(batch, inputs.shape().dim(0)));
         this.deadline = deadline;
         this.known = Known.of(inputs, batch);
+    }
+
+    /// Forecasts on some samples.
+    ///
+    /// @param inputs samples `[n, …the shape of a sample]`
+    /// @param batch samples in a batch
+    public Forecaster(Tensor inputs, int batch) {
+        this(inputs, batch, Deadline.NONE);
     }
 
     /// Forecasts on the training samples of some data.
@@ -67,25 +78,35 @@ public final class Forecaster {
 
     /// All that theory says of a recipe.
     public Forecast forecast(Recipe recipe) {
-        return forecast(recipe.model(), Walk.Detail.LAYERS);
+        return forecast(recipe.model(), recipe.seed(), Walk.Detail.LAYERS);
     }
 
     /// What theory says of a recipe from end to end, without its layers: a hundred times faster
     /// where layers are many.
     public Forecast gains(Recipe recipe) {
-        return forecast(recipe.model(), Walk.Detail.GAINS);
+        return forecast(recipe.model(), recipe.seed(), Walk.Detail.GAINS);
     }
 
     /// The same, if the initialisation carries the depth asked for. One that does not is given up
     /// as soon as that is seen.
     public Forecast gainsIfCarried(Recipe recipe) {
-        return forecast(recipe.model(), Walk.Detail.GAINS_IF_CARRIED);
+        return forecast(recipe.model(), recipe.seed(), Walk.Detail.GAINS_IF_CARRIED);
     }
 
-    Forecast forecast(List<Layer> model, Walk.Detail detail) {
-        if (known.input().isEmpty()) return known.none();
+    /// The gain of some layers from the last dense layer to the first alone; nothing where there is no
+    /// forecast.
+    public Optional<LogGain> total(List<Layer> model) {
         try {
-            return Walk.forecast(known.input().get(), Blocks.of(model, sample, curves), detail, deadline);
+            return Optional.of(walk(model, 1, Walk.Detail.LAYERS).total());
+        } catch (NoForecast _) {
+            return Optional.empty();
+        }
+    }
+
+    /// @param seed draws what has to be measured
+    Forecast forecast(List<Layer> model, long seed, Walk.Detail detail) {
+        try {
+            return walk(model, seed, detail).forecast();
         } catch (NoForecast e) {
             return e.answer();
         } catch (RuntimeException e) {
@@ -94,5 +115,11 @@ public final class Forecaster {
             String why = String.valueOf(e).lines().findFirst().orElse("it failed");
             return new Forecast.NotPredicted("network", "a part of it that does not ship with Gradus failed, " + why);
         }
+    }
+
+    private Walk walk(List<Layer> model, long seed, Walk.Detail detail) throws NoForecast {
+        Signal signal = known.signal();
+        List<Block> network = Blocks.read(model, rows, curves).measured(inputs, seed, deadline);
+        return Walk.through(signal, network, detail, deadline);
     }
 }

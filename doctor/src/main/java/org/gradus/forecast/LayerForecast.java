@@ -5,7 +5,8 @@ import java.util.Optional;
 /// What theory expects of one dense layer of a fresh network.
 ///
 /// The backward signal δ is the derivative of one sample's loss by the layer's linear output. Norms are sums
-/// over units; the `rms` forms divide by the width.
+/// over units; the `rms` forms divide by the width. Where theory does not cover the activation, what is said of
+/// it holds for the linear output, and the gain from above includes it as measured.
 ///
 /// @param path the layer's path
 /// @param width units `n_l`
@@ -51,8 +52,8 @@ public record LayerForecast(
         return fromTop.times((double) widthTop / width);
     }
 
-    static LayerForecast of(Tap tap, Optional<LogGain> gain, LogGain fromTop, int widthAbove, int widthTop) {
-        DensePass pass = tap.pass();
+    static LayerForecast of(
+            DensePass pass, Optional<LogGain> gain, LogGain fromTop, BlockPass.Tap above, BlockPass.Tap top) {
         Block.Dense layer = pass.layer();
         double slope = Math.sqrt(pass.moments().slopePower());
         return new LayerForecast(
@@ -67,7 +68,7 @@ public record LayerForecast(
                 Math.sqrt(layer.inputs() * layer.weights().variance()),
                 gain,
                 fromTop,
-                widthAbove,
-                widthTop);
+                above.pass().layer().outputs(),
+                top.pass().layer().outputs());
     }
 }

@@ -57,6 +57,11 @@ public record LogGain(double mean, double variance) {
         return Double.isFinite(mean);
     }
 
+    /// Whether it is a number, be it infinite.
+    boolean isKnown() {
+        return !Double.isNaN(mean) && !Double.isNaN(variance);
+    }
+
     /// The same change spread evenly over `layers` layers: the geometric mean per layer.
     ///
     /// @param layers how many, at least 1

@@ -3,13 +3,23 @@ package org.gradus.forecast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.gradus.forecast.BlockPass.Tap;
+import org.gradus.forecast.NoForecast.Deadline;
 
 /// One walk through a network: the signal forward, then the gains backward.
 ///
+/// @param network its blocks, input side first
 /// @param passes every block with its signal
 /// @param taps every dense layer's place, from the input to the output
+/// @param integrals those that were made on the way
 /// @param climb how far up the hidden blocks carry
-record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
+record Walk(
+        List<Block> network,
+        Detail detail,
+        List<BlockPass> passes,
+        List<Tap> taps,
+        Integrals integrals,
+        DepthBudget.Climb climb) {
     /// The most layers of different signals that are worked out where only gains are asked for.
     private static final int MOST_DIFFERENT = 2000;
 
@@ -22,7 +32,8 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         /// The same, given up where the initialisation turns out not to carry the depth asked for.
         GAINS_IF_CARRIED(DepthBudget.MOST_PAIRED);
 
-        /// The most kernels of two inputs that are integrated; above them, two inputs stay as alike as they are.
+        /// The most kernels of two inputs that are integrated; above them, two inputs stay as alike as they
+        /// are.
         private final int pairs;
 
         Detail(int pairs) {
@@ -30,89 +41,91 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         }
     }
 
-    static Forecast forecast(Input input, List<Block> blocks, Detail detail, Deadline deadline) throws NoForecast {
-        Tables tables = Tables.of(blocks);
-        Walk walk = of(input, tables, detail, deadline);
-        List<LayerForecast> layers = detail == Detail.LAYERS ? walk.layers() : List.of();
-        int last = walk.taps.size() - 1;
-        LogGain total = walk.between(0, last);
-        LogGain hidden = last < 2 ? LogGain.NONE : walk.between(0, last - 1);
-        LogGain perLayer = last < 2 ? total : hidden.per(last - 1);
-        known(total);
-        known(hidden);
-        return new Forecast.Predicted(layers, total, hidden, perLayer, walk.budget(tables.network()), last);
-    }
-
-    private static void known(LogGain gain) throws NoForecast {
-        if (Double.isNaN(gain.mean()) || Double.isNaN(gain.variance())) {
-            throw new NoForecast("network", "the signal leaves the range of numbers");
-        }
-    }
-
-    /// The gain from the last dense layer to the first alone; nothing where there is no forecast.
-    static Optional<LogGain> total(Input input, List<Block> blocks) {
-        try {
-            Walk walk = of(input, Tables.of(blocks), Detail.LAYERS, Deadline.NONE);
-            return Optional.of(walk.between(0, walk.taps.size() - 1));
-        } catch (NoForecast _) {
-            return Optional.empty();
-        }
-    }
-
-    static Walk of(Input input, Tables tables, Detail detail, Deadline deadline) throws NoForecast {
-        List<Block> network = tables.network();
-        Walk walk = new Walk(new ArrayList<>(), new ArrayList<>(), new Climb());
-        int hidden = hidden(network), asked = Block.dense(network) - 1;
-        boolean always = detail == Detail.LAYERS || network.stream().anyMatch(Climb::normalizesBatch);
-        Signal signal = Signal.of(input);
+    /// Walks through blocks of which the last dense layer is the output layer.
+    static Walk through(Signal input, List<Block> network, Detail detail, Deadline deadline) throws NoForecast {
+        Integrals integrals = new Integrals();
+        DepthBudget.Climb climb = new DepthBudget.Climb(integrals);
+        Walk walk = new Walk(network, detail, new ArrayList<>(), new ArrayList<>(), integrals, climb);
+        int hidden = walk.hidden(), asked = dense(network) - 1;
+        boolean always = detail == Detail.LAYERS || network.stream().anyMatch(BlockPass::normalizesBatch);
+        Signal signal = input;
         for (Block block : network) {
             deadline.check();
-            boolean pairs = tables.pairs() < detail.pairs && (always || !walk.climb.lost());
-            BlockPass pass = BlockPass.of(block, walk.passes.size(), signal, pairs);
-            if (walk.passes.size() < hidden) walk.climb.over(pass, true);
+            boolean pairs = integrals.pairs() < detail.pairs && (always || !climb.lost());
+            BlockPass pass = BlockPass.of(block, walk.passes.size(), signal, pairs, integrals);
+            if (walk.passes.size() < hidden) climb.over(pass, true);
             walk.passes.add(pass);
             walk.taps.addAll(pass.taps());
             signal = pass.out();
-            if (detail != Detail.LAYERS && tables.moments() > MOST_DIFFERENT) {
+            if (detail != Detail.LAYERS && integrals.moments() > MOST_DIFFERENT) {
                 throw new NoForecast(
                         "network", "more than " + MOST_DIFFERENT + " layers that all differ take too long");
             }
-            if (detail == Detail.GAINS_IF_CARRIED && walk.climb.budget().layers() < asked) {
-                throw new NoForecast(walk.taps.getLast().pass().layer().path(), "the depth is spent before it");
-            }
+            if (detail == Detail.GAINS_IF_CARRIED && climb.budget().layers() < asked)
+                throw new NoForecast(walk.taps.getLast().path(), "the depth is spent before it");
         }
-        if (walk.taps.isEmpty()) {
-            throw new NoForecast("network", "it has no dense layer");
-        }
+        if (walk.taps.isEmpty()) throw new NoForecast("network", "it has no dense layer");
         return walk;
     }
 
-    private static int hidden(List<Block> network) {
-        return !network.isEmpty() && network.getLast() instanceof Block.Dense ? network.size() - 1 : network.size();
+    /// How many dense layers of some blocks theory knows.
+    static int dense(List<Block> blocks) {
+        return blocks.stream().mapToInt(block -> block.dense().size()).sum();
     }
 
-    private DepthBudget budget(List<Block> network) throws NoForecast {
-        int hidden = hidden(network);
-        return hidden == 0
-                ? DepthBudget.UNLIMITED
-                : climb.on(network.get(hidden - 1), passes.get(hidden - 1).out());
+    Forecast.Predicted forecast() throws NoForecast {
+        List<LayerForecast> layers = detail == Detail.LAYERS ? layers() : List.of();
+        int last = taps.size() - 1;
+        LogGain total = total(), hidden = last < 2 ? LogGain.NONE : between(0, last - 1);
+        LogGain perLayer = last < 2 ? total : hidden.per(last - 1);
+        if (!total.isKnown() || !hidden.isKnown())
+            throw new NoForecast("network", "the signal leaves the range of numbers");
+        List<Forecast.NotPredicted> measured = network.stream()
+                .filter(Block.Measured.class::isInstance)
+                .map(Block.Measured.class::cast)
+                .map(m -> new Forecast.NotPredicted(m.path(), m.reason()))
+                .toList();
+        return new Forecast.Predicted(layers, total, hidden, perLayer, budget(), last, measured);
+    }
+
+    /// The gain from the last dense layer to the first.
+    LogGain total() {
+        return between(0, taps.size() - 1);
+    }
+
+    /// How many blocks stand before the output layer, up to the last that theory knows.
+    private int hidden() {
+        int known = known(network.size());
+        return known > 0 && network.get(known - 1) instanceof Block.Dense ? known - 1 : known;
+    }
+
+    /// How many of the first `end` blocks there are up to the last that theory knows.
+    private int known(int end) {
+        int known = end;
+        while (known > 0 && network.get(known - 1) instanceof Block.Measured) known--;
+        return known;
+    }
+
+    private DepthBudget budget() throws NoForecast {
+        int hidden = hidden(), known = known(hidden);
+        if (known == 0) return DepthBudget.UNLIMITED;
+        return climb.on(
+                network.subList(known - 1, hidden), passes.get(hidden - 1).out());
     }
 
     private List<LayerForecast> layers() {
         List<LayerForecast> layers = new ArrayList<>();
         int last = taps.size() - 1;
-        int top = taps.get(last).pass().layer().outputs();
         Link[] above = above();
         for (int i = 0; i <= last; i++) {
-            int next = Math.min(i + 1, last);
-            Optional<LogGain> gain =
-                    i == last ? Optional.empty() : Optional.of(between(i, next)).filter(LogGain::isFinite);
-            boolean within = taps.get(i).block() == taps.get(last).block();
-            LogGain fromTop = within
+            Tap tap = taps.get(i), next = taps.get(Math.min(i + 1, last));
+            Optional<LogGain> gain = i == last
+                    ? Optional.empty()
+                    : Optional.of(between(i, i + 1)).filter(LogGain::isFinite);
+            LogGain fromTop = tap.block() == taps.get(last).block()
                     ? between(i, last)
-                    : over(taps.get(i).leave().then(above[taps.get(i).block()]), taps.get(i));
-            int widthAbove = taps.get(next).pass().layer().outputs();
-            layers.add(LayerForecast.of(taps.get(i), gain, fromTop, widthAbove, top));
+                    : over(tap.leave().then(above[tap.block()]), tap);
+            layers.add(LayerForecast.of(tap.pass(), gain, fromTop, next, taps.get(last)));
         }
         return layers;
     }
@@ -131,14 +144,9 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
 
     /// The gain from the tap `upper` down to the tap `lower`.
     private LogGain between(int lower, int upper) {
-        Tap below = taps.get(lower);
-        Tap above = taps.get(upper);
-        if (lower == upper) {
-            return LogGain.NONE;
-        }
-        if (below.block() == above.block()) {
-            return over(within(below.leave(), above.leave()), below);
-        }
+        Tap below = taps.get(lower), above = taps.get(upper);
+        if (lower == upper) return LogGain.NONE;
+        if (below.block() == above.block()) return over(below.leave().without(above.leave()), below);
         Link link = below.leave();
         for (int block = below.block() + 1; block < above.block(); block++) {
             link = link.then(passes.get(block).whole());
@@ -146,19 +154,8 @@ record Walk(List<BlockPass> passes, List<Tap> taps, Climb climb) {
         return over(link.then(above.enter()), below);
     }
 
-    /// What enters the first block is the input, which differs from sample to sample.
-    private static LogGain over(Link link, Tap below) {
-        return below.block() == 0 ? link.overInputs(below.spread()) : link.over(below.spread());
-    }
-
-    /// What lies between two taps of one block: the longer way to the block's output without the shorter.
-    private static Link within(Link lower, Link upper) {
-        return new Link(
-                lower.logGain() - upper.logGain(),
-                lower.sensitivity() - upper.sensitivity(),
-                1,
-                0,
-                Math.max(0, lower.backwardNoise() - upper.backwardNoise()),
-                0);
+    /// What enters the first layer is the input, which differs from sample to sample.
+    private LogGain over(Link link, Tap below) {
+        return below.block() == taps.getFirst().block() ? link.overInputs(below.spread()) : link.over(below.spread());
     }
 }

@@ -110,8 +110,8 @@ public record Outlook(Forecast forecast, Optional<Change> change, boolean whole)
         return p.carries() && p.predictable() && reach >= 1 / LEANS && reach <= LEANS;
     }
 
-    /// The outlook in two to four short lines: what a layer keeps, how many may be stacked, what
-    /// to change.
+    /// The outlook in two to five short lines: what a layer keeps, how many may be stacked, what
+    /// was measured because no theory covers it, what to change.
     public List<String> headline() {
         if (!(forecast instanceof Predicted p)) return List.of(forecast.sentence());
         if (p.asked() == 0) return List.of(forecast.sentence());
@@ -121,6 +121,7 @@ public record Outlook(Forecast forecast, Optional<Change> change, boolean whole)
             lines.add("Not predictable, only its distribution is: networks of this shape differ too much.");
         }
         lines.add(stacks(p));
+        p.remark().ifPresent(lines::add);
         if (!sound(p)) lines.add(advice());
         return lines;
     }

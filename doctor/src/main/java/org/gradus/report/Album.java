@@ -19,7 +19,6 @@ import org.gradus.draw.Numbers;
 import org.gradus.draw.Table;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
-import org.gradus.forecast.LogGain;
 import org.gradus.ledger.Ledger;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
@@ -82,15 +81,17 @@ final class Album {
     /// Where theory expects a layer's signal before training, given the signal at the top.
     private static Optional<DepthProfile.Band> forecast(Evidence evidence, int layer) {
         List<String> names = evidence.history().layers();
-        if (!(evidence.forecast() instanceof Forecast.Predicted p) || p.layers().size() != names.size())
-            return Optional.empty();
-        LayerForecast expected = p.layers().get(layer);
-        LogGain gain = expected.rmsFromTop();
+        if (!(evidence.forecast() instanceof Forecast.Predicted p)
+                || p.layers().isEmpty()
+                || !p.layers().getLast().path().equals(names.getLast())) return Optional.empty();
         double top = evidence.history().get(Field.SIGNAL, 0, names.size() - 1);
-        if (!expected.path().equals(names.get(layer)) || !gain.isFinite() || !Double.isFinite(top))
-            return Optional.empty();
-        double low = top * gain.low(), high = top * gain.high();
-        return low <= high ? Optional.of(new DepthProfile.Band(low, high)) : Optional.empty();
+        return p.layers().stream()
+                .filter(expected -> expected.path().equals(names.get(layer)))
+                .map(LayerForecast::rmsFromTop)
+                .filter(gain -> gain.isFinite() && Double.isFinite(top))
+                .map(gain -> new DepthProfile.Band(top * gain.low(), top * gain.high()))
+                .filter(band -> band.low() <= band.high())
+                .findFirst();
     }
 
     /// The signal of every layer at every step.

@@ -17,7 +17,6 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Verdict;
 import org.gradus.draw.TextStyle;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.graph.Expr;
 import org.gradus.init.Constant;
@@ -82,7 +81,7 @@ final class StrangerLaws {
         Recipe sound = recipe(new Relu6(), 0, new Identity());
         Consultation found = diagnosed(sound);
         assertThat(found.verdict()).isInstanceOf(Verdict.Healthy.class);
-        Forecast forecast = Blocks.forecast(sound, DATA);
+        Forecast forecast = Forecast.of(sound, DATA);
         assertThat(forecast).isInstanceOf(Forecast.Predicted.class);
         pages(found);
     }
@@ -181,7 +180,7 @@ final class StrangerLaws {
     @Test
     void oneThatCannotBeTriedIsTrainedAndExaminedWithoutItsForecast() {
         Recipe unasked = recipe(new Unasked(), 0, new Identity());
-        assertThat(Blocks.forecast(unasked, DATA).sentence())
+        assertThat(Forecast.of(unasked, DATA).sentence())
                 .isEqualTo("No forecast: network: a part of it that does not ship with Gradus failed,"
                         + " java.lang.IllegalStateException: not of one number.");
         assertThat(diagnosed(unasked).verdict()).isInstanceOf(Verdict.Healthy.class);

@@ -10,6 +10,7 @@ import org.gradus.activation.Activation;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
+import org.gradus.forecast.NoForecast.Deadline;
 import org.gradus.graph.Expr;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
@@ -45,7 +46,7 @@ class AnswerLaws {
     }
 
     private static Forecast forecast(List<Layer> model, Tensor inputs) {
-        return Blocks.forecast(model, inputs, 16);
+        return Forecast.of(model, inputs, 16);
     }
 
     private static Tensor with(int at, double value) {
@@ -111,7 +112,7 @@ class AnswerLaws {
     void anAnswerHasNoNumberThatIsNone(List<Layer> model) {
         Stream.concat(Stream.of(PLAIN), odd()).forEach(inputs -> {
             for (Walk.Detail detail : Walk.Detail.values()) {
-                Forecast answer = new Forecaster(inputs, 16).forecast(model, detail);
+                Forecast answer = new Forecaster(inputs, 16).forecast(model, 1, detail);
                 assertThat(answer.sentence()).doesNotContain("NaN", "Infinity", "null");
             }
         });
@@ -140,9 +141,15 @@ class AnswerLaws {
     }
 
     @Test
-    void aLayerThatNoTheoryKnowsIsNamedAndWhatFollowsIsNotRead() {
-        List<Layer> model = List.of(sigmoid(8), new Twice(), new Residual(List.of(sigmoid(8)), 1), sigmoid(2));
+    void aLayerThatNoTheoryKnowsIsNamedAndWhatFollowsIsRead() {
+        List<Layer> model = List.of(sigmoid(8), new Twice(), sigmoid(8), sigmoid(2));
         assertThat(forecast(model, PLAIN).sentence())
+                .endsWith("Measured, not predicted: twice1: no theory here covers this layer.");
+    }
+
+    @Test
+    void aLayerThatNoTheoryKnowsIsNamedWhereItStandsBetweenNoLayersThatOneKnows() {
+        assertThat(forecast(List.of(new Twice(), sigmoid(2)), PLAIN).sentence())
                 .isEqualTo("No forecast: twice1: no theory here covers this layer.");
     }
 
@@ -177,14 +184,15 @@ class AnswerLaws {
     /// Counted, not timed: the kernels of two inputs are what takes long.
     @Test
     void aDeepNetworkAsksForNoMoreKernelsThanAShallowOne() throws NoForecast {
-        Input input = Population.of(PLAIN, 16);
+        Signal input = Signal.of(PLAIN, 16);
         Layer relu = Dense.of(16, new Relu(), new HeNormal());
         int[] asked = new int[2];
         for (int i = 0; i < 2; i++) {
             List<Layer> model = List.of(new Repeat(i == 0 ? 200 : 10_000, relu), sigmoid(2));
-            Tables tables = Tables.of(Blocks.of(model, Shape.of(4), new HashMap<>()));
-            Walk.of(input, tables, Walk.Detail.GAINS, Deadline.NONE);
-            asked[i] = tables.pairs();
+            List<Block> network =
+                    Blocks.read(model, Shape.of(16, 4), new HashMap<>()).blocks();
+            Walk walk = Walk.through(input, network, Walk.Detail.GAINS, Deadline.NONE);
+            asked[i] = walk.integrals().pairs();
         }
         assertThat(asked[1]).isEqualTo(asked[0]).isLessThanOrEqualTo(DepthBudget.MOST_PAIRED);
     }
@@ -193,28 +201,43 @@ class AnswerLaws {
     void aDeepNetworkWhoseSignalNeverSettlesIsLeftOut() {
         Layer block = new Residual(List.of(Dense.of(64, new Tanh(), new GlorotUniform())), 1);
         List<Layer> model = List.of(sigmoid(64), new Repeat(10_000, block), sigmoid(2));
-        assertThat(new Forecaster(PLAIN, 16).forecast(model, Walk.Detail.GAINS).sentence())
+        assertThat(new Forecaster(PLAIN, 16)
+                        .forecast(model, 1, Walk.Detail.GAINS)
+                        .sentence())
                 .isEqualTo("No forecast: network: more than 2000 layers that all differ take too long.");
     }
 
     @Test
     void whatIsNotDoneInTimeIsLeftOutInOneLine() {
         Forecaster forecaster = new Forecaster(PLAIN, 16, Deadline.in(Duration.ZERO));
-        assertThat(forecaster.forecast(DEEP, Walk.Detail.GAINS).sentence())
+        assertThat(forecaster.forecast(DEEP, 1, Walk.Detail.GAINS).sentence())
                 .isEqualTo("No forecast: network: it takes longer than 0 ms.");
         assertThat(forecaster.late()).isTrue();
+        List<Layer> unknown = List.of(sigmoid(8), new Twice(), sigmoid(8), sigmoid(2));
+        assertThat(forecaster.forecast(unknown, 1, Walk.Detail.GAINS).sentence())
+                .isEqualTo("No forecast: twice1: no theory here covers this layer.");
     }
 
     @Test
     void gainsWithoutLayersAreThoseOfTheWholeForecast() {
         List<Layer> model = List.of(new Repeat(20, Dense.of(16, new Tanh(), new GlorotUniform())), sigmoid(2));
         Forecaster forecaster = new Forecaster(PLAIN, 16);
-        Forecast.Predicted whole = (Forecast.Predicted) forecaster.forecast(model, Walk.Detail.LAYERS);
-        Forecast.Predicted gains = (Forecast.Predicted) forecaster.forecast(model, Walk.Detail.GAINS);
+        Forecast.Predicted whole = (Forecast.Predicted) forecaster.forecast(model, 1, Walk.Detail.LAYERS);
+        Forecast.Predicted gains = (Forecast.Predicted) forecaster.forecast(model, 1, Walk.Detail.GAINS);
         assertThat(gains.layers()).isEmpty();
         assertThat(gains.total()).isEqualTo(whole.total());
         assertThat(gains.hidden()).isEqualTo(whole.hidden());
         assertThat(gains.budget()).isEqualTo(whole.budget());
         assertThat(whole.layers()).hasSize(21);
+    }
+
+    @Test
+    void gainsWithoutLayersHaveTheSameMeasuredParts() {
+        List<Layer> model = List.of(sigmoid(8), new Twice(), sigmoid(8), sigmoid(2));
+        Forecaster forecaster = new Forecaster(PLAIN, 16);
+        Forecast.Predicted whole = (Forecast.Predicted) forecaster.forecast(model, 1, Walk.Detail.LAYERS);
+        Forecast.Predicted gains = (Forecast.Predicted) forecaster.forecast(model, 1, Walk.Detail.GAINS);
+        assertThat(gains.total()).isEqualTo(whole.total());
+        assertThat(gains.measured()).isEqualTo(whole.measured()).hasSize(1);
     }
 }

@@ -14,6 +14,8 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
+import org.gradus.forecast.Block.Norm;
+import org.gradus.forecast.Block.Weights;
 import org.junit.jupiter.api.Test;
 
 /// Depth budgets, special cases and the words of a forecast.
@@ -22,7 +24,7 @@ class BudgetLaws {
     private static final int WIDTH = 64;
 
     private static Forecast.Predicted forecast(List<Block> network) {
-        return (Forecast.Predicted) Forecast.of(Input.standardized(), network);
+        return (Forecast.Predicted) Stacks.forecast(Signal.standardized(), network);
     }
 
     private static DepthBudget budget(Activation f, double sigmaW2) {
@@ -48,9 +50,9 @@ class BudgetLaws {
     void theInformationBudgetIsSixDepthScalesOfTheCorrelationOnceSettled() {
         double fixedPoint = 0.27629919;
         Weights weights = Weights.independent(1.0 / WIDTH).withBias(0.09);
-        Input settled = new Input(fixedPoint - 0.09, 0.999);
+        Signal settled = Signal.of(fixedPoint - 0.09, 0.999);
         Forecast.Predicted forecast =
-                (Forecast.Predicted) Forecast.of(settled, Stacks.plain(new Tanh(), WIDTH, 3, weights));
+                (Forecast.Predicted) Stacks.forecast(settled, Stacks.plain(new Tanh(), WIDTH, 3, weights));
         assertThat(forecast.budget().information()).isCloseTo(6 * 2.80657455, within(1.0));
     }
 
@@ -166,8 +168,8 @@ class BudgetLaws {
                 "overflows on its way to here");
         checkNot(List.of(new Block.Uncharted("conv1", "convolutions are not covered")), "conv1", "not covered");
         checkNot(List.of(), "network", "no dense layer");
-        Forecast alike = Forecast.of(
-                new Input(1, 1), Stacks.normalized(new Relu(), 8, 2, Weights.independent(1), Norm.BATCH, 1));
+        Forecast alike = Stacks.forecast(
+                Signal.of(1, 1), Stacks.normalized(new Relu(), 8, 2, Weights.independent(1), Norm.BATCH, 1));
         assertThat(alike.sentence())
                 .isEqualTo("No forecast: dense1: all inputs look alike here, so batch statistics tell nothing.");
     }
@@ -206,7 +208,7 @@ class BudgetLaws {
     }
 
     private static void checkNot(List<Block> network, String path, String reason) {
-        Forecast.NotPredicted answer = (Forecast.NotPredicted) Forecast.of(Input.standardized(), network);
+        Forecast.NotPredicted answer = (Forecast.NotPredicted) Stacks.forecast(Signal.standardized(), network);
         assertThat(answer.path()).isEqualTo(path);
         assertThat(answer.reason()).contains(reason);
     }
@@ -220,8 +222,8 @@ class BudgetLaws {
 
     @Test
     void descriptionsMustMakeSense() {
-        assertThatThrownBy(() -> new Input(0, 0)).hasMessageContaining("positive mean square");
-        assertThatThrownBy(() -> new Input(1, 1.5)).hasMessageContaining("correlation 1.5");
+        assertThatThrownBy(() -> Signal.of(0, 0)).hasMessageContaining("positive mean square");
+        assertThatThrownBy(() -> Signal.of(1, 1.5)).hasMessageContaining("correlation 1.5");
         assertThatThrownBy(() -> Weights.independent(-1)).hasMessageContaining("Var(W) -1.0");
         assertThatThrownBy(() -> Stacks.dense("a/b", 0, 3, Weights.independent(1), new Relu()))
                 .hasMessageContaining("a/b: widths are positive · inputs 0");

@@ -11,6 +11,7 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
+import org.gradus.forecast.Block.Weights;
 import org.junit.jupiter.api.Test;
 
 /// Mean and variance of the log gain at finite width: values computed once from the recursion, beside what
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.Test;
 class FiniteWidthLaws {
 
     private static LogGain hidden(Activation f, int width, int depth, double sigmaW2, double sigmaB2) {
-        return hidden(Input.standardized(), f, width, depth, sigmaW2, sigmaB2);
+        return hidden(Signal.standardized(), f, width, depth, sigmaW2, sigmaB2);
     }
 
-    private static LogGain hidden(Input input, Activation f, int width, int depth, double sigmaW2, double sigmaB2) {
+    private static LogGain hidden(Signal input, Activation f, int width, int depth, double sigmaW2, double sigmaB2) {
         Weights weights = Weights.independent(sigmaW2 / width).withBias(sigmaB2);
-        return ((Forecast.Predicted) Forecast.of(input, Stacks.plain(f, width, depth, weights))).hidden();
+        return ((Forecast.Predicted) Stacks.forecast(input, Stacks.plain(f, width, depth, weights))).hidden();
     }
 
     private static void check(LogGain gain, double mean, double variance) {
@@ -53,7 +54,7 @@ class FiniteWidthLaws {
 
     @Test
     void theSigmoidOnDarkImagesLosesTwelveUnitsInFourLayers() {
-        Input darkImages = new Input(0.1, 0);
+        Signal darkImages = Signal.of(0.1, 0);
         check(hidden(darkImages, new Sigmoid(), 100, 5, 1, 1), -12.691, 0.102);
     }
 
@@ -61,7 +62,7 @@ class FiniteWidthLaws {
     void deepGeluWithHeWeightsIsNotPredictable() {
         Weights he = Weights.independent(2.0 / 256);
         Forecast.Predicted forecast =
-                (Forecast.Predicted) Forecast.of(Input.standardized(), Stacks.plain(new Gelu(), 256, 30, he));
+                (Forecast.Predicted) Stacks.forecast(Signal.standardized(), Stacks.plain(new Gelu(), 256, 30, he));
         assertThat(forecast.hidden().variance()).isCloseTo(7.2, within(0.05));
         assertThat(forecast.predictable()).isFalse();
         assertThat(forecast.sentence()).endsWith("only the distribution over networks is known.");

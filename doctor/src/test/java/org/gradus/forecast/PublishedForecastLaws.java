@@ -7,13 +7,14 @@ import java.util.List;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
+import org.gradus.forecast.Block.Weights;
 import org.junit.jupiter.api.Test;
 
 /// The forecast against numbers that others have measured and printed.
 class PublishedForecastLaws {
 
     private static Forecast.Predicted forecast(double inputSd, List<Block> network) {
-        return (Forecast.Predicted) Forecast.of(new Input(inputSd * inputSd, 0), network);
+        return (Forecast.Predicted) Stacks.forecast(Signal.of(inputSd * inputSd, 0), network);
     }
 
     private static void checkSd(Forecast.Predicted forecast, double tolerance, double... expected) {

@@ -33,7 +33,7 @@ final class RandomNetwork {
 
     /// Draws a network and runs it; the squared norms of δ at every dense layer, from the input to the
     /// output.
-    static double[] signals(List<Block> blocks, Input input, RandomGenerator random) {
+    static double[] signals(List<Block> blocks, Signal input, RandomGenerator random) {
         RandomNetwork network = new RandomNetwork(random);
         double[] x = network.input(input, inputs(blocks.getFirst()));
         List<List<Layer>> made = new ArrayList<>();
@@ -80,7 +80,7 @@ final class RandomNetwork {
             }
             z[i] = sum;
         }
-        if (spec.norm() == Norm.LAYER) {
+        if (spec.norm() == Block.Norm.LAYER) {
             double mean = mean(z);
             for (int i = 0; i < z.length; i++) {
                 z[i] -= mean;
@@ -107,7 +107,7 @@ final class RandomNetwork {
         for (int i = 0; i < g.length; i++) {
             delta[i] = g[i] * layer.slope[i];
         }
-        if (layer.spec.norm() == Norm.LAYER) {
+        if (layer.spec.norm() == Block.Norm.LAYER) {
             double mean = mean(delta);
             double along = 0;
             for (int i = 0; i < delta.length; i++) {
@@ -159,7 +159,7 @@ final class RandomNetwork {
         }
     }
 
-    private double[] input(Input input, int width) {
+    private double[] input(Signal input, int width) {
         double[] x = gaussian(width);
         return plus(new double[width], x, Math.sqrt(input.power() * width / dot(x, x)));
     }
@@ -180,7 +180,7 @@ final class RandomNetwork {
         return switch (block) {
             case Block.Dense d -> List.of(d);
             case Block.Residual r -> r.branch();
-            case Block.Uncharted u -> throw new IllegalArgumentException(u.reason());
+            case Block.Uncharted _, Block.Measured _ -> throw new IllegalArgumentException("not charted: " + block);
         };
     }
 

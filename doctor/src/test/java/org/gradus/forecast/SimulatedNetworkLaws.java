@@ -12,6 +12,8 @@ import org.gradus.activation.Exp;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
+import org.gradus.forecast.Block.Norm;
+import org.gradus.forecast.Block.Weights;
 import org.junit.jupiter.api.Test;
 
 /// The forecast against fresh networks simulated in plain arrays, with fixed seeds.
@@ -26,12 +28,12 @@ class SimulatedNetworkLaws {
     private static final int NETWORKS = 200;
 
     private static void check(List<Block> network, double bias, double relativeVariance) {
-        Forecast.Predicted forecast = (Forecast.Predicted) Forecast.of(Input.standardized(), network);
+        Forecast.Predicted forecast = (Forecast.Predicted) Stacks.forecast(Signal.standardized(), network);
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_260_101);
         double[] logs = new double[NETWORKS];
         int inside = 0;
         for (int i = 0; i < NETWORKS; i++) {
-            double[] signals = RandomNetwork.signals(network, Input.standardized(), random);
+            double[] signals = RandomNetwork.signals(network, Signal.standardized(), random);
             double ratio = signals[0] / signals[signals.length - 1];
             logs[i] = Math.log(ratio);
             inside += forecast.total().contains(Math.sqrt(ratio)) ? 1 : 0;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gradus.activation.Activation;
 import org.gradus.activation.Identity;
+import org.gradus.forecast.Block.Norm;
+import org.gradus.forecast.Block.Weights;
 import org.gradus.moments.ScalarFunction;
 
 /// Networks of one kind of layer, for the tests.
@@ -11,8 +13,18 @@ final class Stacks {
 
     private Stacks() {}
 
+    static Forecast forecast(Signal input, List<Block> network) {
+        try {
+            return Walk.through(input, network, Walk.Detail.LAYERS, NoForecast.Deadline.NONE)
+                    .forecast();
+        } catch (NoForecast e) {
+            return e.answer();
+        }
+    }
+
     static Block.Dense dense(String path, int inputs, int outputs, Weights weights, Activation f) {
-        return Block.Dense.plain(path, inputs, outputs, weights, f.function().orElseThrow(), f.fullSlope());
+        return Block.Dense.linear(path, inputs, outputs, weights)
+                .with(f.function().orElseThrow(), f.fullSlope());
     }
 
     /// `depth` square layers of `f`, then a linear output layer as wide with variance 1/n.
@@ -37,9 +49,10 @@ final class Stacks {
         ScalarFunction function = f.function().orElseThrow().tabulated();
         double steepest = f.fullSlope();
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.Dense.plain("dense", width, width, weights, function, steepest));
+        blocks.add(Block.Dense.linear("dense", width, width, weights).with(function, steepest));
         for (int i = 1; i <= depth; i++) {
-            Block.Dense branch = Block.Dense.plain("block" + i + "/dense", width, width, weights, function, steepest);
+            Block.Dense branch = Block.Dense.linear("block" + i + "/dense", width, width, weights)
+                    .with(function, steepest);
             blocks.add(new Block.Residual("block" + i, scale, List.of(branch)));
         }
         blocks.add(head(width));

@@ -12,7 +12,6 @@ import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.activation.Tanh;
 import org.gradus.data.Samples;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.init.Constant;
 import org.gradus.init.GlorotUniform;
@@ -163,7 +162,7 @@ final class ZeroLaws {
                         0.8,
                         recipe.model())
                 .ledger();
-        var forecast = (Forecast.Predicted) Blocks.forecast(recipe, data);
+        var forecast = (Forecast.Predicted) Forecast.of(recipe, data);
         double squared = 2 * Math.log(10) * ledger.reachDecades();
         assertThat(ledger.reachDecades()).isBetween(-660.0, -590.0);
         assertThat(squared)

@@ -212,7 +212,7 @@ record Plan(String name, int layers, int steps, double kept, boolean learns, boo
         int hops = Math.max(1, layers - 2);
         LogGain hidden = new LogGain(log * hops, 0.05 * hops);
         DepthBudget budget = new DepthBudget(3, false, Double.POSITIVE_INFINITY);
-        return new Forecast.Predicted(all, hidden, hidden, hidden.per(hops), budget, layers - 1);
+        return new Forecast.Predicted(all, hidden, hidden, hidden.per(hops), budget, layers - 1, List.of());
     }
 
     /// Made-up networks are not trained: nothing helps beyond what is told.

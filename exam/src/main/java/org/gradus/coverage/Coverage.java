@@ -2,17 +2,13 @@ package org.gradus.coverage;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
-import org.gradus.activation.Activation;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
+import org.gradus.forecast.Forecaster;
 import org.gradus.forecast.LogGain;
 
 /// How often the forecast's band of ± 2 standard deviations holds what is measured: on
@@ -81,11 +77,11 @@ public record Coverage(List<Trial> trials, int left) {
 
     static Coverage measure(int networks, long seed, int widest, int deepest, IntConsumer progress) {
         RandomGenerator random = RandomGeneratorFactory.of(GENERATOR).create(seed);
-        Map<Activation, Optional<Blocks.Curve>> curves = new HashMap<>();
         List<Trial> trials = new ArrayList<>();
         for (int i = 1; i <= networks; i++) {
             RandomStack stack = RandomStack.draw(random, widest, deepest);
-            Blocks.total(stack.model(), stack.inputs(), stack.batch(), curves)
+            new Forecaster(stack.inputs(), stack.batch())
+                    .total(stack.model())
                     .ifPresent(forecast -> trials.add(trial(stack, forecast)));
             progress.accept(i);
         }

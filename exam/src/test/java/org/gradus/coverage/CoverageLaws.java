@@ -14,7 +14,6 @@ import org.gradus.activation.Identity;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Selu;
 import org.gradus.activation.Sigmoid;
-import org.gradus.forecast.Blocks;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
@@ -93,8 +92,8 @@ class CoverageLaws {
     }
 
     private static double expected(List<Layer> model, Tensor inputs) {
-        Forecast.Predicted p = (Forecast.Predicted)
-                Blocks.forecast(model, inputs, inputs.shape().dim(0));
+        Forecast.Predicted p =
+                (Forecast.Predicted) Forecast.of(model, inputs, inputs.shape().dim(0));
         LogGain gain = p.layers().get(p.asked() / 2).gain().orElseThrow();
         return Math.exp(gain.mean() + gain.variance() / 2);
     }
@@ -151,7 +150,7 @@ class CoverageLaws {
         for (int i = 0; i < 32; i++) model.add(Dense.of(512, new Selu(), new LecunNormal()));
         model.add(Dense.of(10));
         Tensor inputs = normal(32, 512, 1);
-        Forecast.Predicted p = (Forecast.Predicted) Blocks.forecast(model, inputs, 32);
+        Forecast.Predicted p = (Forecast.Predicted) Forecast.of(model, inputs, 32);
         for (LayerForecast layer : p.layers().subList(0, 32)) {
             assertThat(layer.sd()).isCloseTo(1, within(0.05));
             assertThat(layer.mean()).isCloseTo(0, within(0.05));
