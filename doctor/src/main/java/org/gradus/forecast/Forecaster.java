@@ -108,7 +108,7 @@ public final class Forecaster {
         try {
             return walk(model, seed, detail).forecast();
         } catch (NoForecast e) {
-            return e.answer();
+            return new Forecast.NotPredicted(e.path(), e.reason());
         } catch (RuntimeException e) {
             // what others wrote may throw what it likes; a fault of our own is not hidden
             if (model.stream().noneMatch(layer -> Members.foreign(layer, Layer.class))) throw e;

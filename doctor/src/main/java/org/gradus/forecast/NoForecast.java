@@ -9,31 +9,39 @@ final class NoForecast extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient Forecast.NotPredicted answer;
+    private final String path;
+    private final String reason;
     private final boolean grows;
 
-    private NoForecast(Forecast.NotPredicted answer, boolean grows) {
-        super(answer.sentence());
-        this.answer = answer;
+    private NoForecast(String path, String reason, boolean grows) {
+        super(path + ": " + reason);
+        this.path = path;
+        this.reason = reason;
         this.grows = grows;
     }
 
     NoForecast(String path, String reason) {
-        this(new Forecast.NotPredicted(path, reason), false);
+        this(path, reason, false);
     }
 
     /// That of a signal that has become too large.
     static NoForecast tooLarge(String path, String reason) {
-        return new NoForecast(new Forecast.NotPredicted(path, reason), true);
+        return new NoForecast(path, reason, true);
+    }
+
+    /// The layer's path.
+    String path() {
+        return path;
+    }
+
+    /// Why there is no forecast, in plain English.
+    String reason() {
+        return reason;
     }
 
     /// Whether the signal has become too large.
     boolean grows() {
         return grows;
-    }
-
-    Forecast.NotPredicted answer() {
-        return answer;
     }
 
     /// How long a forecast may take.

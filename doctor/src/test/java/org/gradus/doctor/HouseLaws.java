@@ -1,6 +1,5 @@
 package org.gradus.doctor;
 
-import org.gradus.forecast.Forecast;
 import org.gradus.law.House;
 import org.gradus.law.Layout;
 import org.junit.jupiter.api.Test;
@@ -8,9 +7,6 @@ import org.junit.jupiter.api.Test;
 class HouseLaws {
     @Test
     void thePackagesAreInOrderAndTheSourcesWithinBudget() {
-        House.keep(
-                "doctor",
-                Layout.of("preset probe ledger forecast landscape remedy detect clinic report"),
-                Forecast.class);
+        House.keep("doctor", Layout.of("preset probe ledger forecast landscape remedy detect clinic report"));
     }
 }

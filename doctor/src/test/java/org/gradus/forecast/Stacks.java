@@ -18,7 +18,7 @@ final class Stacks {
             return Walk.through(input, network, Walk.Detail.LAYERS, NoForecast.Deadline.NONE)
                     .forecast();
         } catch (NoForecast e) {
-            return e.answer();
+            return new Forecast.NotPredicted(e.path(), e.reason());
         }
     }
 
