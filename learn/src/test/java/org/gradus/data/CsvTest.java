@@ -95,8 +95,8 @@ class CsvTest {
     @Test
     void classesStandInOneColumn() {
         assertThatThrownBy(() -> several(Csv.Kind.CLASSIFICATION, "a", "b"))
-                .hasMessage("target: expected one column of classes, found a, b; for answers of yes and no, set"
-                        + " task: multi_label");
+                .hasMessage("target: expected one column of classes, found a, b; for yes-or-no labels, set task:"
+                        + " multi_label");
         assertThatThrownBy(() -> several(Csv.Kind.REGRESSION))
                 .hasMessage("target: expected a column's name or number, found nothing");
         assertThatThrownBy(() -> several(Csv.Kind.REGRESSION, "a", " "))
