@@ -16,6 +16,7 @@ module org.gradus.learn {
     exports org.gradus.data;
     exports org.gradus.layer;
     exports org.gradus.recipe;
+    exports org.gradus.model;
     exports org.gradus.train;
     exports org.gradus.runs;
 }

@@ -45,7 +45,7 @@ record Altered(Special kind, Recipe original) {
     }
 
     private static Dataset with(Dataset part, Samples train, Samples test) {
-        return Dataset.of(part.name(), train, test, part.task());
+        return part.with(train, test);
     }
 
     private Samples shuffled(Samples train) {

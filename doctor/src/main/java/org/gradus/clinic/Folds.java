@@ -44,7 +44,7 @@ record Folds(List<Dataset> parts, List<DataFacts> facts, int samples) {
                     others = Arrays.stream(random).filter(i -> part[i] != own).toArray();
             // one or two samples: nothing can be held back from a training that may itself hold one out to stop by
             int[] rest = others.length < 2 ? random : others;
-            folds.add(Dataset.of(data.name(), train.rows(rest), train.rows(held), data.task()));
+            folds.add(data.with(train.rows(rest), train.rows(held)));
         }
         return new Folds(folds, folds.stream().map(DataFacts::of).toList(), n);
     }

@@ -25,6 +25,6 @@ record Drawn(Recipe recipe) {
         Dataset all = Case.of(judged).data();
         int held = own.heldOut(), rows = all.test().count();
         int[] fresh = IntStream.range(held, rows).toArray();
-        return new Case(judged, Dataset.of(all.name(), all.train(), all.test().rows(fresh), all.task()));
+        return new Case(judged, all.with(all.train(), all.test().rows(fresh)));
     }
 }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
@@ -157,6 +158,28 @@ final class Seeds {
             while (!trainer.done()) trainer.step();
             return List.of(first, written(trainer.checkpoint()::write));
         }
+    }
+
+    private static final String CHECKSUM = "gradus.checksum";
+
+    static List<byte[]> models() {
+        Recipe recipe = Recipe.parse(Traces.RECIPE.formatted(2), "rough.yaml");
+        Dataset data = recipe.data().load(Path.of(""));
+        try (Trainer trainer = Trainer.of(recipe, data)) {
+            byte[] first = written(trainer.model()::write);
+            while (!trainer.done()) trainer.step();
+            return List.of(first, written(trainer.model()::write));
+        }
+    }
+
+    /// The model in a file with a checksum that fits what it holds, so that readers look at that.
+    static Path signedModel(Path file) {
+        Params found = Params.read(file);
+        Map<String, String> notes = new TreeMap<>(found.metadata());
+        notes.remove(CHECKSUM);
+        notes.put(CHECKSUM, new Params(found.tensors(), notes).checksum());
+        new Params(found.tensors(), notes).write(file);
+        return file;
     }
 
     static List<byte[]> frames() {

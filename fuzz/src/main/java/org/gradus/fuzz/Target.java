@@ -11,6 +11,7 @@ import org.gradus.data.Csv;
 import org.gradus.data.Idx;
 import org.gradus.data.Params;
 import org.gradus.data.Scale;
+import org.gradus.model.Model;
 import org.gradus.name.InputException;
 import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
@@ -31,6 +32,8 @@ enum Target {
     IDX(Seeds::images, Target::idx),
     SAFETENSORS(Seeds::weights, Target::safetensors),
     CHECKPOINT(Seeds::checkpoints, (input, folder) -> Checkpoint.read(file(input, folder))),
+    /// Models with a checksum that fits what they hold.
+    MODEL(Seeds::models, (input, folder) -> Model.read(Seeds.signedModel(file(input, folder)))),
     /// Frames as they are, and with checksums that fit what they hold.
     FRAMES(Seeds::frames, (input, folder) -> {
         Path file = file(input, folder);

@@ -43,7 +43,7 @@ public record Balanced(Source source) implements Source.BuiltIn {
     }
 
     private static Dataset with(Dataset data, int[] rows) {
-        return Dataset.of(data.name(), data.train().rows(rows), data.test(), data.task());
+        return data.with(data.train().rows(rows), data.test());
     }
 
     /// Rows of which each class that there is has as many; classes take turns.

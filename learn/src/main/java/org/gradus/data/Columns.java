@@ -55,15 +55,24 @@ final class Columns {
         Arrays.setAll(deviation, j -> Math.sqrt(deviation[j]));
     }
 
-    double scaled(double x, int j) {
-        return range[j] == 0 ? 0 : (x - low[j]) / range[j];
+    /// To 0 … 1, column by column.
+    Rescaling scaled() {
+        return new Rescaling(low, range, all(1));
     }
 
-    double scaledAlike(double x) {
-        return wholeRange == 0 ? 0 : (x - lowest) / wholeRange;
+    /// To 0 … 1, all columns alike.
+    Rescaling scaledAlike() {
+        return new Rescaling(all(lowest), all(wholeRange), all(1));
     }
 
-    double standardized(double x, int j) {
-        return range[j] == 0 ? 0 : (x - mean[j]) / range[j] / deviation[j];
+    /// To mean 0 and standard deviation 1.
+    Rescaling standardized() {
+        return new Rescaling(mean, range, deviation);
+    }
+
+    private double[] all(double x) {
+        double[] all = new double[low.length];
+        Arrays.fill(all, x);
+        return all;
     }
 }

@@ -64,16 +64,25 @@ final class CsvReader {
         int width = targets.size(), count = outputs.size / width;
         Tensor x = Tensor.of(Shape.of(count, beside.length), inputs.values());
         Tensor y = Tensor.of(Shape.of(count, width), outputs.values());
+        List<String> columns = named(Arrays.stream(beside)),
+                answers = named(targets.stream().mapToInt(c -> c));
         return switch (settings.task()) {
             case CLASSIFICATION -> {
                 Task task = new Task.Classification(labels.count(text.file() + ": column " + (targets.getFirst() + 1)));
                 int[] classes = labels.classes();
-                yield new Table(
-                        text.name(), x, Tensor.generateInts(Shape.of(count), i -> classes[(int) y.get(i)]), task);
+                Tensor numbers = Tensor.generateInts(Shape.of(count), i -> classes[(int) y.get(i)]);
+                yield new Table(text.name(), x, numbers, task, Encoding.named(columns, labels.names()));
             }
-            case MULTI_LABEL -> new Table(text.name(), x, y, new Task.MultiLabel(width));
-            case REGRESSION -> new Table(text.name(), x, y, new Task.Regression(width));
+            case MULTI_LABEL ->
+                new Table(text.name(), x, y, new Task.MultiLabel(width), Encoding.named(columns, answers));
+            case REGRESSION ->
+                new Table(text.name(), x, y, new Task.Regression(width), Encoding.named(columns, answers));
         };
+    }
+
+    /// What some columns are called, if they have names.
+    private List<String> named(IntStream columns) {
+        return head.header() ? columns.mapToObj(head.names()::get).toList() : List.of();
     }
 
     private void checkWidth() {

@@ -101,7 +101,8 @@ public record Idx(
             int[] order = classes.classes();
             Tensor targets = Tensor.generateInts(seen.shape(), i -> order[seen.getInt(i)]);
             Task task = new Task.Classification(classes.count(labels.file()));
-            return new Table(String.valueOf(Path.of(images.file()).getFileName()), inputs, targets, task);
+            String name = String.valueOf(Path.of(images.file()).getFileName());
+            return new Table(name, inputs, targets, task, Encoding.named(List.of(), classes.names()));
         }
     }
 }

@@ -84,6 +84,11 @@ final class Labels {
         return classes;
     }
 
+    /// The labels of the classes, in order.
+    List<String> names() {
+        return sorted().stream().map(labels::get).toList();
+    }
+
     /// The numbers by first sight in the order of the labels.
     private List<Integer> sorted() {
         Comparator<Integer> order = numbers

@@ -55,7 +55,8 @@ public record Messy(
                 data.name(),
                 messy(data.train(), data.task(), scales, 0),
                 messy(data.test(), data.task(), scales, 1),
-                data.task());
+                data.task(),
+                data.encoding().withoutInputs());
     }
 
     private Samples messy(Samples samples, Task task, double[] scales, int part) {

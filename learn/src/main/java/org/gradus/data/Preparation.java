@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Philox;
@@ -63,34 +64,28 @@ public record Preparation(double split, long splitSeed, boolean standardize, Sca
 
     /// @param trained the number that each row of the training part had, as an error names it
     private Dataset rescaled(Table training, IntUnaryOperator trained, Table test, IntUnaryOperator tested) {
-        Columns columns = Columns.of(training.inputs());
+        Optional<Rescaling> rescaling = rescaling(training.inputs());
         return Dataset.of(
                 training.name(),
-                rescaled(training, trained, columns),
-                rescaled(test, tested, columns),
-                training.task());
+                rescaled(training, trained, rescaling),
+                rescaled(test, tested, rescaling),
+                training.task(),
+                rescaling.map(training.encoding()::thenInputs).orElse(training.encoding()));
     }
 
-    private Samples rescaled(Table table, IntUnaryOperator row, Columns columns) {
-        Tensor inputs = table.inputs();
-        int features = table.features();
-        float[] out = new float[inputs.size()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = (float) rescaled(inputs.get(i), i % features, columns);
-            if (!Float.isFinite(out[i])) {
-                int own = row.applyAsInt(i / features) * features + i % features;
-                String place = table.name() + ": " + Samples.place(inputs.shape(), own);
-                throw DataException.expected(place, "a number that fits in 32 bits after rescaling", inputs.get(i));
-            }
-        }
-        return table.samples(out);
+    private Optional<Rescaling> rescaling(Tensor inputs) {
+        if (scale == Scale.FALSE && !standardize) return Optional.empty();
+        Columns columns = Columns.of(inputs);
+        return Optional.of(
+                switch (scale) {
+                    case FALSE -> columns.standardized();
+                    case TRUE -> columns.scaled();
+                    case ALL -> columns.scaledAlike();
+                });
     }
 
-    private double rescaled(double x, int column, Columns columns) {
-        return switch (scale) {
-            case FALSE -> standardize ? columns.standardized(x, column) : x;
-            case TRUE -> columns.scaled(x, column);
-            case ALL -> columns.scaledAlike(x);
-        };
+    private static Samples rescaled(Table table, IntUnaryOperator row, Optional<Rescaling> rescaling) {
+        return table.samples(
+                rescaling.orElseGet(() -> Rescaling.none(table.features())).apply(table.name(), table.inputs(), row));
     }
 }

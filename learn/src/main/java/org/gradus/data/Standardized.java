@@ -1,7 +1,10 @@
 package org.gradus.data;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.gradus.name.Default;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
@@ -38,22 +41,39 @@ public record Standardized(
     /// Some data with their columns standardized.
     public static Dataset of(Dataset data, boolean inputs, boolean targets) {
         Samples train = data.train(), test = data.test();
-        boolean quantities = targets && data.task() instanceof Task.Regression;
-        return Dataset.of(
-                data.name(), of(train, train, inputs, quantities), of(test, train, inputs, quantities), data.task());
+        Encoding encoding = data.encoding();
+        if (inputs) {
+            Map<String, Rescaling> rescalings = new HashMap<>();
+            train.named().forEach((name, input) -> {
+                if (input.element() != Element.I32) rescalings.put(name, rescaling(input));
+            });
+            train = inputs(train, rescalings);
+            test = inputs(test, rescalings);
+            if (train.named().size() == 1) {
+                for (Rescaling r : rescalings.values()) encoding = encoding.thenInputs(r);
+            }
+        }
+        if (targets && data.task() instanceof Task.Regression) {
+            Rescaling rescaling = rescaling(train.targets());
+            train = train.withTargets(rescaled(train.targets(), rescaling));
+            test = test.withTargets(rescaled(test.targets(), rescaling));
+            encoding = encoding.thenTargets(rescaling);
+        }
+        return Dataset.of(data.name(), train, test, data.task(), encoding);
     }
 
-    private static Samples of(Samples some, Samples training, boolean inputs, boolean quantities) {
-        Samples scaled = inputs ? some.withInputs((name, input) -> standardized(input, training.input(name))) : some;
-        return quantities ? scaled.withTargets(standardized(some.targets(), training.targets())) : scaled;
+    private static Rescaling rescaling(Tensor training) {
+        return Columns.of(training).standardized();
     }
 
-    private static Tensor standardized(Tensor some, Tensor training) {
-        if (some.element() == Element.I32) return some;
-        Columns columns = Columns.of(training);
-        int width = some.shape().row().size();
+    private static Samples inputs(Samples some, Map<String, Rescaling> rescalings) {
+        return some.withInputs((name, input) ->
+                rescalings.containsKey(name) ? rescaled(input, Objects.requireNonNull(rescalings.get(name))) : input);
+    }
+
+    private static Tensor rescaled(Tensor some, Rescaling rescaling) {
         float[] out = new float[some.size()];
-        for (int i = 0; i < out.length; i++) out[i] = (float) columns.standardized(some.get(i), i % width);
+        for (int i = 0; i < out.length; i++) out[i] = rescaling.apply(some.get(i), i % rescaling.columns());
         return Tensor.of(some.shape(), out);
     }
 }

@@ -33,7 +33,7 @@ public record Subset(Source source, int training, int heldOut) implements Source
     @Override
     public Dataset load(Path folder) {
         Dataset data = source.load(folder);
-        return Dataset.of(data.name(), first(data.train(), training), first(data.test(), heldOut), data.task());
+        return data.with(first(data.train(), training), first(data.test(), heldOut));
     }
 
     private static Samples first(Samples samples, int most) {

@@ -9,7 +9,13 @@ import org.gradus.tensor.Tensor;
 /// @param inputs `[n, …the shape of a sample]`, any element type
 /// @param targets class numbers, `i32 [n]`; quantities, or answers 0 and 1, `f32` or `f64 [n, outputs]`
 /// @param task what is to be told from the inputs
-public record Table(String name, Tensor inputs, Tensor targets, Task task) {
+/// @param encoding what columns and answers are called
+public record Table(String name, Tensor inputs, Tensor targets, Task task, Encoding encoding) {
+    /// Rows whose columns and answers have no names.
+    public Table(String name, Tensor inputs, Tensor targets, Task task) {
+        this(name, inputs, targets, task, Encoding.NONE);
+    }
+
     /// The number of rows.
     public int rows() {
         return inputs.shape().dim(0);
@@ -21,7 +27,7 @@ public record Table(String name, Tensor inputs, Tensor targets, Task task) {
     }
 
     Table take(int... rows) {
-        return new Table(name, inputs.rows(rows), targets.rows(rows), task);
+        return new Table(name, inputs.rows(rows), targets.rows(rows), task, encoding);
     }
 
     /// The rows as samples, with other inputs in place of these.

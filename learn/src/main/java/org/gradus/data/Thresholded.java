@@ -20,7 +20,11 @@ public record Thresholded(Source source) implements Source.BuiltIn {
         if (!(data.task() instanceof Task.Regression(int outputs))) return data;
         double[] medians = medians(data.train().targets(), outputs);
         return Dataset.of(
-                data.name(), asked(data.train(), medians), asked(data.test(), medians), new Task.MultiLabel(outputs));
+                data.name(),
+                asked(data.train(), medians),
+                asked(data.test(), medians),
+                new Task.MultiLabel(outputs),
+                data.encoding().withoutTargets());
     }
 
     private static double[] medians(Tensor targets, int outputs) {

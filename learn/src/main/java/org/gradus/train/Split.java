@@ -38,7 +38,7 @@ public record Split(Dataset trained, Optional<Samples> validation) {
         boolean[] held = new boolean[n];
         for (int row : Philox.permutation(n, stop.seed(), STREAM, 0)) held[row] = left[groups[row]]-- > 0;
         Samples trained = rows(data.train(), held, false), validation = rows(data.train(), held, true);
-        return new Split(Dataset.of(data.name(), trained, data.test(), data.task()), Optional.of(validation));
+        return new Split(data.with(trained, data.test()), Optional.of(validation));
     }
 
     private static Samples rows(Samples all, boolean[] held, boolean wanted) {

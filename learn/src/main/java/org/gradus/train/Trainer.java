@@ -8,6 +8,7 @@ import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
+import org.gradus.model.Model;
 import org.gradus.name.Nearest;
 import org.gradus.optim.Step;
 import org.gradus.recipe.Recipe;
@@ -265,6 +266,14 @@ public final class Trainer implements AutoCloseable {
     /// values for them, and nothing else.
     public Store store() {
         return store;
+    }
+
+    /// The network as it stands, ready for use: once the training is done, that of the best epoch if the recipe stops
+    /// early.
+    ///
+    /// @throws IllegalArgumentException when samples have several inputs
+    public Model model() {
+        return Model.of(recipe, data, Checkpoint.tensors(store));
     }
 
     /// Everything needed to go on from here.

@@ -35,7 +35,7 @@ final class Watch implements AutoCloseable {
     static Optional<Watch> of(Recipe recipe, Dataset data, Split split, Network network, Store store, Workers workers) {
         return recipe.stop().map(stop -> {
             Samples held = split.validation().orElseThrow();
-            Dataset measured = Dataset.of(data.name(), held, data.test(), data.task());
+            Dataset measured = data.with(held, data.test());
             Evaluator validation = new Evaluator(recipe.loss(), measured, network, store, workers);
             return new Watch(stop, recipe.epochs(), validation, network, store);
         });

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.Test;
 class HouseLaws {
     @Test
     void thePackagesAreInOrderAndTheSourcesWithinBudget() {
-        House.keep("learn", Layout.of("name moments activation init layer loss optim data recipe train runs"));
+        House.keep("learn", Layout.of("name moments activation init layer loss optim data recipe model train runs"));
     }
 }
