@@ -219,13 +219,16 @@ public final class Model {
         }
         for (int from = 0; from < count; ) {
             int size = Math.min(MOST, count - from);
-            int step = Integer.SIZE - Integer.numberOfLeadingZeros(size - 1);
-            Passes own = passes[size == 1 ? 0 : step];
+            // the least power of two that holds them
+            Passes own = passes[Integer.SIZE - Integer.numberOfLeadingZeros(size - 1)];
             Pass pass = own.take();
-            fill(pass, rows, from, size);
-            pass.run();
-            read(pass, into, from, size);
-            own.giveBack(pass);
+            try {
+                fill(pass, rows, from, size);
+                pass.run();
+                read(pass, into, from, size);
+            } finally {
+                own.giveBack(pass);
+            }
             from += size;
         }
     }
