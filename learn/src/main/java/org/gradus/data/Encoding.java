@@ -56,14 +56,15 @@ public record Encoding(List<Rescaling> inputs, List<Rescaling> targets, List<Str
     /// A number of a sample's column as the network is to see it.
     public float input(double x, int column) {
         double z = x;
-        for (Rescaling r : inputs) z = r.apply(z, column);
+        // by index: an iterator would be allocated for every number
+        for (int i = 0; i < inputs.size(); i++) z = inputs.get(i).apply(z, column);
         return (float) z;
     }
 
     /// A quantity in the user's units, from the network's output.
     public double quantity(double z, int column) {
         double y = z;
-        for (Rescaling r : targets.reversed()) y = r.invert(y, column);
+        for (int i = targets.size() - 1; i >= 0; i--) y = targets.get(i).invert(y, column);
         return y;
     }
 }

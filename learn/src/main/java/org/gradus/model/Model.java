@@ -40,6 +40,8 @@ public final class Model {
     private final String data;
     private final Map<String, Tensor> weights;
     private final List<String> answers;
+    /// Kept, since asking a shape for it may allocate.
+    private final int inputs;
     private final Store store = new Store();
     /// For 1, 2, 4, … rows.
     private final Passes[] passes;
@@ -54,6 +56,7 @@ public final class Model {
     public Model(Recipe recipe, Shape sample, Task task, Encoding encoding, String data, Map<String, Tensor> weights) {
         this.recipe = recipe;
         this.sample = sample;
+        this.inputs = sample.size();
         this.task = task;
         this.encoding = encoding;
         this.data = data;
@@ -120,7 +123,7 @@ public final class Model {
         return weight;
     }
 
-    /// Reads a model, also of a checkpoint's weights, see [#write].
+    /// Reads what [#write] wrote.
     ///
     /// @throws InputException when the file is no model, with the reason
     public static Model read(Path file) {
@@ -164,7 +167,7 @@ public final class Model {
 
     /// How many numbers a row holds.
     public int inputs() {
-        return sample.size();
+        return inputs;
     }
 
     /// What the classes, the questions or the quantities are called, in the order of [Prediction#values].

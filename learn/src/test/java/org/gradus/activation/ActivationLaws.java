@@ -114,6 +114,12 @@ public class ActivationLaws {
         assertThat(value[1]).isCloseTo(known.atMinusOne, within(1e-15));
     }
 
+    /// Those that have values by hand keep them; the values of others are read once, below.
+    @Test
+    void whatHasKnownValuesKeepsThem() {
+        assertThat(known().map(k -> k.activation.getClass()).distinct()).hasSizeGreaterThanOrEqualTo(16);
+    }
+
     /// All of them, to be read beside their formulas once.
     @Test
     void itsValuesAreThoseThatWereRead() {

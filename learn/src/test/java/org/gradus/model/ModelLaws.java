@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +23,13 @@ import org.gradus.data.Csv;
 import org.gradus.data.Dataset;
 import org.gradus.data.Digits;
 import org.gradus.data.Friedman;
+import org.gradus.data.Rescaling;
 import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.data.Standardized;
+import org.gradus.data.Task;
 import org.gradus.init.GlorotUniform;
+import org.gradus.law.Allocation;
 import org.gradus.layer.BatchNorm;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Dropout;
@@ -104,7 +108,7 @@ class ModelLaws {
                 float[] row = new float[width];
                 for (int k = 0; k < width; k++) {
                     double x = inputs.get(i * width + k);
-                    for (var r : data.encoding().inputs().reversed()) x = r.invert(x, k);
+                    for (Rescaling r : data.encoding().inputs().reversed()) x = r.invert(x, k);
                     row[k] = (float) x;
                 }
                 rows.add(row);
@@ -122,15 +126,15 @@ class ModelLaws {
         for (int i = 0; i < predictions.size(); i++) {
             List<Float> values = predictions.get(i).values();
             switch (made.data().task()) {
-                case org.gradus.data.Task.Regression _ ->
+                case Task.Regression _ ->
                     assertThat((double) values.getFirst())
                             .isCloseTo(
                                     made.data()
                                             .encoding()
                                             .quantity(made.outputs().get(i), 0),
                                     within(1e-4));
-                case org.gradus.data.Task.MultiLabel _ -> throw new AssertionError("none of these");
-                case org.gradus.data.Task.Classification _ -> {
+                case Task.MultiLabel _ -> throw new AssertionError("none of these");
+                case Task.Classification _ -> {
                     assertThat(values.stream().mapToDouble(v -> v).sum()).isCloseTo(1, within(1e-5));
                     assertThat(predictions.get(i).classNumber())
                             .isEqualTo(likeliest(made.outputs(), i, width, recipe.loss()));
@@ -199,7 +203,7 @@ class ModelLaws {
         Files.writeString(file, text);
         Source source = new Csv(
                 file.toString(),
-                java.util.Optional.empty(),
+                Optional.empty(),
                 Csv.Header.AUTO,
                 List.of("species"),
                 Csv.Kind.CLASSIFICATION,
@@ -229,6 +233,23 @@ class ModelLaws {
         assertThatThrownBy(() -> model.predict(1, Float.NaN))
                 .isInstanceOf(InputException.class)
                 .hasMessage("model: expected finite numbers, found NaN in row 1, column 2");
+    }
+
+    @Test
+    void aPredictionIntoAnArrayAllocatesNothing() {
+        for (Recipe recipe :
+                List.of(recipes().getFirst(), recipes().get(4), recipes().getLast())) {
+            Model model = Made.of(recipe, folder).model();
+            float[] rows = new float[3 * model.inputs()],
+                    into = new float[3 * model.task().outputs()];
+            Runnable often = () -> {
+                for (int i = 0; i < 2000; i++) model.predict(rows, 3, into);
+            };
+            long bytes = Long.MAX_VALUE;
+            // until the compilers are done
+            for (int i = 0; i < 50 && bytes > 0; i++) bytes = Math.min(bytes, Allocation.of(often));
+            assertThat(bytes).isZero();
+        }
     }
 
     @Test

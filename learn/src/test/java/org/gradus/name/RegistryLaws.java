@@ -18,9 +18,11 @@ import org.gradus.loss.Huber;
 import org.gradus.loss.Loss;
 import org.gradus.optim.Adam;
 import org.gradus.optim.Clip;
+import org.gradus.optim.NormClip;
 import org.gradus.optim.Optimizer;
 import org.gradus.optim.Schedule;
 import org.gradus.optim.Stop;
+import org.gradus.optim.ValueClip;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,8 +50,13 @@ class RegistryLaws {
                 .hasMessage("Cat needs `public static List<Pet> examples()`");
     }
 
-    /// What each member's shortest factory makes: `of()`, or `of(rate)` with the rate that it has by default.
+    /// What each member's shortest factory makes, `of()`, or `of(rate)` with the rate that it has by default; and the
+    /// clips, which have none.
     static Stream<Record> factories() {
+        return Stream.concat(Stream.of(new NormClip(1), new ValueClip(1)), shortest());
+    }
+
+    private static Stream<Record> shortest() {
         return Stream.of(
                         Activation.class,
                         Init.class,
