@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module org.gradus.learn {
     requires transitive org.gradus.engine;
     requires static transitive org.jspecify;
+    requires de.siegmar.fastcsv;
     requires org.snakeyaml.engine;
 
     exports org.gradus.name;

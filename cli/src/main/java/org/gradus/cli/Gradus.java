@@ -28,9 +28,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: `gradus COMMAND …`.
 ///
-/// Data goes to standard output, talk to standard error. The exit code is 0 when all is done (and the network, if
-/// there is one, is healthy or no one asked), 1 when Gradus itself failed, 2 for bad usage or bad input, and 3 when
-/// a finding is as grave as `--fail-on` says.
+/// Data goes to standard output, talk to standard error. The exit code is 0 when all is done (and the
+/// network, if there is one, is healthy or no one asked), 1 when Gradus itself failed, 2 for bad usage or
+/// bad input, and 3 when a finding is as grave as `--fail-on` says.
 @Command(
         name = "gradus",
         versionProvider = Gradus.Version.class,
@@ -116,6 +116,9 @@ public final class Gradus implements Runnable {
                 new CommandLine(new DoctorCommand(this)).setCaseInsensitiveEnumValuesAllowed(true),
                 new CommandLine(new DiagnoseCommand(this)),
                 new CommandLine(new TrainCommand(this)),
+                new CommandLine(new PredictCommand(this)),
+                new CommandLine(new EvaluateCommand(this)),
+                new CommandLine(new ExportCommand(this)),
                 new CommandLine(new ForecastCommand(this)),
                 new CommandLine(new PresetsCommand(this)),
                 new CommandLine(new RunsCommand(this)),
@@ -237,8 +240,8 @@ public final class Gradus implements Runnable {
         return surroundings.path(name);
     }
 
-    /// Writes a file that a person asked for: whole or not at all, unless it is something else than a file, such as a
-    /// pipe, which nothing can take the place of.
+    /// Writes a file that a person asked for: whole or not at all, unless it is something else than a file,
+    /// such as a pipe, which nothing can take the place of.
     static void write(Path file, String text) {
         if (!Files.exists(file) || Files.isRegularFile(file)) {
             WholeFile.write(file, text);

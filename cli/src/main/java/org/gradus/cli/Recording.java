@@ -30,8 +30,8 @@ import org.gradus.train.StepReport;
 import org.gradus.train.Trainer;
 import org.jspecify.annotations.Nullable;
 
-/// A training that writes itself down as it goes: every step's frame, of which a long training keeps some, and now and
-/// then a checkpoint from which it is resumed to the same bits, whatever ended it.
+/// A training that writes itself down as it goes: every step's frame, of which a long training keeps some,
+/// and now and then a checkpoint from which it is resumed to the same bits, whatever ended it.
 final class Recording implements AutoCloseable {
     /// The least time between two checkpoints, in nanoseconds.
     private static final long PAUSE = 1_000_000_000;
@@ -202,7 +202,10 @@ final class Recording implements AutoCloseable {
             listener.accept(report);
         }
         // a step that was not finite changed nothing: resumed, the training meets it again
-        if (stopped.isEmpty()) save();
+        if (stopped.isEmpty()) {
+            save();
+            trainer.model().write(run().file(RunFolder.MODEL));
+        }
         frames.flush();
         RunResult result = result();
         result.write(run());

@@ -12,6 +12,7 @@ import org.gradus.detect.Experiments;
 import org.gradus.detect.Verdict;
 import org.gradus.forecast.Forecast;
 import org.gradus.ledger.Ledger;
+import org.gradus.model.Model;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.History;
 import org.gradus.recipe.Recipe;
@@ -30,6 +31,9 @@ public final class Archive {
     private static final String EVIDENCE = "evidence.json", TRIALS = "trials.json";
 
     private static final String CURE = "cure-";
+
+    /// The model of the cured network.
+    public static final String CURED = "cured.safetensors";
 
     private Archive() {}
 
@@ -66,7 +70,11 @@ public final class Archive {
 
     public static void save(RunFolder run, Consultation c) {
         save(run, "", c.evidence());
-        c.cure().ifPresent(cure -> save(run, CURE, cure.evidence()));
+        c.model().ifPresent(model -> model.write(run.file(RunFolder.MODEL)));
+        c.cure().ifPresent(cure -> {
+            save(run, CURE, cure.evidence());
+            cure.model().ifPresent(model -> model.write(run.file(CURED)));
+        });
         Experiment experiment = new Experiment(
                 c.trials(),
                 c.steps(),
@@ -128,7 +136,8 @@ public final class Archive {
         Experiment experiment = JsonReader.read(run.read(TRIALS), Experiment.class, run.id() + "/" + TRIALS);
         Optional<Consultation.Cure> cure = experiment.cure().map(remedy -> {
             Evidence cured = evidence(run, CURE, data, evidence.recipe());
-            return new Consultation.Cure(cured.recipe(), remedy, experiment.changes(), cured, judge.judge(cured));
+            return new Consultation.Cure(
+                    cured.recipe(), remedy, experiment.changes(), cured, judge.judge(cured), model(run, CURED));
         });
         Verdict before = judge.judge(evidence);
         return new Consultation(
@@ -142,7 +151,12 @@ public final class Archive {
                 experiment.steps(),
                 experiment.seeds(),
                 experiment.refuted(),
-                experiment.cost());
+                experiment.cost(),
+                model(run, RunFolder.MODEL));
+    }
+
+    private static Optional<Model> model(RunFolder run, String name) {
+        return Files.isRegularFile(run.file(name)) ? Optional.of(Model.read(run.file(name))) : Optional.empty();
     }
 
     private static Recipe recipe(RunFolder run, String prefix) {

@@ -8,6 +8,7 @@ import org.gradus.data.Dataset;
 import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
+import org.gradus.model.Model;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.train.Checkpoint;
@@ -55,8 +56,8 @@ public final class Clinic {
 
     /// Examination and verdict, without trials.
     public Consultation diagnose(Recipe recipe) {
-        Evidence evidence = train(recipe, recipe.seed(), pool.progress());
-        return Consultation.untreated(evidence, judge(evidence));
+        Trained trained = train(recipe, recipe.seed(), pool.progress(), new ArrayList<>());
+        return Consultation.untreated(trained.evidence, judge(trained.evidence)).with(trained.model);
     }
 
     /// The whole consultation: examination, verdict, trials, cure, and the verdict after them.
@@ -70,14 +71,16 @@ public final class Clinic {
     public Consultation consult(Recipe recipe, Consumer<Consultation> before) {
         long begun = System.nanoTime();
         List<Checkpoint> states = new ArrayList<>();
-        Evidence evidence = train(recipe, recipe.seed(), pool.progress(), states);
+        Trained trained = train(recipe, recipe.seed(), pool.progress(), states);
+        Evidence evidence = trained.evidence;
         double seconds = seconds(begun);
         Verdict verdict = judge(evidence);
         before.accept(Consultation.untreated(evidence, verdict));
         List<Diagnosis> found = Consultation.candidates(verdict);
-        return found.isEmpty()
+        Consultation consultation = found.isEmpty()
                 ? Consultation.untreated(evidence, verdict)
                 : treat(Patient.of(evidence, found, data, states, judge), verdict, seconds);
+        return consultation.with(trained.model);
     }
 
     private Verdict judge(Evidence evidence) {
@@ -93,11 +96,14 @@ public final class Clinic {
 
     /// Trains a network in full and watches it.
     public Evidence train(Recipe recipe, long initSeed, ProgressListener progress) {
-        return train(recipe, initSeed, progress, new ArrayList<>());
+        return train(recipe, initSeed, progress, new ArrayList<>()).evidence;
     }
 
+    /// What a training leaves.
+    record Trained(Evidence evidence, Optional<Model> model) {}
+
     /// @param states is given some of the states on the way
-    Evidence train(Recipe recipe, long initSeed, ProgressListener progress, List<Checkpoint> states) {
+    Trained train(Recipe recipe, long initSeed, ProgressListener progress, List<Checkpoint> states) {
         try (Examination examination = new Examination(recipe, data, initSeed, 1)) {
             Trainer trainer = examination.trainer();
             long total = trainer.totalSteps(), every = total / STATES / Vitals.EVERY * Vitals.EVERY;
@@ -105,7 +111,7 @@ public final class Clinic {
                 progress.at("training", report.step(), total);
                 if (report.finite() && keeps(report.step(), every, total)) states.add(trainer.checkpoint());
             });
-            return examination.evidence();
+            return new Trained(examination.evidence(), examination.model());
         }
     }
 
@@ -148,7 +154,8 @@ public final class Clinic {
                 treatments.isEmpty()
                         ? Consultation.Cost.NONE
                         : new Consultation.Cost(
-                                patient.evidence().history().made(), trainingSeconds, spent, seconds(begun)));
+                                patient.evidence().history().made(), trainingSeconds, spent, seconds(begun)),
+                Optional.empty());
     }
 
     private Treatment treatment(Patient patient, List<Patient.Arm> arms) {

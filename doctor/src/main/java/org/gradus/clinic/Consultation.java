@@ -7,6 +7,7 @@ import org.gradus.detect.Diagnosis;
 import org.gradus.detect.Evidence;
 import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
+import org.gradus.model.Model;
 import org.gradus.recipe.Recipe;
 
 /// Everything the doctor found out about one network, from the forecast to the proven cure.
@@ -18,9 +19,11 @@ import org.gradus.recipe.Recipe;
 /// @param cure the best accepted remedy, trained in full, if one was accepted
 /// @param steps the steps of an arm that went all the way, at most
 /// @param seeds the seeds of each arm
-/// @param refuted the causes, or causes together, of which every remedy failed, which is evidence against them, in the
-///     order in which they were treated
+/// @param refuted the causes, or causes together, of which every remedy failed, which is evidence against
+///     them, in the order in which they were treated
 /// @param cost what the experiment took
+/// @param model the network as given, trained and ready for use; none when its training broke off, or
+///     samples have several inputs
 public record Consultation(
         Evidence evidence,
         Verdict before,
@@ -30,7 +33,8 @@ public record Consultation(
         long steps,
         int seeds,
         List<Refuted> refuted,
-        Cost cost) {
+        Cost cost,
+        Optional<Model> model) {
     public Consultation {
         trials = List.copyOf(trials);
         refuted = List.copyOf(refuted);
@@ -44,7 +48,12 @@ public record Consultation(
     /// A consultation whose cost nobody counted, and in which no cause is refuted.
     public Consultation(
             Evidence evidence, Verdict verdict, List<Trial> trials, Optional<Cure> cure, long steps, int seeds) {
-        this(evidence, verdict, verdict, trials, cure, steps, seeds, List.of(), Cost.NONE);
+        this(evidence, verdict, verdict, trials, cure, steps, seeds, List.of(), Cost.NONE, Optional.empty());
+    }
+
+    /// The same with the trained network.
+    Consultation with(Optional<Model> model) {
+        return new Consultation(evidence, before, verdict, trials, cure, steps, seeds, refuted, cost, model);
     }
 
     /// What a verdict holds for possible.
@@ -104,14 +113,21 @@ public record Consultation(
     /// The same consultation as if it had taken no time: what is left is the same on every machine.
     public Consultation timeless() {
         Cost steps = new Cost(cost.trainingSteps, 0, cost.trialSteps, 0);
-        return new Consultation(evidence, before, verdict, trials, cure, this.steps, seeds, refuted, steps);
+        return new Consultation(evidence, before, verdict, trials, cure, this.steps, seeds, refuted, steps, model);
     }
 
     /// A remedy that was accepted, trained in full.
     ///
     /// @param recipe the treated recipe
     /// @param changes what it changes, one line a change
-    public record Cure(Recipe recipe, String remedy, List<String> changes, Evidence evidence, Verdict verdict) {
+    /// @param model the treated network, trained and ready for use; none where [Consultation#model] is none
+    public record Cure(
+            Recipe recipe,
+            String remedy,
+            List<String> changes,
+            Evidence evidence,
+            Verdict verdict,
+            Optional<Model> model) {
         /// Whether the treated network is well: nothing ails it, and little error is left.
         public boolean well() {
             return verdict instanceof Verdict.Healthy h && !h.unexplained();

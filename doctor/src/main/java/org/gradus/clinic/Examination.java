@@ -20,6 +20,7 @@ import org.gradus.ledger.Baseline;
 import org.gradus.ledger.Ledger;
 import org.gradus.ledger.LedgerPace;
 import org.gradus.ledger.LedgerProbe;
+import org.gradus.model.Model;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
@@ -107,6 +108,13 @@ public final class Examination implements AutoCloseable {
 
     public Trainer trainer() {
         return trainer;
+    }
+
+    /// The network as it stands, ready for use; none when its training broke off, or samples have several
+    /// inputs.
+    Optional<Model> model() {
+        boolean usable = stop.isEmpty() && data.train().named().size() == 1;
+        return usable ? Optional.of(trainer.model()) : Optional.empty();
     }
 
     /// Trains for some steps, or until the end, or until a step is not finite.

@@ -198,7 +198,8 @@ final class Treatment {
                     arm.name(),
                     Diff.of(patient.recipe().toText(), arm.recipe().toText()).changes(),
                     evidence,
-                    pool.one(() -> patient.judge().judge(evidence)));
+                    pool.one(() -> patient.judge().judge(evidence)),
+                    examination.model());
         }
     }
 

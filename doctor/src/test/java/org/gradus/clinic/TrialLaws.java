@@ -46,7 +46,9 @@ final class TrialLaws {
         return examined.computeIfAbsent(recipe, _ -> {
             Dataset data = recipe.data().load(Path.of(""));
             List<Checkpoint> states = new ArrayList<>();
-            Evidence evidence = new Clinic(data, 2, QUIET).train(recipe, recipe.seed(), QUIET, states);
+            Evidence evidence = new Clinic(data, 2, QUIET)
+                    .train(recipe, recipe.seed(), QUIET, states)
+                    .evidence();
             Judge judge = new Judge();
             Verdict verdict = judge.judge(evidence);
             return Patient.of(evidence, Consultation.candidates(verdict), data, states, judge)

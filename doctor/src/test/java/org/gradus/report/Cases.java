@@ -88,7 +88,12 @@ final class Cases {
     static Consultation sick() {
         Evidence cured = CURED.evidence();
         Consultation.Cure cure = new Consultation.Cure(
-                cured.recipe(), "relu+he_normal", List.of("- sigmoid", "+ relu, he_normal"), cured, healthy());
+                cured.recipe(),
+                "relu+he_normal",
+                List.of("- sigmoid", "+ relu, he_normal"),
+                cured,
+                healthy(),
+                Optional.empty());
         return treated(SIGMOID.evidence(), vanishing(0.82), vanishing(0.95), trials(), Optional.of(cure), List.of());
     }
 
@@ -105,8 +110,8 @@ final class Cases {
     private static Consultation better(Evidence after, Verdict verdict) {
         Consultation sick = sick();
         Consultation.Cure cure = sick.cure().orElseThrow();
-        Consultation.Cure half =
-                new Consultation.Cure(cure.recipe(), cure.remedy() + "+epochs×4", cure.changes(), after, verdict);
+        Consultation.Cure half = new Consultation.Cure(
+                cure.recipe(), cure.remedy() + "+epochs×4", cure.changes(), after, verdict, Optional.empty());
         return treated(sick.evidence(), sick.before(), sick.verdict(), sick.trials(), Optional.of(half), List.of());
     }
 
@@ -136,8 +141,8 @@ final class Cases {
         Diagnosis capacity = found("capacity", 0.68, "A hidden layer has only 3 units; the task needs more.");
         Diagnosis rate = found("lr-too-high", 0.3, "The learning rate of 2 is too high.");
         Evidence cured = CURED.evidence();
-        Consultation.Cure cure =
-                new Consultation.Cure(cured.recipe(), "lr/10", List.of("- sgd 2", "+ sgd 0.2"), cured, healthy());
+        Consultation.Cure cure = new Consultation.Cure(
+                cured.recipe(), "lr/10", List.of("- sgd 2", "+ sgd 0.2"), cured, healthy(), Optional.empty());
         List<Trial> trials = List.of(
                 arm(Trial.Arm.CONTROL, "control", new Gain(0, 0), false, "for comparison"),
                 arm(Trial.Arm.SHAM, "sham", new Gain(0.01, -0.02), false, "for comparison"),
@@ -160,7 +165,8 @@ final class Cases {
                 "standardize+lr/10",
                 List.of("- digits", "+ standardized digits, sgd 0.01"),
                 cured,
-                healthy());
+                healthy(),
+                Optional.empty());
         List<Trial> trials = List.of(
                 arm(Trial.Arm.CONTROL, "control", new Gain(0, 0), false, "for comparison"),
                 arm(Trial.Arm.SHAM, "sham", new Gain(0.01, -0.02), false, "for comparison"),
@@ -344,7 +350,7 @@ final class Cases {
             Optional<Consultation.Cure> cure,
             List<Consultation.Refuted> refuted) {
         Consultation.Cost cost = new Consultation.Cost(90, 2, 3210, 31);
-        return new Consultation(evidence, before, verdict, trials, cure, 200, 5, refuted, cost);
+        return new Consultation(evidence, before, verdict, trials, cure, 200, 5, refuted, cost, Optional.empty());
     }
 
     private static List<Trial> trials() {

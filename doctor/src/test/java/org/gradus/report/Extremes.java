@@ -71,7 +71,8 @@ final class Extremes {
                 "clip_norm",
                 List.of(),
                 evidence,
-                new Judge().judge(evidence));
+                new Judge().judge(evidence),
+                Optional.empty());
         Verdict verdict = new Verdict.Unwell(List.of(nan));
         return new Consultation(
                 evidence,
@@ -82,6 +83,7 @@ final class Extremes {
                 200,
                 5,
                 List.of(new Consultation.Refuted(List.of("capacity"), 2, 0.6, "lr/10", NONE)),
-                new Consultation.Cost(0, 0, 10, 0));
+                new Consultation.Cost(0, 0, 10, 0),
+                Optional.empty());
     }
 }

@@ -25,12 +25,23 @@ public final class JavaCode {
     /// @param sources their text
     /// @param folder where to put files
     public static List<Object> results(List<String> names, List<String> sources, Path folder) {
+        return results(names, names, sources, folder);
+    }
+
+    /// What the method `make()` of one of some classes returns.
+    ///
+    /// @param asked its name
+    public static Object result(String asked, List<String> names, List<String> sources, Path folder) {
+        return results(List.of(asked), names, sources, folder).getFirst();
+    }
+
+    private static List<Object> results(List<String> asked, List<String> names, List<String> sources, Path folder) {
         try {
             compile(names, sources, folder);
             URL[] here = {folder.toUri().toURL()};
             try (URLClassLoader loader = new URLClassLoader(here, JavaCode.class.getClassLoader())) {
                 ArrayList<Object> results = new ArrayList<>();
-                for (String name : names)
+                for (String name : asked)
                     results.add(loader.loadClass(name).getMethod("make").invoke(null));
                 return results;
             }

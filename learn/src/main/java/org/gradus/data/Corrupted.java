@@ -53,12 +53,12 @@ public record Corrupted(
         Dataset data = source.load(folder);
         Samples train = corrupted(data.train(), data.task(), 0), test = corrupted(data.test(), data.task(), 1);
         if (answers == Answers.CONSTANT) train = constant(train);
-        Encoding encoding = data.encoding();
-        if (inputs != 1) encoding = encoding.thenInputs(Rescaling.times(inputs, data.features()));
+        Preprocessing preprocessing = data.preprocessing();
+        if (inputs != 1) preprocessing = preprocessing.thenInputs(Rescaling.times(inputs, data.features()));
         if (targets != 1 && data.task() instanceof Task.Regression(int outputs)) {
-            encoding = encoding.thenTargets(Rescaling.times(targets, outputs));
+            preprocessing = preprocessing.thenTargets(Rescaling.times(targets, outputs));
         }
-        return Dataset.of(data.name(), train, test, data.task(), encoding);
+        return Dataset.of(data.name(), train, test, data.task(), preprocessing);
     }
 
     private Samples corrupted(Samples samples, Task task, int part) {

@@ -9,41 +9,60 @@ import org.gradus.name.Shown;
 /// What the first row of a CSV file says of its columns.
 ///
 /// @param file what the file is called in errors
-/// @param line the line on which the row starts, from 1
+/// @param line the line on which the row starts, from 1; 0 where there are no lines
 /// @param names how the columns are called; none without a header
 /// @param columns how many there are, at least 2
-record CsvHead(String file, int line, List<String> names, int columns) {
-    /// What may stand between fields where the recipe says something else.
-    private static final String USUAL_SEPARATORS = ",;\t|";
+record CsvHead(String file, long line, List<String> names, int columns) {
+    /// How many rows below the first tell whether it is a header.
+    private static final int PROBED = 20;
 
     /// The head of a file.
     ///
     /// @param rows the file's rows, at the first of them
-    static CsvHead of(String file, CsvRows rows, Csv settings) {
+    /// @param separator what stands between its fields
+    static CsvHead of(CsvText text, CsvRows rows, Csv settings, char separator) {
         List<String> first = List.copyOf(rows.fields());
-        if (first.size() < 2) throw tooFew(file, rows, settings);
-        return new CsvHead(file, rows.line(), isHeader(first, settings) ? first : List.of(), first.size());
-    }
-
-    private static boolean isHeader(List<String> first, Csv settings) {
-        return switch (settings.header()) {
+        if (first.size() < 2) {
+            String found = separator == '\t' ? "tabs" : DataException.quoted(String.valueOf(separator));
+            throw DataException.expected(rows.place(), "at least 2 columns, separated by " + found, "1");
+        }
+        boolean header = switch (settings.header()) {
             case TRUE -> true;
             case FALSE -> false;
-            case AUTO -> first.stream().noneMatch(Numbers::isNumber);
+            case AUTO -> {
+                if (counts(first)) {
+                    throw new DataException(rows.place() + ": " + Shown.brief(String.join(", ", first))
+                            + " may be names of columns or a row of numbers; set header: true or header: false");
+                }
+                yield looksLikeHeader(text, first, separator);
+            }
         };
+        return new CsvHead(text.file(), rows.line(), header ? first : List.of(), first.size());
     }
 
-    private static DataException tooFew(String file, CsvRows rows, Csv settings) {
-        String field = rows.fields().getFirst();
-        String other = IntStream.range(0, USUAL_SEPARATORS.length())
-                .mapToObj(i -> USUAL_SEPARATORS.substring(i, i + 1))
-                .filter(field::contains)
-                .findFirst()
-                .map(s -> "; perhaps delimiter: " + (s.equals("\t") ? "tab" : "\"" + s + "\""))
-                .orElse("");
-        String separator = settings.delimiter().equals("tab") ? "tabs" : "\"" + settings.delimiter() + "\"";
-        return DataException.expected(
-                file + ": line " + rows.line(), "at least 2 columns, separated by " + separator, "1" + other);
+    /// Whether a file's first row looks as if it named the columns: when no field of it is a number, or when
+    /// one is a word above a column of numbers.
+    static boolean looksLikeHeader(CsvText text, List<String> first, char separator) {
+        if (first.stream().noneMatch(Numbers::isNumber)) return true;
+        List<Integer> words = IntStream.range(0, first.size())
+                .filter(c -> !Missing.is(first.get(c)) && !Numbers.isNumber(first.get(c)))
+                .boxed()
+                .toList();
+        if (words.isEmpty()) return false;
+        CsvRows rows = new CsvRows(text, separator);
+        rows.next();
+        List<List<String>> below = new ArrayList<>();
+        while (below.size() < PROBED && rows.next()) below.add(rows.fields());
+        return words.stream()
+                .anyMatch(c -> !below.isEmpty()
+                        && below.stream().allMatch(row -> row.size() > c && Numbers.isNumber(row.get(c))));
+    }
+
+    /// Whether the fields are 0, 1, 2, … or 1, 2, 3, …, as some programs name columns that have no names.
+    private static boolean counts(List<String> first) {
+        int start = first.getFirst().equals("0") ? 0 : 1;
+        return first.size() > 2
+                && IntStream.range(0, first.size()).allMatch(c -> first.get(c).equals(String.valueOf(start + c)));
     }
 
     boolean header() {
@@ -51,7 +70,52 @@ record CsvHead(String file, int line, List<String> names, int columns) {
     }
 
     private String place() {
-        return file + ": line " + line;
+        return line == 0 ? file : file + ": line " + line;
+    }
+
+    /// What a column is called; empty without a header.
+    String name(int column) {
+        return header() ? names.get(column) : "";
+    }
+
+    /// That a row has as many fields as the first.
+    void checkWidth(Rows rows) {
+        int width = rows.fields().size();
+        if (width == columns) return;
+        throw DataException.expected(rows.place(), columns + " columns, as in the first row", width);
+    }
+
+    /// The columns of inputs that a recipe chooses, from 0.
+    ///
+    /// @param targets the columns of targets
+    /// @throws DataException when none is left, or a target is named among them
+    List<Integer> inputs(Csv settings, List<Integer> targets) {
+        List<Integer> ignored = findEach("ignore", settings.ignore()), chosen = findEach("columns", settings.columns());
+        for (int c : chosen) {
+            if (!targets.contains(c)) continue;
+            throw DataException.expected(
+                    place(),
+                    "no target among columns",
+                    DataException.quoted(settings.columns().get(chosen.indexOf(c))));
+        }
+        List<Integer> all =
+                chosen.isEmpty() ? IntStream.range(0, columns).boxed().toList() : chosen;
+        List<Integer> left = all.stream()
+                .filter(c -> !targets.contains(c) && !ignored.contains(c))
+                .toList();
+        if (left.isEmpty()) {
+            throw DataException.expected(place(), "at least 1 column of inputs beside the targets", "none");
+        }
+        return left;
+    }
+
+    /// The columns that a setting names, from 0.
+    List<Integer> findEach(String setting, List<String> wanted) {
+        try {
+            return wanted.stream().map(this::find).toList();
+        } catch (DataException e) {
+            throw new DataException(setting + ": " + e.getMessage());
+        }
     }
 
     /// That these are the columns of another file: as many, of the same names in the same order.
@@ -71,7 +135,7 @@ record CsvHead(String file, int line, List<String> names, int columns) {
         }
     }
 
-    /// The columns that a recipe means, from 0, which leave at least one other.
+    /// The columns of targets that a recipe means, from 0.
     ///
     /// @param wanted the name of each, its number from 1, or `last`
     List<Integer> findAll(List<String> wanted) {
@@ -84,9 +148,6 @@ record CsvHead(String file, int line, List<String> names, int columns) {
                 throw DataException.expected(place(), "a column for each target", both + " for column " + (c + 1));
             }
             found.add(c);
-        }
-        if (found.size() == columns) {
-            throw DataException.expected(place(), "at least 1 column of inputs beside the targets", "none");
         }
         return found;
     }

@@ -1,35 +1,53 @@
 package org.gradus.data;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.gradus.name.Shown;
+import org.gradus.data.Layout.Place;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// Reads the rows of one CSV file.
+/// Reads a table's rows: columns of inputs and targets, as settings choose them.
 final class CsvReader {
-    private final CsvText text;
+    private final String name;
     private final Csv settings;
     private final Labels labels;
-    private final CsvRows rows;
+    private final Rows rows;
     private final CsvHead head;
+    private final List<Integer> targets;
+    private final List<ColumnReader> inputs = new ArrayList<>();
 
-    /// A reader at a file's first row.
+    /// A reader at a table's first row.
     ///
     /// @param labels the classes seen so far
-    private CsvReader(CsvText text, Csv settings, Labels labels) {
-        this.text = text;
+    private CsvReader(String name, Rows rows, CsvHead head, Csv settings, Labels labels) {
+        this.name = name;
+        this.rows = rows;
+        this.head = head;
         this.settings = settings;
         this.labels = labels;
-        rows = new CsvRows(text.file(), text.text(), settings.separator());
+        targets = head.findAll(settings.target());
+    }
+
+    private static CsvReader open(CsvText text, Csv settings, Labels labels) {
+        char separator = settings.separator(text);
+        CsvRows rows = new CsvRows(text, separator);
         if (!rows.next()) throw DataException.expected(text.file(), "rows", "blank lines only");
-        head = CsvHead.of(text.file(), rows, settings);
+        CsvHead head = CsvHead.of(text, rows, settings, separator);
+        if (head.header() && !rows.next()) throw DataException.expected(text.file(), "rows below the header", "none");
+        return new CsvReader(text.name(), rows, head, settings, labels);
     }
 
     /// The rows of a file.
     static Table read(CsvText text, Csv settings) {
-        return new CsvReader(text, settings, new Labels()).table();
+        return open(text, settings, new Labels()).choose().table();
+    }
+
+    /// Rows that are no file, at the first of them.
+    ///
+    /// @param names what the columns are called
+    static Table read(String name, List<String> names, Rows rows, Csv settings) {
+        CsvHead head = new CsvHead(name, 0, names, names.size());
+        return new CsvReader(name, rows, head, settings, new Labels()).choose().table();
     }
 
     /// The rows of two files with the same columns, one to train and one to test on.
@@ -37,59 +55,74 @@ final class CsvReader {
 
     /// The rows of two files.
     ///
-    /// @throws DataException when their columns are not the same, or the second has a class that
-    ///     the first has not
+    /// @throws DataException when their columns are not the same, or the second has a class or a category
+    ///     that the first has not
     static Pair read(CsvText training, CsvText test, Csv settings) {
         Labels labels = new Labels();
-        CsvReader first = new CsvReader(training, settings, labels);
-        Table table = first.table();
+        CsvReader first = open(training, settings, labels);
+        Table table = first.choose().table();
         labels.close(training.file());
-        CsvReader second = new CsvReader(test, settings, labels);
+        CsvReader second = open(test, settings, labels);
         second.head.checkLike(first.head);
+        for (Column column : table.preprocessing().layout().inputs()) {
+            second.inputs.add(ColumnReader.of(column, settings.reading()));
+        }
         return new Pair(table, second.table());
     }
 
+    /// Takes the columns of inputs that the settings name, or all but the targets.
+    private CsvReader choose() {
+        List<Integer> categories = head.findEach("categories", settings.categories());
+        for (int c : head.inputs(settings, targets)) {
+            inputs.add(ColumnReader.of(head.name(c), c, settings.reading(), categories.contains(c)));
+        }
+        return this;
+    }
+
     private Table table() {
-        List<Integer> targets = head.findAll(settings.target());
-        if (head.header() && !rows.next()) throw DataException.expected(text.file(), "rows below the header", "none");
-        int[] beside = IntStream.range(0, head.columns())
-                .filter(c -> !targets.contains(c))
-                .toArray();
-        Growing inputs = new Growing(), outputs = new Growing();
+        Growing outputs = new Growing();
         do {
-            checkWidth();
-            for (int c : beside) inputs.add(number(c));
+            head.checkWidth(rows);
+            for (ColumnReader column : inputs) column.add(rows);
             for (int c : targets) outputs.add(target(c));
         } while (rows.next());
-        int width = targets.size(), count = outputs.size / width;
-        Tensor x = Tensor.of(Shape.of(count, beside.length), inputs.values());
+        int width = targets.size(), count = outputs.size() / width;
         Tensor y = Tensor.of(Shape.of(count, width), outputs.values());
-        List<String> columns = named(Arrays.stream(beside)),
-                answers = named(targets.stream().mapToInt(c -> c));
+        Layout layout = new Layout(
+                inputs.stream().map(c -> c.finish(head.file())).toList(),
+                targets.stream().map(c -> new Place(head.name(c), c)).toList(),
+                head.columns());
+        Tensor x = numbers(layout, count);
+        List<String> answers = head.header() ? targets.stream().map(head::name).toList() : List.of();
         return switch (settings.task()) {
             case CLASSIFICATION -> {
-                Task task = new Task.Classification(labels.count(text.file() + ": column " + (targets.getFirst() + 1)));
+                Task task = new Task.Classification(labels.count(head.file() + ": column " + (targets.getFirst() + 1)));
                 int[] classes = labels.classes();
                 Tensor numbers = Tensor.generateInts(Shape.of(count), i -> classes[(int) y.get(i)]);
-                yield new Table(text.name(), x, numbers, task, Encoding.named(columns, labels.names()));
+                yield table(x, numbers, task, Preprocessing.of(layout, labels.names()));
             }
-            case MULTI_LABEL ->
-                new Table(text.name(), x, y, new Task.MultiLabel(width), Encoding.named(columns, answers));
-            case REGRESSION ->
-                new Table(text.name(), x, y, new Task.Regression(width), Encoding.named(columns, answers));
+            case MULTI_LABEL -> table(x, y, new Task.MultiLabel(width), Preprocessing.of(layout, answers));
+            case REGRESSION -> table(x, y, new Task.Regression(width), Preprocessing.of(layout, answers));
         };
     }
 
-    /// What some columns are called, if they have names.
-    private List<String> named(IntStream columns) {
-        return head.header() ? columns.mapToObj(head.names()::get).toList() : List.of();
+    private Table table(Tensor x, Tensor y, Task task, Preprocessing preprocessing) {
+        return new Table(name, x, y, task, preprocessing, settings.missing());
     }
 
-    private void checkWidth() {
-        int width = rows.fields().size();
-        if (width == head.columns()) return;
-        String place = text.file() + ": line " + rows.line();
-        throw DataException.expected(place, head.columns() + " columns, as in the first row", width);
+    /// The numbers of all samples, NaN where they are missing.
+    private Tensor numbers(Layout layout, int count) {
+        int width = layout.features(), at = 0;
+        double[] numbers = new double[Math.multiplyExact(count, width)];
+        for (int c = 0; c < inputs.size(); c++) {
+            Column column = layout.inputs().get(c);
+            for (int i = 0; i < count; i++) {
+                double x = inputs.get(c).get(i);
+                for (int k = 0; k < column.width(); k++) numbers[i * width + at + k] = column.number(x, k);
+            }
+            at += column.width();
+        }
+        return Tensor.of(Shape.of(count, width), numbers);
     }
 
     /// What a network is to tell, as a number.
@@ -98,37 +131,13 @@ final class CsvReader {
         return switch (settings.task()) {
             case CLASSIFICATION -> labels.add(place, field);
             case MULTI_LABEL -> Answers.number(place, field);
-            case REGRESSION -> number(column);
+            case REGRESSION -> quantity(place, field);
         };
     }
 
-    private double number(int column) {
-        String field = rows.fields().get(column);
-        double value = Numbers.isNumber(field) ? Double.parseDouble(field) : Double.NaN;
-        if (Math.abs(value) <= Float.MAX_VALUE) return value;
-        String place = rows.place(column);
-        if (field.isEmpty()) throw DataException.expected(place, "a number", "nothing");
-        if (Numbers.isNumber(field)) {
-            throw DataException.expected(
-                    place, "a number of at most 3.4e38, the largest in 32 bits", Shown.brief(field));
-        }
-        boolean names = rows.line() == 1 && settings.header() == Csv.Header.AUTO;
-        String hint = names ? "; if this line names the columns, set header: true" : "";
-        throw DataException.expected(place, "a number", DataException.quoted(field) + hint);
-    }
-
-    /// A list of numbers that grows without boxing.
-    private static final class Growing {
-        private double[] values = new double[1024];
-        private int size;
-
-        void add(double value) {
-            if (size == values.length) values = Arrays.copyOf(values, size + (size >> 1));
-            values[size++] = value;
-        }
-
-        double[] values() {
-            return Arrays.copyOf(values, size);
-        }
+    /// A quantity to learn.
+    static double quantity(String place, String field) {
+        if (Numbers.isNumber(field)) return Numbers.parse(place, field);
+        throw DataException.expected(place, "a number", field.isEmpty() ? "nothing" : DataException.quoted(field));
     }
 }

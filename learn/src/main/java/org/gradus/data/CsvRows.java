@@ -1,105 +1,108 @@
 package org.gradus.data;
 
-import java.util.ArrayList;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.util.List;
 
 /// The rows of delimited text, one after the other (RFC 4180).
 ///
-/// Fields are separated by a delimiter and may stand in double quotes, in which a doubled quote is a quote and anything
-/// else stands for itself. Space around a field without quotes is dropped. Blank lines are skipped.
-final class CsvRows {
+/// Fields are separated by a delimiter and may stand in double quotes, in which a doubled quote is a quote
+/// and anything else stands for itself. Space around a field is dropped. Blank lines are skipped.
+final class CsvRows implements Rows {
+    /// What may stand between fields when nobody says it, the most usual first.
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+
+    /// How many rows tell which.
+    private static final int PROBED = 50;
+
     private final String file;
-    private final String text;
-    private final char delimiter;
-    private final List<String> fields = new ArrayList<>();
-    private int at;
-    private int nextLine = 1;
-    private int line;
+    private final CloseableIterator<CsvRecord> records;
+    private List<String> fields = List.of();
+    private long line = 1;
 
-    CsvRows(String file, String text, char delimiter) {
-        this.file = file;
-        this.text = text;
-        this.delimiter = delimiter;
+    /// @param delimiter what stands between fields
+    CsvRows(CsvText text, char delimiter) {
+        this.file = text.file();
+        records = reader().fieldSeparator(delimiter).ofCsvRecord(text.text()).iterator();
     }
 
-    /// Goes to the next row, if there is one.
-    boolean next() {
-        while (at < text.length()) {
-            line = nextLine;
-            fields.clear();
-            int start = at;
-            readRow();
-            if (!fields.getFirst().isEmpty() || !text.substring(start, at).isBlank()) return true;
+    private static CsvReaderBuilder reader() {
+        return de.siegmar.fastcsv.reader.CsvReader.builder()
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true);
+    }
+
+    /// What stands between the fields of some text: of the usual separators the one that makes the most
+    /// columns of its first rows, as many of each; a comma if none does.
+    static char separator(CsvText text) {
+        char best = SEPARATORS.getFirst();
+        int most = 1;
+        for (char separator : SEPARATORS) {
+            int columns = columns(text, separator);
+            if (columns > most) {
+                most = columns;
+                best = separator;
+            }
         }
-        return false;
+        return best;
     }
 
-    /// The present row.
-    List<String> fields() {
+    /// How many columns each of the first rows has; 0 when they differ.
+    private static int columns(CsvText text, char separator) {
+        CsvRows rows = new CsvRows(text, separator);
+        int columns = 0;
+        try {
+            for (int i = 0; i < PROBED && rows.next(); i++) {
+                int own = rows.fields().size();
+                if (i > 0 && own != columns) return 0;
+                columns = own;
+            }
+        } catch (DataException _) {
+            return 0;
+        }
+        return columns;
+    }
+
+    @Override
+    public boolean next() {
+        try {
+            while (records.hasNext()) {
+                CsvRecord record = records.next();
+                line = record.getStartingLineNumber();
+                fields = record.getFields().stream().map(String::strip).toList();
+                if (fields.size() > 1 || !fields.getFirst().isEmpty()) return true;
+            }
+            return false;
+        } catch (CsvParseException e) {
+            throw malformed(e);
+        }
+    }
+
+    /// The library says where the broken row begins, and in the cause what is wrong with it.
+    private DataException malformed(CsvParseException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new DataException(file + ": " + String.valueOf(e.getMessage()).replaceAll("^.*in (line \\d+)$", "$1")
+                + ": " + cause.getMessage());
+    }
+
+    @Override
+    public List<String> fields() {
         return fields;
     }
 
     /// The line on which the present row starts, from 1.
-    int line() {
+    @Override
+    public long line() {
         return line;
     }
 
-    /// Where a field of the present row stands, for errors.
-    ///
-    /// @param column from 0
-    String place(int column) {
-        return file + ": line " + line + ", column " + (column + 1);
-    }
-
-    private void readRow() {
-        fields.add(readField());
-        while (at < text.length() && text.charAt(at) == delimiter) {
-            at++;
-            fields.add(readField());
-        }
-        if (at < text.length()) endLine();
-    }
-
-    private void endLine() {
-        boolean windows = text.startsWith("\r\n", at);
-        at += windows ? 2 : 1;
-        nextLine++;
-    }
-
-    private String readField() {
-        int start = at;
-        while (at < text.length() && text.charAt(at) == ' ' && delimiter != ' ') at++;
-        if (at < text.length() && text.charAt(at) == '"') return readQuoted();
-        while (at < text.length() && !ends(text.charAt(at))) at++;
-        return text.substring(start, at).strip();
-    }
-
-    private boolean ends(char c) {
-        return c == delimiter || c == '\n' || c == '\r';
-    }
-
-    private String readQuoted() {
-        StringBuilder field = new StringBuilder();
-        String place = place(fields.size());
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '"' && !text.startsWith("\"\"", at)) return afterQuote(field.toString(), place);
-            if (c == '"') at++;
-            if (c == '\n') nextLine++;
-            field.append(c);
-        }
-        throw DataException.expected(place, "a closing double quote", "the end of the file");
-    }
-
-    private String afterQuote(String field, String place) {
-        at++;
-        while (at < text.length() && text.charAt(at) == ' ' && delimiter != ' ') at++;
-        if (at < text.length() && !ends(text.charAt(at))) {
-            throw DataException.expected(
-                    place,
-                    "\"" + delimiter + "\" after the closing double quote",
-                    DataException.quoted(text.substring(at, at + 1)));
-        }
-        return field;
+    @Override
+    public String place() {
+        return file + ": line " + line;
     }
 }

@@ -15,10 +15,10 @@ import org.gradus.tensor.Tensor;
 /// @param train the samples that training sees
 /// @param test the samples that training never sees; 0 rows when nothing is held out
 /// @param task what is to be told from the inputs; targets of both parts must be what it says
-/// @param encoding how the samples were made from what people have
+/// @param preprocessing how the samples were made from what people have
 /// @param hash the first 16 hexadecimal digits of the SHA-256 of all samples: equal hashes, equal
 ///     data
-public record Dataset(String name, Samples train, Samples test, Task task, Encoding encoding, String hash) {
+public record Dataset(String name, Samples train, Samples test, Task task, Preprocessing preprocessing, String hash) {
     private static final int HASH_DIGITS = 16;
     private static final int CHUNK = 4096;
 
@@ -32,17 +32,17 @@ public record Dataset(String name, Samples train, Samples test, Task task, Encod
 
     /// A data set with its hash, of samples as people have them.
     public static Dataset of(String name, Samples train, Samples test, Task task) {
-        return of(name, train, test, task, Encoding.NONE);
+        return of(name, train, test, task, Preprocessing.NONE);
     }
 
     /// A data set with its hash.
-    public static Dataset of(String name, Samples train, Samples test, Task task, Encoding encoding) {
-        return new Dataset(name, train, test, task, encoding, hash(train, test));
+    public static Dataset of(String name, Samples train, Samples test, Task task, Preprocessing preprocessing) {
+        return new Dataset(name, train, test, task, preprocessing, hash(train, test));
     }
 
     /// Other samples of the same kind, which were made in the same way.
     public Dataset with(Samples train, Samples test) {
-        return of(name, train, test, task, encoding);
+        return of(name, train, test, task, preprocessing);
     }
 
     private static void check(String part, Samples samples, Task task) {

@@ -12,8 +12,8 @@ import org.gradus.tensor.Tensor;
 /// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip, of
 /// which no more is unpacked than the header promises, and no more than of a [Csv].
 ///
-/// An image of 28 × 28 pixels is a sample `[28, 28, 1]`, one channel last, and its inputs are from 0 to 255; a
-/// dense network reads it as a row behind a `flatten`. What has but one dimension is a row already, and of
+/// An image of 28 × 28 pixels is a sample `[28, 28, 1]`, one channel last, and its inputs are from 0 to 255;
+/// a dense network reads it as a row behind a `flatten`. What has but one dimension is a row already, and of
 /// three or more the last are the channels. The distinct labels in order of size are classes 0, 1, 2 …
 ///
 /// @param images the images, from the recipe's folder
@@ -102,7 +102,7 @@ public record Idx(
             Tensor targets = Tensor.generateInts(seen.shape(), i -> order[seen.getInt(i)]);
             Task task = new Task.Classification(classes.count(labels.file()));
             String name = String.valueOf(Path.of(images.file()).getFileName());
-            return new Table(name, inputs, targets, task, Encoding.named(List.of(), classes.names()));
+            return new Table(name, inputs, targets, task, Preprocessing.of(Layout.NONE, classes.names()));
         }
     }
 }

@@ -9,9 +9,9 @@ import org.gradus.name.Shown;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// An IDX file of unsigned bytes: two zero bytes, the element type, the number of dimensions, the dimensions (4 bytes
-/// each, highest byte first), the elements. Format: Y. LeCun, C. Cortes and C. Burges, *The MNIST database of
-/// handwritten digits*, 1998.
+/// An IDX file of unsigned bytes: two zero bytes, the element type, the number of dimensions, the dimensions
+/// (4 bytes each, highest byte first), the elements. Format: Y. LeCun, C. Cortes and C. Burges, *The MNIST
+/// database of handwritten digits*, 1998.
 final class IdxFile {
     private static final int MAGIC = 4;
     private static final int UNSIGNED_BYTE = 8;
@@ -45,6 +45,19 @@ final class IdxFile {
         idx.readHeader();
         idx.checkCount();
         return idx;
+    }
+
+    /// Whether bytes begin as an IDX file of unsigned bytes does.
+    static boolean is(byte... bytes) {
+        return bytes.length > MAGIC && bytes[0] == 0 && bytes[1] == 0 && bytes[2] == UNSIGNED_BYTE;
+    }
+
+    /// All elements of a file that is unpacked, `i32`, in its own shape.
+    static Tensor of(String file, byte... bytes) {
+        IdxFile idx = new IdxFile(file, bytes, false);
+        idx.readHeader();
+        idx.checkCount();
+        return idx.tensor(new Shape(idx.dims));
     }
 
     private static byte[] unpacked(String file, byte[] gzip) {

@@ -56,7 +56,7 @@ public record Messy(
                 messy(data.train(), data.task(), scales, 0),
                 messy(data.test(), data.task(), scales, 1),
                 data.task(),
-                data.encoding().withoutInputs());
+                data.preprocessing().withoutInputs());
     }
 
     private Samples messy(Samples samples, Task task, double[] scales, int part) {

@@ -1,9 +1,21 @@
 package org.gradus.data;
 
-/// Numbers as data files write them: decimal, with an optional sign, point and exponent. Unlike in Java, `NaN`,
-/// `Infinity`, `1f` and `0x1p3` are none.
+import org.gradus.name.Shown;
+
+/// Numbers as data files write them: decimal, with an optional sign, point and exponent. Unlike in Java,
+/// `NaN`, `Infinity`, `1f` and `0x1p3` are none.
 final class Numbers {
     private Numbers() {}
+
+    /// The number that a text is, see [#isNumber].
+    ///
+    /// @param place where it stands, for the error
+    /// @throws DataException when it does not fit in 32 bits
+    static double parse(String place, String text) {
+        double value = Double.parseDouble(text);
+        if (Math.abs(value) <= Float.MAX_VALUE) return value;
+        throw DataException.expected(place, "a number of at most 3.4e38, the largest in 32 bits", Shown.brief(text));
+    }
 
     static boolean isNumber(String text) {
         int at = sign(text, 0);

@@ -37,6 +37,11 @@ public record Preparation(double split, long splitSeed, boolean standardize, Sca
         Setting.part("split", split);
     }
 
+    /// Four fifths of the rows for training, and inputs of mean 0 and standard deviation 1.
+    public static Preparation standard() {
+        return new Preparation(0.8, 1, true, Scale.FALSE);
+    }
+
     /// The first rows of a shuffle for training, the others for the test.
     ///
     /// @throws DataException when one of the parts would be empty, though at a split of 1 there is
@@ -64,13 +69,15 @@ public record Preparation(double split, long splitSeed, boolean standardize, Sca
 
     /// @param trained the number that each row of the training part had, as an error names it
     private Dataset rescaled(Table training, IntUnaryOperator trained, Table test, IntUnaryOperator tested) {
-        Optional<Rescaling> rescaling = rescaling(training.inputs());
+        Layout filled = training.filled();
+        Table own = training.with(filled);
+        Optional<Rescaling> rescaling = rescaling(own.inputs());
         return Dataset.of(
-                training.name(),
-                rescaled(training, trained, rescaling),
-                rescaled(test, tested, rescaling),
-                training.task(),
-                rescaling.map(training.encoding()::thenInputs).orElse(training.encoding()));
+                own.name(),
+                rescaled(own, trained, rescaling),
+                rescaled(test.with(filled), tested, rescaling),
+                own.task(),
+                rescaling.map(own.preprocessing()::thenInputs).orElse(own.preprocessing()));
     }
 
     private Optional<Rescaling> rescaling(Tensor inputs) {

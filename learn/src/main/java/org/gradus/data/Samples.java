@@ -15,9 +15,9 @@ import org.gradus.tensor.Tensor;
 
 /// Inputs and their targets, row by row; there may be 0 rows.
 ///
-/// A sample has one input, or several that are told apart by name. Each has a shape of its own, positions first and
-/// units last: `[features]` in a table, `[height, width, channels]` in an image, `[steps, units]` in a series. Whole
-/// numbers, such as those of the words of a text, are positions without units.
+/// A sample has one input, or several that are told apart by name. Each has a shape of its own, positions
+/// first and units last: `[features]` in a table, `[height, width, channels]` in an image, `[steps, units]`
+/// in a series. Whole numbers, such as those of the words of a text, are positions without units.
 ///
 /// @param named the inputs by name, in order: `[n, …the shape of a sample]`, `f32` or `i32`
 /// @param targets class numbers, `i32 [n]`; quantities, or answers 0 and 1, `f32 [n, outputs]`
@@ -47,6 +47,34 @@ public record Samples(SequencedMap<String, Tensor> named, Tensor targets) {
     /// @param inputs `[n, …the shape of a sample]`
     public Samples(Tensor inputs, Tensor targets) {
         this(new LinkedHashMap<>(Map.of(INPUTS, inputs)), targets);
+    }
+
+    /// Samples of one input as they are in memory, each of a class.
+    ///
+    /// @param inputs `[n][features]`
+    /// @param classes the number of each sample's class, from 0
+    public static Samples of(float[][] inputs, int... classes) {
+        return new Samples(matrix(INPUTS, inputs), Tensor.ints(classes));
+    }
+
+    /// Samples of one input as they are in memory, with quantities, or answers 0 and 1.
+    ///
+    /// @param inputs `[n][features]`
+    /// @param targets `[n][outputs]`
+    public static Samples of(float[][] inputs, float[][] targets) {
+        return new Samples(matrix(INPUTS, inputs), matrix("targets", targets));
+    }
+
+    private static Tensor matrix(String what, float[][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        float[] all = new float[Math.multiplyExact(rows.length, width)];
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != width) {
+                throw Setting.wrong(what + ": row " + (i + 1), width + " numbers, as in the first", rows[i].length);
+            }
+            System.arraycopy(rows[i], 0, all, i * width, width);
+        }
+        return Tensor.of(Shape.of(rows.length, width), all);
     }
 
     private static void check(String name, Tensor input) {
@@ -122,8 +150,8 @@ public record Samples(SequencedMap<String, Tensor> named, Tensor targets) {
         return changed;
     }
 
-    /// Where a number of a table stands, in words that count from 1: `row 3, column 2`, or, where samples have
-    /// positions, `row 3, position [5, 8], unit 1`.
+    /// Where a number of a table stands, in words that count from 1: `row 3, column 2`, or, where samples
+    /// have positions, `row 3, position [5, 8], unit 1`.
     ///
     /// @param table the shape of the table, `[n, …, units]`
     /// @param index the number's place in row-major order

@@ -33,6 +33,7 @@ public interface Source {
             permits Digits,
                     Csv,
                     Idx,
+                    InMemory,
                     Circles,
                     Spirals,
                     Xor,

@@ -18,8 +18,8 @@ import org.gradus.tensor.Tensor;
 ///
 /// @param source where the samples come from
 /// @param inputs whether inputs are standardized; whole numbers stay as they are
-/// @param targets whether regression targets are standardized; class numbers, and answers 0 and 1, stay as they
-///     are
+/// @param targets whether regression targets are standardized; class numbers, and answers 0 and 1, stay as
+///     they are
 public record Standardized(
         Source source,
         @Default("true") boolean inputs,
@@ -41,7 +41,7 @@ public record Standardized(
     /// Some data with their columns standardized.
     public static Dataset of(Dataset data, boolean inputs, boolean targets) {
         Samples train = data.train(), test = data.test();
-        Encoding encoding = data.encoding();
+        Preprocessing preprocessing = data.preprocessing();
         if (inputs) {
             Map<String, Rescaling> rescalings = new HashMap<>();
             train.named().forEach((name, input) -> {
@@ -50,16 +50,16 @@ public record Standardized(
             train = inputs(train, rescalings);
             test = inputs(test, rescalings);
             if (train.named().size() == 1) {
-                for (Rescaling r : rescalings.values()) encoding = encoding.thenInputs(r);
+                for (Rescaling r : rescalings.values()) preprocessing = preprocessing.thenInputs(r);
             }
         }
         if (targets && data.task() instanceof Task.Regression) {
             Rescaling rescaling = rescaling(train.targets());
             train = train.withTargets(rescaled(train.targets(), rescaling));
             test = test.withTargets(rescaled(test.targets(), rescaling));
-            encoding = encoding.thenTargets(rescaling);
+            preprocessing = preprocessing.thenTargets(rescaling);
         }
-        return Dataset.of(data.name(), train, test, data.task(), encoding);
+        return Dataset.of(data.name(), train, test, data.task(), preprocessing);
     }
 
     private static Rescaling rescaling(Tensor training) {

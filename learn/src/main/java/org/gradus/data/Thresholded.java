@@ -24,7 +24,7 @@ public record Thresholded(Source source) implements Source.BuiltIn {
                 asked(data.train(), medians),
                 asked(data.test(), medians),
                 new Task.MultiLabel(outputs),
-                data.encoding().withoutTargets());
+                data.preprocessing().withoutTargets());
     }
 
     private static double[] medians(Tensor targets, int outputs) {

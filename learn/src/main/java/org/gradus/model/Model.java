@@ -6,15 +6,21 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.gradus.data.Column;
 import org.gradus.data.Dataset;
-import org.gradus.data.Encoding;
+import org.gradus.data.Preprocessing;
+import org.gradus.data.RawRows;
+import org.gradus.data.Records;
 import org.gradus.data.Task;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Kind;
 import org.gradus.layer.Network;
 import org.gradus.name.InputException;
+import org.gradus.name.Nearest;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Store;
 import org.gradus.tensor.Shape;
@@ -22,8 +28,8 @@ import org.gradus.tensor.Tensor;
 
 /// A trained network ready for use: it takes rows as people have them and answers in their words and units.
 ///
-/// A model never changes, and any number of threads may use it at once. Equal rows get equal answers to the bit, in a
-/// batch of any size and on any thread.
+/// A model never changes, and any number of threads may use it at once. Equal rows get equal answers to the
+/// bit, in a batch of any size and on any thread.
 ///
 /// ```java
 /// Model model = Model.read(Path.of("model.safetensors"));
@@ -36,12 +42,15 @@ public final class Model {
     private final Recipe recipe;
     private final Shape sample;
     private final Task task;
-    private final Encoding encoding;
+    private final Preprocessing preprocessing;
     private final String data;
     private final Map<String, Tensor> weights;
     private final List<String> answers;
-    /// Kept, since asking a shape for it may allocate.
+    private final Column[] columns;
+    /// How many numbers a row holds; kept, since asking a shape for it may allocate.
     private final int inputs;
+
+    private final int features;
     private final Store store = new Store();
     /// For 1, 2, 4, … rows.
     private final Passes[] passes;
@@ -49,37 +58,45 @@ public final class Model {
     /// @param recipe how it was trained, of which the layers, the loss and the seed count
     /// @param sample the shape of a row
     /// @param task what it is asked
-    /// @param encoding how rows become samples, and what answers are called
+    /// @param preprocessing how rows become samples, and what answers are called
     /// @param data the hash of what it was trained on
     /// @param weights its weights and statistics by path
     /// @throws InputException when a weight is missing, or has another shape than in the recipe
-    public Model(Recipe recipe, Shape sample, Task task, Encoding encoding, String data, Map<String, Tensor> weights) {
+    public Model(
+            Recipe recipe,
+            Shape sample,
+            Task task,
+            Preprocessing preprocessing,
+            String data,
+            Map<String, Tensor> weights) {
         this.recipe = recipe;
         this.sample = sample;
-        this.inputs = sample.size();
         this.task = task;
-        this.encoding = encoding;
+        this.preprocessing = preprocessing;
         this.data = data;
-        check(sample, task, encoding);
+        check(sample, task, preprocessing);
+        columns = preprocessing.layout().inputs().toArray(Column[]::new);
+        features = sample.size();
+        inputs = columns.length == 0 ? sample.size() : columns.length;
         this.weights = Collections.unmodifiableMap(needed(recipe, sample, weights));
         this.weights.forEach(store::put);
-        answers = encoding.answers().isEmpty()
+        answers = preprocessing.answers().isEmpty()
                 ? IntStream.range(0, task.outputs())
                         .mapToObj(k -> unnamed(task, k))
                         .toList()
-                : encoding.answers();
+                : preprocessing.answers();
         passes = new Passes[Integer.numberOfTrailingZeros(MOST) + 1];
         Arrays.setAll(passes, i -> new Passes(() -> new Pass(recipe, task, sample, 1 << i, store)));
     }
 
-    private static void check(Shape sample, Task task, Encoding encoding) {
-        encoding.inputs().forEach(r -> fits("rescaled inputs", sample.size(), r.columns()));
-        encoding.targets().forEach(r -> fits("rescaled targets", task.outputs(), r.columns()));
-        if (!encoding.columns().isEmpty()) {
-            fits("names of columns", sample.size(), encoding.columns().size());
+    private static void check(Shape sample, Task task, Preprocessing preprocessing) {
+        preprocessing.inputs().forEach(r -> fits("rescaled inputs", sample.size(), r.columns()));
+        preprocessing.targets().forEach(r -> fits("rescaled targets", task.outputs(), r.columns()));
+        if (preprocessing.layout().isTable()) {
+            fits("numbers of columns", sample.size(), preprocessing.layout().features());
         }
-        if (!encoding.answers().isEmpty()) {
-            fits("names of answers", task.outputs(), encoding.answers().size());
+        if (!preprocessing.answers().isEmpty()) {
+            fits("names of answers", task.outputs(), preprocessing.answers().size());
         }
     }
 
@@ -90,7 +107,7 @@ public final class Model {
 
     /// A network that was trained on some data.
     public static Model of(Recipe recipe, Dataset data, Map<String, Tensor> weights) {
-        return new Model(recipe, data.train().sample(), data.task(), data.encoding(), data.hash(), weights);
+        return new Model(recipe, data.train().sample(), data.task(), data.preprocessing(), data.hash(), weights);
     }
 
     private static String unnamed(Task task, int k) {
@@ -130,7 +147,8 @@ public final class Model {
         return ModelFile.read(file);
     }
 
-    /// Writes it into one safetensors file, whole or not at all: the weights as tensors, all else as metadata.
+    /// Writes it into one safetensors file, whole or not at all: the weights as tensors, all else as
+    /// metadata.
     ///
     /// @throws InputException when its recipe cannot be written down, see [Recipe#unwritable]
     public void write(Path file) {
@@ -151,8 +169,8 @@ public final class Model {
     }
 
     /// How rows become samples, and outputs answers.
-    public Encoding encoding() {
-        return encoding;
+    public Preprocessing preprocessing() {
+        return preprocessing;
     }
 
     /// The hash of what it was trained on.
@@ -165,7 +183,7 @@ public final class Model {
         return weights;
     }
 
-    /// How many numbers a row holds.
+    /// How many numbers a row holds: one for each column of a table.
     public int inputs() {
         return inputs;
     }
@@ -177,12 +195,56 @@ public final class Model {
 
     /// Predicts for one row.
     ///
-    /// @param row its numbers as they stand in the data, in row-major order
+    /// @param row its numbers as they stand in the data, in row-major order; for a category its number among
+    ///     the categories; NaN where a number is missing, if the model knows what to fill in
     /// @throws InputException when these are not as many as a row has, or not finite
     public Prediction predict(float... row) {
         float[] into = new float[task.outputs()];
         predict(row, 1, into);
         return prediction(into, 0);
+    }
+
+    /// Predicts for one row in double precision, as tables are read: the numbers that the network sees are
+    /// to the bit those of the same row in its training.
+    ///
+    /// @param row see [#predict(float...)]
+    /// @throws InputException when these are not as many as a row has, or not finite
+    public Prediction predict(double... row) {
+        float[] into = new float[task.outputs()];
+        predict(row, 1, into);
+        return prediction(into, 0);
+    }
+
+    /// Predicts for one row of a table.
+    ///
+    /// @param row the fields by the names of their columns, numbers as such or as text; what the model does
+    ///     not read is ignored
+    /// @throws InputException when a column is missing, or holds what it never did in training
+    public Prediction predict(Map<String, ?> row) {
+        if (columns.length == 0 || columns[0].name().isEmpty()) {
+            throw new InputException("model: its columns have no names; give a row's numbers in order");
+        }
+        double[] numbers = new double[inputs];
+        for (int c = 0; c < inputs; c++) numbers[c] = number(row, columns[c]);
+        return predict(numbers);
+    }
+
+    private static double number(Map<String, ?> row, Column column) {
+        String place = "model: " + column.title();
+        Object field = row.get(column.name());
+        if (field == null && !row.containsKey(column.name())) {
+            List<String> near = Nearest.of(column.name(), List.copyOf(row.keySet()));
+            throw new InputException(place + ": expected it in the row, found none"
+                    + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near)));
+        }
+        return column.parse(place, field == null ? "" : String.valueOf(field));
+    }
+
+    /// Predicts for a record whose components are called as the columns of the table are.
+    ///
+    /// @throws InputException when a column is missing, or holds what it never did in training
+    public Prediction predict(Record row) {
+        return predict(Records.fields(row));
     }
 
     /// Predicts for some rows.
@@ -195,9 +257,21 @@ public final class Model {
             if (row.length != inputs()) throw width("row " + (i + 1), row.length);
             System.arraycopy(row, 0, all, i * inputs(), inputs());
         }
-        float[] into = new float[Math.multiplyExact(rows.size(), task.outputs())];
-        predict(all, rows.size(), into);
-        return IntStream.range(0, rows.size())
+        return all(all, all.length, rows.size());
+    }
+
+    /// Predicts for the rows of a file.
+    ///
+    /// @throws InputException when a number is not finite
+    public List<Prediction> predictAll(RawRows rows) {
+        double[] all = rows.inputs().toDoubles();
+        return all(all, all.length, rows.count());
+    }
+
+    private List<Prediction> all(Object rows, int length, int count) {
+        float[] into = new float[Math.multiplyExact(count, task.outputs())];
+        predict(rows, length, count, into);
+        return IntStream.range(0, count)
                 .mapToObj(i -> prediction(into, i * task.outputs()))
                 .toList();
     }
@@ -210,12 +284,23 @@ public final class Model {
 
     /// Predicts without allocating anything, once passes for as many rows have been made.
     ///
-    /// @param rows the rows' numbers one behind the other
+    /// @param rows the rows' numbers one behind the other, see [#predict(float...)]
     /// @param count how many rows there are
     /// @param into takes `count` times as many values as there are [#answers]
     /// @throws InputException when the arrays do not fit, or a number is not finite
     public void predict(float[] rows, int count, float[] into) {
-        if (rows.length != count * (long) inputs()) throw width(count == 1 ? "a row" : count + " rows", rows.length);
+        predict(rows, rows.length, count, into);
+    }
+
+    /// The same in double precision, see [#predict(double...)].
+    ///
+    /// @throws InputException when the arrays do not fit, or a number is not finite
+    public void predict(double[] rows, int count, float[] into) {
+        predict(rows, rows.length, count, into);
+    }
+
+    private void predict(Object rows, int length, int count, float[] into) {
+        if (length != count * (long) inputs()) throw width(count == 1 ? "a row" : count + " rows", length);
         if (into.length < count * (long) task.outputs()) {
             throw new InputException(
                     "model: expected room for " + count * (long) task.outputs() + " values, found " + into.length);
@@ -236,18 +321,35 @@ public final class Model {
         }
     }
 
-    private void fill(Pass pass, float[] rows, int from, int size) {
-        int width = inputs();
-        for (int i = 0; i < size * width; i++) {
-            float x = rows[from * width + i];
-            float z = encoding.input(x, i % width);
-            if (!Float.isFinite(z)) {
-                throw new InputException("model: expected finite numbers, found " + x + " in row "
-                        + (from + i / width + 1) + ", column " + (i % width + 1));
+    private void fill(Pass pass, Object rows, int from, int size) {
+        int at = 0;
+        for (int row = from; row < from + size; row++) {
+            for (int c = 0; c < inputs; c++) {
+                double x = number(rows, row * inputs + c);
+                int width = columns.length == 0 ? 1 : columns[c].width();
+                int start = at % features;
+                for (int k = 0; k < width; k++) {
+                    float z = preprocessing.input(columns.length == 0 ? x : columns[c].number(x, k), start + k);
+                    if (!Float.isFinite(z)) throw unfit(x, row, c);
+                    pass.inputs[at++] = z;
+                }
             }
-            pass.inputs[i] = z;
         }
-        Arrays.fill(pass.inputs, size * width, pass.inputs.length, 0);
+        Arrays.fill(pass.inputs, at, pass.inputs.length, 0);
+    }
+
+    /// One way to read both kinds of arrays: an interface for it would be allocated at every prediction.
+    private static double number(Object rows, int i) {
+        return rows instanceof float[] f ? f[i] : ((double[]) rows)[i];
+    }
+
+    private InputException unfit(double x, int row, int column) {
+        String what = columns.length > 0 && columns[column] instanceof Column.Categorical c
+                ? "the number of a category, below " + c.categories().size()
+                : "finite numbers";
+        String named = columns.length == 0 || columns[column].name().isEmpty() ? "" : " " + columns[column].name();
+        return new InputException("model: expected " + what + ", found " + x + " in row " + (row + 1) + ", column "
+                + (column + 1) + named);
     }
 
     private void read(Pass pass, float[] into, int from, int size) {
@@ -257,15 +359,36 @@ public final class Model {
             int row = i / outputs, k = i % outputs;
             float value = pass.outputs[row * pass.width() + (single ? 0 : k)];
             if (single && k == 0) value = 1 - value;
-            into[from * outputs + i] = quantities ? (float) encoding.quantity(value, k) : value;
+            into[from * outputs + i] = quantities ? (float) preprocessing.quantity(value, k) : value;
         }
         if (!Answers.projected(pass.width(), recipe.loss(), task)) return;
         for (int row = from; row < from + size; row++) Answers.project(into, row * outputs, outputs);
     }
 
+    private String names() {
+        return Arrays.stream(columns).map(Column::name).collect(Collectors.joining(", "));
+    }
+
     private InputException width(String what, int found) {
         return new InputException("model: expected " + inputs() + " numbers a row"
-                + (encoding.columns().isEmpty() ? "" : " (" + String.join(", ", encoding.columns()) + ")")
+                + (columns.length == 0 || columns[0].name().isEmpty() ? "" : " (" + names() + ")")
                 + ", found " + found + " in " + what);
+    }
+
+    /// Whether another model says the same of every row: of equal layers, weights and preprocessing.
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Model m
+                && recipe.equals(m.recipe)
+                && sample.equals(m.sample)
+                && task.equals(m.task)
+                && preprocessing.equals(m.preprocessing)
+                && data.equals(m.data)
+                && weights.equals(m.weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(recipe, sample, task, data);
     }
 }

@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import org.gradus.data.Encoding;
+import org.gradus.data.InMemory;
+import org.gradus.data.Layout;
 import org.gradus.data.Params;
+import org.gradus.data.Preprocessing;
 import org.gradus.data.Rescaling;
 import org.gradus.data.Task;
 import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -27,12 +30,13 @@ import org.gradus.tensor.Tensor;
 /// | `gradus.data` | the hash of the data that it was trained on |
 /// | `gradus.sample` | the shape of a row: `28 28 1` |
 /// | `gradus.task` | `classification 3`, `multi_label 2` or `regression 1` |
-/// | `gradus.columns`, `gradus.answers` | names, one in a line; `\n` and `\\` stand for a break and for `\` |
+/// | `gradus.columns` | the columns of the table, see [LayoutText] |
+/// | `gradus.answers` | names, one in a line; `\n`, `\t` and `\\` stand for a break, a tab and for `\` |
 /// | `gradus.inputs`, `gradus.targets` | rescalings, each of three lines, see below |
 /// | `gradus.checksum` | CRC-32C of the file as it would be without this note, in hexadecimal digits |
 ///
-/// The three lines of a rescaling `(x - shift) / span / spread` hold the shifts, the spans and the spreads of all
-/// columns. They stand in the order in which they were made.
+/// The three lines of a rescaling `(x - shift) / span / spread` hold the shifts, the spans and the spreads
+/// of all columns. They stand in the order in which they were made.
 final class ModelFile {
     private static final String VERSION = "gradus.model", RECIPE = "gradus.recipe", DATA = "gradus.data";
     private static final String SAMPLE = "gradus.sample", TASK = "gradus.task", CHECKSUM = "gradus.checksum";
@@ -50,20 +54,24 @@ final class ModelFile {
     }
 
     static void write(Model model, Path file) {
-        model.recipe().unwritable().ifPresent(why -> {
+        // samples that only the program has are no reason not to keep what was learned from them
+        Recipe recipe = model.recipe().unwritable().isPresent()
+                ? model.recipe().withData(new InMemory(model.recipe().name()))
+                : model.recipe();
+        recipe.unwritable().ifPresent(why -> {
             throw new InputException(file + ": a model holds its recipe, which cannot be written: " + why);
         });
-        Encoding encoding = model.encoding();
+        Preprocessing preprocessing = model.preprocessing();
         Map<String, String> notes = new TreeMap<>(Map.of(
                 VERSION, OWN_VERSION,
-                RECIPE, model.recipe().toYaml(),
+                RECIPE, recipe.toYaml(),
                 DATA, model.data(),
                 SAMPLE, numbers(model.sample().dims().stream().mapToDouble(d -> d)),
                 TASK, task(model.task()),
-                COLUMNS, names(encoding.columns()),
-                ANSWERS, names(encoding.answers()),
-                INPUTS, rescalings(encoding.inputs()),
-                TARGETS, rescalings(encoding.targets())));
+                COLUMNS, LayoutText.write(preprocessing.layout()),
+                ANSWERS, names(preprocessing.answers()),
+                INPUTS, rescalings(preprocessing.inputs()),
+                TARGETS, rescalings(preprocessing.targets())));
         notes.put(CHECKSUM, new Params(model.weights(), notes).checksum());
         new Params(model.weights(), notes).write(file);
     }
@@ -75,19 +83,28 @@ final class ModelFile {
         String version = own.note(VERSION);
         if (!version.equals(OWN_VERSION)) throw own.wrong("version " + OWN_VERSION + " of the format", version);
         own.checkSum(params);
-        Encoding encoding =
-                new Encoding(own.rescalings(INPUTS), own.rescalings(TARGETS), own.names(COLUMNS), own.names(ANSWERS));
+        Preprocessing preprocessing = own.preprocessing();
         try {
             return new Model(
                     Recipe.parse(own.note(RECIPE), String.valueOf(file.getFileName())),
                     own.sample(),
                     own.task(),
-                    encoding,
+                    preprocessing,
                     own.note(DATA),
                     params.tensors());
         } catch (IllegalArgumentException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private Preprocessing preprocessing() {
+        Layout layout;
+        try {
+            layout = LayoutText.parse(note(COLUMNS));
+        } catch (IllegalArgumentException _) {
+            throw wrong("columns in " + COLUMNS, Shown.brief(note(COLUMNS)));
+        }
+        return new Preprocessing(layout, rescalings(INPUTS), rescalings(TARGETS), names(ANSWERS));
     }
 
     private void checkSum(Params params) {
@@ -133,18 +150,13 @@ final class ModelFile {
     }
 
     private static String names(List<String> names) {
-        return names.stream()
-                .map(n -> n.replace("\\", "\\\\").replace("\n", "\\n"))
-                .collect(Collectors.joining("\n"));
+        return names.stream().map(LayoutText::escaped).collect(Collectors.joining("\n"));
     }
 
     private List<String> names(String note) {
         String text = note(note);
         if (text.isEmpty()) return List.of();
-        // a break that was escaped follows an odd number of backslashes; \u0000 is in no name that comes from a file
-        return Arrays.stream(text.split("\n", -1))
-                .map(n -> n.replace("\\\\", "\u0000").replace("\\n", "\n").replace("\u0000", "\\"))
-                .toList();
+        return Arrays.stream(text.split("\n", -1)).map(LayoutText::plain).toList();
     }
 
     private static String rescalings(List<Rescaling> all) {

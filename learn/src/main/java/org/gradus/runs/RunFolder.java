@@ -21,7 +21,8 @@ public final class RunFolder {
     public static final String RUN = "run.json",
             RECIPE = "recipe.yaml",
             FRAMES = "frames.bin",
-            CHECKPOINT = "checkpoint.safetensors";
+            CHECKPOINT = "checkpoint.safetensors",
+            MODEL = "model.safetensors";
 
     private final Path path;
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,15 +18,23 @@ class CsvTest {
     Path folder;
 
     private static Csv csv(Csv.Header header, String target, Csv.Kind task, String delimiter) {
-        return new Csv("a.csv", Optional.empty(), header, List.of(target), task, delimiter, 0.8, 1, false, Scale.FALSE);
+        return Csv.of("a.csv")
+                .withHeader(header)
+                .withTarget(target)
+                .withTask(task)
+                .withDelimiter(delimiter);
     }
 
     private static final Csv CLASSES = csv(Csv.Header.AUTO, "last", Csv.Kind.CLASSIFICATION, ",");
     private static final Csv QUANTITIES = csv(Csv.Header.AUTO, "last", Csv.Kind.REGRESSION, ",");
 
+    private static CsvText text(String text) {
+        return CsvText.decode("a", "a.csv", text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /// The rows in the order of the file.
     private static Table read(Csv settings, String text) {
-        return CsvReader.read(CsvText.decode("a", "a.csv", text.getBytes(StandardCharsets.UTF_8)), settings);
+        return CsvReader.read(text(text), settings);
     }
 
     private static void check(Table table, double[] inputs, double... targets) {
@@ -71,8 +79,7 @@ class CsvTest {
     }
 
     private static Csv several(Csv.Kind task, String... targets) {
-        return new Csv(
-                "a.csv", Optional.empty(), Csv.Header.AUTO, List.of(targets), task, ",", 0.8, 1, false, Scale.FALSE);
+        return Csv.of("a.csv").withTargets(task, targets);
     }
 
     @Test
@@ -120,7 +127,8 @@ class CsvTest {
     @Test
     void linesAreCountedThroughQuotedLineEnds() {
         assertThatThrownBy(() -> read(CLASSES, "\"a\nb\",c\n1,0\nx,1\n"))
-                .hasMessage("a.csv: line 4, column 1: expected a number, found \"x\"");
+                .hasMessage("a.csv: line 4, column 1: expected a number, as in the rows before, found"
+                        + " \"x\"; if the column holds words, too, name it in categories or ignore");
     }
 
     @Test
@@ -165,6 +173,136 @@ class CsvTest {
     }
 
     @Test
+    void theSeparatorIsFoundWhereNobodySaysIt() {
+        Csv auto = Csv.of("a.csv");
+        for (String separator : List.of(",", ";", "\t", "|")) {
+            check(
+                    read(
+                            auto,
+                            "a,b;c;y\n1,2;3;0\n4,5;6;1\n"
+                                    .replace(",", ".")
+                                    .replace(";", separator)
+                                    .replace("a.b", "ab")),
+                    new double[] {1.2, 3, 4.5, 6},
+                    0,
+                    1);
+        }
+        // more of another in one row are no separator
+        check(
+                read(
+                        auto,
+                        "x,y\n\"a;b;c\",0\n\"d;e\",1\n"
+                                .replace("\"a;b;c\"", "1")
+                                .replace("\"d;e\"", "2")),
+                new double[] {1, 2},
+                0,
+                1);
+    }
+
+    @Test
+    void aWordAboveNumbersMakesAHeaderThoughNumbersStandBesideIt() {
+        check(read(CLASSES, "150,4,setosa\n1,2,0\n3,4,1\n"), new double[] {1, 2, 3, 4}, 0, 1);
+        // a word above words is none
+        assertThat(read(CLASSES, "1,2,setosa\n3,4,virginica\n").rows()).isEqualTo(2);
+    }
+
+    @Test
+    void aFirstRowThatCountsIsAskedAbout() {
+        assertThatThrownBy(() -> read(CLASSES, "0,1,2\n5,6,0\n7,8,1\n"))
+                .hasMessage("a.csv: line 1: 0, 1, 2 may be names of columns or a row of numbers; set header: true or"
+                        + " header: false");
+        assertThat(read(CLASSES.withHeader(Csv.Header.TRUE), "0,1,2\n5,6,0\n7,8,1\n")
+                        .rows())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void wordsAreCategoriesOneHotOrIds() {
+        String text = "colour,size,y\nred,1,0\nblue,2,1\ngreen,3,0\nblue,4,1\n";
+        Table table = read(CLASSES, text);
+        check(table, new double[] {0, 0, 1, 1, 1, 0, 0, 2, 0, 1, 0, 3, 1, 0, 0, 4}, 0, 1, 0, 1);
+        assertThat(table.preprocessing().layout().names())
+                .containsExactly("colour=blue", "colour=green", "colour=red", "size");
+        check(read(CLASSES.withEncode(Csv.Encode.ID), text), new double[] {2, 1, 0, 2, 1, 3, 0, 4}, 0, 1, 0, 1);
+        check(
+                read(CLASSES.withCategories("size"), "size,y\n7,0\n9,1\n7,1\n"),
+                new double[] {1, 0, 0, 1, 1, 0},
+                0,
+                1,
+                1);
+    }
+
+    @Test
+    void columnsAreChosenAndLeftOut() {
+        String text = "id,a,b,c,y\nx1,1,2,3,0\nx2,4,5,6,1\n";
+        check(read(CLASSES.withIgnored("id", "b"), text), new double[] {1, 3, 4, 6}, 0, 1);
+        check(read(CLASSES.withColumns("c", "2"), text), new double[] {3, 1, 6, 4}, 0, 1);
+        assertThatThrownBy(() -> read(CLASSES.withIgnored("idd"), text))
+                .hasMessage("ignore: a.csv: line 1: no column \"idd\"; nearest: id");
+        assertThatThrownBy(() -> read(CLASSES.withColumns("a", "y"), text))
+                .hasMessage("a.csv: line 1: expected no target among columns, found \"y\"");
+    }
+
+    @Test
+    void datesAreRefusedByName() {
+        assertThatThrownBy(() -> read(CLASSES, "born,y\n2020-01-31,0\n2021-02-28,1\n"))
+                .hasMessage("a.csv: line 2, column 1: expected a number or a category, found the date or time"
+                        + " \"2020-01-31\"; leave the column out by ignore, or write numbers in its place, such as"
+                        + " days");
+        for (String date : List.of("31.12.2020", "1/2/99", "2020-01-31 12:00", "2020-01-31T12:00:00Z", "12:30")) {
+            assertThatThrownBy(() -> read(CLASSES, "born,y\n" + date + ",0\n" + date + ",1\n"))
+                    .hasMessageContaining("found the date or time");
+        }
+    }
+
+    /// A file in which numbers and a category are missing: of the numbers 1, 2 and 6 are left.
+    private static final String GAPS = "age,sex,y\n1,m,0\n,f,1\n2,,0\nNA,f,1\n6,m,0\n";
+
+    private static Dataset filled(Missing missing) {
+        return new Preparation(1, 1, false, Scale.FALSE)
+                .of(read(CLASSES.withMissing(missing), GAPS), read(CLASSES.withMissing(missing), GAPS));
+    }
+
+    @Test
+    void whatIsMissingIsRefusedOrFilledInByWhatTheTrainingPartShows() {
+        assertThatThrownBy(() -> read(CLASSES, GAPS))
+                .hasMessage("a.csv: line 3, column 1: expected a number, found nothing; to fill in what is missing, set"
+                        + " missing: mean, median or flag");
+        assertThat(filled(Missing.MEAN).train().inputs().toFloats())
+                .containsExactly(1, 0, 0, 1, 3, 0, 1, 0, 2, 1, 0, 0, 3, 0, 1, 0, 6, 0, 0, 1);
+        assertThat(filled(Missing.MEDIAN).train().inputs().toFloats()[4]).isEqualTo(2);
+        Dataset flagged = filled(Missing.FLAG);
+        assertThat(flagged.train().inputs().toFloats())
+                .containsExactly(1, 0, 0, 0, 1, 3, 1, 0, 1, 0, 2, 0, 1, 0, 0, 3, 1, 0, 1, 0, 6, 0, 0, 0, 1);
+        assertThat(flagged.preprocessing().layout().names())
+                .containsExactly("age", "age missing", "sex=", "sex=f", "sex=m");
+        assertThat(flagged.preprocessing().layout().notes())
+                .containsExactly(
+                        "column age: missing in 2 rows for training, filled in with 3.000 and flagged",
+                        "column sex: 3 categories, one-hot");
+        assertThatThrownBy(() -> new Preparation(1, 1, false, Scale.FALSE)
+                        .of(read(CLASSES.withMissing(Missing.MEAN), "a,b,y\n,1,0\n?,2,1\n")))
+                .hasMessage(
+                        "a.csv: column a: expected a number in some row, found none; leave the column out by ignore");
+    }
+
+    /// A flower as a program holds it.
+    record Flower(double petal, String colour, boolean wild, String species) {}
+
+    @Test
+    void recordsAreRowsOfATable() {
+        Table table = Records.table(
+                Stream.of(new Flower(1.5, "red", true, "rose"), new Flower(2.5, "blue", false, "iris")),
+                Csv.of("flowers").withTarget("species"));
+        check(table, new double[] {1.5, 0, 1, 1, 2.5, 1, 0, 0}, 1, 0);
+        assertThat(table.preprocessing().answers()).containsExactly("iris", "rose");
+        assertThatThrownBy(
+                        () -> Records.table(Stream.of(new Flower(Double.NaN, "red", true, "rose")), Csv.of("flowers")))
+                .hasMessage("flowers: row 1, column 1: expected a number, found \"NaN\"; to fill in what is missing,"
+                        + " set missing: mean, median or flag");
+    }
+
+    @Test
     void pathsStartAtTheRecipesFolderAndGzipIsUnpacked() throws IOException {
         Files.createDirectory(folder.resolve("sub"));
         byte[] text = "1,0\n2,1\n3,0\n4,1\n5,0\n".getBytes(StandardCharsets.UTF_8);
@@ -181,17 +319,11 @@ class CsvTest {
     private Dataset load(Csv.Kind task, boolean standardize, String train, String test) throws IOException {
         Files.writeString(folder.resolve("a.csv"), train);
         Files.writeString(folder.resolve("b.csv"), test);
-        return new Csv(
-                        "a.csv",
-                        Optional.of("b.csv"),
-                        Csv.Header.AUTO,
-                        List.of("last"),
-                        task,
-                        ",",
-                        0.5,
-                        1,
-                        standardize,
-                        Scale.FALSE)
+        return Csv.of("a.csv")
+                .withTest("b.csv")
+                .withTask(task)
+                .withSplit(0.5)
+                .withStandardize(standardize)
                 .load(folder);
     }
 

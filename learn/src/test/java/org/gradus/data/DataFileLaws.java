@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -113,17 +112,7 @@ final class DataFileLaws {
         Files.writeString(folder.resolve("a.csv"), evil + ",b\n1,0\n" + evil + ",1\n");
         assertThatThrownBy(() -> Csv.of("a.csv").load(folder))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400).contains("\"\\u001b[31m\\u0007xxx"));
-        Csv unknown = new Csv(
-                "a.csv",
-                Optional.empty(),
-                Csv.Header.AUTO,
-                List.of(evil + "y"),
-                Csv.Kind.CLASSIFICATION,
-                ",",
-                0.5,
-                1,
-                false,
-                Scale.FALSE);
+        Csv unknown = Csv.of("a.csv").withTarget(evil + "y");
         assertThatThrownBy(() -> unknown.load(folder))
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(600).doesNotContain("\u001b"));
     }

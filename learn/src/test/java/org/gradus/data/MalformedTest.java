@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -71,17 +70,10 @@ class MalformedTest {
     /// @param target the target columns, with & between
     private void csv(String name, String text, Csv.Header header, String target, Csv.Kind task, String delimiter) {
         write("a.csv", text.getBytes(StandardCharsets.UTF_8));
-        Csv csv = new Csv(
-                "a.csv",
-                Optional.empty(),
-                header,
-                List.of(target.split("&")),
-                task,
-                delimiter,
-                0.8,
-                1,
-                false,
-                Scale.FALSE);
+        Csv csv = Csv.of("a.csv")
+                .withHeader(header)
+                .withTargets(task, target.split("&"))
+                .withDelimiter(delimiter);
         expect("csv: " + name, () -> csv.load(folder));
     }
 
@@ -105,7 +97,7 @@ class MalformedTest {
         csv("blank lines only", "\n  \n");
         csv("header only", "a,b,c\n");
         csv("one column", "1\n2\n");
-        csv("one column, other delimiter", "1;2;0\n3;4;1\n");
+        csv("one column, other delimiter", "1;2;0\n3;4;1\n", Csv.Header.AUTO, "last", Csv.Kind.CLASSIFICATION, ",");
         csv("row too short", "1,2,0\n3,4,1\n5,1\n");
         csv("row too long", "1,2,0\n3,4,1,9\n");
         csv("word among numbers", "1,2,0\n3,abc,1\n");
@@ -114,7 +106,7 @@ class MalformedTest {
         csv("infinity", "1,2,0\n-inf,4,1\n");
         csv("java's hexadecimal number", "1,2,0\n0x1p3,4,1\n");
         csv("too large", "1,2,0\n1e39,4,1\n");
-        csv("names and numbers in the first line", "id,2,class\n1,2,0\n3,4,1\n");
+        csv("numbers in the first line that may be names", "0,1,2\n5,6,0\n7,8,1\n");
         csv("header denied", "a,b\n1,0\n", Csv.Header.FALSE, "last", Csv.Kind.CLASSIFICATION, ",");
         csv("open quote", "1,2,0\n\"3,4,1\n");
         csv("text behind a quote", "1,2,0\n\"3\"x,4,1\n");
@@ -142,7 +134,7 @@ class MalformedTest {
         csv("target named twice", "y,x,y\n1,2,0\n", Csv.Header.AUTO, "y", Csv.Kind.CLASSIFICATION, ",");
         csv("class not whole", "1,0\n2,1.5\n");
         csv("class name among numbers", "1,0\n2,one\n");
-        csv("class number among names", "1,zero\n2,1\n");
+        csv("class number among names", "1,zero\n2,one\n3,1\n");
         csv("class missing", "1,0\n2,\n");
         csv("class too large", "1,0\n2,1e10\n");
         csv("single class", "1,3\n2,3\n3,3\n");
@@ -159,18 +151,7 @@ class MalformedTest {
     private void csvPair(String name, String train, String test) {
         write("a.csv", train.getBytes(StandardCharsets.UTF_8));
         write("b.csv", test.getBytes(StandardCharsets.UTF_8));
-        Csv usual = Csv.of("a.csv");
-        Csv csv = new Csv(
-                "a.csv",
-                Optional.of("b.csv"),
-                usual.header(),
-                usual.target(),
-                usual.task(),
-                usual.delimiter(),
-                usual.split(),
-                usual.splitSeed(),
-                false,
-                Scale.FALSE);
+        Csv csv = Csv.of("a.csv").withTest("b.csv");
         expect("csv: " + name, () -> csv.load(folder));
     }
 

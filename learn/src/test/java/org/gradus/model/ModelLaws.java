@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,10 +23,13 @@ import org.gradus.data.Csv;
 import org.gradus.data.Dataset;
 import org.gradus.data.Digits;
 import org.gradus.data.Friedman;
+import org.gradus.data.Missing;
+import org.gradus.data.Preparation;
 import org.gradus.data.Rescaling;
 import org.gradus.data.Scale;
 import org.gradus.data.Source;
 import org.gradus.data.Standardized;
+import org.gradus.data.Table;
 import org.gradus.data.Task;
 import org.gradus.init.GlorotUniform;
 import org.gradus.law.Allocation;
@@ -108,7 +111,7 @@ class ModelLaws {
                 float[] row = new float[width];
                 for (int k = 0; k < width; k++) {
                     double x = inputs.get(i * width + k);
-                    for (Rescaling r : data.encoding().inputs().reversed()) x = r.invert(x, k);
+                    for (Rescaling r : data.preprocessing().inputs().reversed()) x = r.invert(x, k);
                     row[k] = (float) x;
                 }
                 rows.add(row);
@@ -130,7 +133,7 @@ class ModelLaws {
                     assertThat((double) values.getFirst())
                             .isCloseTo(
                                     made.data()
-                                            .encoding()
+                                            .preprocessing()
                                             .quantity(made.outputs().get(i), 0),
                                     within(1e-4));
                 case Task.MultiLabel _ -> throw new AssertionError("none of these");
@@ -160,7 +163,7 @@ class ModelLaws {
         made.model().write(file);
         Model read = Model.read(file);
         assertThat(read.predict(rows)).isEqualTo(together);
-        assertThat(read.encoding()).isEqualTo(made.model().encoding());
+        assertThat(read.preprocessing()).isEqualTo(made.model().preprocessing());
         assertThat(read.data()).isEqualTo(made.data().hash());
         for (int size : new int[] {1, 2, 3, 7}) {
             List<Prediction> parts = new ArrayList<>();
@@ -201,24 +204,70 @@ class ModelLaws {
             text.append(List.of("setosa", "versicolor", "virginica").get(i % 3)).append('\n');
         }
         Files.writeString(file, text);
-        Source source = new Csv(
-                file.toString(),
-                Optional.empty(),
-                Csv.Header.AUTO,
-                List.of("species"),
-                Csv.Kind.CLASSIFICATION,
-                ",",
-                0.8,
-                1,
-                true,
-                Scale.FALSE);
+        Source source = Csv.of(file.toString()).withTarget("species").withStandardize(true);
         Made made = Made.of(
                 recipe(source, new SoftmaxCrossEntropy(), dense(8), Dense.of(3)).withEpochs(60), folder);
         assertThat(made.model().answers()).containsExactly("setosa", "versicolor", "virginica");
-        assertThat(made.model().encoding().columns()).containsExactly("petal", "sepal");
+        assertThat(made.model().preprocessing().layout().names()).containsExactly("petal", "sepal");
         assertThat(made.model().predict(0, 100).label()).isEqualTo("setosa");
         assertThat(made.model().predict(21, 60).label()).isEqualTo("virginica");
         assertThat(made.model().predict(0, 100).value("setosa")).isGreaterThan(0.5f);
+    }
+
+    @Test
+    void rowsOfATableAreGivenByNameAsRecordsOrAsNumbersAndKeepTheirBitsInAFile() throws IOException {
+        record Fish(Double length, String water, boolean tame) {}
+        StringBuilder text = new StringBuilder("length,water,tame,kind\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(i % 9 == 0 ? "NA" : String.valueOf(i * 0.37)).append(',');
+            text.append(i % 2 == 0 ? "salt" : "fresh\twater").append(',').append(i % 3 == 0 ? 1 : 0);
+            text.append(i % 2 == 0 ? ",cod\n" : ",carp\n");
+        }
+        Path data = folder.resolve("fish.csv");
+        Files.writeString(data, text);
+        Csv source = Csv.of(data.toString()).withMissing(Missing.FLAG).withStandardize(true);
+        Model model = Made.of(
+                        recipe(source, new SoftmaxCrossEntropy(), dense(4), Dense.of(2))
+                                .withEpochs(30),
+                        folder)
+                .model();
+        Path file = folder.resolve("fish.safetensors");
+        model.write(file);
+        assertThat(Model.read(file)).isEqualTo(model);
+        assertThat(model.inputs()).isEqualTo(3);
+        Prediction prediction = model.predict(Map.of("length", 3.5, "water", "salt", "tame", 0, "other", "x"));
+        assertThat(prediction.label()).isEqualTo("cod");
+        // salt is the second of two categories
+        assertThat(model.predict(3.5, 1, 0)).isEqualTo(prediction);
+        assertThat(model.predict(new Fish(3.5, "salt", false))).isEqualTo(prediction);
+        assertThat(model.predict(new Fish(null, "salt", false))).isEqualTo(model.predict(Double.NaN, 1, 0));
+        assertThatThrownBy(() -> model.predict(Map.of("length", 3.5, "watr", "salt", "tame", 0)))
+                .isInstanceOf(InputException.class)
+                .hasMessage("model: column water: expected it in the row, found none; nearest: watr");
+        assertThatThrownBy(() -> model.predict(Map.of("length", 3.5, "water", "sweet", "tame", 0)))
+                .isInstanceOf(InputException.class)
+                .hasMessage("model: column water: expected one of fresh\\twater, salt, found \"sweet\"");
+        assertThatThrownBy(() -> model.predict(3.5, 2, 0))
+                .isInstanceOf(InputException.class)
+                .hasMessage("model: expected the number of a category, below 2, found 2.0 in row 1, column 2 water");
+    }
+
+    @Test
+    void whatWasLearnedFromMemoryCanBeKept() {
+        double[][] rows = {{0, 1}, {1, 0}, {0, 2}, {2, 0}, {0, 3}, {3, 0}};
+        Dataset data = new Preparation(1, 1, true, Scale.FALSE)
+                .of(Table.of("pairs", rows, List.of("up", "right", "up", "right", "up", "right")));
+        Recipe recipe =
+                recipe(_ -> data, new SoftmaxCrossEntropy(), Dense.of(2)).withEpochs(100);
+        try (Trainer trainer = Trainer.of(recipe, data)) {
+            while (!trainer.done()) trainer.step();
+            Path file = folder.resolve("pairs.safetensors");
+            trainer.model().write(file);
+            Model read = Model.read(file);
+            assertThat(read.predict(0, 5).label()).isEqualTo("up");
+            assertThatThrownBy(() -> read.recipe().data().load(folder))
+                    .hasMessage("small: these samples were in the memory of a program; a file of them is read by csv");
+        }
     }
 
     @Test
