@@ -1,11 +1,13 @@
 package org.gradus.cli;
 
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
@@ -60,6 +62,9 @@ import picocli.CommandLine.Parameters;
 final class DoctorCommand implements Callable<Integer> {
     private static final String REPORT = "report.html", CURED = "cured.yaml";
 
+    /// The bytes that a consultation may take.
+    private static final long ROOM = 50_000_000;
+
     private final Gradus gradus;
 
     @Parameters(paramLabel = "RECIPE", description = "A preset, a recipe file, or a run that was examined before.")
@@ -98,32 +103,73 @@ final class DoctorCommand implements Callable<Integer> {
         Dataset data = patient.data();
         ForecastCommand.announce(gradus.terminal(), patient.recipe(), data);
         long begun = System.nanoTime();
-        Consultation consultation = Patient.make(() -> consult(patient, data));
-        double seconds = (System.nanoTime() - begun) / 1e9;
-
-        try (RunClaim claim = RunClaim.create(root, LocalDate.now(ZoneId.systemDefault()))) {
-            record(claim.run(), patient, data, consultation, seconds);
+        RunClaim claim = RunClaim.create(root, LocalDate.now(ZoneId.systemDefault()));
+        try (claim) {
+            return examine(claim.run(), patient, data, begun);
+        } catch (RuntimeException | Error e) {
+            claim.discard();
+            throw e;
         }
+    }
+
+    /// @param begun when, in nanoseconds
+    private Consultation examine(RunFolder run, Patient patient, Dataset data, long begun) {
+        run.checkRoom(ROOM);
+        AtomicBoolean kept = new AtomicBoolean();
+        Consultation consultation;
+        try (Interruption _ = Interruption.told(gradus.terminal(), () -> interrupted(run, kept.get()))) {
+            consultation = Patient.make(() ->
+                    consult(patient, data, before -> kept.set(keep(run, patient, data, before, seconds(begun)))));
+        }
+        show(consultation, facts(run, patient, data, consultation));
+        record(run, patient, data, consultation, seconds(begun));
         return consultation;
     }
 
-    /// Writes down what was found out, and shows it.
+    /// Whether what is known before the trials is written down: a disk that is full now is no reason to stop.
+    private boolean keep(RunFolder run, Patient patient, Dataset data, Consultation before, double seconds) {
+        try {
+            record(run, patient, data, before, seconds);
+            return true;
+        } catch (UncheckedIOException e) {
+            gradus.terminal().say("not kept so far: " + Failure.ofMachine(e).orElse(String.valueOf(e.getMessage())));
+            return false;
+        }
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private static String interrupted(RunFolder run, boolean kept) {
+        return kept
+                ? "interrupted before the cures were tried: `gradus doctor " + run.id() + "` shows what was found"
+                : "interrupted in the training that is examined: nothing was found yet";
+    }
+
+    private ReportFacts facts(RunFolder run, Patient patient, Dataset data, Consultation consultation) {
+        return ReportCommand.facts(run, card(patient, data, consultation), patient.places(), data, run.file(REPORT));
+    }
+
+    private RunCard card(Patient patient, Dataset data, Consultation consultation) {
+        Evidence e = consultation.evidence();
+        return Recording.card(
+                patient,
+                data,
+                "gradus doctor " + named,
+                e.steps(),
+                e.layers(),
+                e.history().tensors());
+    }
+
+    /// Writes down what was found out, so far or in the end.
     private void record(RunFolder run, Patient patient, Dataset data, Consultation consultation, double seconds) {
         Archive.save(run, consultation);
         patient.note(run);
         consultation.cure().ifPresent(cure -> run.write(CURED, cure.recipe().toYaml()));
-        RunCard card = Recording.card(
-                patient,
-                data,
-                "gradus doctor " + named,
-                consultation.evidence().steps(),
-                consultation.evidence().layers(),
-                consultation.evidence().history().tensors());
-        ReportFacts facts = ReportCommand.facts(run, card, patient.places(), data, run.file(REPORT));
-        run.write(REPORT, ReportCommand.page(consultation, facts));
+        run.write(REPORT, ReportCommand.page(consultation, facts(run, patient, data, consultation)));
         result(consultation.evidence(), data, seconds).write(run);
-        card.write(run);
-        show(consultation, facts);
+        card(patient, data, consultation).write(run);
     }
 
     private static RunResult result(Evidence e, Dataset data, double seconds) {
@@ -140,12 +186,13 @@ final class DoctorCommand implements Callable<Integer> {
                 Optional.empty());
     }
 
-    /// The whole consultation; what is thought before the trials is said when it is known.
-    private Consultation consult(Patient patient, Dataset data) {
+    /// The whole consultation; what is thought before the trials is kept and said when it is known.
+    private Consultation consult(Patient patient, Dataset data, Consumer<Consultation> keep) {
         try (Bars bars = new Bars(gradus.terminal())) {
             return new Clinic(data, judging.workers(), bars).consult(patient.recipe(), before -> {
                 bars.end();
                 gradus.terminal().say(Headline.of(before.verdict()).line());
+                keep.accept(before);
             });
         }
     }
@@ -158,7 +205,7 @@ final class DoctorCommand implements Callable<Integer> {
                 .cure()
                 .filter(c -> !(c.verdict() instanceof Verdict.Healthy))
                 .isPresent();
-        String next = Files.isRegularFile(cured)
+        String next = consultation.cure().isPresent()
                 ? (unwell ? "gradus doctor " : "gradus train ") + gradus.relative(cured)
                 : "";
         ReportFacts facts = new ReportFacts(

@@ -53,7 +53,7 @@ final class Failure {
     }
 
     /// Why the file system refused, without the path that it repeats.
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "access denied";
             case NoSuchFileException _ -> "no such folder";

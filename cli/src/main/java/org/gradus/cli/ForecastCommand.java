@@ -7,11 +7,13 @@ import java.util.Optional;
 import org.gradus.cli.Table.Column;
 import org.gradus.coverage.Coverage;
 import org.gradus.data.Dataset;
+import org.gradus.detect.InputScale;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.Forecast.Predicted;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
 import org.gradus.name.InputException;
+import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Outlook;
 import org.gradus.runs.Json;
@@ -64,6 +66,8 @@ final class ForecastCommand implements Runnable {
     /// Says before a training what theory expects of it. Where theory has no answer, that is said.
     static void announce(Terminal terminal, Recipe recipe, Dataset data) {
         Processor.slow().ifPresent(terminal::say);
+        data.preprocessing().layout().notes().forEach(note -> terminal.say("data: " + note));
+        InputScale.warning(DataFacts.of(data)).ifPresent(odd -> terminal.say("data: " + odd));
         Optional<String> still = still(recipe, data);
         Outlook.brief(recipe, data).headline().forEach(line -> terminal.say("forecast: " + line));
         still.ifPresent(why -> terminal.say("forecast: " + why));

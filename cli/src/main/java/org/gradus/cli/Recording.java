@@ -38,6 +38,10 @@ final class Recording implements AutoCloseable {
 
     private static final double SECOND = 1e9;
 
+    /// The bytes that frames and texts may take, and how many copies of a checkpoint there are at a time:
+    /// the last, the next, the best epoch's weights in each, and the model.
+    private static final long ROOM = 100_000_000, COPIES = 5;
+
     private final RunClaim claim;
     private final Trainer trainer;
     private final Vitals vitals;
@@ -67,15 +71,17 @@ final class Recording implements AutoCloseable {
             RunCard card = written(claim.run(), patient, data, command, trainer);
             return new Recording(claim, card, trainer, vitals, 0);
         } catch (RuntimeException e) {
-            claim.close();
+            claim.discard();
             throw e;
         }
     }
 
     private static RunCard written(RunFolder run, Patient patient, Dataset data, String command, Trainer trainer) {
+        Checkpoint first = trainer.checkpoint();
+        run.checkRoom(ROOM + COPIES * first.bytes());
         run.write(RunFolder.RECIPE, patient.recipe().toYaml());
         patient.note(run);
-        trainer.checkpoint().write(run.file(RunFolder.CHECKPOINT));
+        first.write(run.file(RunFolder.CHECKPOINT));
         RunCard card = card(patient, data, command, trainer);
         card.write(run);
         return card;

@@ -1,5 +1,8 @@
 package org.gradus.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.cli.Table.Column;
@@ -87,10 +90,23 @@ final class TrainCommand implements Runnable {
 
     private RunResult train(Recording recording) {
         Terminal terminal = gradus.terminal(), plain = terminal.withoutColour();
-        try (Progress progress =
-                new Progress(terminal, "training", recording.trainer().totalSteps())) {
+        String run = recording.run().id();
+        try (Interruption _ = Interruption.told(
+                        terminal, () -> "interrupted: `gradus train --resume " + run + "` goes on with it");
+                Progress progress =
+                        new Progress(terminal, "training", recording.trainer().totalSteps())) {
             return recording.train(report -> progress.at(report.step(), () -> note(plain, recording, report)));
+        } catch (UncheckedIOException e) {
+            throw unwritten(e, run);
         }
+    }
+
+    /// A disk that is full ends a training, which is not lost.
+    private static UncheckedIOException unwritten(UncheckedIOException e, String run) {
+        IOException cause = Objects.requireNonNull(e.getCause());
+        String kept = "; what was written before is kept: `gradus train --resume " + run + "` goes on with it";
+        return new UncheckedIOException(
+                String.valueOf(e.getMessage()), new IOException(Failure.reason(cause) + kept, cause));
     }
 
     private static String note(Terminal terminal, Recording recording, StepReport report) {
@@ -123,8 +139,11 @@ final class TrainCommand implements Runnable {
         table.print("  ");
         result.stopped().ifPresent(operation -> stopped(terminal, result, operation));
         result.ending().ifPresent(ending -> terminal.print("  " + ending.sentence()));
-        terminal.print("run " + recording.run().id() + " in "
-                + gradus.relative(recording.run().path()));
+        String run = recording.run().id();
+        terminal.print("run " + run + " in " + gradus.relative(recording.run().path()));
+        if (result.stopped().isEmpty()) {
+            terminal.print("its model answers new rows: `gradus predict " + run + " FILE.csv`");
+        }
     }
 
     /// The signal at every layer in a frame.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.gradus.cli.Shell.Result;
+import org.gradus.law.JavaCode;
+import org.gradus.model.Model;
 import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
@@ -91,7 +94,63 @@ class TrainCommandTest {
         assertThat(result.out())
                 .startsWith("small: 24 of 24 steps, ")
                 .contains("  loss     ", "layer 1 to output", "  training  ", "  held out  ")
-                .endsWith("run " + run.id() + " in runs/" + run.id() + "\n");
+                .endsWith("run " + run.id() + " in runs/" + run.id() + "\nits model answers new rows: `gradus predict "
+                        + run.id() + " FILE.csv`\n");
+        assertThat(Model.read(run.file(RunFolder.MODEL)).recipe().name()).isEqualTo("small");
+    }
+
+    @Test
+    void whatIsOddAboutTheDataIsSaidBeforeTheTraining() throws IOException {
+        StringBuilder text = new StringBuilder("age,colour,price,kind\n");
+        for (int i = 0; i < 40; i++) {
+            text.append(i % 5 == 0 ? "" : "" + i)
+                    .append(i % 2 == 0 ? ",red," : ",blue,")
+                    .append(5000 + i * 100);
+            text.append(i % 2 == 0 ? ",a\n" : ",b\n");
+        }
+        Files.writeString(folder.resolve("odd.csv"), text);
+        Recipes.write(folder, "odd", """
+                name: odd
+                data: {csv: {path: odd.csv, missing: median}}
+                model: [dense: 2]
+                loss: softmax_cross_entropy
+                epochs: 1
+                batch: 8
+                """);
+        assertThat(shell.run("train", "odd.yaml").err())
+                .contains("data: column age: missing in ", " rows for training, filled in with ")
+                .contains("data: column colour: 2 categories, one-hot")
+                .containsPattern(
+                        "data: inputs of size [\\d.]+, columns from [\\d.]+ to [\\d.,]+; initial weights are drawn");
+    }
+
+    @Test
+    void aDiskWithoutRoomIsRefusedBeforeTheFirstStep() {
+        RunFolder run = RunFolder.open(folder, makeRun());
+        assertThatThrownBy(() -> run.checkRoom(Long.MAX_VALUE))
+                .hasMessageMatching("(?s).*: expected room for \\d+ MB on the disk, found \\d+ MB; GRADUS_RUNS names a"
+                        + " folder elsewhere");
+        run.checkRoom(1);
+    }
+
+    private String makeRun() {
+        shell.run("train", "small.yaml");
+        return folder.resolve("runs").resolve(runs().getFirst().id()).toString();
+    }
+
+    @Test
+    void whoEndsATrainingInTheMiddleIsToldHowToGoOn() throws IOException, InterruptedException {
+        Recipes.write(folder, "long", Recipes.SMALL.replaceAll("epochs: \\d+", "epochs: 1000000"));
+        Process process = JavaCode.process("org.gradus.cli.Gradus", folder, "train", "long.yaml");
+        Path runs = folder.resolve("runs");
+        while (process.isAlive() && RunFolder.list(runs).isEmpty()) Thread.sleep(20);
+        String run = RunFolder.list(runs).getFirst().id();
+        Path frames = runs.resolve(run).resolve(RunFolder.FRAMES);
+        while (process.isAlive() && (!Files.exists(frames) || Files.size(frames) < 5000)) Thread.sleep(20);
+        process.destroy();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).contains("interrupted: `gradus train --resume " + run + "` goes on with it");
+        assertThat(shell.run("runs").out()).contains(run);
     }
 
     @Test

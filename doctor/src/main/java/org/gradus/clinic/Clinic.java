@@ -75,7 +75,7 @@ public final class Clinic {
         Evidence evidence = trained.evidence;
         double seconds = seconds(begun);
         Verdict verdict = judge(evidence);
-        before.accept(Consultation.untreated(evidence, verdict));
+        before.accept(Consultation.untreated(evidence, verdict).with(trained.model));
         List<Diagnosis> found = Consultation.candidates(verdict);
         Consultation consultation = found.isEmpty()
                 ? Consultation.untreated(evidence, verdict)

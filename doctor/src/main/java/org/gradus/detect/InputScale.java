@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.AddBatchNorm;
@@ -25,8 +26,19 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     @Override
     public Suspicion suspicion(Evidence e) {
         DataFacts f = e.facts();
-        boolean odd = f.rms() < SMALL || f.rms() > LARGE || spread(f) > SPREAD;
-        return new Suspicion(odd, "rms " + Figure.of(f.rms()) + ", columns 1 : " + Figure.of(spread(f)));
+        return new Suspicion(odd(f), "rms " + Figure.of(f.rms()) + ", columns 1 : " + Figure.of(spread(f)));
+    }
+
+    private static boolean odd(DataFacts f) {
+        return f.rms() < SMALL || f.rms() > LARGE || spread(f) > SPREAD;
+    }
+
+    /// What to say of inputs that are far from what initial weights are drawn for, before anything is
+    /// trained.
+    public static Optional<String> warning(DataFacts f) {
+        if (!odd(f)) return Optional.empty();
+        return Optional.of("inputs of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
+                + Figure.of(f.largest()) + "; initial weights are drawn for size 1: try standardize: true");
     }
 
     @Override

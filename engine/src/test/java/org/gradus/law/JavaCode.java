@@ -56,14 +56,7 @@ public final class JavaCode {
             files.add(folder.resolve(names.get(i) + ".java"));
             Files.writeString(files.get(i), sources.get(i));
         }
-        String separator = System.getProperty("path.separator");
-        String modules = ModuleLayer.boot().configuration().modules().stream()
-                .map(ResolvedModule::reference)
-                .flatMap(r -> r.location().stream())
-                .filter(uri -> "file".equals(uri.getScheme()))
-                .map((URI uri) -> Path.of(uri).toString())
-                .collect(Collectors.joining(separator));
-        String path = modules + separator + System.getProperty("java.class.path");
+        String path = path();
         JavaCompiler compiler =
                 Optional.ofNullable(ToolProvider.getSystemJavaCompiler()).orElseThrow();
         StringWriter messages = new StringWriter();
@@ -78,5 +71,28 @@ public final class JavaCode {
                     .call();
             if (!done) throw new AssertionError("does not compile:\n" + messages);
         }
+    }
+
+    /// Where every module of this program and its class path are.
+    private static String path() {
+        String separator = System.getProperty("path.separator");
+        String modules = ModuleLayer.boot().configuration().modules().stream()
+                .map(ResolvedModule::reference)
+                .flatMap(r -> r.location().stream())
+                .filter(uri -> "file".equals(uri.getScheme()))
+                .map((URI uri) -> Path.of(uri).toString())
+                .collect(Collectors.joining(separator));
+        return modules + separator + System.getProperty("java.class.path");
+    }
+
+    /// A program of this one's classes in a process of its own.
+    ///
+    /// @param folder where it works
+    public static Process process(String main, Path folder, String... arguments) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ArrayList<String> command =
+                new ArrayList<>(List.of(java, "--add-modules", "jdk.incubator.vector", "-cp", path(), main));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(folder.toFile()).start();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.gradus.name.InputException;
 
-/// The right to write into a run's folder, which one process has at a time. It is a lock on the file `run.lock`, so
-/// it ends with the process, however that ends.
+/// The right to write into a run's folder, which one process has at a time. It is a lock on the file
+/// `run.lock`, so it ends with the process, however that ends.
 public final class RunClaim implements AutoCloseable {
     private static final String LOCK = "run.lock", ROOT_LOCK = ".lock";
 
@@ -27,9 +27,9 @@ public final class RunClaim implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Makes the folder of a new run, named after the day and the next free letters: `2026-11-23-a`. What killed
-    /// processes have left behind is cleared away before: folders of runs that never began, and files that were
-    /// not written to their end.
+    /// Makes the folder of a new run, named after the day and the next free letters: `2026-11-23-a`. What
+    /// killed processes have left behind is cleared away before: folders of runs that never began, and files
+    /// that were not written to their end.
     public static RunClaim create(Path root, LocalDate day) {
         // one thread at a time, since a process cannot wait for a lock of its own
         synchronized (RunClaim.class) {
@@ -131,6 +131,16 @@ public final class RunClaim implements AutoCloseable {
 
     public RunFolder run() {
         return run;
+    }
+
+    /// Lets go of a run that did not begin: its folder goes away.
+    public void discard() {
+        close();
+        try {
+            if (!Files.exists(run.file(RunFolder.RUN))) delete(run.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot clear " + run.path(), e);
+        }
     }
 
     @Override

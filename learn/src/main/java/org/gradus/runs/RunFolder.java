@@ -24,6 +24,8 @@ public final class RunFolder {
             CHECKPOINT = "checkpoint.safetensors",
             MODEL = "model.safetensors";
 
+    private static final long MEGABYTE = 1_000_000;
+
     private final Path path;
 
     private RunFolder(Path path) {
@@ -33,6 +35,28 @@ public final class RunFolder {
     /// A folder, whatever is in it.
     static RunFolder at(Path path) {
         return new RunFolder(path);
+    }
+
+    /// That the disk has room for a run, while nothing is lost by that.
+    ///
+    /// @param bytes what it will take, at most
+    /// @throws InputException when it has not
+    public void checkRoom(long bytes) {
+        long free;
+        try {
+            free = Files.getFileStore(path).getUsableSpace();
+        } catch (IOException _) {
+            // a file system that does not tell is tried
+            return;
+        }
+        if (free < bytes) {
+            throw new InputException(path + ": expected room for " + megabytes(bytes) + " on the disk, found "
+                    + megabytes(free) + "; GRADUS_RUNS names a folder elsewhere");
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return Math.ceilDiv(bytes, MEGABYTE) + " MB";
     }
 
     /// Opens a run by its id, or by its folder's path.

@@ -17,12 +17,14 @@ import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// A training at rest: the recipe, the number of steps made, and every weight, slot, statistic and key by name.
+/// A training at rest: the recipe, the number of steps made, and every weight, slot, statistic and key by
+/// name.
 ///
-/// It is stored as one safetensors file, with the recipe and the step in its metadata, the names of all tensors, and a
-/// checksum over everything (CRC-32C of the file as it would be without this one note); the network of the best epoch
-/// stands beside the other tensors, its names behind `gradus.best/`. A file that lacks any of it, or was altered, is
-/// refused: a training never goes on from something else than where it was.
+/// It is stored as one safetensors file, with the recipe and the step in its metadata, the names of all
+/// tensors, and a checksum over everything (CRC-32C of the file as it would be without this one note); the
+/// network of the best epoch stands beside the other tensors, its names behind `gradus.best/`. A file that
+/// lacks any of it, or was altered, is refused: a training never goes on from something else than where it
+/// was.
 ///
 /// @param best the best epoch so far, of a training that may stop early
 public record Checkpoint(long step, Recipe recipe, Map<String, Tensor> tensors, Optional<Best> best) {
@@ -41,6 +43,13 @@ public record Checkpoint(long step, Recipe recipe, Map<String, Tensor> tensors, 
     /// That of a training that cannot stop early, or of whose best epoch nothing is known.
     public Checkpoint(long step, Recipe recipe, Map<String, Tensor> tensors) {
         this(step, recipe, tensors, Optional.empty());
+    }
+
+    /// About how many bytes it takes, without the best epoch's weights.
+    public long bytes() {
+        return tensors.values().stream()
+                .mapToLong(t -> (long) t.size() * Float.BYTES)
+                .sum();
     }
 
     /// Writes the file whole or not at all.
