@@ -1,7 +1,5 @@
 package org.gradus.run;
 
-import java.lang.reflect.Array;
-
 /// Copies between arrays of numbers; by block where the types are the same.
 final class Rows {
     private Rows() {}
@@ -12,12 +10,6 @@ final class Rows {
             return;
         }
         for (int i = 0; i < n; i++) put(to, start + i, get(from, at + i));
-    }
-
-    /// Row i of `to` becomes row `rows[from + i]` of a table with rows of the same width.
-    static void gather(Object table, int[] rows, int from, Object to, int n) {
-        int width = n == 0 ? 0 : Array.getLength(to) / n;
-        for (int i = 0; i < n; i++) copy(table, rows[from + i] * width, to, i * width, width);
     }
 
     static double get(Object array, int index) {

@@ -88,14 +88,9 @@ public final class Session implements AutoCloseable {
             Rows.copy(source, offset, memory, 0, size);
         }
 
-        /// Makes a batch: row i of the input becomes row `indices[from + i]` of a row-major table.
-        public void setRows(float[] table, int[] indices, int from) {
-            Rows.gather(table, indices, from, memory, rows);
-        }
-
-        /// Makes a batch: row i of the input becomes row `indices[from + i]` of a row-major table.
-        public void setRows(int[] table, int[] indices, int from) {
-            Rows.gather(table, indices, from, memory, rows);
+        /// Makes a batch: row i of the input becomes row `indices[from + i]` of a table of the same element type.
+        public void setRows(Tensor table, int[] indices, int from) {
+            table.gather(indices, from, memory, rows);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.gradus.tensor;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -58,6 +59,13 @@ public final class Tensor {
     public static Tensor generate(Shape shape, IntToDoubleFunction element) {
         double[] values = new double[shape.size()];
         Arrays.setAll(values, element);
+        return new Tensor(shape, values, values.length);
+    }
+
+    /// An `f32` tensor whose element at flat index i is `element(i)`, rounded.
+    public static Tensor generateFloats(Shape shape, IntToDoubleFunction element) {
+        float[] values = new float[shape.size()];
+        for (int i = 0; i < values.length; i++) values[i] = (float) element.applyAsDouble(i);
         return new Tensor(shape, values, values.length);
     }
 
@@ -136,6 +144,18 @@ public final class Tensor {
         int[] out = new int[size()];
         for (int i = 0; i < out.length; i++) out[i] = (int) get(i);
         return out;
+    }
+
+    /// Copies the elements of some rows (slices along the first axis), one behind the other, without making anything.
+    ///
+    /// @param rows which: `rows[from]`, `rows[from + 1]`, …
+    /// @param into an array of the tensor's own type, which they fill
+    /// @param count how many rows
+    /// @throws ArrayStoreException when the array is of another type
+    public void gather(int[] rows, int from, Object into, int count) {
+        // by the array: asking the shape may allocate
+        int width = count == 0 ? 0 : Array.getLength(into) / count;
+        for (int i = 0; i < count; i++) System.arraycopy(memory, rows[from + i] * width, into, i * width, width);
     }
 
     /// The same values as another element type, rounded where that type is narrower.

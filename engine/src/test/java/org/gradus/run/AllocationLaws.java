@@ -16,6 +16,7 @@ import org.gradus.plan.Networks;
 import org.gradus.plan.Plan;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
+import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /// A step allocates nothing. These laws run in a JVM of their own: whether the compiler keeps a
@@ -65,7 +66,8 @@ class AllocationLaws {
     private static List<Long> allocations(Kernels kernels, int most) {
         Plan plan = Plan.of(Networks.step(32, 64, 48, 3, 10, true));
         Store store = Trial.store(plan.graph(), Networks.values(plan.graph(), 1), Element.F32);
-        float[] batch = new float[32 * 64], loss = new float[1];
+        Tensor batch = Tensor.of(Shape.of(32, 64), new float[32 * 64]);
+        float[] loss = new float[1];
         int[] labels = new int[32], rows = new int[32];
         Expr x = input(plan, "x"), y = input(plan, "labels");
         Expr output = plan.graph().outputs().get(0);

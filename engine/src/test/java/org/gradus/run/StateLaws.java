@@ -266,8 +266,12 @@ class StateLaws {
         Expr x = Expr.input("x", Shape.of(2, 3)), labels = Expr.ints("labels", PAIR);
         Expr shown = x.plus(0), kept = labels.toReal();
         try (Session session = session(List.of(shown, kept))) {
-            session.feed(x).setRows(new float[] {0, 1, 2, 10, 11, 12, 20, 21, 22}, new int[] {9, 2, 0}, 1);
-            session.feed(labels).setRows(new int[] {5, 6, 7}, new int[] {9, 2, 0}, 1);
+            session.feed(x)
+                    .setRows(
+                            Tensor.of(Shape.of(3, 3), new float[] {0, 1, 2, 10, 11, 12, 20, 21, 22}),
+                            new int[] {9, 2, 0},
+                            1);
+            session.feed(labels).setRows(Tensor.ints(5, 6, 7), new int[] {9, 2, 0}, 1);
             session.run();
             assertThat(session.get(shown).toDoubles()).containsExactly(20, 21, 22, 0, 1, 2);
             assertThat(session.get(kept).toDoubles()).containsExactly(7, 5);

@@ -66,18 +66,15 @@ public final class Rescaling {
     ///
     /// @param row the number that each row has in its file, from 0, for the error
     /// @throws DataException when a number does not fit in 32 bits afterwards
-    float[] apply(String name, Tensor table, IntUnaryOperator row) {
+    Tensor apply(String name, Tensor table, IntUnaryOperator row) {
         int columns = columns();
-        float[] out = new float[table.size()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = apply(table.get(i), i % columns);
-            if (!Float.isFinite(out[i])) {
-                int own = row.applyAsInt(i / columns) * columns + i % columns;
-                String place = name + ": " + Samples.place(table.shape(), own);
-                throw DataException.expected(place, "a number that fits in 32 bits after rescaling", table.get(i));
-            }
-        }
-        return out;
+        return Tensor.generateFloats(table.shape(), i -> {
+            float z = apply(table.get(i), i % columns);
+            if (Float.isFinite(z)) return z;
+            int own = row.applyAsInt(i / columns) * columns + i % columns;
+            String place = name + ": " + Samples.place(table.shape(), own);
+            throw DataException.expected(place, "a number that fits in 32 bits after rescaling", table.get(i));
+        });
     }
 
     @Override

@@ -72,8 +72,6 @@ public record Standardized(
     }
 
     private static Tensor rescaled(Tensor some, Rescaling rescaling) {
-        float[] out = new float[some.size()];
-        for (int i = 0; i < out.length; i++) out[i] = rescaling.apply(some.get(i), i % rescaling.columns());
-        return Tensor.of(some.shape(), out);
+        return Tensor.generateFloats(some.shape(), i -> rescaling.apply(some.get(i), i % rescaling.columns()));
     }
 }

@@ -125,8 +125,9 @@ public record Table(
     }
 
     /// The rows as samples, with other inputs in place of these.
-    Samples samples(float[] rescaled) {
-        Tensor f32 = Tensor.of(inputs.shape(), rescaled);
-        return new Samples(f32, targets.element() == Element.I32 ? targets : targets.as(Element.F32));
+    ///
+    /// @param rescaled `f32`, of the same shape
+    Samples samples(Tensor rescaled) {
+        return new Samples(rescaled, targets.element() == Element.I32 ? targets : targets.as(Element.F32));
     }
 }

@@ -2,37 +2,16 @@ package org.gradus.train;
 
 import org.gradus.data.Samples;
 import org.gradus.run.Session;
-import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
 
-/// Samples laid out so that rows can be copied into a session without allocation.
+/// Samples of which rows can be copied into a session without allocation; they are held once, whoever reads them.
 final class Table {
     private final Samples samples;
-    private final Numbers[] inputs;
-    private final Numbers targets;
+    private final Tensor[] inputs;
 
     Table(Samples samples) {
         this.samples = samples;
-        this.inputs = samples.named().values().stream().map(Numbers::new).toArray(Numbers[]::new);
-        this.targets = new Numbers(samples.targets());
-    }
-
-    /// The numbers of one tensor, row by row.
-    private static final class Numbers {
-        private final boolean whole;
-        private final float[] reals;
-        private final int[] ints;
-
-        Numbers(Tensor table) {
-            whole = table.element() == Element.I32;
-            reals = whole ? new float[0] : table.toFloats();
-            ints = whole ? table.toInts() : new int[0];
-        }
-
-        void fill(Session.Feed feed, int[] rows, int from) {
-            if (whole) feed.setRows(ints, rows, from);
-            else feed.setRows(reals, rows, from);
-        }
+        this.inputs = samples.named().values().toArray(Tensor[]::new);
     }
 
     int rows() {
@@ -67,10 +46,10 @@ final class Table {
     /// Fills the leaves with rows `rows[from]`, `rows[from + 1]`, … as many as the batch holds.
     void fill(Leaves leaves, int[] rows, int from) {
         fill(leaves.inputs, rows, from);
-        targets.fill(leaves.targets, rows, from);
+        leaves.targets.setRows(samples.targets(), rows, from);
     }
 
     private void fill(Session.Feed[] feeds, int[] rows, int from) {
-        for (int i = 0; i < feeds.length; i++) inputs[i].fill(feeds[i], rows, from);
+        for (int i = 0; i < feeds.length; i++) feeds[i].setRows(inputs[i], rows, from);
     }
 }
