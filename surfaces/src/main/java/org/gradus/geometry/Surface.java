@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.gradus.graph.Expr;
-import org.gradus.graph.op.Cos;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
@@ -173,7 +172,7 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface rastrigin(int dimensions) {
         Domain domain = new Domain(-5.12, 5.12, 0, Collections.nCopies(dimensions, 2.3));
         UnaryOperator<Expr> term =
-                c -> c.square().plus(cos(c.times(2 * Math.PI)).times(-10)).plus(10);
+                c -> c.square().plus(c.times(2 * Math.PI).cos().times(-10)).plus(10);
         return new Surface("rastrigin", dimensions, domain, x -> sum(x, term));
     }
 
@@ -182,7 +181,7 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface ackley() {
         return new Surface("ackley", 2, new Domain(-3, 3, 0, List.of(2.2, -1.3)), p -> {
             Expr rms = sum(p, Expr::square).times(0.5).sqrt();
-            Expr waves = sum(p, c -> cos(c.times(2 * Math.PI))).times(0.5).exp();
+            Expr waves = sum(p, c -> c.times(2 * Math.PI).cos()).times(0.5).exp();
             return rms.times(-0.2).exp().times(-20).minus(waves).plus(20 + Math.E);
         });
     }
@@ -191,7 +190,7 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface easom() {
         return new Surface("easom", 2, new Domain(0, 6, -1, List.of(2.0, 2.2)), p -> {
             Expr hole = sum(p, c -> c.plus(-Math.PI).square()).negate().exp();
-            return cos(p.get(0)).times(cos(p.get(1))).times(hole).negate();
+            return p.get(0).cos().times(p.get(1).cos()).times(hole).negate();
         });
     }
 
@@ -266,10 +265,6 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface softplus() {
         Domain domain = new Domain(-5, 20, 0, List.of(0.0));
         return new Surface("softplus", 1, domain, p -> p.getFirst().negate().softplus());
-    }
-
-    private static Expr cos(Expr x) {
-        return Expr.of(new Cos(), x);
     }
 
     private static Expr sum(List<Expr> x, UnaryOperator<Expr> term) {
