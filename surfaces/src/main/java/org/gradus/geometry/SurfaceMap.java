@@ -61,14 +61,14 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         canvas.markup().close();
         for (StationaryPoint p : points) point(canvas, p, x, y);
         if (!walks.isEmpty()) {
-            List<Double> start = walks.getFirst().path().getFirst();
+            List<Double> start = walks.getFirst().at(0);
             canvas.text("label middle", x.at(start.get(0)), y.at(start.get(1)) + 20, "start");
         }
         legend(canvas);
         return canvas.picture(reading(), table());
     }
 
-    private static void axes(Canvas canvas, Axis x, Axis y) {
+    private void axes(Canvas canvas, Axis x, Axis y) {
         for (double tick : x.ticks(6)) {
             canvas.line("stub", x.at(tick), BOTTOM, x.at(tick), BOTTOM + 4);
             canvas.text("tick middle", x.at(tick), BOTTOM + 18, Numbers.px(tick));
@@ -78,8 +78,12 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
             canvas.text("tick end", LEFT - 8, y.at(tick) + 4, Numbers.px(tick));
         }
         canvas.path("outline", "M" + LEFT + " " + TOP + "H" + RIGHT + "V" + BOTTOM + "H" + LEFT + "Z");
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, BOTTOM + 38, "x");
-        canvas.text("tick middle", 12, (TOP + BOTTOM) / 2, "y");
+        canvas.text(
+                "tick middle",
+                (LEFT + RIGHT) / 2,
+                BOTTOM + 38,
+                surface.coordinates().get(0));
+        canvas.text("tick middle", 12, (TOP + BOTTOM) / 2, surface.coordinates().get(1));
     }
 
     private void levels(Canvas canvas, Axis x, Axis y) {
@@ -151,9 +155,9 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
     }
 
     private static String tip(Walk walk, int step) {
-        List<Double> at = walk.path().get(step);
+        List<Double> at = walk.at(step);
         return name(walk) + ", step " + step + ": (" + Numbers.of(at.get(0), 4) + ", " + Numbers.of(at.get(1), 4)
-                + "), f = " + Numbers.of(walk.losses().get(step), 4);
+                + "), f = " + Numbers.of(walk.iterates().get(step).cost(), 4);
     }
 
     private void point(Canvas canvas, StationaryPoint p, Axis x, Axis y) {
@@ -232,7 +236,7 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
                 + steps
                 + (end.kind() == Walk.Ending.DIVERGED
                         ? ""
-                        : ", f = " + Numbers.of(walk.losses().getLast(), 2));
+                        : ", f = " + Numbers.of(walk.last().cost(), 2));
     }
 
     private String description() {
