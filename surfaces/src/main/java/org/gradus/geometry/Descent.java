@@ -251,9 +251,8 @@ public record Descent(
     /// It ends at the first iterate whose gradient is 0 up to the tolerance: at the start at once, later when that
     /// of the iterate before was, too, since an optimizer with momentum may pass a stationary point at speed.
     ///
-    /// @throws IllegalArgumentException when there are no parameters, when one has no start or no name of its own,
-    or
-    ///     when another leaf has no value
+    /// @throws IllegalArgumentException when there are no parameters, when one has no start or no name of its
+    ///     own, or when another leaf has no value
     public End run(Observer observer) {
         List<Expr> parameters = checked();
         Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);

@@ -1,7 +1,10 @@
 package org.gradus.geometry;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import org.gradus.draw.Numbers;
+import org.gradus.name.Names;
 import org.gradus.optim.Optimizer;
 import org.gradus.tensor.Tensor;
 
@@ -125,5 +128,25 @@ public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.
 
     private double distance(StationaryPoint p, int step) {
         return p.distance(at(step).stream().mapToDouble(x -> x).toArray());
+    }
+
+    /// The optimizer and its rate.
+    public String name() {
+        String rate = BigDecimal.valueOf(optimizer.rate()).stripTrailingZeros().toPlainString();
+        return Names.of(optimizer.getClass()) + ", rate " + rate;
+    }
+
+    /// How it ended, in the few words that a legend has room for.
+    String ending(Surface surface, List<StationaryPoint> points) {
+        End end = end(surface, points);
+        boolean resting = end.kind() == Ending.ARRIVED || end.kind() == Ending.STUCK;
+        String steps = resting || end.kind() == Ending.MOVING ? " after " + end.step() + " steps" : "";
+        String where = switch (end.kind()) {
+            case ARRIVED -> "at " + end.point();
+            case STUCK -> "stuck at " + end.point();
+            default -> end.words();
+        };
+        String value = end.kind() == Ending.DIVERGED ? "" : ", f = " + Numbers.of(last().cost(), 2);
+        return where + steps + value;
     }
 }
