@@ -60,24 +60,31 @@ public record Certificate(
 
     /// What it is, in one sentence for whoever never heard of a Hessian.
     public String sentence() {
+        return sentence("loss");
+    }
+
+    /// The same with another word for the loss.
+    ///
+    /// @param cost what the function is called, such as `cost`
+    public String sentence(String cost) {
         return switch (verdict) {
             case FITTED ->
                 "The network fits its training data: the error that is left is " + Numbers.percent(residual.orElse(0))
                         + " of the best constant's.";
             case NOT_STATIONARY -> "This is not a stationary point but a slope: " + excess() + ".";
             case PLATEAU ->
-                "This is a plateau: the loss hardly changes in any direction"
+                "This is a plateau: the " + cost + " hardly changes in any direction"
                         + (residual.isPresent()
                                 ? ", and " + Numbers.percent(residual.getAsDouble()) + " of the error is still there."
                                 : ".");
             case STRICT_SADDLE ->
-                "This is a saddle, not a minimum: there is no slope, but the loss curves down in some direction" + out()
-                        + ".";
+                "This is a saddle, not a minimum: there is no slope, but the " + cost + " curves down in some direction"
+                        + out() + ".";
             case LOCAL_MAXIMUM ->
-                "This is a maximum: there is no slope, and the loss curves down in every direction"
+                "This is a maximum: there is no slope, and the " + cost + " curves down in every direction"
                         + (curvature.whole() ? "" : " that was looked at") + out() + ".";
             case DEGENERATE ->
-                "The loss is flat here" + inDirections() + ": slope and curvature decide nothing, and "
+                "The " + cost + " is flat here" + inDirections() + ": slope and curvature decide nothing, and "
                         + probe.filter(WayDown::found)
                                 .map(d -> "a look around found a way down, by " + Numbers.of(d.decrease()))
                                 .orElse("a look along "
@@ -85,7 +92,7 @@ public record Certificate(
                         + ".";
             case LOCAL_MINIMUM ->
                 "This is a local minimum" + (curvature.symmetries() > 0 ? " (up to symmetries)" : "")
-                        + ": the loss curves up in every direction"
+                        + ": the " + cost + " curves up in every direction"
                         + (curvature.whole() ? "." : " that was looked at.");
         };
     }

@@ -237,7 +237,7 @@ public record Descent(
         /// Why and where it ended, and what kind of point that is.
         public String sentence() {
             String why = "Ended after " + last.step() + (last.step() == 1 ? " step" : " steps") + ": " + reason.words();
-            return why + "." + certificate().map(c -> " " + c.sentence()).orElse("");
+            return why + "." + certificate().map(c -> " " + c.sentence("cost")).orElse("");
         }
     }
 

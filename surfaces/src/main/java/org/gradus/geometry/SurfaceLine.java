@@ -1,9 +1,9 @@
 package org.gradus.geometry;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gradus.draw.Axis;
 import org.gradus.draw.Canvas;
@@ -25,8 +25,9 @@ public record SurfaceLine(Surface surface, List<StationaryPoint> points, List<Wa
     private static final double WIDTH = 800, LEFT = 70, RIGHT = 492, TOP = 18, BOTTOM = 318, LEGEND = 516;
     private static final int SAMPLES = 421, LOOKS = 7, ROWS = 12, LABEL = 9;
 
-    /// The share of the values that lie below the top of the picture; a pole has no top.
-    private static final double HIGH = 0.98;
+    /// The shares of the values that lie below the top of the picture, and below its bottom where there is a pole:
+    /// walls and poles have no end.
+    private static final double HIGH = 0.8, LOW = 0.1;
 
     public SurfaceLine {
         points = List.copyOf(points);
@@ -52,21 +53,21 @@ public record SurfaceLine(Surface surface, List<StationaryPoint> points, List<Wa
         return Axis.linear(surface.domain().low(), surface.domain().high(), from, to);
     }
 
-    /// The scale of the values: nearly all that are drawn, and all that the first walk had in the box.
+    /// The scale of the values: most that are drawn, and all that the first walk had in the box.
     private Axis up(double[] values, double from, double to) {
         double[] sorted =
                 Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) return Axis.linear(-1, 1, from, to);
-        DoubleStream walked = walks.stream()
+        DoubleSummaryStatistics walked = walks.stream()
                 .limit(1)
                 .flatMap(w -> w.iterates().stream())
                 .filter(this::seen)
-                .mapToDouble(Descent.Iterate::cost);
-        double low = sorted[0],
-                high =
-                        Math.max(
-                                sorted[(int) (HIGH * (sorted.length - 1))],
-                                walked.max().orElse(low));
+                .mapToDouble(Descent.Iterate::cost)
+                .summaryStatistics();
+        double high = Math.max(sorted[(int) (HIGH * (sorted.length - 1))], walked.getMax());
+        double usual = Math.min(sorted[(int) (LOW * (sorted.length - 1))], walked.getMin());
+        boolean pole = usual - sorted[0] > (high - usual) / 2;
+        double low = pole ? usual : Math.min(sorted[0], usual);
         double spare = high > low ? 0 : Math.max(1, Math.abs(low)) / 2;
         return Axis.linear(low - spare, high + spare, from, to);
     }
@@ -160,7 +161,7 @@ public record SurfaceLine(Surface surface, List<StationaryPoint> points, List<Wa
         Axis x = across(0, columns - 1), y = up(values, ROWS - 1, 0);
         char[][] grid = new char[ROWS][columns];
         for (char[] row : grid) Arrays.fill(row, ' ');
-        for (int c = 0; c < columns; c++) if (y.holds(values[c])) grid[row(y, values[c])][c] = '.';
+        for (int c = 0; c < columns; c++) curve(grid, y, values, c);
         for (Walk walk : walks.subList(0, Math.min(1, walks.size()))) {
             for (Descent.Iterate it : walk.iterates()) put(grid, x, y, it, it.step() == 0 ? '0' : '○');
             if (walk.steps() > 0) put(grid, x, y, walk.last(), '×');
@@ -182,6 +183,16 @@ public record SurfaceLine(Surface surface, List<StationaryPoint> points, List<Wa
                 + name
                 + " ".repeat(Math.max(1, room - room / 2))
                 + high);
+    }
+
+    /// One column of the curve, as high as it climbs from the column before.
+    private static void curve(char[][] grid, Axis y, double[] values, int column) {
+        if (!y.holds(values[column])) return;
+        int here = row(y, values[column]);
+        int before = column > 0 && y.holds(values[column - 1]) ? row(y, values[column - 1]) : here;
+        int step = Integer.signum(before - here);
+        for (int r = here; r != before; r += step) grid[r][column] = '.';
+        grid[here][column] = '.';
     }
 
     private static int row(Axis y, double value) {

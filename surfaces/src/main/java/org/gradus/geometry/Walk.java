@@ -27,17 +27,14 @@ public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.
         iterates = List.copyOf(iterates);
     }
 
-    /// Walks from a start, until the gradient is exactly 0, the steps are used up, a number is not finite, or the
+    /// Walks from a start, until the gradient is 0, the steps are used up, a number is not finite, or the
     /// surface is far away.
     ///
     /// @param start as many numbers as the surface has coordinates
     public static Walk of(Surface surface, Optimizer optimizer, List<Double> start, int steps) {
         double far = FAR * (surface.domain().high() - surface.domain().low());
-        Descent descent = surface.descent(start)
-                .withOptimizer(optimizer)
-                .withSteps(steps)
-                .withTolerance(0)
-                .until(it -> !within(at(it), far));
+        Descent descent =
+                surface.descent(start).withOptimizer(optimizer).withSteps(steps).until(it -> !within(at(it), far));
         List<Descent.Iterate> iterates = new ArrayList<>();
         Descent.End end = descent.run(iterates::add);
         return new Walk(optimizer, iterates, end);
