@@ -18,6 +18,7 @@ import org.gradus.train.Training.Minimizer;
 /// nothing but a discriminator's opinion of them. Two networks, two losses, two optimizers.
 public final class AdversarialPair {
     private static final double MEAN = 3, DEVIATION = 0.6;
+    private static final int STEPS = 1500;
     private static final Shape BATCH = Shape.of(64, 1);
 
     private AdversarialPair() {}
@@ -38,12 +39,13 @@ public final class AdversarialPair {
             Expr telling =
                     ofData.negate().softplus().mean().plus(ofDrawn.softplus().mean());
             Expr fooling = ofDrawn.negate().softplus().mean();
-            Minimizer judge = training.minimizer(telling, discriminator, new Adam(0.01, 0.5, 0.99, 1e-8));
+            Minimizer judge = training.minimizer(telling, discriminator, new Adam(0.02, 0.5, 0.99, 1e-8));
             Minimizer forger = training.minimizer(fooling, generator, new Adam(0.003, 0.5, 0.99, 1e-8));
 
-            for (int i = 0; i < 1500; i++) {
-                judge.step(Map.of(data, sample(random), noise, normal(random)));
-                forger.step(Map.of(noise, normal(random)));
+            for (int i = 0; i < STEPS; i++) {
+                double left = 1 - (double) i / STEPS; // the rates fall to 0, or the two would circle for ever
+                judge.step(Map.of(data, sample(random), noise, normal(random)), left);
+                forger.step(Map.of(noise, normal(random)), left);
             }
             Tensor fake = training.value(drawn, Map.of(noise, normal(random)));
             System.out.printf("data: mean %.2f, deviation %.2f%n", MEAN, DEVIATION);

@@ -45,8 +45,8 @@ final class OwnLoopsTest {
     void theGeneratorDrawsWhatTheDataLookLike() {
         String printed = printed(AdversarialPair::main);
         List<Double> means = numbers(printed, "mean"), deviations = numbers(printed, "deviation");
-        assertThat(means.get(1)).as(printed).isCloseTo(means.get(0), within(0.5));
-        assertThat(deviations.get(1)).as(printed).isCloseTo(deviations.get(0), within(0.3));
+        assertThat(means.get(1)).as(printed).isCloseTo(means.get(0), within(0.2));
+        assertThat(deviations.get(1)).as(printed).isCloseTo(deviations.get(0), within(0.12));
     }
 
     @Test

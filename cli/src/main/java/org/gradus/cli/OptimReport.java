@@ -139,14 +139,15 @@ record OptimReport(Terminal terminal, Surface surface, List<StationaryPoint> poi
                 Column.right("|gradient|"));
         for (Walk walk : walks) {
             Walk.End end = walk.end(surface, points);
+            Descent.Iterate there = walk.iterates().get(end.step());
             table.row(
                     ink(end.kind()),
                     Names.of(walk.optimizer().getClass()),
                     Numerals.of(walk.optimizer().rate(), 3),
                     end.words(),
                     String.valueOf(end.step()),
-                    Numerals.of(walk.last().cost(), 3),
-                    Numerals.brief(walk.last().slope()));
+                    Numerals.of(there.cost(), 3),
+                    Numerals.brief(there.slope()));
         }
         table.print("  ");
     }

@@ -110,6 +110,27 @@ class OptimCommandTest {
     }
 
     @Test
+    void theStepOfAnEndIsThatOfItsLossAndItsGradient() {
+        String json = optim("x^2 + 10", "x=3", "--opt=sgd:.25,adam:.1", "--json")
+                .out()
+                .replaceAll("\\s+", "");
+        List<String> walks = List.of(json.split("\\{\"optimizer\"", -1)).subList(1, 3);
+        for (String walk : walks) {
+            int step = (int) numbers(walk, "step")[0];
+            assertThat(step).isLessThan(numbers(walk, "costs").length - 1);
+            assertThat(numbers(walk, "loss")[0]).isEqualTo(numbers(walk, "costs")[step]);
+            assertThat(numbers(walk, "gradient")[0]).isEqualTo(Math.abs(2 * numbers(walk, "path")[step]));
+        }
+    }
+
+    private static double[] numbers(String json, String name) {
+        String values = json.split("\"" + name + "\":", 2)[1].split(",\"|}", 2)[0];
+        return Arrays.stream(values.replaceAll("[\\[\\]]", "").split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    @Test
     void aFunctionOfOneNumberIsDrawnAsACurve() throws IOException {
         assertThat(optim("x^4", "x=1", "--opt=sgd:.1", "--svg=c.svg").code()).isZero();
         assertThat(Files.readString(folder.resolve("c.svg")))

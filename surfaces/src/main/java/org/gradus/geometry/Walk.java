@@ -72,7 +72,8 @@ public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.
     ///
     /// @param kind what became of it
     /// @param point the name of the stationary point it ended at, or the empty string
-    /// @param step the step at which that was decided: when it arrived, or left
+    /// @param step the step at which that was decided: when it arrived, or left; the value and the gradient to name
+    ///     with it are those of the iterate of this number, not of the last
     /// @param words the same in words
     public record End(Ending kind, String point, int step, String words) {}
 
@@ -143,7 +144,9 @@ public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.
             case STUCK -> "stuck at " + end.point();
             default -> end.words();
         };
-        String value = end.kind() == Ending.DIVERGED ? "" : ", f = " + Numbers.of(last().cost(), 2);
+        String value = end.kind() == Ending.DIVERGED
+                ? ""
+                : ", f = " + Numbers.of(iterates.get(end.step()).cost(), 2);
         return where + steps + value;
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.gradus.draw.Numbers;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.geometry.Descent.Reason;
 import org.gradus.graph.Expr;
@@ -215,6 +216,19 @@ final class DescentLaws {
                 .hasMessageContaining("name of its own");
         assertThatThrownBy(() -> Descent.of(X).withSteps(0)).hasMessageContaining("at least 1 step");
         assertThatThrownBy(() -> Descent.of(X).withTolerance(Double.NaN)).hasMessageContaining("tolerance");
+    }
+
+    @Test
+    void whatAWalkTellsOfItsEndIsOfOneStep() {
+        Surface surface = Surface.himmelblau();
+        List<StationaryPoint> points = StationaryPoints.of(surface);
+        Walk walk = Walk.of(surface, Sgd.of(0.01), List.of(-1.0, 1.0), 300);
+        Walk.End end = walk.end(surface, points);
+        assertThat(end.kind()).isEqualTo(Walk.Ending.ARRIVED);
+        assertThat(end.step()).isLessThan(walk.steps());
+        double there = walk.iterates().get(end.step()).cost();
+        assertThat(there).isGreaterThan(1e6 * walk.last().cost());
+        assertThat(walk.ending(surface, points)).endsWith("f = " + Numbers.of(there, 2));
     }
 
     @Test
