@@ -43,7 +43,8 @@ record OptimReport(Terminal terminal, Surface surface, List<StationaryPoint> poi
         terminal.print(walk.name());
         iterates(walk);
         terminal.tell("  " + ended(walk));
-        walk.stop().certificate().map(c -> c.sentence("cost")).ifPresent(s -> terminal.tell("  " + s));
+        boolean left = walk.stop().reason() == Descent.Reason.STOPPED;
+        if (!left) walk.stop().certificate().ifPresent(c -> terminal.tell("  " + c.sentence("cost")));
         if (surface.dimensions() == 1) curve();
         if (walks.size() > 1) {
             terminal.print("");

@@ -90,7 +90,7 @@ class OptimCommandTest {
         // f = x² + 10: at x the gradient is 2x, the update -rate · 2x and the cost x² + 10
         String out = optim("x^2 + 10", "x=3", "--opt=sgd:.25", "-n", "5").out();
         List<double[]> rows = out.lines()
-                .filter(l -> l.matches(" +[0-4] +.*"))
+                .filter(l -> l.matches(" +[0-4]( +-?[\\d.e-]+)+"))
                 .map(l -> Arrays.stream(l.strip().split(" +"))
                         .mapToDouble(Double::parseDouble)
                         .toArray())
