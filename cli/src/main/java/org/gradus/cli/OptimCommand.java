@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 /// `gradus optim`: optimizers side by side on a function, one that ships or the user's own.
 @Command(
         name = "optim",
-        description = "Gradient descent on any function: which optimizers arrive, where others get stuck.",
+        description = "Gradient descent on any function, several optimizers compared.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus optim",
