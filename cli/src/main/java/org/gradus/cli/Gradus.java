@@ -125,7 +125,7 @@ public final class Gradus implements Runnable {
                 new CommandLine(new ReportCommand(this)),
                 new CommandLine(new StationaryCommand(this)),
                 new CommandLine(new ExamCommand(this)),
-                new CommandLine(new OptimCommand(this)),
+                signed(new OptimCommand(this)),
                 signed(new GraphCommand(this)),
                 signed(new CheckCommand(this)),
                 new CommandLine(new BenchCommand(this)).setCaseInsensitiveEnumValuesAllowed(true),

@@ -29,8 +29,8 @@ final class GraphCommand implements Runnable {
             index = "0",
             paramLabel = "EXPRESSION",
             description = {
-                "Numbers, names, + - * / ^, parentheses and functions such as exp, log, sqrt, tanh, sigmoid,"
-                        + " relu, gelu, max(a, b). Several parts with names may be separated by ; and the last is"
+                "Numbers, names, + - * / ^, parentheses and functions such as exp, log, sqrt, sin, cos, tanh,"
+                        + " sigmoid, relu, atan2(y, x), max(a, b). Several parts with names may be separated by ; and the last is"
                         + " the result."
             })
     private String expression = "";

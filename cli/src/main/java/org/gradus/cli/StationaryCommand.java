@@ -12,9 +12,9 @@ import org.gradus.data.Dataset;
 import org.gradus.geometry.Certificate;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.geometry.Curvature;
-import org.gradus.geometry.Descent;
 import org.gradus.geometry.NoiseScale;
 import org.gradus.geometry.Slope;
+import org.gradus.geometry.WayDown;
 import org.gradus.landscape.Advice;
 import org.gradus.landscape.Stability;
 import org.gradus.landscape.TrainedNetwork;
@@ -116,7 +116,7 @@ final class StationaryCommand implements Runnable {
         return switch (verdict) {
             case FITTED, LOCAL_MINIMUM -> "●";
             case NOT_STATIONARY, DEGENERATE -> "◆";
-            case STRICT_SADDLE, PLATEAU -> "▼";
+            case STRICT_SADDLE, LOCAL_MAXIMUM, PLATEAU -> "▼";
         };
     }
 
@@ -209,8 +209,8 @@ final class StationaryCommand implements Runnable {
                 "chance", c.slope().chance(),
                 "stationary", c.slope().stationary());
         object.putAll(json(curvature));
-        object.put("probe", c.probe().map(Descent::decrease));
-        object.put("escape", c.escape().map(Descent::decrease));
+        object.put("probe", c.probe().map(WayDown::decrease));
+        object.put("escape", c.escape().map(WayDown::decrease));
         object.put("noiseScale", c.slope().noise().filter(n -> n.signal() > 0).map(NoiseScale::batch));
         object.put("limit", found.limit());
         object.put("stability", found.stability().map(s -> s.name().toLowerCase(Locale.ROOT)));

@@ -17,7 +17,7 @@ public record Saddle() implements Detector.BuiltIn, Tried {
 
     @Override
     public Suspicion suspicion(Evidence e) {
-        return Resting.suspicion(e, List.of(Verdict.STRICT_SADDLE));
+        return Resting.suspicion(e, List.of(Verdict.STRICT_SADDLE, Verdict.LOCAL_MAXIMUM));
     }
 
     @Override

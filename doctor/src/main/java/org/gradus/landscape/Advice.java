@@ -3,7 +3,7 @@ package org.gradus.landscape;
 import java.util.OptionalDouble;
 import org.gradus.draw.Numbers;
 import org.gradus.geometry.Certificate;
-import org.gradus.geometry.Descent;
+import org.gradus.geometry.WayDown;
 import org.gradus.name.Settings;
 import org.gradus.optim.Optimizer;
 
@@ -43,14 +43,14 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
             case LOCAL_MINIMUM ->
                 stop("Stop: no small step helps. A lower loss takes another start, a larger network or better data.");
             case NOT_STATIONARY -> slope(c, rate);
-            case STRICT_SADDLE -> saddle(c, optimizer, rate);
+            case STRICT_SADDLE, LOCAL_MAXIMUM -> saddle(c, optimizer, rate);
             case PLATEAU ->
                 new Advice(
                         Action.CHANGE,
                         OptionalDouble.empty(),
                         "Do not wait: a plateau gives no direction. `gradus doctor` looks for its cause.");
             case DEGENERATE ->
-                c.probe().filter(Descent::found).isPresent()
+                c.probe().filter(WayDown::found).isPresent()
                         ? new Advice(
                                 Action.PERTURB,
                                 OptionalDouble.empty(),
@@ -89,7 +89,7 @@ public record Advice(Action action, OptionalDouble steps, String sentence) {
         // near the saddle the slope along the way out is curvature times offset
         double offset = Math.max(c.outward() / curvature, Math.ulp(1.0));
         double steps = Wait.escape(curvature, rate, momentum, offset);
-        double gain = c.escape().map(Descent::decrease).orElse(0.0);
+        double gain = c.escape().map(WayDown::decrease).orElse(0.0);
         String time = "about " + Numbers.of(steps) + " steps";
         if (gain < WORTH * Math.abs(c.loss())) {
             return new Advice(

@@ -15,8 +15,8 @@ import org.gradus.data.Xor;
 import org.gradus.geometry.Certificate;
 import org.gradus.geometry.Certificate.Verdict;
 import org.gradus.geometry.Curvature;
-import org.gradus.geometry.Descent;
 import org.gradus.geometry.Vectors;
+import org.gradus.geometry.WayDown;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.HeNormal;
 import org.gradus.init.Zeros;
@@ -65,7 +65,7 @@ final class TrainedNetworkLaws {
         }
     }
 
-    /// Descent on loss and penalty comes to rest where the gradient of both is 0, and no direction of a
+    /// WayDown on loss and penalty comes to rest where the gradient of both is 0, and no direction of a
     /// weight is level there.
     @Test
     void aPenaltyIsPartOfTheFunction() {
@@ -142,7 +142,7 @@ final class TrainedNetworkLaws {
             Certificate c = network.certificate();
             assertThat(c.verdict()).isEqualTo(Verdict.STRICT_SADDLE);
             assertThat(c.residual().orElseThrow()).isCloseTo(1, within(1e-3));
-            Descent escape = c.escape().orElseThrow();
+            WayDown escape = c.escape().orElseThrow();
             double[] there = Vectors.plus(
                     network.weights(), escape.distance(), escape.direction().toDoubles());
             assertThat(escape.decrease()).isPositive();

@@ -16,6 +16,7 @@ import org.gradus.draw.Markup;
 import org.gradus.draw.Picture;
 import org.gradus.geometry.StationaryPoints;
 import org.gradus.geometry.Surface;
+import org.gradus.geometry.SurfaceLine;
 import org.gradus.geometry.SurfaceMap;
 import org.gradus.geometry.Walk;
 import org.gradus.law.Golden;
@@ -49,6 +50,10 @@ class PictureLaws {
                 far = Walk.of(surface, Sgd.of(1), List.of(-1.0, 1.0), 20);
         SurfaceMap map = new SurfaceMap(surface, StationaryPoints.of(surface), List.of(walk, far));
         charts.add(new Chart("optim", "himmelblau", () -> map));
+        Surface quartic = Surface.quartic();
+        Walk down = Walk.of(quartic, Sgd.of(0.1), List.of(1.0), 20);
+        SurfaceLine line = new SurfaceLine(quartic, StationaryPoints.of(quartic), List.of(down));
+        charts.add(new Chart("line", "x^4", () -> line));
         return charts.stream().map(Chart::picture);
     }
 

@@ -186,6 +186,36 @@ public final class Expr {
         return of(new Sqrt(), this);
     }
 
+    /// This to the power of another, element by element; see [Power].
+    public Expr power(Expr exponent) {
+        return of(new Power(), this, exponent);
+    }
+
+    /// This to a power.
+    public Expr power(double exponent) {
+        return power(constant(exponent));
+    }
+
+    /// The sine of an angle in radians.
+    public Expr sin() {
+        return of(new Sin(), this);
+    }
+
+    /// The cosine of an angle in radians.
+    public Expr cos() {
+        return of(new Cos(), this);
+    }
+
+    /// The angle of the point (x, this) from the x-axis, from -π to π.
+    public Expr atan2(Expr x) {
+        return of(new Atan2(), this, x);
+    }
+
+    /// The error function.
+    public Expr erf() {
+        return of(new Erf(), this);
+    }
+
     /// The hyperbolic tangent.
     public Expr tanh() {
         return of(new Tanh(), this);

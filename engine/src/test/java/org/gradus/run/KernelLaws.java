@@ -261,7 +261,11 @@ class KernelLaws {
         Plan plan = Plan.of(graph);
         List<Tensor> plain = Trial.session(plan, values, 1, PLAIN);
         String where = op + " of " + given.stream().map(Tensor::shape).toList();
-        Trial.near(plain, Trial.meaning(graph, values), share, where);
+        // a number beyond the range of `f32` is infinite there
+        List<Tensor> meaning = Trial.meaning(graph, values).stream()
+                .map(x -> x.element() == Element.I32 ? x : x.as(Element.F32))
+                .toList();
+        Trial.near(plain, meaning, share, where);
         assertThat(Trial.session(plan, values, 1, VECTOR)).as(where).isEqualTo(plain);
     }
 }

@@ -40,9 +40,14 @@ public record Dense(
         return new Dense(units, activation, init, true, Optional.empty());
     }
 
+    /// A layer with Glorot weights and a zero bias.
+    public static Dense of(int units, Activation activation) {
+        return of(units, activation, new GlorotUniform());
+    }
+
     /// A linear layer with Glorot weights, such as the last of a classifier.
     public static Dense of(int units) {
-        return of(units, new Identity(), new GlorotUniform());
+        return of(units, new Identity());
     }
 
     @Override

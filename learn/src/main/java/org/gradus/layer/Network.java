@@ -23,6 +23,7 @@ import org.gradus.tensor.Tensor;
 public final class Network {
     private static final String KEY = "random/key";
 
+    private final String name;
     private final List<Layer> layers;
     private final long seed;
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -34,6 +35,15 @@ public final class Network {
     ///     in training
     /// @throws IllegalArgumentException when the layers are more, or nest deeper, than [Unrolled] allows
     public Network(List<Layer> layers, long seed) {
+        this("", layers, seed);
+    }
+
+    /// A network beside others, whose paths begin with its name, such as `generator/dense1/bias`.
+    ///
+    /// @param name not empty where several networks are trained together
+    /// @param seed fixes every random choice, as in the other constructor
+    public Network(String name, List<Layer> layers, long seed) {
+        this.name = name;
         Unrolled.check("model", layers);
         this.layers = List.copyOf(layers);
         this.seed = seed;
@@ -68,9 +78,10 @@ public final class Network {
     /// @param x `[batch, …the shape of a sample]`
     public Forward forward(Expr x, boolean training) {
         Build build = new Build(training);
-        Expr output = build.new Place("", true).apply(layers, x);
-        if (training && states.containsKey(KEY)) {
-            Expr key = state(KEY).leaf();
+        Expr output = build.new Place(name, true).apply(layers, x);
+        String random = Numbering.below(name, KEY);
+        if (training && states.containsKey(random)) {
+            Expr key = state(random).leaf();
             build.updates.add(new Graph.Update(key, key.plus(Expr.constant(Tensor.ints(0, 0, 1)))));
         }
         Trace trace = new Trace(build.calls);
@@ -188,7 +199,7 @@ public final class Network {
 
             @Override
             public Expr key() {
-                return make(KEY, Tensor.ints((int) seed, (int) (seed >>> 32), 0))
+                return make(Numbering.below(name, KEY), Tensor.ints((int) seed, (int) (seed >>> 32), 0))
                         .leaf();
             }
 

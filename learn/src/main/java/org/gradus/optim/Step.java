@@ -18,15 +18,21 @@ public final class Step {
     public static final String SLOTS = "optimizer/";
 
     private final Expr weight, rate, number;
+    private final String prefix;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
 
     /// @param weight a named leaf
     /// @param rate the scheduled learning rate, a scalar
     /// @param number the number of the step from 1, a scalar integer
     public Step(Expr weight, Expr rate, Expr number) {
+        this(weight, rate, number, SLOTS);
+    }
+
+    Step(Expr weight, Expr rate, Expr number, String prefix) {
         this.weight = weight;
         this.rate = rate;
         this.number = number.toReal();
+        this.prefix = prefix;
     }
 
     /// The weight before the step.
@@ -60,7 +66,7 @@ public final class Step {
     ///
     /// @throws IllegalStateException when another link of the chain keeps a slot of this name
     public Slot slot(String name, Shape shape, double initial) {
-        Slot slot = new Slot(Expr.state(SLOTS + name + "/" + path(), shape, Kind.REAL), initial);
+        Slot slot = new Slot(Expr.state(prefix + name + "/" + path(), shape, Kind.REAL), initial);
         if (slots.put(name, slot) != null) throw new IllegalStateException("two links keep a slot `" + name + "`");
         return slot;
     }

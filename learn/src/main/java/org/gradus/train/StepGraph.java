@@ -17,8 +17,8 @@ import org.gradus.graph.op.IsFinite;
 import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.optim.Link;
+import org.gradus.optim.Moves;
 import org.gradus.optim.Penalty;
-import org.gradus.optim.Step;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
@@ -113,15 +113,10 @@ public record StepGraph(
 
         Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
         Expr finite = finite(loss, gradients);
-        List<Step> steps =
-                leaves.stream().map(weight -> new Step(weight, rate, number)).toList();
-        List<Expr> moves = rule(recipe).apply(gradients, steps);
-        List<Graph.Update> updates = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) updates.addAll(steps.get(i).updates(moves.get(i)));
+        Moves moves = Moves.of(rule(recipe), leaves, gradients, rate, number);
+        List<Graph.Update> updates = new ArrayList<>(moves.updates());
         updates.addAll(forward.updates());
         if (guarded) updates.replaceAll(u -> kept(u, finite));
-        Map<String, Tensor> slots = new LinkedHashMap<>();
-        steps.forEach(step -> slots.putAll(step.initial()));
         return new StepGraph(
                 batch,
                 rate,
@@ -134,7 +129,7 @@ public record StepGraph(
                 moved(leaves, updates),
                 finite,
                 updates,
-                slots);
+                moves.slots());
     }
 
     /// The recipe's bound on gradients is the first link of the optimizer's chain.

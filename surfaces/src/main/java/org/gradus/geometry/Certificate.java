@@ -23,8 +23,8 @@ public record Certificate(
         OptionalDouble residual,
         Slope slope,
         Curvature curvature,
-        Optional<Descent> probe,
-        Optional<Descent> escape,
+        Optional<WayDown> probe,
+        Optional<WayDown> escape,
         double outward) {
 
     /// The kinds of stopping points, in the order in which they are considered.
@@ -33,10 +33,13 @@ public record Certificate(
         FITTED("fitted"),
         /// The gradient is more than chance: training was stopped while it went on.
         NOT_STATIONARY("not stationary"),
-        /// So flat all around that the gradient leads nowhere, though much error is left.
+        /// So flat all around that the gradient leads nowhere, though much error is left; or where the function is
+        /// constant.
         PLATEAU("plateau"),
         /// Flat to first order, and curved down in some direction.
         STRICT_SADDLE("strict saddle"),
+        /// Flat to first order, and curved down in every direction.
+        LOCAL_MAXIMUM("local maximum"),
         /// Flat to first order, and to second order in some direction that no known symmetry
         /// explains.
         DEGENERATE("degenerate"),
@@ -57,30 +60,39 @@ public record Certificate(
 
     /// What it is, in one sentence for whoever never heard of a Hessian.
     public String sentence() {
+        return sentence("loss");
+    }
+
+    /// The same with another word for the loss.
+    ///
+    /// @param cost what the function is called, such as `cost`
+    public String sentence(String cost) {
         return switch (verdict) {
             case FITTED ->
                 "The network fits its training data: the error that is left is " + Numbers.percent(residual.orElse(0))
                         + " of the best constant's.";
             case NOT_STATIONARY -> "This is not a stationary point but a slope: " + excess() + ".";
             case PLATEAU ->
-                "This is a plateau: the loss hardly changes in any direction, and " + error() + " is still there.";
+                "This is a plateau: the " + cost + " hardly changes in any direction"
+                        + (residual.isPresent()
+                                ? ", and " + Numbers.percent(residual.getAsDouble()) + " of the error is still there."
+                                : ".");
             case STRICT_SADDLE ->
-                "This is a saddle, not a minimum: there is no slope, but the loss curves down in some direction"
-                        + escape.filter(Descent::found)
-                                .map(d -> ", and a step of " + Numbers.of(d.distance()) + " that way lowers it by "
-                                        + Numbers.of(d.decrease()))
-                                .orElse("")
-                        + ".";
+                "This is a saddle, not a minimum: there is no slope, but the " + cost + " curves down in some direction"
+                        + out() + ".";
+            case LOCAL_MAXIMUM ->
+                "This is a maximum: there is no slope, and the " + cost + " curves down in every direction"
+                        + (curvature.whole() ? "" : " that was looked at") + out() + ".";
             case DEGENERATE ->
-                "The loss is flat here" + inDirections() + ": slope and curvature decide nothing, and "
-                        + probe.filter(Descent::found)
+                "The " + cost + " is flat here" + inDirections() + ": slope and curvature decide nothing, and "
+                        + probe.filter(WayDown::found)
                                 .map(d -> "a look around found a way down, by " + Numbers.of(d.decrease()))
                                 .orElse("a look along "
-                                        + probe.map(Descent::tried).orElse(0) + " lines found no way down")
+                                        + probe.map(WayDown::tried).orElse(0) + " lines found no way down")
                         + ".";
             case LOCAL_MINIMUM ->
                 "This is a local minimum" + (curvature.symmetries() > 0 ? " (up to symmetries)" : "")
-                        + ": the loss curves up in every direction"
+                        + ": the " + cost + " curves up in every direction"
                         + (curvature.whole() ? "." : " that was looked at.");
         };
     }
@@ -93,8 +105,11 @@ public record Certificate(
                 : "the gradient is " + Numbers.of(ratio) + " times what chance explains";
     }
 
-    private String error() {
-        return residual.isPresent() ? Numbers.percent(residual.getAsDouble()) + " of the error" : "a better value";
+    private String out() {
+        return escape.filter(WayDown::found)
+                .map(d -> ", and a step of " + Numbers.of(d.distance()) + " that way lowers it by "
+                        + Numbers.of(d.decrease()))
+                .orElse("");
     }
 
     private String inDirections() {
@@ -108,7 +123,7 @@ public record Certificate(
         if (curvature.whole()) return "Sure: every direction was computed.";
         return switch (verdict) {
             case STRICT_SADDLE -> "Sure: the bound on the lowest curvature is below 0.";
-            case PLATEAU, LOCAL_MINIMUM, DEGENERATE ->
+            case PLATEAU, LOCAL_MINIMUM, LOCAL_MAXIMUM, DEGENERATE ->
                 "Likely: the lowest curvature was sought from two random starts, and one may have been missed.";
             case FITTED, NOT_STATIONARY -> throw new AssertionError(verdict);
         };

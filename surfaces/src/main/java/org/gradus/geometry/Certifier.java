@@ -36,6 +36,12 @@ public record Certifier(
     /// The curvature, on the scale of loss and parameters, below which everything is flat.
     private static final double FLAT = 1e-3;
 
+    /// The distance of a stationary point, relative to the parameters, beyond which it is not near.
+    private static final double AWAY = 0.01;
+
+    /// The share of the loss by which it changes nowhere around a point on a plateau.
+    private static final double STILL = 1e-9;
+
     private static final int RANDOM_LINES = 10;
 
     public Certifier {
@@ -68,14 +74,15 @@ public record Certifier(
         Curvature curvature = Curvature.of(objective, at, known, pieces);
         Verdict verdict = verdict(loss, slope, curvature, Vectors.norm(at));
         double size = Math.max(1, Vectors.norm(at));
-        Optional<Descent> probe = Optional.empty(), escape = Optional.empty();
+        Optional<WayDown> probe = Optional.empty(), escape = Optional.empty();
         if (verdict == Verdict.DEGENERATE || verdict == Verdict.PLATEAU) {
             probe = Optional.of(
-                    Descent.along(objective, at, lines(curvature, gradient, known), 1e-4 * size, 0.1 * size));
+                    WayDown.along(objective, at, lines(curvature, gradient, known), 1e-4 * size, 0.1 * size));
         }
-        if (verdict == Verdict.STRICT_SADDLE) {
+        if (probe.filter(p -> p.change() <= STILL * (1 + Math.abs(loss))).isPresent()) verdict = Verdict.PLATEAU;
+        if (verdict == Verdict.STRICT_SADDLE || verdict == Verdict.LOCAL_MAXIMUM) {
             double[] down = curvature.least().vector().toDoubles();
-            escape = Optional.of(Descent.along(objective, at, List.of(down), 1e-3 * size, 2 * size));
+            escape = Optional.of(WayDown.along(objective, at, List.of(down), 1e-3 * size, 2 * size));
         }
         double outward =
                 Math.abs(Vectors.dot(gradient, curvature.least().vector().toDoubles()));
@@ -88,8 +95,11 @@ public record Certifier(
         // where batches keep the weights in motion, the last of the error never goes
         if (residual.isPresent() && residual.getAsDouble() < UNFITTED && !slope.exact()) return Verdict.FITTED;
         // where the gradient is exactly 0, flatness is a matter of the point and not of its surroundings
-        if (slope.norm() > 0 && unfinished(loss) && flat(loss, curvature, size)) return Verdict.PLATEAU;
+        if (slope.norm() > 0 && (unfinished(loss) || leads(slope, size)) && flat(loss, curvature, size)) {
+            return Verdict.PLATEAU;
+        }
         double zero = curvature.tolerance();
+        if (curvature.largest().high() < -zero) return Verdict.LOCAL_MAXIMUM;
         if (curvature.least().high() < -zero) return Verdict.STRICT_SADDLE;
         return curvature.least().low() > zero ? Verdict.LOCAL_MINIMUM : Verdict.DEGENERATE;
     }
@@ -97,6 +107,13 @@ public record Certifier(
     private boolean unfinished(double loss) {
         if (residual.isPresent()) return residual.getAsDouble() > UNFITTED;
         return infimum.isPresent() && loss - infimum.getAsDouble() > FLAT * (1 + Math.abs(infimum.getAsDouble()));
+    }
+
+    /// Whether, of a function of which nothing is known, the best step along the gradient is so long that the gradient
+    /// is not near 0 because a stationary point is near.
+    private boolean leads(Slope slope, double size) {
+        boolean unknown = residual.isEmpty() && infimum.isEmpty();
+        return unknown && 2 * slope.fall() / slope.norm() > AWAY * Math.max(1, size);
     }
 
     private boolean flat(double loss, Curvature curvature, double size) {
@@ -118,9 +135,9 @@ public record Certifier(
         IntStream.range(0, RANDOM_LINES).forEach(i -> lines.add(Vectors.normal(gradient.length, 100 + i)));
         List<double[]> level = new ArrayList<>();
         for (double[] line : lines) {
-            double before = Vectors.norm(line);
-            Vectors.reject(line, without);
-            if (Vectors.norm(line) > 1e-3 * before) level.add(Vectors.unit(line));
+            double[] rest = line.clone();
+            Vectors.reject(rest, without);
+            if (Vectors.norm(rest) > 1e-3 * Vectors.norm(line)) level.add(Vectors.unit(rest));
         }
         return level.isEmpty() ? List.of(Vectors.unit(lines.getFirst())) : level;
     }

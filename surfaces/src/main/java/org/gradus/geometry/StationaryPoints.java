@@ -206,7 +206,7 @@ public final class StationaryPoints {
             return Certifier.plain()
                             .certify(objective, x)
                             .probe()
-                            .filter(Descent::found)
+                            .filter(WayDown::found)
                             .isPresent()
                     || objective.value(x) > domain.infimum() + 1e-6 && lower(objective, x);
         }
@@ -216,7 +216,7 @@ public final class StationaryPoints {
         List<double[]> lines = IntStream.range(0, 16)
                 .mapToObj(i -> Vectors.unit(Vectors.normal(x.length, i)))
                 .toList();
-        return Descent.along(objective, x, lines, 1e-3, 0.2).decrease() > 1e-9;
+        return WayDown.along(objective, x, lines, 1e-3, 0.2).decrease() > 1e-9;
     }
 
     /// Points without curvature that share a value become one: they are found all along a curve.

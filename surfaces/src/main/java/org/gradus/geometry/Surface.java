@@ -1,16 +1,23 @@
 package org.gradus.geometry;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.gradus.graph.Expr;
-import org.gradus.graph.op.Cos;
+import org.gradus.graph.Graph;
+import org.gradus.graph.Op;
+import org.gradus.graph.op.Constant;
+import org.gradus.graph.op.Select;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
+import org.gradus.tensor.Shape;
 
 /// A function of a few numbers that optimizers are tried on, as an expression of its coordinates.
 ///
@@ -18,11 +25,14 @@ import org.gradus.name.Shown;
 /// thousands at once. The formulas are those of Surjanovic and Bingham's Virtual Library of
 /// Simulation Experiments where that has them.
 ///
-/// @param name what it is called on the command line
-/// @param dimensions how many coordinates a point has
+/// A surface of one's own is a record like those that ship, or is made [of an expression][#of]. Its stationary points
+/// are found by [StationaryPoints], [Walk]s of optimizers lead over it, and [SurfaceMap] draws them.
+///
+/// @param name what it is called
+/// @param coordinates what its coordinates are called, at least one
 /// @param domain where it is looked at
 /// @param formula the value, of the shape of the coordinates
-public record Surface(String name, int dimensions, Domain domain, Function<List<Expr>, Expr> formula) {
+public record Surface(String name, List<String> coordinates, Domain domain, Function<List<Expr>, Expr> formula) {
     /// Where a surface is looked at.
     ///
     /// @param low the lower bound of every coordinate, within which stationary points are sought
@@ -42,11 +52,75 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
         }
     }
 
+    /// @throws IllegalArgumentException when names are empty or equal, or the start has another number of coordinates
+    public Surface {
+        coordinates = List.copyOf(coordinates);
+        if (name.isBlank() || coordinates.isEmpty() || Set.copyOf(coordinates).size() < coordinates.size()) {
+            throw new IllegalArgumentException("surface `" + name + "`: expected a name, and coordinates with names of"
+                    + " their own, found " + coordinates);
+        }
+        if (domain.start().size() != coordinates.size()) {
+            throw new IllegalArgumentException("surface `" + name + "`: expected a start of " + coordinates.size()
+                    + " numbers, found " + domain.start());
+        }
+    }
+
+    /// With coordinates called x, or x and y, or x1, x2 and so on.
+    ///
+    /// @param dimensions how many coordinates a point has
+    public Surface(String name, int dimensions, Domain domain, Function<List<Expr>, Expr> formula) {
+        this(name, coordinates(dimensions), domain, formula);
+    }
+
+    private static List<String> coordinates(int dimensions) {
+        if (dimensions <= 2) return List.of("x", "y").subList(0, dimensions);
+        return IntStream.rangeClosed(1, dimensions).mapToObj(i -> "x" + i).toList();
+    }
+
+    /// The surface of an expression of single numbers.
+    ///
+    /// @param value a scalar, made by elementwise operations alone, since a surface is read at many points at once
+    /// @param coordinates the scalar leaves that are its coordinates, in order; their names are the surface's
+    /// @throws IllegalArgumentException when it is made by another operation, or reads another leaf
+    public static Surface of(String name, Expr value, List<Expr> coordinates, Domain domain) {
+        Graph graph = Graph.of(value);
+        for (Expr x : graph.nodes()) {
+            boolean pointwise = switch (x.op()) {
+                case Op.Unary _, Op.Binary _, Select _, Constant _ -> true;
+                default -> coordinates.contains(x);
+            };
+            if (pointwise && x.shape().rank() == 0) continue;
+            throw new IllegalArgumentException("surface `" + name + "`: " + x + ", made at " + x.site()
+                    + ", is neither a coordinate nor an elementwise operation on single numbers");
+        }
+        return new Surface(name, coordinates.stream().map(Expr::name).toList(), domain, at -> {
+            Map<Expr, Expr> put = new HashMap<>();
+            for (int i = 0; i < coordinates.size(); i++) put.put(coordinates.get(i), at.get(i));
+            return graph.map(x -> put.getOrDefault(x, x)).outputs().getFirst();
+        });
+    }
+
+    /// How many coordinates a point has.
+    public int dimensions() {
+        return coordinates.size();
+    }
+
     /// The value at a point.
     ///
     /// @param x as many expressions as there are coordinates
     public Expr value(List<Expr> x) {
         return formula.apply(x);
+    }
+
+    /// Descent on this surface, whose coordinates are the parameters.
+    ///
+    /// @param start as many numbers as there are coordinates
+    public Descent descent(List<Double> start) {
+        List<Expr> at =
+                coordinates.stream().map(c -> Expr.parameter(c, Shape.SCALAR)).toList();
+        Descent descent = Descent.of(value(at));
+        for (int i = 0; i < at.size(); i++) descent = descent.from(at.get(i), start.get(i));
+        return descent;
     }
 
     /// All surfaces, each in its usual dimension.
@@ -173,7 +247,7 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface rastrigin(int dimensions) {
         Domain domain = new Domain(-5.12, 5.12, 0, Collections.nCopies(dimensions, 2.3));
         UnaryOperator<Expr> term =
-                c -> c.square().plus(cos(c.times(2 * Math.PI)).times(-10)).plus(10);
+                c -> c.square().plus(c.times(2 * Math.PI).cos().times(-10)).plus(10);
         return new Surface("rastrigin", dimensions, domain, x -> sum(x, term));
     }
 
@@ -182,7 +256,7 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface ackley() {
         return new Surface("ackley", 2, new Domain(-3, 3, 0, List.of(2.2, -1.3)), p -> {
             Expr rms = sum(p, Expr::square).times(0.5).sqrt();
-            Expr waves = sum(p, c -> cos(c.times(2 * Math.PI))).times(0.5).exp();
+            Expr waves = sum(p, c -> c.times(2 * Math.PI).cos()).times(0.5).exp();
             return rms.times(-0.2).exp().times(-20).minus(waves).plus(20 + Math.E);
         });
     }
@@ -191,7 +265,7 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface easom() {
         return new Surface("easom", 2, new Domain(0, 6, -1, List.of(2.0, 2.2)), p -> {
             Expr hole = sum(p, c -> c.plus(-Math.PI).square()).negate().exp();
-            return cos(p.get(0)).times(cos(p.get(1))).times(hole).negate();
+            return p.get(0).cos().times(p.get(1).cos()).times(hole).negate();
         });
     }
 
@@ -266,10 +340,6 @@ public record Surface(String name, int dimensions, Domain domain, Function<List<
     public static Surface softplus() {
         Domain domain = new Domain(-5, 20, 0, List.of(0.0));
         return new Surface("softplus", 1, domain, p -> p.getFirst().negate().softplus());
-    }
-
-    private static Expr cos(Expr x) {
-        return Expr.of(new Cos(), x);
     }
 
     private static Expr sum(List<Expr> x, UnaryOperator<Expr> term) {

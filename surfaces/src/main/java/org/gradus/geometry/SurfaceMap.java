@@ -1,6 +1,5 @@
 package org.gradus.geometry;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.gradus.draw.LevelLines;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Table;
-import org.gradus.name.Names;
 
 /// A surface of two coordinates from above, with its stationary points and the paths of optimizers.
 ///
@@ -61,14 +59,14 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         canvas.markup().close();
         for (StationaryPoint p : points) point(canvas, p, x, y);
         if (!walks.isEmpty()) {
-            List<Double> start = walks.getFirst().path().getFirst();
+            List<Double> start = walks.getFirst().at(0);
             canvas.text("label middle", x.at(start.get(0)), y.at(start.get(1)) + 20, "start");
         }
         legend(canvas);
         return canvas.picture(reading(), table());
     }
 
-    private static void axes(Canvas canvas, Axis x, Axis y) {
+    private void axes(Canvas canvas, Axis x, Axis y) {
         for (double tick : x.ticks(6)) {
             canvas.line("stub", x.at(tick), BOTTOM, x.at(tick), BOTTOM + 4);
             canvas.text("tick middle", x.at(tick), BOTTOM + 18, Numbers.px(tick));
@@ -78,8 +76,12 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
             canvas.text("tick end", LEFT - 8, y.at(tick) + 4, Numbers.px(tick));
         }
         canvas.path("outline", "M" + LEFT + " " + TOP + "H" + RIGHT + "V" + BOTTOM + "H" + LEFT + "Z");
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, BOTTOM + 38, "x");
-        canvas.text("tick middle", 12, (TOP + BOTTOM) / 2, "y");
+        canvas.text(
+                "tick middle",
+                (LEFT + RIGHT) / 2,
+                BOTTOM + 38,
+                surface.coordinates().get(0));
+        canvas.text("tick middle", 12, (TOP + BOTTOM) / 2, surface.coordinates().get(1));
     }
 
     private void levels(Canvas canvas, Axis x, Axis y) {
@@ -151,9 +153,9 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
     }
 
     private static String tip(Walk walk, int step) {
-        List<Double> at = walk.path().get(step);
-        return name(walk) + ", step " + step + ": (" + Numbers.of(at.get(0), 4) + ", " + Numbers.of(at.get(1), 4)
-                + "), f = " + Numbers.of(walk.losses().get(step), 4);
+        List<Double> at = walk.at(step);
+        return walk.name() + ", step " + step + ": (" + Numbers.of(at.get(0), 4) + ", " + Numbers.of(at.get(1), 4)
+                + "), f = " + Numbers.of(walk.iterates().get(step).cost(), 4);
     }
 
     private void point(Canvas canvas, StationaryPoint p, Axis x, Axis y) {
@@ -180,9 +182,9 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
             Walk walk = walks.get(w);
             String look = "w" + w % LOOKS;
             canvas.line("walk " + look, LEGEND, y, LEGEND + 34, y);
-            canvas.mark(mark(w), look, LEGEND + 17, y, 4, name(walk));
-            canvas.text("name", LEGEND + 44, y + 4, name(walk));
-            canvas.text("key", LEGEND + 44, y + 20, ending(walk));
+            canvas.mark(mark(w), look, LEGEND + 17, y, 4, walk.name());
+            canvas.text("name", LEGEND + 44, y + 4, walk.name());
+            canvas.text("key", LEGEND + 44, y + 20, walk.ending(surface, points));
             y += 46;
         }
         List<Frame.Sign> signs = new ArrayList<>();
@@ -210,34 +212,11 @@ public record SurfaceMap(Surface surface, List<StationaryPoint> points, List<Wal
         return points.stream().anyMatch(p -> p.kind() == kind);
     }
 
-    /// An optimizer and its rate.
-    static String name(Walk walk) {
-        return Names.of(walk.optimizer().getClass()) + ", rate "
-                + BigDecimal.valueOf(walk.optimizer().rate())
-                        .stripTrailingZeros()
-                        .toPlainString();
-    }
-
-    private String ending(Walk walk) {
-        Walk.End end = walk.end(surface, points);
-        String steps = end.kind() == Walk.Ending.ARRIVED || end.kind() == Walk.Ending.STUCK
-                ? " after " + end.step() + " steps"
-                : end.kind() == Walk.Ending.MOVING ? " after " + walk.steps() + " steps" : "";
-        String where = switch (end.kind()) {
-            case ARRIVED -> "at " + end.point();
-            case STUCK -> "stuck at " + end.point();
-            default -> end.words();
-        };
-        return where
-                + steps
-                + (end.kind() == Walk.Ending.DIVERGED
-                        ? ""
-                        : ", f = " + Numbers.of(walk.losses().getLast(), 2));
-    }
-
     private String description() {
         return surface.name() + ": " + points.size() + " stationary points; "
-                + walks.stream().map(w -> name(w) + " " + ending(w)).collect(Collectors.joining("; ")) + ".";
+                + walks.stream()
+                        .map(w -> w.name() + " " + w.ending(surface, points))
+                        .collect(Collectors.joining("; ")) + ".";
     }
 
     private String reading() {

@@ -1,27 +1,19 @@
 package org.gradus.geometry;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.gradus.grad.Gradient;
-import org.gradus.graph.Expr;
-import org.gradus.graph.Graph;
+import org.gradus.draw.Numbers;
+import org.gradus.name.Names;
 import org.gradus.optim.Optimizer;
-import org.gradus.optim.Step;
-import org.gradus.plan.Plan;
-import org.gradus.run.Session;
-import org.gradus.run.Store;
-import org.gradus.tensor.Element;
-import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
-/// The path of an optimizer over a surface, by the optimizer's own update expressions in `double`.
+/// The path of an optimizer over a surface.
 ///
 /// @param optimizer what walked
-/// @param path where it stood before the first step and after each
-/// @param losses the value there
-/// @param slopes the length of the gradient there
-public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> losses, List<Double> slopes) {
+/// @param iterates where it stood before the first step and after each, with the value and the gradient there
+/// @param stop where and why it ended
+public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.End stop) {
     /// A walk ends when it is so many widths of the surface's box away.
     private static final double FAR = 10;
 
@@ -32,75 +24,56 @@ public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> lo
     private static final double NEAR = 1e-3;
 
     public Walk {
-        path = path.stream().map(List::copyOf).toList();
-        losses = List.copyOf(losses);
-        slopes = List.copyOf(slopes);
+        iterates = List.copyOf(iterates);
     }
 
-    /// Walks from a start, until the steps are used up, a number is not finite, or the surface is
-    /// far away.
+    /// Walks from a start, until the gradient is 0, the steps are used up, a number is not finite, or the
+    /// surface is far away.
     ///
     /// @param start as many numbers as the surface has coordinates
     public static Walk of(Surface surface, Optimizer optimizer, List<Double> start, int steps) {
-        List<Expr> at = IntStream.range(0, surface.dimensions())
-                .mapToObj(i -> Expr.parameter("x" + i, Shape.SCALAR))
-                .toList();
-        Expr value = surface.value(at), rate = Expr.constant(optimizer.rate());
-        Expr number = Expr.ints("step", Shape.SCALAR);
-        List<Expr> gradient = Gradient.of(value, at);
-        List<Step> each = at.stream().map(x -> new Step(x, rate, number)).toList();
-        List<Expr> moves = optimizer.rule().apply(gradient, each);
-        List<Graph.Update> updates = new ArrayList<>();
-        Store store = new Store(Element.F64);
-        for (int i = 0; i < at.size(); i++) {
-            updates.addAll(each.get(i).updates(moves.get(i)));
-            each.get(i).initial().forEach(store::put);
-            store.put("x" + i, Tensor.scalar(start.get(i)));
-        }
-        List<Expr> seen = new ArrayList<>(List.of(value));
-        seen.addAll(gradient);
-        try (Session session = Session.of(Plan.of(Graph.of(seen, updates), Element.F64), store)) {
-            return walked(surface, optimizer, session, store, seen, number, steps);
-        }
+        double far = FAR * (surface.domain().high() - surface.domain().low());
+        Descent descent =
+                surface.descent(start).withOptimizer(optimizer).withSteps(steps).until(it -> !within(at(it), far));
+        List<Descent.Iterate> iterates = new ArrayList<>();
+        Descent.End end = descent.run(iterates::add);
+        return new Walk(optimizer, iterates, end);
     }
 
-    private static Walk walked(
-            Surface surface,
-            Optimizer optimizer,
-            Session session,
-            Store store,
-            List<Expr> seen,
-            Expr number,
-            int steps) {
-        List<List<Double>> path = new ArrayList<>();
-        List<Double> losses = new ArrayList<>(), slopes = new ArrayList<>();
-        double far = FAR * (surface.domain().high() - surface.domain().low());
-        for (int step = 0; step <= steps; step++) {
-            List<Double> here = IntStream.range(0, seen.size() - 1)
-                    .mapToObj(i -> store.get("x" + i).item())
-                    .toList();
-            session.set(number, Tensor.ints(step + 1).reshape(Shape.SCALAR));
-            session.run();
-            double squares = 0;
-            for (Expr g : seen.subList(1, seen.size())) squares += Math.pow(session.scalar(g), 2);
-            path.add(here);
-            losses.add(session.scalar(seen.getFirst()));
-            slopes.add(Math.sqrt(squares));
-            if (!here.stream().allMatch(x -> Math.abs(x) < far) || !Double.isFinite(losses.getLast())) break;
-        }
-        return new Walk(optimizer, path, losses, slopes);
+    private static List<Double> at(Descent.Iterate it) {
+        return it.weights().stream().map(Tensor::item).toList();
+    }
+
+    private static boolean within(List<Double> at, double far) {
+        return at.stream().allMatch(x -> Math.abs(x) < far);
+    }
+
+    /// Where it stood after some steps.
+    public List<Double> at(int step) {
+        return at(iterates.get(step));
+    }
+
+    /// Where it stood before the first step and after each.
+    public List<List<Double>> path() {
+        return iterates.stream().map(Walk::at).toList();
+    }
+
+    /// Where it ended, with the value and the gradient there.
+    public Descent.Iterate last() {
+        return stop.last();
     }
 
     /// How many steps were made.
     public int steps() {
-        return path.size() - 1;
+        return iterates.size() - 1;
     }
 
     /// How a walk ended.
     ///
     /// @param kind what became of it
     /// @param point the name of the stationary point it ended at, or the empty string
-    /// @param step the step at which that was decided: when it arrived, or left
+    /// @param step the step at which that was decided: when it arrived, or left; the value and the gradient to name
+    ///     with it are those of the iterate of this number, not of the last
     /// @param words the same in words
     public record End(Ending kind, String point, int step, String words) {}
 
@@ -125,34 +98,55 @@ public record Walk(Optimizer optimizer, List<List<Double>> path, List<Double> lo
     /// @param points the surface's stationary points
     public End end(Surface surface, List<StationaryPoint> points) {
         int last = steps();
-        double width = surface.domain().high() - surface.domain().low(), loss = losses.getLast();
-        boolean away = !path.getLast().stream().allMatch(x -> Math.abs(x) < FAR * width) || !Double.isFinite(loss);
-        if (away && loss < losses.getFirst() && loss > Double.NEGATIVE_INFINITY) {
+        double width = surface.domain().high() - surface.domain().low(), loss = last().cost();
+        boolean away = !within(at(last), FAR * width) || !last().finite();
+        if (away && loss < iterates.getFirst().cost() && loss > Double.NEGATIVE_INFINITY) {
             return new End(Ending.DESCENDED, "", last, "left downhill at step " + last);
         }
         if (away) return new End(Ending.DIVERGED, "", last, "diverged at step " + last);
         double near = NEAR * width;
         for (StationaryPoint p : points) {
-            boolean level = slopes.getLast() < LEVEL && p.members() > 1 && Math.abs(loss - p.value()) < LEVEL;
+            boolean level = level(last) && p.members() > 1 && Math.abs(loss - p.value()) < LEVEL;
             if (distance(p, last) > near && !level) continue;
             int arrived = last;
-            while (arrived > 0 && (level ? slopes.get(arrived - 1) < LEVEL : distance(p, arrived - 1) <= near))
-                arrived--;
+            while (arrived > 0 && (level ? level(arrived - 1) : distance(p, arrived - 1) <= near)) arrived--;
+            String where = p.kind().words() + " " + p.name();
             return p.kind().minimal()
-                    ? new End(
-                            Ending.ARRIVED, p.name(), arrived, "at " + p.kind().words() + " " + p.name())
-                    : new End(
-                            Ending.STUCK,
-                            p.name(),
-                            arrived,
-                            "stuck at " + p.kind().words() + " " + p.name());
+                    ? new End(Ending.ARRIVED, p.name(), arrived, "at " + where)
+                    : new End(Ending.STUCK, p.name(), arrived, "stuck at " + where);
         }
-        return slopes.getLast() < LEVEL
+        return level(last)
                 ? new End(Ending.PLATEAU, "", last, "on a plateau, without slope")
                 : new End(Ending.MOVING, "", last, "still moving");
     }
 
+    private boolean level(int step) {
+        return iterates.get(step).slope() < LEVEL;
+    }
+
     private double distance(StationaryPoint p, int step) {
-        return p.distance(path.get(step).stream().mapToDouble(x -> x).toArray());
+        return p.distance(at(step).stream().mapToDouble(x -> x).toArray());
+    }
+
+    /// The optimizer and its rate.
+    public String name() {
+        String rate = BigDecimal.valueOf(optimizer.rate()).stripTrailingZeros().toPlainString();
+        return Names.of(optimizer.getClass()) + ", rate " + rate;
+    }
+
+    /// How it ended, in the few words that a legend has room for.
+    String ending(Surface surface, List<StationaryPoint> points) {
+        End end = end(surface, points);
+        boolean resting = end.kind() == Ending.ARRIVED || end.kind() == Ending.STUCK;
+        String steps = resting || end.kind() == Ending.MOVING ? " after " + end.step() + " steps" : "";
+        String where = switch (end.kind()) {
+            case ARRIVED -> "at " + end.point();
+            case STUCK -> "stuck at " + end.point();
+            default -> end.words();
+        };
+        String value = end.kind() == Ending.DIVERGED
+                ? ""
+                : ", f = " + Numbers.of(iterates.get(end.step()).cost(), 2);
+        return where + steps + value;
     }
 }

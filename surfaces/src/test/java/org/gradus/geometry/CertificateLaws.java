@@ -76,7 +76,7 @@ final class CertificateLaws {
             assertThat(certificate.verdict()).isEqualTo(Verdict.STRICT_SADDLE);
             assertThat(certificate.curvature().least().value())
                     .isCloseTo(c.spectrum().getFirst(), within(1e-12));
-            Descent escape = certificate.escape().orElseThrow();
+            WayDown escape = certificate.escape().orElseThrow();
             double there = f.value(
                     Vectors.plus(at, escape.distance(), escape.direction().toDoubles()));
             assertThat(there).isCloseTo(f.value(at) - escape.decrease(), within(1e-12));

@@ -17,6 +17,9 @@ enum Function {
     EXPM1,
     LOG,
     SQRT,
+    SIN,
+    COS,
+    ERF,
     TANH,
     SIGMOID,
     RELU,
@@ -32,6 +35,7 @@ enum Function {
     SOFTSIGN,
     HARD_TANH,
     HARD_SIGMOID,
+    ATAN2(2),
     MAX(2),
     MIN(2);
 
@@ -73,6 +77,9 @@ enum Function {
             case EXPM1 -> Expr.of(new Expm1(), x);
             case LOG -> x.log();
             case SQRT -> x.sqrt();
+            case SIN -> x.sin();
+            case COS -> x.cos();
+            case ERF -> x.erf();
             case TANH -> x.tanh();
             case SIGMOID -> x.sigmoid();
             case RELU -> x.relu();
@@ -88,6 +95,7 @@ enum Function {
             case SOFTSIGN -> Nonlinear.softsign(x);
             case HARD_TANH -> Nonlinear.hardTanh(x);
             case HARD_SIGMOID -> Nonlinear.hardSigmoid(x);
+            case ATAN2 -> x.atan2(last);
             case MAX -> last.greaterThan(x).select(last, x);
             case MIN -> x.greaterThan(last).select(last, x);
         };

@@ -9,6 +9,7 @@ import org.gradus.graph.op.Exp;
 import org.gradus.graph.op.Greater;
 import org.gradus.graph.op.Multiply;
 import org.gradus.graph.op.NormalCdf;
+import org.gradus.graph.op.Power;
 import org.gradus.graph.op.Select;
 import org.gradus.graph.op.Sigmoid;
 import org.gradus.graph.op.SigmoidSlope;
@@ -33,6 +34,10 @@ final class Rounding {
     private static boolean isRounded(Expr x, Values values, Set<Expr> rounded) {
         return switch (x.op()) {
             case Exp _, Sigmoid _, SigmoidSlope _, Softplus _, NormalCdf _ -> Double.isFinite(values.at(x.input(0)));
+            // only 0 and the infinite have powers that are 0
+            case Power _ ->
+                !isExact(x.input(0), values, rounded)
+                        && x.inputs().stream().allMatch(i -> Double.isFinite(values.at(i)));
             case Multiply _ -> x.inputs().stream().noneMatch(i -> isExact(i, values, rounded));
             case Divide _ -> !isExact(x.input(0), values, rounded);
             case Select _ -> rounded.contains(x.input(values.at(x.input(0)) != 0 ? 1 : 2));

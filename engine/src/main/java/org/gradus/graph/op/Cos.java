@@ -14,7 +14,7 @@ public record Cos() implements Op.BuiltIn, Op.Unary {
 
     @Override
     public void vjp(Expr y, Expr dy, Cotangents into) {
-        into.add(0, dy.times(Expr.of(new Sin(), y.input(0)).negate()));
+        into.add(0, dy.times(y.input(0).sin().negate()));
     }
 
     public static List<Example> examples() {

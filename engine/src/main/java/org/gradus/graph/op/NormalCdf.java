@@ -15,10 +15,25 @@ public record NormalCdf() implements Op.BuiltIn, Op.Unary {
     @Override
     public double apply(double x) {
         if (Double.isNaN(x)) return x;
-        double density = Math.exp(-x * x / 2) / ROOT_2_PI;
-        if (Math.abs(x) < 2) return 0.5 + density * series(x);
-        double tail = density == 0 ? 0 : density / fraction(Math.abs(x));
-        return x < 0 ? tail : 1 - tail;
+        if (Math.abs(x) < 2) return 0.5 + density(x) * series(x);
+        return x < 0 ? tail(-x) : 1 - tail(x);
+    }
+
+    /// Φ(x) - 1/2, with full relative accuracy around 0.
+    static double overHalf(double x) {
+        if (Double.isNaN(x)) return x;
+        if (Math.abs(x) < 2) return density(x) * series(x);
+        return x < 0 ? tail(-x) - 0.5 : 0.5 - tail(x);
+    }
+
+    private static double density(double x) {
+        return Math.exp(-x * x / 2) / ROOT_2_PI;
+    }
+
+    /// 1 - Φ(x) for x from 2 on.
+    private static double tail(double x) {
+        double density = density(x);
+        return density == 0 ? 0 : density / fraction(x);
     }
 
     /// Σ x^(2n+1) / (1·3·5…(2n+1)), which times the density is Φ(x) - 1/2.

@@ -43,6 +43,18 @@ class OpValueLaws {
                 Worked.of(new Abs(), v(2, 0, 3, INF, NAN), v(-2, -0.0, 3, -INF, NAN)),
                 Worked.of(new Cos(), v(1, 0.5, -1, NAN), v(0, -Math.PI / 3, Math.PI, INF)),
                 Worked.of(new Detach(), v(-2, 7), v(-2, 7)),
+                // mpmath, 40 digits
+                Worked.of(
+                        new Erf(),
+                        v(
+                                0,
+                                1.1283791670955126e-20,
+                                0.5204998778130465,
+                                -0.8427007929497149,
+                                0.9999779095030014,
+                                1,
+                                NAN),
+                        v(0, 1e-20, 0.5, -1, 3, INF, NAN)),
                 Worked.of(new Exp(), v(1, Math.E, 0, INF, NAN), v(0, 1, -INF, INF, NAN)),
                 Worked.of(new Expm1(), v(0, 1e-20, -1, INF, NAN), v(0, 1e-20, -INF, INF, NAN)),
                 Worked.of(new IsFinite(), v(1, 1, 0, 0, 0), v(0, -1e308, INF, -INF, NAN)),
@@ -80,6 +92,16 @@ class OpValueLaws {
                 Worked.of(new Subtract(), Tensor.of(Shape.of(2, 3), -9, -22, -27, -6, -15, -36), TWO_BY_THREE, row),
                 Worked.of(new Multiply(), v(8, -10, 0, NAN), v(2, -2, 0, 0), v(4, 5, 6, INF)),
                 Worked.of(new Divide(), v(0.5, -0.4, INF, NAN), v(2, -2, 1, 0), v(4, 5, 0, 0)),
+                Worked.of(
+                        new Atan2(),
+                        v(Math.PI / 4, Math.PI, -Math.PI / 2, -3 * Math.PI / 4, 0, NAN),
+                        v(2, 0, -3, -1, 0, NAN),
+                        v(2, -1, 0, -1, 0, 1)),
+                Worked.of(
+                        new Power(),
+                        v(8, -8, 0.25, 3, NAN, 1, INF),
+                        v(2, -2, 2, 9, -2, 0, 0),
+                        v(3, 3, -2, 0.5, 0.5, 0, -1)),
                 Worked.of(new Equal(), v(1, 0, 0), v(2, 3, NAN), v(2, 4, NAN)),
                 Worked.of(new Greater(), v(1, 0, 0, 0, 0), v(3, 2, 1, NAN, 1), v(2, 2, 2, 1, NAN)),
                 Worked.of(new Select(), v(10, -2, 30), v(1, 0, NAN), row, v(-1, -2, -3)),
