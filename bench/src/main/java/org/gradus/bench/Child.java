@@ -17,8 +17,10 @@ import org.gradus.speed.Times;
 /// answers each with a line that begins with `@`; so that at any time only one of several libraries
 /// works.
 ///
-/// - `warm LEAST MOST plain|watched`: make steps until they are steady, between so many milliseconds
-/// - `run TIME plain|watched`: time steps for so many milliseconds
+/// - `warm LEAST MOST MODE`: make steps until they are steady, between so many milliseconds
+/// - `run TIME MODE`: time steps for so many milliseconds
+///
+/// A mode is `plain`, `watched` or `predict`.
 ///
 /// It begins by `@ ready SECONDS`, when it has made its first step, so long after the JVM started;
 /// and answers an order by `@ times COUNT MEDIAN P10 P90 BEST`, or `@ cannot`. It ends with its
@@ -37,14 +39,14 @@ public final class Child {
 
     /// Serves until the input ends.
     ///
-    /// @param arguments the network and the number of threads
+    /// @param arguments the network, the number of threads, and the mode of its first step
     public static void serve(String[] arguments, Maker maker) throws Exception {
         PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         // what libraries have to say is no answer
         System.setOut(System.err);
         try {
             Subject subject = maker.make(Mlp.parse(arguments[0]), Integer.parseInt(arguments[1]));
-            subject.step();
+            mode(subject, arguments[2]).run();
             long began = ManagementFactory.getRuntimeMXBean().getStartTime();
             answers.println(MARK + "ready " + (System.currentTimeMillis() - began) / 1e3);
             BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -60,7 +62,7 @@ public final class Child {
     }
 
     private static String answer(Subject subject, String[] order) {
-        Runnable step = order[order.length - 1].equals("watched") ? subject::watched : subject::step;
+        Runnable step = mode(subject, order[order.length - 1]);
         try {
             return switch (order[0]) {
                 case "warm" -> {
@@ -73,6 +75,15 @@ public final class Child {
         } catch (UnsupportedOperationException _) {
             return "cannot";
         }
+    }
+
+    private static Runnable mode(Subject subject, String mode) {
+        return switch (mode) {
+            case "plain" -> subject::step;
+            case "watched" -> subject::watched;
+            case "predict" -> subject::predict;
+            default -> throw new IllegalArgumentException("no such mode: " + mode);
+        };
     }
 
     private static Duration milliseconds(String word) {

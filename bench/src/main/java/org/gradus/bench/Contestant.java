@@ -11,8 +11,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A library in a JVM of its own, seen from outside: it is given orders and watched for its answers. One that does not
-/// answer in time is ended, and from then on answers that it is lost.
+/// A library in a JVM of its own, seen from outside: it is given orders and watched for its answers. One
+/// that does not answer in time is ended, and from then on answers that it is lost.
 final class Contestant implements AutoCloseable {
     private static final String MARK = "@ ";
     private static final String END = "";
@@ -62,17 +62,13 @@ final class Contestant implements AutoCloseable {
     }
 
     /// Has it make steps until they are steady.
-    Answer warm(Duration least, Duration most, boolean watched) {
-        return order("warm " + least.toMillis() + " " + most.toMillis() + mode(watched), most);
+    Answer warm(Duration least, Duration most, Mode mode) {
+        return order("warm " + least.toMillis() + " " + most.toMillis() + " " + mode.word(), most);
     }
 
     /// Has it time steps.
-    Answer run(Duration time, boolean watched) {
-        return order("run " + time.toMillis() + mode(watched), time);
-    }
-
-    private static String mode(boolean watched) {
-        return watched ? " watched" : " plain";
+    Answer run(Duration time, Mode mode) {
+        return order("run " + time.toMillis() + " " + mode.word(), time);
     }
 
     private Answer order(String order, Duration expected) {

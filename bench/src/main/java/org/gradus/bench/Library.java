@@ -6,17 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.gradus.speed.Jvm;
 import org.gradus.speed.Mlp;
 
-/// A library that trains dense networks on the JVM.
+/// A library that trains or uses dense networks on the JVM.
 enum Library {
     GRADUS("Gradus", "", "", true),
     LIBTORCH("libtorch", "libtorch", "Libtorch", true),
     DJL("DJL", "djl", "Djl", false),
     TENSORFLOW("TensorFlow-Java", "tensorflow", "TensorFlow", false),
-    DEEPLEARNING4J("Deeplearning4j", "deeplearning4j", "Deeplearning4j", false);
+    DEEPLEARNING4J("Deeplearning4j", "deeplearning4j", "Deeplearning4j", false),
+    ONNXRUNTIME("ONNX Runtime", "onnxruntime", "OnnxRuntime", false);
 
     private static final String PACKAGE = "org.gradus.bench.";
 
@@ -36,6 +38,16 @@ enum Library {
         this.watches = watches;
     }
 
+    /// Those that train.
+    static List<Library> training() {
+        return Arrays.stream(values()).filter(library -> library != ONNXRUNTIME).toList();
+    }
+
+    /// Those that were taught to use a network.
+    static List<Library> using() {
+        return List.of(GRADUS, ONNXRUNTIME, DJL, TENSORFLOW);
+    }
+
     String title() {
         return title;
     }
@@ -45,11 +57,12 @@ enum Library {
         return watches;
     }
 
-    /// A JVM that trains a network by this library, not yet started.
+    /// A JVM that trains or uses a network by this library, not yet started.
     ///
     /// @param peers the folder of the peers' modules, as built
-    ProcessBuilder process(Path peers, Mlp mlp, int threads) {
-        List<String> arguments = List.of(mlp.toString(), String.valueOf(threads));
+    /// @param first what it does first
+    ProcessBuilder process(Path peers, Mlp mlp, int threads, Mode first) {
+        List<String> arguments = List.of(mlp.toString(), String.valueOf(threads), first.word());
         ProcessBuilder builder = new ProcessBuilder(
                 this == GRADUS ? Jvm.command(GradusChild.class, arguments) : command(peers, arguments));
         String count = String.valueOf(threads);

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import org.gradus.speed.Load;
 import org.gradus.speed.Mlp;
 
-/// Several libraries on one network, in turns: each has a JVM of its own for each number of threads, and only one works
-/// at any time.
+/// Several libraries on one network, in turns: each has a JVM of its own for each number of threads, and
+/// only one works at any time.
 ///
 /// @param rounds how often each has its turn
 /// @param turn how long a turn takes
-/// @param watch whether those that can also run with someone looking on
-record Match(Mlp mlp, int rounds, Duration turn, boolean watch) {
+/// @param modes what they are asked to do; only those that can look on do so
+record Match(Mlp mlp, int rounds, Duration turn, List<Mode> modes) {
     private static final Duration WARM = Duration.ofSeconds(1);
     private static final Duration WARM_AT_MOST = Duration.ofSeconds(6);
 
@@ -22,7 +22,7 @@ record Match(Mlp mlp, int rounds, Duration turn, boolean watch) {
     ///
     /// @param peers the folder of the peers' modules, as built
     List<Standing> play(List<Entry> entries, Path peers) {
-        return play(entries, e -> new Contestant(e.library().process(peers, mlp, e.threads())));
+        return play(entries, e -> new Contestant(e.library().process(peers, mlp, e.threads(), modes.getFirst())));
     }
 
     List<Standing> play(List<Entry> entries, Function<Entry, Contestant> start) {
@@ -31,8 +31,7 @@ record Match(Mlp mlp, int rounds, Duration turn, boolean watch) {
             for (Entry entry : entries) {
                 Contestant contestant = start.apply(entry);
                 standings.add(new Standing(entry, contestant));
-                contestant.warm(WARM, WARM_AT_MOST, false);
-                if (watches(entry)) contestant.warm(WARM, WARM_AT_MOST, true);
+                for (Mode mode : modes(entry)) contestant.warm(WARM, WARM_AT_MOST, mode);
             }
             for (int i = 0; i < rounds; i++) round(standings);
         } finally {
@@ -43,18 +42,19 @@ record Match(Mlp mlp, int rounds, Duration turn, boolean watch) {
 
     private void round(List<Standing> standings) {
         for (Standing standing : standings) {
-            run(standing, false);
-            if (watches(standing.entry())) run(standing, true);
+            for (Mode mode : modes(standing.entry())) run(standing, mode);
         }
     }
 
-    private void run(Standing standing, boolean watched) {
+    private void run(Standing standing, Mode mode) {
         Load.Start start = Load.start();
-        Answer answer = standing.contestant().run(turn, watched);
-        standing.add(answer, watched, start.stop());
+        Answer answer = standing.contestant().run(turn, mode);
+        standing.add(answer, mode == Mode.WATCHED, start.stop());
     }
 
-    private boolean watches(Entry entry) {
-        return watch && entry.library().watches();
+    private List<Mode> modes(Entry entry) {
+        return modes.stream()
+                .filter(mode -> mode != Mode.WATCHED || entry.library().watches())
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench/run peers",
         mixinStandardHelpOptions = true,
-        subcommands = Grid.class,
+        subcommands = {Grid.class, Predictions.class},
         description = "Times training steps of several libraries in turns, and prints tables in Markdown.")
 final class Peers implements Callable<Integer> {
     private static final String NONE = "–";
@@ -54,7 +54,7 @@ final class Peers implements Callable<Integer> {
     private List<Integer> threads = List.of();
 
     @Option(names = "--libraries", split = ",", description = "${COMPLETION-CANDIDATES} (default: all).")
-    private List<Library> libraries = List.of(Library.values());
+    private List<Library> libraries = Library.training();
 
     @Option(names = "--rounds", defaultValue = "7", description = "Turns of each library (default: 7).")
     private int rounds;
@@ -99,7 +99,11 @@ final class Peers implements Callable<Integer> {
         for (int i = 0; i < repeat; i++) {
             for (String network : networks) {
                 Mlp mlp = Mlp.parse(network);
-                Match match = new Match(mlp, rounds, Duration.ofMillis(turn), !noWatch);
+                Match match = new Match(
+                        mlp,
+                        rounds,
+                        Duration.ofMillis(turn),
+                        noWatch ? List.of(Mode.PLAIN) : List.of(Mode.PLAIN, Mode.WATCHED));
                 print(mlp, match.play(entries, peers), limits);
             }
         }

@@ -1,6 +1,6 @@
 package org.gradus.bench;
 
-/// A training that some library can make steps of.
+/// A network that some library can train, step by step, or use.
 public interface Subject {
     /// Forward, backward, update.
     void step();
@@ -9,6 +9,13 @@ public interface Subject {
     ///
     /// @throws UnsupportedOperationException when this library was not taught to
     default void watched() {
+        throw new UnsupportedOperationException();
+    }
+
+    /// A forward pass from an array of the caller's into another.
+    ///
+    /// @throws UnsupportedOperationException when this library was not taught to
+    default void predict() {
         throw new UnsupportedOperationException();
     }
 

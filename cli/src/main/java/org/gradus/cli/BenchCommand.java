@@ -14,6 +14,7 @@ import org.gradus.speed.Limits;
 import org.gradus.speed.Load;
 import org.gradus.speed.Measurement;
 import org.gradus.speed.Mlp;
+import org.gradus.speed.Prediction;
 import org.gradus.speed.Profile;
 import org.gradus.speed.Watch;
 import picocli.CommandLine.Command;
@@ -59,6 +60,9 @@ final class BenchCommand implements Runnable {
     @Option(names = "--no-start", description = "Leave out the first steps, which need JVMs of their own.")
     private boolean noStart;
 
+    @Option(names = "--predict", description = "Measure a trained network in use instead of its training.")
+    private boolean predict;
+
     @Option(names = "--profile", paramLabel = "NETWORK", description = "Show where the time of a step goes instead.")
     private Optional<String> profile = Optional.empty();
 
@@ -84,6 +88,10 @@ final class BenchCommand implements Runnable {
             return;
         }
         List<Mlp> networks = only.stream().map(n -> read("--only", n)).toList();
+        if (predict) {
+            predictions(networks);
+            return;
+        }
         Load.Start begun = Load.start();
         Map<Integer, Limits> limits = new LinkedHashMap<>();
         Duration each = Duration.ofMillis((long) Math.clamp(seconds * 1e3 / LIMITS, 1, 100));
@@ -94,6 +102,16 @@ final class BenchCommand implements Runnable {
         Load load = begun.stop();
         if (gradus.json()) gradus.print(BenchPage.json(limits, benches, load));
         else new BenchPage(gradus.terminal()).print(limits, benches, load);
+    }
+
+    private void predictions(List<Mlp> networks) {
+        Duration time = Duration.ofNanos((long) (seconds * 1e9));
+        Map<Mlp, Prediction> found = new LinkedHashMap<>();
+        for (Mlp mlp : networks) {
+            found.put(mlp, measured("predictions of " + mlp.name(), () -> Prediction.measure(mlp, time, !noStart)));
+        }
+        if (gradus.json()) gradus.print(BenchPage.json(found));
+        else new BenchPage(gradus.terminal()).predictions(found);
     }
 
     private static Mlp read(String option, String network) {

@@ -13,12 +13,13 @@ import org.gradus.speed.Machine;
 import org.gradus.speed.Measurement;
 import org.gradus.speed.Measurement.Watched;
 import org.gradus.speed.Mlp;
+import org.gradus.speed.Prediction;
 import org.gradus.speed.Profile;
 import org.gradus.speed.Times;
 
 /// What `gradus bench` prints.
 record BenchPage(Terminal terminal) {
-    private static final double GIGA = 1e9;
+    private static final double MEGA = 1e6, GIGA = 1e9;
 
     /// Lines of a profile that are shown; the rest is one line.
     private static final int SHOWN = 24;
@@ -41,6 +42,56 @@ record BenchPage(Terminal terminal) {
                         100 * load.busy().orElse(Double.NaN),
                         100 * load.steal().orElse(Double.NaN),
                         load.average().orElse(Double.NaN));
+    }
+
+    /// What predictions take.
+    void predictions(Map<Mlp, Prediction> found) {
+        terminal.print(Machine.describe() + " · " + Roofline.lanes());
+        terminal.print("");
+        Table table = new Table(
+                terminal,
+                Column.left("predictions"),
+                Column.right("µs a row"),
+                Column.left("10 to 90 %"),
+                Column.right("µs for " + Prediction.ROWS),
+                Column.right("rows/s"),
+                Column.right("read ms"),
+                Column.right("first ms"),
+                Column.right("bytes"));
+        found.forEach((mlp, p) -> table.row(
+                mlp.name(),
+                number(p.row().median()),
+                number(p.row().quantile(0.1)) + "–" + number(p.row().quantile(0.9)),
+                number(p.batch().median()),
+                Numerals.brief(Prediction.ROWS / p.batch().median() * MEGA),
+                p.first().map(f -> number(f.read())).orElse("–"),
+                p.first().map(f -> number(f.answered())).orElse("–"),
+                String.valueOf(p.allocated())));
+        table.print("");
+        terminal.print("one thread; a row, or " + Prediction.ROWS
+                + " at once, from an array into an array; read and first" + " prediction in a JVM of their own");
+    }
+
+    static Map<String, Object> json(Map<Mlp, Prediction> found) {
+        return Json.object(
+                "machine",
+                Machine.describe(),
+                "predictions",
+                found.entrySet().stream()
+                        .map(e -> Json.object(
+                                "network",
+                                e.getKey().toString(),
+                                "row",
+                                e.getValue().row().median(),
+                                "batch",
+                                e.getValue().batch().median(),
+                                "rows",
+                                Prediction.ROWS,
+                                "bytes",
+                                e.getValue().allocated(),
+                                "start",
+                                e.getValue().first()))
+                        .toList());
     }
 
     private void limits(Map<Integer, Limits> limits) {

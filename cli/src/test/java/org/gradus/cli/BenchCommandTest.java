@@ -27,6 +27,18 @@ class BenchCommandTest {
     }
 
     @Test
+    void predictionsAreMeasuredToo() {
+        Result result = Shell.piped().run("bench", "--predict", "--only", TINY, "--seconds=0.02", "--no-start");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("predictions", "µs a row", "µs for 128", "first ms");
+        assertThat(result.out().lines()).allMatch(line -> Terminal.columns(line) <= 80);
+        String json = Shell.piped()
+                .run("bench", "--predict", "--only", TINY, "--seconds=0.02", "--no-start", "--json")
+                .out();
+        assertThat(json).contains("\"network\": \"" + TINY + "\"", "\"row\"", "\"bytes\": 0");
+    }
+
+    @Test
     void aProfileShowsTheCallsOfAPlan() {
         Result result = Shell.piped().run("bench", "--profile", TINY, "--seconds=0.05");
         assertThat(result.code()).isZero();

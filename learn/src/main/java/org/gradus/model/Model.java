@@ -144,7 +144,10 @@ public final class Model {
     ///
     /// @throws InputException when the file is no model, with the reason
     public static Model read(Path file) {
-        return ModelFile.read(file);
+        Model model = ModelFile.read(file);
+        // what a first row would have to wait for
+        model.passes[0].giveBack(model.passes[0].take());
+        return model;
     }
 
     /// Writes it into one safetensors file, whole or not at all: the weights as tensors, all else as

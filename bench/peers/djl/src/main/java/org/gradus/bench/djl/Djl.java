@@ -13,6 +13,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
@@ -29,6 +30,10 @@ public final class Djl implements Subject {
     private final Loss loss;
     private final NDArray inputs;
     private final NDArray targets;
+    private final SequentialBlock network;
+    private final ParameterStore parameters;
+    private final Shape shape;
+    private final float[] rows;
 
     private Djl(Mlp mlp, int threads) {
         System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
@@ -42,11 +47,15 @@ public final class Djl implements Subject {
                 ? manager.randomNormal(new Shape(mlp.batch(), mlp.outputs()))
                 : manager.randomInteger(0, mlp.outputs(), new Shape(mlp.batch(), 1), DataType.INT64);
         loss = mlp.goal() == Mlp.Goal.MSE ? Loss.l2Loss() : Loss.softmaxCrossEntropyLoss();
-        model.setBlock(network(mlp));
+        network = network(mlp);
+        model.setBlock(network);
         trainer = model.newTrainer(new DefaultTrainingConfig(loss)
                 .optOptimizer(optimizer(mlp.rule()))
                 .optDevices(new Device[] {Device.cpu()}));
         trainer.initialize(batch);
+        shape = batch;
+        rows = inputs.toFloatArray();
+        parameters = new ParameterStore(manager, false);
     }
 
     /// Serves a comparison.
@@ -73,6 +82,15 @@ public final class Djl implements Subject {
                 Optimizer.sgd().setLearningRateTracker(rate).optMomentum(0.9f).build();
             case ADAM -> Optimizer.adam().optLearningRateTracker(rate).build();
         };
+    }
+
+    @Override
+    public void predict() {
+        try (NDManager sub = manager.newSubManager();
+                NDList output =
+                        network.forward(parameters, new NDList(sub.create(rows, shape)), false)) {
+            output.singletonOrThrow().toFloatArray();
+        }
     }
 
     @Override

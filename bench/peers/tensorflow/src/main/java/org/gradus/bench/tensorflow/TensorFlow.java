@@ -8,10 +8,13 @@ import org.gradus.speed.Mlp;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
@@ -25,6 +28,10 @@ public final class TensorFlow implements Subject {
     private final List<Op> first = new ArrayList<>();
     private final List<Variable<TFloat32>> parameters = new ArrayList<>();
     private final Session session;
+    private final Placeholder<TFloat32> fed;
+    private final Operand<TFloat32> answer;
+    private final float[] rows;
+    private final float[] answers;
     private final Op train;
 
     private TensorFlow(Mlp mlp, int threads) {
@@ -32,6 +39,10 @@ public final class TensorFlow implements Subject {
         Variable<TFloat32> inputs = normal(1, mlp.batch(), mlp.inputs());
         Operand<TFloat32> loss = loss(output(inputs));
         List<Op> updates = updates(tf.gradients(loss, parameters));
+        fed = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(mlp.batch(), mlp.inputs())));
+        answer = answer(fed);
+        rows = new float[mlp.batch() * mlp.inputs()];
+        answers = new float[mlp.batch() * mlp.outputs()];
         session = new Session(
                 graph,
                 ConfigProto.newBuilder()
@@ -75,6 +86,16 @@ public final class TensorFlow implements Subject {
             parameters.add(weight);
             parameters.add(bias);
             x = tf.nn.biasAdd(tf.linalg.matMul(x, weight), bias);
+            if (i < layers - 1) x = mlp.curve() == Mlp.Curve.TANH ? tf.math.tanh(x) : tf.nn.relu(x);
+        }
+        return x;
+    }
+
+    /// The network with the weights that are trained.
+    private Operand<TFloat32> answer(Operand<TFloat32> x) {
+        int layers = parameters.size() / 2;
+        for (int i = 0; i < layers; i++) {
+            x = tf.nn.biasAdd(tf.linalg.matMul(x, parameters.get(2 * i)), parameters.get(2 * i + 1));
             if (i < layers - 1) x = mlp.curve() == Mlp.Curve.TANH ? tf.math.tanh(x) : tf.nn.relu(x);
         }
         return x;
@@ -125,6 +146,15 @@ public final class TensorFlow implements Subject {
                         tf.constant(1e-8f),
                         gradient);
         };
+    }
+
+    @Override
+    public void predict() {
+        try (TFloat32 x = TFloat32.tensorOf(
+                        Shape.of(mlp.batch(), mlp.inputs()), DataBuffers.of(rows, false, false));
+                Result result = session.runner().feed(fed, x).fetch(answer).run()) {
+            ((TFloat32) result.get(0)).copyTo(DataBuffers.of(answers, false, false));
+        }
     }
 
     @Override
