@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 
@@ -28,12 +28,12 @@ abstract class CommandMojo extends AbstractMojo {
     private String arguments = "";
 
     @Parameter(defaultValue = "${plugin.artifacts}", readonly = true)
-    private List<Artifact> artifacts;
+    private List<Artifact> artifacts = List.of();
 
     @Parameter(defaultValue = "${session}", readonly = true)
     private MavenSession session;
 
-    @Component
+    @Inject
     private ToolchainManager toolchains;
 
     /// The command's name.
@@ -47,8 +47,10 @@ abstract class CommandMojo extends AbstractMojo {
         int code = run(line(Jdk.find(session, toolchains)));
         switch (code) {
             case 0 -> {}
-            case REFUSED -> throw new MojoFailureException("gradus " + command() + " cannot use what it was given; see above");
-            case FOUND -> throw new MojoFailureException("gradus " + command() + " found what --fail-on names; see above");
+            case REFUSED ->
+                throw new MojoFailureException("gradus " + command() + " cannot use what it was given; see above");
+            case FOUND ->
+                throw new MojoFailureException("gradus " + command() + " found what --fail-on names; see above");
             default -> throw new MojoExecutionException("gradus " + command() + " failed with exit code " + code);
         }
     }

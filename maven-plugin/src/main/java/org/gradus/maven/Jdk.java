@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
@@ -32,7 +31,7 @@ record Jdk(Path home) {
                         Stream.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session)), listed.stream())
                 .map(toolchain -> toolchain.findTool("java"))
                 .filter(Objects::nonNull)
-                .map(java -> Path.of(java).getParent().getParent());
+                .map(java -> Path.of(java, "..", "..").normalize());
         Path own = Path.of(System.getProperty("java.home"));
         Stream<Path> environment = Stream.ofNullable(System.getenv("JAVA_HOME")).map(Path::of);
         return Stream.of(chosen, Stream.of(own), environment, beside(own))
@@ -40,12 +39,13 @@ record Jdk(Path home) {
                 .map(Jdk::new)
                 .filter(jdk -> jdk.version() >= NEEDED)
                 .findFirst()
-                .orElseThrow(() -> new MojoFailureException("Gradus needs a JDK " + NEEDED + " or newer, and Maven runs on "
-                        + Runtime.version().feature() + ": set JAVA_HOME to one, or list it in ~/.m2/toolchains.xml"));
+                .orElseThrow(() -> new MojoFailureException("Gradus needs a JDK " + NEEDED
+                        + " or newer, and Maven runs on " + Runtime.version().feature()
+                        + ": set JAVA_HOME to one, or list it in ~/.m2/toolchains.xml"));
     }
 
     private static Stream<Path> beside(Path home) {
-        try (Stream<Path> homes = Files.list(home.resolveSibling(""))) {
+        try (Stream<Path> homes = Files.list(home.resolve("..").normalize())) {
             return homes.sorted().toList().stream();
         } catch (IOException e) {
             return Stream.of();
