@@ -55,7 +55,12 @@ final class ReadmeTest {
                 .lines()
                 .map(String::strip)
                 .toList();
-        assertThat(lines).containsSubsequence(xml.group(1).lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
+        assertThat(lines)
+                .containsSubsequence(xml.group(1)
+                        .lines()
+                        .map(String::strip)
+                        .filter(l -> !l.isEmpty())
+                        .toList());
     }
 
     @Test
