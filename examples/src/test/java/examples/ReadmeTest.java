@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gradus.preset.Preset;
@@ -44,6 +45,22 @@ final class ReadmeTest {
         assertThat(yaml.find()).isTrue();
         Recipe recipe = Recipe.parse(yaml.group(1), "README.md");
         assertThat(recipe).isEqualTo(Preset.named(recipe.name()).orElseThrow().recipe());
+    }
+
+    @Test
+    void theReadmesDependenciesAreThoseOfTheProjectThatIsBuiltWithThem() throws IOException {
+        Matcher xml = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL).matcher(readme());
+        assertThat(xml.find()).isTrue();
+        List<String> lines = Files.readString(ROOT.resolve("packaging/consumer/pom.xml"))
+                .lines()
+                .map(String::strip)
+                .toList();
+        assertThat(lines)
+                .containsSubsequence(xml.group(1)
+                        .lines()
+                        .map(String::strip)
+                        .filter(l -> !l.isEmpty())
+                        .toList());
     }
 
     @Test

@@ -1,0 +1,4 @@
+/// A user's module: this one line has to be enough.
+module iris {
+    requires org.gradus.doctor;
+}
