@@ -73,7 +73,7 @@ final class Grid implements Callable<Integer> {
         out.println("|---|---|---|---|---|---|---|");
         List<Double> ratios = new ArrayList<>();
         for (Cell cell : all) {
-            Match match = new Match(cell.mlp(), rounds, Duration.ofMillis(turn), false);
+            Match match = new Match(cell.mlp(), rounds, Duration.ofMillis(turn), List.of(Mode.PLAIN));
             List<Standing> both = match.play(BOTH, parent.peers());
             print(
                     cell,
@@ -87,7 +87,8 @@ final class Grid implements Callable<Integer> {
         return 0;
     }
 
-    /// The cells that are small enough, in a random order, so that a drift of the machine is no trend of the grid.
+    /// The cells that are small enough, in a random order, so that a drift of the machine is no trend of the
+    /// grid.
     private List<Cell> cells(Limits limits) {
         List<Cell> all = new ArrayList<>();
         for (int width : widths) {

@@ -34,7 +34,13 @@ class ContestantTest {
                                 .getPath())
                         .toString());
         return new ProcessBuilder(
-                        Jvm.java(), "-cp", classPath, FakeLibrary.class.getName(), manner + "-1/1/relu/mse/sgd", "1")
+                        Jvm.java(),
+                        "-cp",
+                        classPath,
+                        FakeLibrary.class.getName(),
+                        manner + "-1/1/relu/mse/sgd",
+                        "1",
+                        "plain")
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
@@ -48,14 +54,14 @@ class ContestantTest {
             assertThat(well.state())
                     .isInstanceOfSatisfying(
                             Ready.class, r -> assertThat(r.seconds()).isBetween(0.0, 30.0));
-            assertThat(well.warm(TURN, TURN, false)).isInstanceOf(Timed.class);
-            assertThat(well.run(TURN, false)).isInstanceOfSatisfying(Timed.class, t -> {
+            assertThat(well.warm(TURN, TURN, Mode.PLAIN)).isInstanceOf(Timed.class);
+            assertThat(well.run(TURN, Mode.PLAIN)).isInstanceOfSatisfying(Timed.class, t -> {
                 assertThat(t.median()).isGreaterThanOrEqualTo(900);
                 assertThat(t.best()).isLessThanOrEqualTo(t.median());
                 assertThat(t.count()).isBetween(1, 21);
             });
-            assertThat(well.run(TURN, true)).isInstanceOf(Cannot.class);
-            assertThat(well.run(TURN, false)).isInstanceOf(Timed.class);
+            assertThat(well.run(TURN, Mode.WATCHED)).isInstanceOf(Cannot.class);
+            assertThat(well.run(TURN, Mode.PLAIN)).isInstanceOf(Timed.class);
         }
     }
 
@@ -63,15 +69,15 @@ class ContestantTest {
     void aCrashIsAnAnswerAndSoIsEverythingAfterIt() {
         try (Contestant crashing = contestant(FakeLibrary.CRASHES)) {
             assertThat(crashing.state()).isInstanceOf(Ready.class);
-            assertThat(crashing.run(TURN, false)).isEqualTo(new Lost("ended with code 134"));
-            assertThat(crashing.run(TURN, false)).isEqualTo(new Lost("ended with code 134"));
+            assertThat(crashing.run(TURN, Mode.PLAIN)).isEqualTo(new Lost("ended with code 134"));
+            assertThat(crashing.run(TURN, Mode.PLAIN)).isEqualTo(new Lost("ended with code 134"));
         }
     }
 
     @Test
     void oneThatHangsIsEnded() {
         try (Contestant hanging = contestant(FakeLibrary.HANGS)) {
-            assertThat(hanging.run(TURN, false))
+            assertThat(hanging.run(TURN, Mode.PLAIN))
                     .isInstanceOfSatisfying(Lost.class, l -> assertThat(l.why()).startsWith("no answer in"));
         }
     }
@@ -87,7 +93,7 @@ class ContestantTest {
     @Test
     void whatALibraryPrintsIsNoAnswer() {
         try (Contestant chatting = contestant(FakeLibrary.CHATS)) {
-            assertThat(chatting.run(TURN, false))
+            assertThat(chatting.run(TURN, Mode.PLAIN))
                     .isInstanceOfSatisfying(
                             Timed.class, t -> assertThat(t.median()).isNotEqualTo(1));
         }
@@ -96,7 +102,7 @@ class ContestantTest {
     @Test
     void aMatchGoesOnWithoutWhoIsLost() {
         Map<Library, Integer> manners = Map.of(Library.GRADUS, FakeLibrary.WELL, Library.DJL, FakeLibrary.CRASHES);
-        Match match = new Match(Mlp.W1, 3, TURN, true);
+        Match match = new Match(Mlp.W1, 3, TURN, List.of(Mode.PLAIN, Mode.WATCHED));
         List<Entry> entries = List.of(new Entry(Library.GRADUS, 1), new Entry(Library.DJL, 1));
         List<Standing> standings = match.play(entries, entry -> contestant(manners.get(entry.library())));
         Standing well = standings.getFirst(), lost = standings.getLast();

@@ -46,7 +46,7 @@ record BenchPage(Terminal terminal) {
 
     /// What predictions take.
     void predictions(Map<Mlp, Prediction> found) {
-        terminal.print(Machine.describe() + " · " + Roofline.lanes());
+        terminal.tell(Machine.describe() + " · " + Roofline.lanes());
         terminal.print("");
         Table table = new Table(
                 terminal,
@@ -68,7 +68,7 @@ record BenchPage(Terminal terminal) {
                 p.first().map(f -> number(f.answered())).orElse("–"),
                 String.valueOf(p.allocated())));
         table.print("");
-        terminal.print("one thread; a row, or " + Prediction.ROWS
+        terminal.tell("one thread; a row, or " + Prediction.ROWS
                 + " at once, from an array into an array; read and first" + " prediction in a JVM of their own");
     }
 

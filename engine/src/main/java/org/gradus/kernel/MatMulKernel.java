@@ -1,17 +1,18 @@
 package org.gradus.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.gradus.graph.op.MatMul;
 import org.gradus.plan.Call;
 import org.gradus.tensor.Shape;
 
 /// A matrix product by packed blocks, so that a [Tile] reads both operands from the nearest caches.
 ///
-/// Some rows of the left matrix, by [Tile#DEPTH] inner elements, are packed for the second-level cache; then one
-/// panel of columns of the right matrix after the other for the first, and all tiles of that panel are made. However
-/// the work is cut, every element is one chain of fused multiply-adds in the order of the inner index: where it is
-/// cut, the chain goes on from memory. A product of few rows reads what it can where it stands, since packing costs as
-/// much there as multiplying.
+/// Some rows of the left matrix, by [Tile#DEPTH] inner elements, are packed for the second-level cache; then
+/// one panel of columns of the right matrix after the other for the first, and all tiles of that panel are
+/// made. However the work is cut, every element is one chain of fused multiply-adds in the order of the
+/// inner index: where it is cut, the chain goes on from memory. A product of few rows reads what it can
+/// where it stands, since packing costs as much there as multiplying.
 final class MatMulKernel implements Kernel {
     /// Rows of a packed block of the left matrix: with [Tile#ROW] elements each, 400 KiB.
     private static final int BLOCK = 384;
@@ -47,6 +48,10 @@ final class MatMulKernel implements Kernel {
     private final Tile[] single;
 
     private final Tile[] twin;
+    /// For a single row, which leaves registers for many columns.
+    private final Optional<Tile> broad;
+
+    private final int broadWidth;
     private final int width;
     /// Where the panel, the tile at an edge, and what reading ahead leaves stand in scratch memory,
     /// behind the block.
@@ -74,6 +79,10 @@ final class MatMulKernel implements Kernel {
         single = tiles(1);
         twin = tiles(2);
         width = tiles.width();
+        broadWidth = tiles.broad() * width;
+        broad = m == 1 && !transposed && n >= broadWidth
+                ? Optional.of(tiles.tile(1, tiles.broad(), left))
+                : Optional.empty();
         panelAt = ALIGNED + (few ? 0 : (Math.min(m, BLOCK) + tiles.most()) * Tile.ROW);
         edgeAt = panelAt + Math.min(k, Tile.DEPTH) * Math.min(n + 2 * width, GROUP * 2 * width);
         readAt = edgeAt + tiles.most() * 2 * width;
@@ -127,9 +136,10 @@ final class MatMulKernel implements Kernel {
         for (int g = columnFrom; g < columnTo; g += GROUP * 2 * width) {
             int end = Math.min(columnTo, g + GROUP * 2 * width);
             boolean inPlace = few && !transposed;
-            if (far) readRight(g, end, p, depth, scratch);
+            if (far && broad.isEmpty()) readRight(g, end, p, depth, scratch);
             if (!inPlace) packRight(g, end, p, depth, scratch);
-            for (int j = g; j < end; j += 2 * width) {
+            int start = broad.isPresent() ? row(broad.get(), g, end, p, depth) : g;
+            for (int j = start; j < end; j += 2 * width) {
                 int columns = Math.min(2 * width, end - j), wide = wide(columns);
                 if (inPlace && columns == wide) {
                     panel(rowFrom, rowTo, j, columns, p, depth, b, p * n + j, n, scratch);
@@ -140,6 +150,18 @@ final class MatMulKernel implements Kernel {
                 panel(rowFrom, rowTo, j, columns, p, depth, scratch, at, wide, scratch);
             }
         }
+    }
+
+    /// The product of a single row: with many columns side by side, sums need not wait for each other, and
+    /// the right matrix is read in long pieces.
+    ///
+    /// @return the first column that is left
+    private int row(Tile tile, int from, int to, int p, int depth) {
+        int j = from;
+        for (; to - j >= broadWidth; j += broadWidth) {
+            tile.run(depth, a, p * aInner, aRow, aInner, b, p * n + j, n, c, j, n, p > 0);
+        }
+        return j;
     }
 
     /// Reads the rows of a block of the left matrix, and of the result, ahead of their use.
@@ -193,7 +215,8 @@ final class MatMulKernel implements Kernel {
         }
     }
 
-    /// Copies what there is of a tile at an edge from the result, or back; by plain loops, since rows are short.
+    /// Copies what there is of a tile at an edge from the result, or back; by plain loops, since rows are
+    /// short.
     private void edge(int i, int j, int rows, int columns, boolean in, float[] scratch) {
         float[] result = c;
         int wide = wide(columns);
@@ -225,8 +248,8 @@ final class MatMulKernel implements Kernel {
         }
     }
 
-    /// Panels of columns of the right matrix, the last filled up with zeros to the width of a tile. Rows are read some
-    /// at a time over all panels: they are long then, and the processor foresees what comes next.
+    /// Panels of columns of the right matrix, the last filled up with zeros to the width of a tile. Rows are
+    /// read some at a time over all panels: they are long then, and the processor foresees what comes next.
     private void packRight(int from, int to, int p, int depth, float[] scratch) {
         int last = from + (to - from - 1) / (2 * width) * 2 * width, lastAt = panelAt + (last - from) * depth;
         if (wide(to - last) > to - last) Arrays.fill(scratch, lastAt, lastAt + depth * wide(to - last), 0);

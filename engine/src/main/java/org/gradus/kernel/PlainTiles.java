@@ -24,6 +24,11 @@ record PlainTiles() implements Tiles {
     }
 
     @Override
+    public int broad() {
+        return 8;
+    }
+
+    @Override
     public Tile tile(int rows, int vectors, Tile.Left left) {
         return new PlainTile(rows, vectors * PlainTile.WIDTH, left);
     }

@@ -15,7 +15,10 @@ public interface Tiles {
     /// The rows of the next tile read in place, not more than are left.
     int rowsInPlace(int left);
 
-    /// A tile of one or two vectors of columns.
+    /// The vectors of columns of a tile of a single row.
+    int broad();
+
+    /// A tile of one or two vectors of columns, or of [#broad] of them for a single row.
     ///
     /// @param rows a number that [#rows] or [#rowsInPlace] gave
     Tile tile(int rows, int vectors, Tile.Left left);

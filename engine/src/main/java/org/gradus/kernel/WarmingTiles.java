@@ -9,8 +9,8 @@ final class WarmingTiles implements Tiles {
     /// Inner elements of the small problems.
     private static final int DEPTH = 24;
 
-    /// … and of the least: from a loop that hardly ever runs the compiler would keep its sums in memory, not in
-    /// registers (a tenth slower).
+    /// … and of the least: from a loop that hardly ever runs the compiler would keep its sums in memory, not
+    /// in registers (a tenth slower).
     private static final int FEW = 16;
 
     private record Form(int rows, int vectors, Tile.Left left) {}
@@ -67,6 +67,11 @@ final class WarmingTiles implements Tiles {
     @Override
     public int rowsInPlace(int left) {
         return fast.rowsInPlace(left);
+    }
+
+    @Override
+    public int broad() {
+        return fast.broad();
     }
 
     @Override

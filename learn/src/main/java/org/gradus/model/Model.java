@@ -39,6 +39,9 @@ public final class Model {
     /// The most rows that run at once: enough to be efficient, few enough to stay in the cache.
     private static final int MOST = 256;
 
+    /// The bits of infinity; those of a number that is none are more, without their sign.
+    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
     private final Recipe recipe;
     private final Shape sample;
     private final Task task;
@@ -325,20 +328,30 @@ public final class Model {
     }
 
     private void fill(Pass pass, Object rows, int from, int size) {
+        boolean plain = columns.length == 0 && preprocessing.inputs().isEmpty();
+        int count = size * features;
+        if (plain && rows instanceof float[] all) System.arraycopy(all, from * inputs, pass.inputs, 0, count);
+        else prepare(pass, rows, from, size);
+        // by their bits: of whole numbers the largest is found many at a time
+        int largest = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(pass.inputs[i]) & Integer.MAX_VALUE);
+        }
+        if (largest >= INFINITE) throw unfit(pass, rows, from, count);
+        Arrays.fill(pass.inputs, count, pass.inputs.length, 0);
+    }
+
+    private void prepare(Pass pass, Object rows, int from, int size) {
         int at = 0;
         for (int row = from; row < from + size; row++) {
-            for (int c = 0; c < inputs; c++) {
+            for (int c = 0, k = 0; c < inputs; c++) {
                 double x = number(rows, row * inputs + c);
                 int width = columns.length == 0 ? 1 : columns[c].width();
-                int start = at % features;
-                for (int k = 0; k < width; k++) {
-                    float z = preprocessing.input(columns.length == 0 ? x : columns[c].number(x, k), start + k);
-                    if (!Float.isFinite(z)) throw unfit(x, row, c);
-                    pass.inputs[at++] = z;
+                for (int i = 0; i < width; i++, k++) {
+                    pass.inputs[at++] = preprocessing.input(columns.length == 0 ? x : columns[c].number(x, i), k);
                 }
             }
         }
-        Arrays.fill(pass.inputs, at, pass.inputs.length, 0);
     }
 
     /// One way to read both kinds of arrays: an interface for it would be allocated at every prediction.
@@ -346,7 +359,14 @@ public final class Model {
         return rows instanceof float[] f ? f[i] : ((double[]) rows)[i];
     }
 
-    private InputException unfit(double x, int row, int column) {
+    /// The first number that is not finite, of which there is one.
+    private InputException unfit(Pass pass, Object rows, int from, int count) {
+        int at = 0;
+        while (at < count - 1 && Float.isFinite(pass.inputs[at])) at++;
+        int row = from + at / features, column = 0;
+        if (columns.length == 0) column = at % features;
+        else for (int left = at % features; left >= columns[column].width(); column++) left -= columns[column].width();
+        double x = number(rows, row * inputs + column);
         String what = columns.length > 0 && columns[column] instanceof Column.Categorical c
                 ? "the number of a category, below " + c.categories().size()
                 : "finite numbers";

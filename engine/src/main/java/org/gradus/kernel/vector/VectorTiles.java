@@ -7,10 +7,10 @@ import org.gradus.kernel.Tiles;
 
 /// Tiles by the Vector API, written when they are first asked for.
 ///
-/// 12 rows of two vectors are 24 sums, which fit in 32 registers: those of AVX-512 and of ARM. With the 16 registers of
-/// AVX2 there are 8 sums. 12 would fit beside the two vectors and the number they are multiplied by, but the compiler
-/// loads four numbers ahead, finds no registers for two of the sums, and takes twice as long (41 instead of 97
-/// GFLOP/s on a Zen 3).
+/// 12 rows of two vectors are 24 sums, which fit in 32 registers: those of AVX-512 and of ARM. With the 16
+/// registers of AVX2 there are 8 sums. 12 would fit beside the two vectors and the number they are
+/// multiplied by, but the compiler loads four numbers ahead, finds no registers for two of the sums, and
+/// takes twice as long (41 instead of 97 GFLOP/s on a Zen 3).
 final class VectorTiles implements Tiles {
     private static final int WIDTH = VectorMath.SPECIES.length();
     private static final boolean MANY_REGISTERS =
@@ -39,6 +39,11 @@ final class VectorTiles implements Tiles {
     @Override
     public int rowsInPlace(int left) {
         return left >= 8 && MANY_REGISTERS ? 8 : left >= 4 ? 4 : 1;
+    }
+
+    @Override
+    public int broad() {
+        return MANY_REGISTERS ? 8 : 4;
     }
 
     @Override
