@@ -56,6 +56,8 @@ class ErrorsLaws {
                 Refused.of(new Subtract(), THREE, FOUR),
                 Refused.of(new Multiply(), THREE, FOUR),
                 Refused.of(new Divide(), THREE, FOUR),
+                Refused.of(new Power(), THREE, FOUR),
+                Refused.of(new Atan2(), THREE, FOUR),
                 Refused.of(new Equal(), THREE, FOUR),
                 Refused.of(new Greater(), THREE, THREE.exp().sum(1).plus(FOUR)),
                 Refused.of(new Select(), THREE, FOUR, NUMBER),

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.gradus.data.Column;
 import org.gradus.data.Dataset;
 import org.gradus.data.Preprocessing;
 import org.gradus.data.RawRows;
@@ -20,7 +18,6 @@ import org.gradus.graph.Expr;
 import org.gradus.graph.Kind;
 import org.gradus.layer.Network;
 import org.gradus.name.InputException;
-import org.gradus.name.Nearest;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Store;
 import org.gradus.tensor.Shape;
@@ -39,9 +36,6 @@ public final class Model {
     /// The most rows that run at once: enough to be efficient, few enough to stay in the cache.
     private static final int MOST = 256;
 
-    /// The bits of infinity; those of a number that is none are more, without their sign.
-    private static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
-
     private final Recipe recipe;
     private final Shape sample;
     private final Task task;
@@ -49,11 +43,7 @@ public final class Model {
     private final String data;
     private final Map<String, Tensor> weights;
     private final List<String> answers;
-    private final Column[] columns;
-    /// How many numbers a row holds; kept, since asking a shape for it may allocate.
-    private final int inputs;
-
-    private final int features;
+    private final RowReader reader;
     private final Store store = new Store();
     /// For 1, 2, 4, … rows.
     private final Passes[] passes;
@@ -78,9 +68,7 @@ public final class Model {
         this.preprocessing = preprocessing;
         this.data = data;
         check(sample, task, preprocessing);
-        columns = preprocessing.layout().inputs().toArray(Column[]::new);
-        features = sample.size();
-        inputs = columns.length == 0 ? sample.size() : columns.length;
+        reader = new RowReader(preprocessing, sample);
         this.weights = Collections.unmodifiableMap(needed(recipe, sample, weights));
         this.weights.forEach(store::put);
         answers = preprocessing.answers().isEmpty()
@@ -191,7 +179,7 @@ public final class Model {
 
     /// How many numbers a row holds: one for each column of a table.
     public int inputs() {
-        return inputs;
+        return reader.width();
     }
 
     /// What the classes, the questions or the quantities are called, in the order of [Prediction#values].
@@ -227,23 +215,7 @@ public final class Model {
     ///     not read is ignored
     /// @throws InputException when a column is missing, or holds what it never did in training
     public Prediction predict(Map<String, ?> row) {
-        if (columns.length == 0 || columns[0].name().isEmpty()) {
-            throw new InputException("model: its columns have no names; give a row's numbers in order");
-        }
-        double[] numbers = new double[inputs];
-        for (int c = 0; c < inputs; c++) numbers[c] = number(row, columns[c]);
-        return predict(numbers);
-    }
-
-    private static double number(Map<String, ?> row, Column column) {
-        String place = "model: " + column.title();
-        Object field = row.get(column.name());
-        if (field == null && !row.containsKey(column.name())) {
-            List<String> near = Nearest.of(column.name(), List.copyOf(row.keySet()));
-            throw new InputException(place + ": expected it in the row, found none"
-                    + (near.isEmpty() ? "" : "; nearest: " + String.join(", ", near)));
-        }
-        return column.parse(place, field == null ? "" : String.valueOf(field));
+        return predict(reader.of(row));
     }
 
     /// Predicts for a record whose components are called as the columns of the table are.
@@ -260,7 +232,7 @@ public final class Model {
         float[] all = new float[Math.multiplyExact(rows.size(), inputs())];
         for (int i = 0; i < rows.size(); i++) {
             float[] row = rows.get(i);
-            if (row.length != inputs()) throw width("row " + (i + 1), row.length);
+            if (row.length != inputs()) throw reader.unfit("row " + (i + 1), row.length);
             System.arraycopy(row, 0, all, i * inputs(), inputs());
         }
         return all(all, all.length, rows.size());
@@ -306,7 +278,7 @@ public final class Model {
     }
 
     private void predict(Object rows, int length, int count, float[] into) {
-        if (length != count * (long) inputs()) throw width(count == 1 ? "a row" : count + " rows", length);
+        if (length != count * (long) inputs()) throw reader.unfit(count == 1 ? "a row" : count + " rows", length);
         if (into.length < count * (long) task.outputs()) {
             throw new InputException(
                     "model: expected room for " + count * (long) task.outputs() + " values, found " + into.length);
@@ -317,7 +289,7 @@ public final class Model {
             Passes own = passes[Integer.SIZE - Integer.numberOfLeadingZeros(size - 1)];
             Pass pass = own.take();
             try {
-                fill(pass, rows, from, size);
+                reader.fill(pass, rows, from, size);
                 pass.run();
                 read(pass, into, from, size);
             } finally {
@@ -325,54 +297,6 @@ public final class Model {
             }
             from += size;
         }
-    }
-
-    private void fill(Pass pass, Object rows, int from, int size) {
-        boolean plain = columns.length == 0 && preprocessing.inputs().isEmpty();
-        int count = size * features;
-        if (plain && rows instanceof float[] all) System.arraycopy(all, from * inputs, pass.inputs, 0, count);
-        else prepare(pass, rows, from, size);
-        // by their bits: of whole numbers the largest is found many at a time
-        int largest = 0;
-        for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, Float.floatToRawIntBits(pass.inputs[i]) & Integer.MAX_VALUE);
-        }
-        if (largest >= INFINITE) throw unfit(pass, rows, from, count);
-        Arrays.fill(pass.inputs, count, pass.inputs.length, 0);
-    }
-
-    private void prepare(Pass pass, Object rows, int from, int size) {
-        int at = 0;
-        for (int row = from; row < from + size; row++) {
-            for (int c = 0, k = 0; c < inputs; c++) {
-                double x = number(rows, row * inputs + c);
-                int width = columns.length == 0 ? 1 : columns[c].width();
-                for (int i = 0; i < width; i++, k++) {
-                    pass.inputs[at++] = preprocessing.input(columns.length == 0 ? x : columns[c].number(x, i), k);
-                }
-            }
-        }
-    }
-
-    /// One way to read both kinds of arrays: an interface for it would be allocated at every prediction.
-    private static double number(Object rows, int i) {
-        return rows instanceof float[] f ? f[i] : ((double[]) rows)[i];
-    }
-
-    /// The first number that is not finite, of which there is one.
-    private InputException unfit(Pass pass, Object rows, int from, int count) {
-        int at = 0;
-        while (at < count - 1 && Float.isFinite(pass.inputs[at])) at++;
-        int row = from + at / features, column = 0;
-        if (columns.length == 0) column = at % features;
-        else for (int left = at % features; left >= columns[column].width(); column++) left -= columns[column].width();
-        double x = number(rows, row * inputs + column);
-        String what = columns.length > 0 && columns[column] instanceof Column.Categorical c
-                ? "the number of a category, below " + c.categories().size()
-                : "finite numbers";
-        String named = columns.length == 0 || columns[column].name().isEmpty() ? "" : " " + columns[column].name();
-        return new InputException("model: expected " + what + ", found " + x + " in row " + (row + 1) + ", column "
-                + (column + 1) + named);
     }
 
     private void read(Pass pass, float[] into, int from, int size) {
@@ -386,16 +310,6 @@ public final class Model {
         }
         if (!Answers.projected(pass.width(), recipe.loss(), task)) return;
         for (int row = from; row < from + size; row++) Answers.project(into, row * outputs, outputs);
-    }
-
-    private String names() {
-        return Arrays.stream(columns).map(Column::name).collect(Collectors.joining(", "));
-    }
-
-    private InputException width(String what, int found) {
-        return new InputException("model: expected " + inputs() + " numbers a row"
-                + (columns.length == 0 || columns[0].name().isEmpty() ? "" : " (" + names() + ")")
-                + ", found " + found + " in " + what);
     }
 
     /// Whether another model says the same of every row: of equal layers, weights and preprocessing.
