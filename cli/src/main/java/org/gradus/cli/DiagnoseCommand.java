@@ -87,6 +87,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Consultation diagnose(Patient patient, Dataset data) {
+        gradus.expect(Memory.ofConsultation(data, judging.workers()));
         ForecastCommand.announce(gradus.terminal(), patient.recipe(), data);
         try (Bars bars = new Bars(gradus.terminal())) {
             return new Clinic(data, judging.workers(), bars).diagnose(patient.recipe());

@@ -101,6 +101,7 @@ final class DoctorCommand implements Callable<Integer> {
         Patient patient = Patient.named(named, gradus.surroundings());
         patient.checkWritable();
         Dataset data = patient.data();
+        gradus.expect(Memory.ofConsultation(data, judging.workers()));
         ForecastCommand.announce(gradus.terminal(), patient.recipe(), data);
         long begun = System.nanoTime();
         RunClaim claim = RunClaim.create(root, LocalDate.now(ZoneId.systemDefault()));

@@ -17,8 +17,6 @@ final class Failure {
     /// What the system says of a disk without room.
     private static final String FULL = "No space left on device";
 
-    private static final int MEGABYTE = 1_000_000;
-
     private Failure() {}
 
     /// Whether it says that what a person gave cannot be used.
@@ -28,18 +26,20 @@ final class Failure {
 
     /// What failed, when it is neither Gradus nor what it was given: memory, the stack, or a disk.
     static Optional<String> ofMachine(Throwable e) {
+        return ofMachine(e, 0);
+    }
+
+    /// @param needed how many bytes were expected to be needed; 0 when that is not known
+    static Optional<String> ofMachine(Throwable e, long needed) {
         return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
-                .flatMap(cause -> ofMachine(cause, String.valueOf(e.getMessage())).stream())
+                .flatMap(cause -> ofMachine(cause, String.valueOf(e.getMessage()), needed).stream())
                 .findFirst();
     }
 
     /// @param message what the exception says that this one is the cause of
-    private static Optional<String> ofMachine(Throwable cause, String message) {
+    private static Optional<String> ofMachine(Throwable cause, String message, long needed) {
         return switch (cause) {
-            case OutOfMemoryError _ ->
-                Optional.of("out of memory, of which there were "
-                        + Runtime.getRuntime().maxMemory() / MEGABYTE
-                        + " MB; GRADUS_JAVA_OPTIONS=-Xmx8g gives it 8 GB");
+            case OutOfMemoryError _ -> Optional.of(Memory.exhausted(needed));
             case StackOverflowError _ -> Optional.of("something nests deeper than the stack of a thread can hold");
             case UncheckedIOException io -> {
                 IOException why = Objects.requireNonNull(io.getCause());

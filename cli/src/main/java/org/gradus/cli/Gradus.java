@@ -56,6 +56,8 @@ public final class Gradus implements Runnable {
 
     private final Surroundings surroundings;
     private final CommandLine line;
+    /// The bytes that the command is expected to take; 0 when that is not known.
+    private long needed;
 
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     boolean help;
@@ -254,6 +256,12 @@ public final class Gradus implements Runnable {
         }
     }
 
+    /// Notes how much memory the command is likely to take, and says so when there is less.
+    void expect(Memory memory) {
+        needed = memory.needed();
+        memory.warning().ifPresent(terminal()::say);
+    }
+
     /// A path as short as it can be said from the working folder.
     Path relative(Path path) {
         return path.startsWith(surroundings.folder()) ? surroundings.folder().relativize(path) : path;
@@ -290,7 +298,7 @@ public final class Gradus implements Runnable {
         boolean trace = !surroundings.variable(TRACE).isEmpty();
         if (trace) e.printStackTrace(surroundings.err());
         String name = command.getCommandSpec().qualifiedName(), message = String.valueOf(e.getMessage());
-        Optional<String> machine = Failure.ofMachine(e);
+        Optional<String> machine = Failure.ofMachine(e, needed);
         if (machine.isPresent()) {
             terminal().say(name + " failed: " + Shown.line(machine.get()));
             return FAILED;

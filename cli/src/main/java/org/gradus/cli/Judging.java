@@ -93,6 +93,11 @@ final class Judging {
         List<Story.Block> more = new ArrayList<>();
         if (!facts.report().isEmpty()) more.add(new Story.Words("report", facts.report()));
         if (!next.isEmpty()) more.add(new Story.Words("next", next));
+        boolean cured = consultation.cure().flatMap(Consultation.Cure::model).isPresent();
+        if (!facts.report().isEmpty() && (cured || consultation.model().isPresent())) {
+            String of = cured ? "the cured network" : "the network";
+            more.add(new Story.Words("use", "`gradus predict " + facts.run() + " FILE.csv` answers new rows by " + of));
+        }
         Terminal terminal = gradus.terminal();
         TextStyle style = new TextStyle(terminal.width(), !terminal.unicode(), terminal.colour());
         String page = TextFace.write(story.and(new Story.Section("next", "Next", more)), style);

@@ -74,6 +74,7 @@ final class TrainCommand implements Runnable {
             if (recipe.isEmpty()) throw new InputException("expected a recipe, or --resume and a run");
             Recording begun =
                     Recording.begin(Patient.named(recipe, around), around.runs(), "gradus train " + recipe, threads);
+            gradus.expect(Memory.ofTraining(begun.trainer().data()));
             ForecastCommand.announce(
                     gradus.terminal(), begun.trainer().recipe(), begun.trainer().data());
             return begun;

@@ -245,6 +245,13 @@ class CommandLimitLaws {
         Result memory = throwing(new OutOfMemoryError("Java heap space"));
         assertThat(memory.code()).isEqualTo(Gradus.FAILED);
         assertThat(memory.err()).hasLineCount(1).startsWith("gradus graph failed: out of memory, of which there were ");
+        long gigabytes = Math.ceilDiv(2 * Runtime.getRuntime().maxMemory(), 1_000_000_000);
+        assertThat(memory.err()).contains("GRADUS_JAVA_OPTIONS=-Xmx" + gigabytes + "g gives it " + gigabytes + " GB");
+        assertThat(Memory.exhausted(900_000_000_000L))
+                .endsWith(", and about 900000 MB are needed; GRADUS_JAVA_OPTIONS=-Xmx900g gives it 900 GB");
+        assertThat(new Memory(900_000_000_000L).warning().orElseThrow())
+                .startsWith("memory: about 900000 MB may be needed, and there are ");
+        assertThat(new Memory(1).warning()).isEmpty();
         Result stack = throwing(new IllegalStateException(new StackOverflowError()));
         assertThat(stack.code()).isEqualTo(Gradus.FAILED);
         assertThat(stack.err())

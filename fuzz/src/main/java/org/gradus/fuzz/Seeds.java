@@ -83,6 +83,22 @@ final class Seeds {
                 "\uFEFF1,2,3\r\n4,5,6\r\n\r\n7,8,6\r\n7,8,3\r\n");
     }
 
+    /// A table with words and gaps, other tables of its columns, and an array of as many numbers a row.
+    static List<byte[]> rows() {
+        List<byte[]> rows = new ArrayList<>(texts(
+                "age,colour,kind\n1,red,x\n,blue,y\n3.5,red,x\n4,blue,y\nNA,red,x\n",
+                "kind;id;colour;age\nx;7;blue;2\ny;8;red;\n",
+                "7,blue\n8,red\n"));
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }";
+        byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer array = ByteBuffer.allocate(10 + text.length + 8 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        array.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
+        array.putShort((short) text.length).put(text);
+        for (int i = 0; i < 8; i++) array.putFloat(i);
+        rows.add(array.array());
+        return rows;
+    }
+
     static List<byte[]> images() {
         ByteBuffer images = ByteBuffer.allocate(16 + 12);
         images.put(new byte[] {0, 0, 8, 3}).putInt(3).putInt(2).putInt(2);

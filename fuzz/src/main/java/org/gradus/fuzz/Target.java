@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Archive;
 import org.gradus.data.Csv;
+import org.gradus.data.Dataset;
 import org.gradus.data.Idx;
+import org.gradus.data.Missing;
 import org.gradus.data.Params;
+import org.gradus.data.RawRows;
 import org.gradus.data.Scale;
 import org.gradus.model.Model;
 import org.gradus.name.InputException;
@@ -30,6 +33,8 @@ enum Target {
     RECIPE_FILE(Seeds::recipes, (input, folder) -> RecipeText.read(file(input, folder))),
     CSV(Seeds::tables, Target::csv),
     IDX(Seeds::images, Target::idx),
+    /// Rows for a model, in any of the forms that these come in.
+    ROWS(Seeds::rows, Target::rows),
     SAFETENSORS(Seeds::weights, Target::safetensors),
     CHECKPOINT(Seeds::checkpoints, (input, folder) -> Checkpoint.read(file(input, folder))),
     /// Models with a checksum that fits what they hold.
@@ -122,6 +127,14 @@ enum Target {
         file(input, folder);
         Files.write(folder.resolve("labels"), Seeds.labels());
         new Idx(INPUT, "labels", Optional.empty(), Optional.empty(), 0.8, 1, false, Scale.FALSE).load(folder);
+    }
+
+    private static void rows(byte[] input, Path folder) throws IOException {
+        Files.write(folder.resolve("table.csv"), Seeds.rows().getFirst());
+        Dataset data = Csv.of("table.csv").withMissing(Missing.FLAG).load(folder);
+        for (boolean targets : new boolean[] {false, true}) {
+            RawRows.of(INPUT, input, data.preprocessing(), data.task(), data.train().sample(), targets);
+        }
     }
 
     /// What is refused of a file that is read must be refused in words, too.
