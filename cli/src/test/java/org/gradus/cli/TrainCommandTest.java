@@ -147,7 +147,8 @@ class TrainCommandTest {
         String run = RunFolder.list(runs).getFirst().id();
         Path frames = runs.resolve(run).resolve(RunFolder.FRAMES);
         while (process.isAlive() && (!Files.exists(frames) || Files.size(frames) < 5000)) Thread.sleep(20);
-        process.destroy();
+        // by its handle, which leaves its streams open
+        process.toHandle().destroy();
         String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).contains("interrupted: `gradus train --resume " + run + "` goes on with it");
         assertThat(shell.run("runs").out()).contains(run);

@@ -71,10 +71,10 @@ class UseCommandsTest {
         Files.writeString(folder.resolve("bad.csv"), "petal,sepel\n1,2\n");
         Result bad = shell.run("predict", run, "bad.csv");
         assertThat(bad.code()).isEqualTo(2);
-        assertThat(bad.err()).contains("bad.csv: line 1: no column \"sepal\"; nearest: sepel");
+        assertThat(bad.err().replaceAll("\\s+", " ")).contains("bad.csv: line 1: no column \"sepal\"; nearest: sepel");
         Result unknown = shell.run("predict", "2026-01-01-a", "bad.csv");
         assertThat(unknown.code()).isEqualTo(2);
-        assertThat(unknown.err()).contains("unknown model `2026-01-01-a`: no file and no run");
+        assertThat(unknown.err().replaceAll("\\s+", " ")).contains("unknown model `2026-01-01-a`: no file and no run");
         assertThat(shell.run("predict", "flowers.yaml", "bad.csv").code()).isEqualTo(2);
         assertThat(shell.run("export", run, "--java", "a b").code()).isEqualTo(2);
     }
