@@ -39,6 +39,7 @@ final class TrainCommand implements Runnable {
     @Parameters(
             arity = "0..1",
             paramLabel = "RECIPE",
+            completionCandidates = Candidates.Presets.class,
             description = "A preset, a recipe file, or a run whose recipe is trained anew.")
     private String recipe = "";
 

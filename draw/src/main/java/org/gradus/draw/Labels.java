@@ -35,7 +35,7 @@ public final class Labels {
     }
 
     private static String start(String text, int most, String sign) {
-        return length(text) <= most ? text : first(text, most - length(sign)).stripTrailing() + sign;
+        return length(text) <= most ? text : first(text, most - length(sign)) + sign;
     }
 
     private static String middle(String text, int most, String sign) {
