@@ -110,8 +110,9 @@ public final class Gradus implements Runnable {
         this.line = new CommandLine(this);
         commands().forEach(line::addSubcommand);
         HelpCommand.know(line);
-        SIGNED.forEach(
-                name -> HelpCommand.rename(line.getSubcommands().get(name).getCommandSpec()));
+        line.getSubcommands().forEach((name, command) -> {
+            if (SIGNED.contains(name)) HelpCommand.rename(command.getCommandSpec());
+        });
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setExpandAtFiles(false);

@@ -2,6 +2,7 @@ package org.gradus.cli;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,8 @@ final class HelpCommand implements Runnable {
 
     /// Tells the command `help` of a command line which commands there are, so that a shell can complete them.
     static void know(CommandLine line) {
-        CommandSpec help = line.getSubcommands().get("help").getCommandSpec();
+        CommandSpec help =
+                Objects.requireNonNull(line.getSubcommands().get("help")).getCommandSpec();
         PositionalParamSpec unknown = help.positionalParameters().getFirst();
         help.remove(unknown);
         help.add(PositionalParamSpec.builder(unknown)
