@@ -43,6 +43,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECIPE|RUN",
+            completionCandidates = Candidates.Presets.class,
             description = "A preset, a recipe file, or a run, whose recipe is trained again unless it was examined.")
     private String named = "";
 

@@ -67,7 +67,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     private final Gradus gradus;
 
-    @Parameters(paramLabel = "RECIPE", description = "A preset, a recipe file, or a run that was examined before.")
+    @Parameters(
+            paramLabel = "RECIPE",
+            completionCandidates = Candidates.Presets.class,
+            description = "A preset, a recipe file, or a run that was examined before.")
     private String named = "";
 
     @Mixin

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.gradus.cli.Table.Column;
 import org.gradus.data.RawRows;
 import org.gradus.data.Task;
+import org.gradus.draw.Numbers;
 import org.gradus.draw.TextStyle.Ink;
 import org.gradus.model.Evaluation;
 import org.gradus.model.Model;
@@ -71,11 +72,11 @@ final class EvaluateCommand implements Runnable {
         switch (model.task()) {
             case Task.Regression _ -> terminal.print(rows);
             case Task.MultiLabel _ ->
-                terminal.print(
-                        "accuracy " + share(found.accuracy()) + ", mean AUC " + share(found.auc()) + ", " + rows);
+                terminal.print("accuracy " + Numbers.metric(found.accuracy()) + ", mean AUC "
+                        + Numbers.metric(found.auc()) + ", " + rows);
             case Task.Classification _ ->
-                terminal.print("accuracy " + share(found.accuracy()) + ", balanced " + share(found.balanced())
-                        + ", mean AUC " + share(found.auc()) + ", " + rows);
+                terminal.print("accuracy " + Numbers.metric(found.accuracy()) + ", balanced "
+                        + Numbers.metric(found.balanced()) + ", mean AUC " + Numbers.metric(found.auc()) + ", " + rows);
         }
         terminal.print("");
         if (found.answers().isEmpty()) quantities(terminal, found);
@@ -90,8 +91,8 @@ final class EvaluateCommand implements Runnable {
         Table table = new Table(
                 terminal, Column.left("quantity"), Column.point("MAE"), Column.point("RMSE"), Column.point("R²"));
         found.quantities()
-                .forEach(q -> table.row(
-                        q.name(), Numerals.of(q.mae(), 4), Numerals.of(q.rmse(), 4), TrainCommand.share(q.r2())));
+                .forEach(q ->
+                        table.row(q.name(), Numerals.of(q.mae(), 4), Numerals.of(q.rmse(), 4), Numbers.metric(q.r2())));
         table.print("  ");
     }
 
@@ -108,10 +109,10 @@ final class EvaluateCommand implements Runnable {
                 .forEach(a -> table.row(
                         a.name(),
                         String.valueOf(a.support()),
-                        share(a.precision()),
-                        share(a.recall()),
-                        share(a.f1()),
-                        share(a.auc())));
+                        Numbers.metric(a.precision()),
+                        Numbers.metric(a.recall()),
+                        Numbers.metric(a.f1()),
+                        Numbers.metric(a.auc())));
         table.print("  ");
     }
 
@@ -149,9 +150,5 @@ final class EvaluateCommand implements Runnable {
                 found.answers().get(p.said()).name(),
                 String.valueOf(p.times())));
         table.print("  ");
-    }
-
-    private static String share(double value) {
-        return Double.isNaN(value) ? "–" : "%.3f".formatted(value);
     }
 }

@@ -31,7 +31,11 @@ import picocli.CommandLine.Parameters;
 final class ForecastCommand implements Runnable {
     private final Gradus gradus;
 
-    @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "A preset, a recipe file, or a run.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RECIPE",
+            completionCandidates = Candidates.Presets.class,
+            description = "A preset, a recipe file, or a run.")
     private String recipe = "";
 
     @Option(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gradus.cli.expression.ExpressionException;
 import org.gradus.data.WholeFile;
+import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
 import org.gradus.runs.Json;
@@ -54,12 +55,19 @@ public final class Gradus implements Runnable {
     /// The least width at which picocli lays out its help.
     private static final int HELP_WIDTH = 60;
 
+    /// The commands whose arguments may begin with a minus, as expressions do.
+    private static final List<String> SIGNED = List.of("optim", "graph", "check");
+
     private final Surroundings surroundings;
     private final CommandLine line;
     /// The bytes that the command is expected to take; 0 when that is not known.
     private long needed;
 
-    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
     boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
@@ -72,6 +80,7 @@ public final class Gradus implements Runnable {
             names = "--color",
             paramLabel = "WHEN",
             converter = ColourReader.class,
+            completionCandidates = Candidates.Colours.class,
             scope = ScopeType.INHERIT,
             description = "Colours: auto, always or never (auto: on a terminal, unless NO_COLOR is set).")
     private Colour colour = Colour.AUTO;
@@ -102,6 +111,10 @@ public final class Gradus implements Runnable {
         this.surroundings = surroundings;
         this.line = new CommandLine(this);
         commands().forEach(line::addSubcommand);
+        HelpCommand.know(line);
+        line.getSubcommands().forEach((name, command) -> {
+            if (SIGNED.contains(name)) HelpCommand.rename(command.getCommandSpec());
+        });
         line.setOut(surroundings.out());
         line.setErr(surroundings.err());
         line.setExpandAtFiles(false);
@@ -127,16 +140,13 @@ public final class Gradus implements Runnable {
                 new CommandLine(new ReportCommand(this)),
                 new CommandLine(new StationaryCommand(this)),
                 new CommandLine(new ExamCommand(this)),
-                signed(new OptimCommand(this)),
-                signed(new GraphCommand(this)),
-                signed(new CheckCommand(this)),
+                new CommandLine(new OptimCommand(this)).setUnmatchedOptionsArePositionalParams(true),
+                new CommandLine(new GraphCommand(this)).setUnmatchedOptionsArePositionalParams(true),
+                new CommandLine(new CheckCommand(this)).setUnmatchedOptionsArePositionalParams(true),
                 new CommandLine(new BenchCommand(this)).setCaseInsensitiveEnumValuesAllowed(true),
-                new CommandLine(new EnvCommand(this)));
-    }
-
-    /// A command whose arguments may begin with a minus, as expressions do.
-    private static CommandLine signed(Object command) {
-        return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
+                new CommandLine(new EnvCommand(this)),
+                new CommandLine(new HelpCommand(this)),
+                new CommandLine(new CompletionCommand(this)));
     }
 
     /// Refuses arguments of such a command that can only be mistyped options.
@@ -145,6 +155,20 @@ public final class Gradus implements Runnable {
             if (!argument.matches("--[a-z].*")) continue;
             throw new ExpressionException(unknown(line.getSubcommands().getOrDefault(command, line), argument));
         }
+    }
+
+    /// Every command with its options.
+    CommandLine commandLine() {
+        return line;
+    }
+
+    /// Prints what `--help` says.
+    ///
+    /// @param command its name; empty for all of them
+    void printHelp(String command) {
+        CommandLine named = command.isEmpty() ? line : line.getSubcommands().get(command);
+        if (named == null) throw new InputException(unknown(line, command));
+        named.usage(surroundings.out());
     }
 
     /// Runs the command line and ends the process.
@@ -171,7 +195,7 @@ public final class Gradus implements Runnable {
         Gradus gradus = new Gradus(surroundings);
         int code;
         try {
-            code = gradus.line.execute(args);
+            code = gradus.line.execute(HelpCommand.spelt(args));
         } catch (Error e) {
             code = gradus.fail(e, gradus.called(args));
         }

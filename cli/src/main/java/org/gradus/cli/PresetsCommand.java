@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 final class PresetsCommand implements Runnable {
     private final Gradus gradus;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "Print this one's recipe file, to read or to copy.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            completionCandidates = Candidates.Presets.class,
+            description = "Print this one's recipe file, to read or to copy.")
     private String name = "";
 
     PresetsCommand(Gradus gradus) {

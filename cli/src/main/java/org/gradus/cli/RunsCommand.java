@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gradus.cli.Table.Column;
+import org.gradus.draw.Numbers;
 import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.InputException;
 import org.gradus.runs.Json;
@@ -75,7 +76,7 @@ final class RunsCommand implements Runnable {
                     e.losses().steps() + " of " + e.card().steps(),
                     e.losses().sparkline(terminal, SPARKLINE),
                     e.losses().end(),
-                    e.result().map(r -> TrainCommand.share(r.testMetric())).orElse("–"));
+                    e.result().map(r -> Numbers.metric(r.testMetric())).orElse("–"));
         }
         table.print("");
     }

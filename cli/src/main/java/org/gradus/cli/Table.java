@@ -3,6 +3,7 @@ package org.gradus.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.gradus.draw.TextStyle.Ink;
 
 /// Rows of text under each other in columns, no wider than the terminal: the widest left-aligned column gives way.
@@ -92,11 +93,19 @@ final class Table {
         all.addAll(aligned());
         int[] widths = widths(all, terminal.width() - margin);
         List<String> lines = new ArrayList<>();
-        for (List<Cell> row : all) {
+        List<List<String>> shown = IntStream.range(0, widths.length)
+                .mapToObj(i ->
+                        terminal.fit(all.stream().map(row -> row.get(i).text()).toList(), widths[i]))
+                .toList();
+        for (int r = 0; r < all.size(); r++) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 line.append(i > 0 ? GAP : "")
-                        .append(laid(row.get(i), columns.get(i).side(), widths[i]));
+                        .append(laid(
+                                shown.get(i).get(r),
+                                all.get(r).get(i).ink(),
+                                columns.get(i).side(),
+                                widths[i]));
             }
             lines.add(line.toString().stripTrailing());
         }
@@ -104,10 +113,10 @@ final class Table {
     }
 
     /// A cell in its column: only the text itself is painted, so that blanks at the end of a line can go.
-    private String laid(Cell cell, Side side, int width) {
-        String text = terminal.fit(cell.text(), width), seen = text.strip();
+    private String laid(String text, Ink ink, Side side, int width) {
+        String seen = text.strip();
         String space = " ".repeat(width - Terminal.columns(text));
-        String painted = seen.isEmpty() ? text : text.replace(seen, terminal.paint(cell.ink(), seen));
+        String painted = seen.isEmpty() ? text : text.replace(seen, terminal.paint(ink, seen));
         return side == Side.LEFT ? painted + space : space + painted;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.gradus.draw.Labels;
 import org.gradus.draw.TextStyle;
 import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.Shown;
@@ -90,6 +91,11 @@ record Terminal(PrintWriter out, PrintWriter err, int width, boolean unicode, bo
     /// The columns that a text takes, which is its number of characters.
     static int columns(String text) {
         return text.codePointCount(0, text.length());
+    }
+
+    /// Texts of one column in at most so many columns each, cut so that those that differ still do.
+    List<String> fit(List<String> texts, int columns) {
+        return Labels.fit(texts, columns, unicode ? "…" : "~");
     }
 
     /// A text in at most so many columns; a longer one ends in …, or in ~ where that cannot be written.

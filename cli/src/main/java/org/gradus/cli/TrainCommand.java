@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.cli.Table.Column;
+import org.gradus.draw.Numbers;
 import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.InputException;
 import org.gradus.probe.Field;
@@ -33,14 +34,12 @@ final class TrainCommand implements Runnable {
 
     private static final int SPARKLINE = 40;
 
-    /// An R² below minus this is told in powers of ten.
-    private static final int HUGE = 1000;
-
     private final Gradus gradus;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "RECIPE",
+            completionCandidates = Candidates.Presets.class,
             description = "A preset, a recipe file, or a run whose recipe is trained anew.")
     private String recipe = "";
 
@@ -134,9 +133,9 @@ final class TrainCommand implements Runnable {
             terminal.print("  signal   " + heat + "  layer 1 to output, dark below 1e-10, bright at 1");
         });
         Table table = new Table(terminal, Column.left(""), Column.point("loss"), Column.right(result.metric()));
-        table.row("training", Numerals.loss(result.trainLoss()), share(result.trainMetric()));
+        table.row("training", Numerals.loss(result.trainLoss()), Numbers.metric(result.trainMetric()));
         boolean heldOut = recording.trainer().data().hasTest();
-        table.row("held out", heldOut ? Numerals.loss(result.testLoss()) : "–", share(result.testMetric()));
+        table.row("held out", heldOut ? Numerals.loss(result.testLoss()) : "–", Numbers.metric(result.testMetric()));
         table.print("  ");
         result.stopped().ifPresent(operation -> stopped(terminal, result, operation));
         result.ending().ifPresent(ending -> terminal.print("  " + ending.sentence()));
@@ -158,12 +157,6 @@ final class TrainCommand implements Runnable {
     private static void stopped(Terminal terminal, RunResult result, String operation) {
         terminal.print(terminal.paint(Ink.BAD, terminal.plain("▼ stopped: step " + result.steps() + " is not finite")));
         terminal.tell("  the first operation whose result is no number: " + operation);
-    }
-
-    /// A metric with three decimals, or three digits where it is huge; – where there is none.
-    static String share(double metric) {
-        if (!Double.isFinite(metric)) return "–";
-        return Math.abs(metric) < HUGE ? "%.3f".formatted(metric) : Numerals.of(metric, 3);
     }
 
     private void json(Recording recording, RunResult result) {

@@ -28,7 +28,7 @@ record Welcome(Terminal terminal) {
         commands.forEach((name, command) -> table.row(name, usage(command).description()[0]));
         table.print(MARGIN);
         terminal.print("");
-        terminal.print("`gradus COMMAND --help` says more about one of them.");
+        terminal.print("`gradus help COMMAND` says more about one of them.");
     }
 
     private static UsageMessageSpec usage(CommandLine command) {

@@ -13,6 +13,9 @@ import org.gradus.detect.Finding;
 import org.gradus.detect.Gain;
 import org.gradus.detect.Verdict;
 import org.gradus.forecast.Forecast;
+import org.gradus.ledger.Ledger;
+import org.gradus.loss.Loss;
+import org.gradus.name.Names;
 
 /// Decides which arms of an experiment count as cures.
 ///
@@ -64,13 +67,26 @@ final class Acceptance {
                 mean(evidence.stream().map(e -> e.score().testMetric()).toList()),
                 unseen,
                 gain,
-                mean(evidence.stream().map(e -> e.last().keptPerLayer()).toList()),
+                mean(evidence.stream().map(e -> kept(e.last())).toList()),
                 predicted(evidence.getFirst()),
                 objection.isEmpty(),
                 objection.orElse("beats control and sham"),
                 s.arm().origin().step(),
                 s.steps(),
-                s.arm().preserving());
+                s.arm().preserving(),
+                ownLoss(evidence.getFirst(), control.evidence().getFirst()));
+    }
+
+    private static double kept(Ledger ledger) {
+        return ledger.hiddenHops().isEmpty() ? Double.NaN : ledger.keptPerLayer();
+    }
+
+    /// What an arm's loss is, where it is of another kind than the control's, or of targets of another size.
+    private static Optional<String> ownLoss(Evidence arm, Evidence control) {
+        Loss loss = arm.recipe().loss();
+        boolean rescaled = !arm.facts().targets().equals(control.facts().targets());
+        if (loss.equals(control.recipe().loss()) && !rescaled) return Optional.empty();
+        return Optional.of(Names.of(loss.getClass()) + (rescaled ? " of rescaled targets" : ""));
     }
 
     private static double predicted(Evidence e) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
@@ -12,6 +13,7 @@ import org.gradus.detect.Glance;
 import org.gradus.detect.Sign;
 import org.gradus.detect.Thresholds;
 import org.gradus.ledger.Baseline;
+import org.gradus.probe.DataFacts;
 import org.gradus.probe.Vitals;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Model;
@@ -31,8 +33,10 @@ import org.gradus.train.Tap;
 /// It looks at one step of [Vitals#GLANCE], in a long training of [Vitals#SPARSE], asks for no
 /// ledger and makes no experiment, so it names what the cheap signs point to; the doctor's verdict
 /// may differ. A sign alone is no alarm: it must last, and the loss must have stopped falling while
-/// more than half of a constant guess's is left; without a sign, when four fifths are. How long that
-/// takes to tell grows with the training. A number that is not finite is told at once.
+/// more than half of a constant guess's is left; without a sign, when four fifths are. A loss far above
+/// a constant guess's is told even while it falls, when at its pace the training would end above that
+/// guess; odd sizes of the data then count as a sign. How long all that takes to tell grows with the
+/// training. A number that is not finite is told at once.
 ///
 /// A guard watches one training at a time, and changes nothing in it.
 public final class Guard implements Tap {
@@ -56,15 +60,23 @@ public final class Guard implements Tap {
     /// The share of the loss at the alarm that is left when the loss falls again.
     private static final double FALLS_AGAIN = 0.8;
 
+    /// From so many times a constant guess's loss on a loss is far above it.
+    private static final double FAR = 10;
+
+    /// A pace is told from an eighth of the training, however short that is.
+    private static final int PACE_PART = 8;
+
     private static final String NAN = "nan";
 
     private final Consumer<Alarm> listener;
+    private final List<Detector> detectors;
     private final List<Watched> watched;
     private Vitals vitals = Vitals.glances();
     private LossTrend trend = new LossTrend(1);
     /// Stretches of a window of the trend.
     private int window = 1;
 
+    private Far far = new Far(List::of, 1, 0);
     private double constantLoss = Double.NaN;
     /// Glances in a row at which the loss stood still, and steps in a row that were finite.
     private int still;
@@ -76,6 +88,7 @@ public final class Guard implements Tap {
 
     private Guard(Consumer<Alarm> listener, List<Detector> detectors) {
         this.listener = listener;
+        this.detectors = List.copyOf(detectors);
         this.watched = detectors.stream()
                 .flatMap(d -> d.glance().map(sign -> new Watched(d.cause(), sign)).stream())
                 .toList();
@@ -100,6 +113,58 @@ public final class Guard implements Tap {
             if (shows && seen == 0) since = sign.since(step, glance);
             boolean stays = shows || sign.lasting() && seen > 0 && !learns;
             seen = stays ? seen + 1 : 0;
+        }
+
+        Alarm alarm(long step, Glance glance, String loss) {
+            return new Alarm(step, cause, since, false, sign.layers(glance), sign.sentence(glance) + "; " + loss);
+        }
+    }
+
+    /// What the data explain of a loss far above guessing.
+    private record Blame(String cause, String words) {}
+
+    /// Whether a loss is far above a constant guess's, and does not fall fast enough to get below it.
+    private final class Far {
+        /// What the data explain; it takes a look at all of them, so nobody asks before there is need.
+        private final Supplier<List<Blame>> blames;
+
+        private final LossTrend pace;
+        /// Stretches of a window of the pace, and the steps of the training.
+        private final int window;
+
+        private final long steps;
+        /// Glances in a row at which it was behind.
+        private int behind;
+
+        /// Whether the alarm that is raised tells of it.
+        private boolean told;
+
+        Far(Supplier<List<Blame>> blames, int window, long steps) {
+            this.blames = blames;
+            this.window = window;
+            this.steps = steps;
+            pace = new LossTrend(window);
+        }
+
+        void look(long step) {
+            pace.close();
+            behind = above() && pace.full() && late(step) ? behind + 1 : 0;
+        }
+
+        boolean above() {
+            return constantLoss > 0 && pace.now() > FAR * constantLoss;
+        }
+
+        /// Whether the loss would still be above a constant guess's at the end, if each window took as large a
+        /// part of it as the latest did.
+        private boolean late(long step) {
+            double windows = (steps - step) / (double) (window * vitals.every());
+            double fall = Math.log(pace.before() / pace.now());
+            return !(fall * windows > Math.log(pace.now() / constantLoss));
+        }
+
+        boolean stays() {
+            return behind >= Math.max(LASTS, window);
         }
     }
 
@@ -135,9 +200,18 @@ public final class Guard implements Tap {
         trend = new LossTrend(window);
         constantLoss = Baseline.of(recipe.loss(), data.train().targets(), Model.outputs(recipe.model()))
                 .loss();
+        far = new Far(() -> blamed(data), Math.clamp(steps / PACE_PART / vitals.every(), 1, window), steps);
         watched.forEach(w -> w.seen = 0);
         still = 0;
         alarm = Optional.empty();
+    }
+
+    /// What of a loss far above guessing the data alone explain.
+    private List<Blame> blamed(Dataset data) {
+        DataFacts facts = DataFacts.of(data);
+        return detectors.stream()
+                .flatMap(d -> d.enlarges(facts).map(words -> new Blame(d.cause(), words)).stream())
+                .toList();
     }
 
     @Override
@@ -162,6 +236,7 @@ public final class Guard implements Tap {
         finite++;
         if (nan && finite >= LASTS * vitals.every()) lower(step, "loss and gradients are finite again");
         trend.add(report.loss());
+        far.pace.add(report.loss());
         if (due) look(step, glance);
     }
 
@@ -179,13 +254,33 @@ public final class Guard implements Tap {
         boolean learns = trend.now() < ON_ITS_WAY * constantLoss;
         for (Watched w : watched) w.look(step, glance, learns);
         still = !learns && trend.full() && stands() ? still + 1 : 0;
+        far.look(step);
         if (alarm.isPresent() && !alarm.get().cause().equals(NAN)) {
             Alarm a = alarm.get();
             absent = shown(a.cause()) ? 0 : absent + 1;
-            if (learns || trend.now() < FALLS_AGAIN * lossAtAlarm || absent >= LASTS) lower(step, loss());
+            boolean better = learns || trend.now() < FALLS_AGAIN * lossAtAlarm || absent >= LASTS;
+            if (far.told ? !far.above() : better) lower(step, loss());
         }
         boolean named = alarm.filter(a -> !a.cause().equals(Alarm.STALLED)).isPresent();
-        if (!named && still >= LASTS) accuse(step, glance);
+        if (!named && far.stays() && !far.told) blame(step, glance);
+        else if (!named && still >= LASTS) accuse(step, glance);
+    }
+
+    /// Names what a loss far above guessing comes from, in the order in which causes are considered.
+    private void blame(long step, Glance glance) {
+        long from = Math.max(0, step - far.behind * (long) vitals.every());
+        Alarm raised = new Alarm(step, Alarm.STALLED, from, false, List.of(), "far above guessing; " + loss());
+        List<Blame> blames = far.blames.get();
+        for (Detector d : detectors.reversed()) {
+            for (Blame b : blames) {
+                if (b.cause().equals(d.cause()))
+                    raised = new Alarm(step, b.cause(), 0, false, List.of(), b.words() + "; " + loss());
+            }
+            for (Watched w : watched)
+                if (w.cause.equals(d.cause()) && w.seen >= LASTS) raised = w.alarm(step, glance, loss());
+        }
+        raise(raised);
+        far.told = true;
     }
 
     private boolean stands() {
@@ -202,8 +297,7 @@ public final class Guard implements Tap {
     private void accuse(long step, Glance glance) {
         for (Watched w : watched) {
             if (w.seen < LASTS) continue;
-            String words = w.sign.sentence(glance) + "; " + loss();
-            raise(new Alarm(step, w.cause, w.since, false, w.sign.layers(glance), words));
+            raise(w.alarm(step, glance, loss()));
             return;
         }
         boolean little = trend.now() > LITTLE_LEARNED * constantLoss;
@@ -226,6 +320,7 @@ public final class Guard implements Tap {
     private void lower(long step, String words) {
         Alarm a = alarm.orElseThrow();
         alarm = Optional.empty();
+        far.told = false;
         listener.accept(new Alarm(step, a.cause(), a.since(), true, a.layers(), words));
     }
 

@@ -1,6 +1,7 @@
 package org.gradus.clinic;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Gain;
 
 /// One arm of the experiment that tests cures: a short training from the same start, on the same
@@ -16,13 +17,16 @@ import org.gradus.detect.Gain;
 /// @param metric the mean metric on the samples held back, over seeds
 /// @param errors the error on the samples held back, seed by seed
 /// @param gain how much less it is than the control's
-/// @param kept what the signal keeps per hidden layer after the trial, averaged over seeds
+/// @param kept what the signal keeps per hidden layer after the trial, averaged over seeds; NaN where no hidden
+///     layer hands it on to another
 /// @param predicted what the forecast says the signal will keep per layer; NaN without a forecast
 /// @param accepted whether it counts as a cure
 /// @param reason why, in a few words
 /// @param from the steps that the patient had made where the arm starts; 0 for initial weights
 /// @param steps the steps that the arm made; fewer than others when it was left off
 /// @param preserving whether it starts by computing what the patient computes, in another network
+/// @param ownLoss what its loss is, such as `softmax_cross_entropy`, where that is another than the control's,
+///     so that the two cannot be compared
 public record Trial(
         Arm arm,
         String remedy,
@@ -36,7 +40,8 @@ public record Trial(
         String reason,
         long from,
         long steps,
-        boolean preserving) {
+        boolean preserving,
+        Optional<String> ownLoss) {
     /// A gain that is worth having.
     public static final double WORTH = Gain.WORTH / 2;
 

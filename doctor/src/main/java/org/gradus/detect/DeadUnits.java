@@ -55,8 +55,15 @@ public record DeadUnits() implements Detector.BuiltIn {
                                 + "sample: it passes no gradient, gets none, and cannot come back")
                 .since(since)
                 .seen("dead units, worst layer", Figure.percent(worst), "below 50 %", "step " + since)
-                .seen(Words.signal(e.last().reach(), "0.1-10", e.last().step()), Words.loss(e))
+                .seen(seen(e).toArray(Measure[]::new))
                 .doubted(alive(e, worst), Doubts.learned(e), since > 0 ? Doubts.lowerRate(e) : Optional.empty());
+    }
+
+    /// What arrives of the signal, where there are hidden layers for it to pass.
+    private static List<Measure> seen(Evidence e) {
+        return e.last().hiddenHops().isEmpty()
+                ? List.of(Words.loss(e))
+                : List.of(Words.signal(e.last().reach(), "0.1-10", e.last().step()), Words.loss(e));
     }
 
     /// Whether a layer's units rather sit where the activation ends above, as ReLU does not.

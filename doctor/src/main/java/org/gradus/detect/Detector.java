@@ -3,6 +3,7 @@ package org.gradus.detect;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.name.Names;
+import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
 
 /// A rule that recognises one cause of a stalled training from evidence; a pure function.
@@ -61,6 +62,12 @@ public interface Detector {
     /// What a guard can tell this cause by, in the cheap numbers of a single step; nothing where it takes
     /// more than that.
     default Optional<Sign> glance() {
+        return Optional.empty();
+    }
+
+    /// What a guard says of data that make this cause likely where the loss is far above a constant guess's;
+    /// nothing where they do not.
+    default Optional<String> enlarges(DataFacts facts) {
         return Optional.empty();
     }
 

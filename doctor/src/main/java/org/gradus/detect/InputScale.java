@@ -42,6 +42,12 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     }
 
     @Override
+    public Optional<String> enlarges(DataFacts f) {
+        boolean large = f.rms() > LARGE || f.largest() > LARGE && spread(f) > SPREAD;
+        return large ? warning(f) : Optional.empty();
+    }
+
+    @Override
     public Found found(Evidence e, double gain) {
         DataFacts f = e.facts();
         double spread = spread(f);

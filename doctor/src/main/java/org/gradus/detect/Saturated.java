@@ -29,14 +29,17 @@ public record Saturated() implements Detector.BuiltIn {
     /// The share of units without any slope from which on a layer is not flat but dead.
     private static final double DEAD = 0.5;
 
+    /// The share of units at the upper end from which on they do not lie at the lower end alone, as a ReLU's
+    /// that are off do.
+    private static final double BOTH_ENDS = 0.01;
+
     @Override
     public Finding examine(Evidence e) {
         List<String> layers = new ArrayList<>();
         double worst = 1;
         for (int l = 0; l < e.layers().size() && e.history().size() > 0; l++) {
-            double slope = slope(e, l);
-            double dead = e.history().get(Field.ZERO, 0, l);
-            if (dead > DEAD) continue;
+            if (e.history().get(Field.ZERO, 0, l) > DEAD) continue;
+            double slope = off(e, l) ? e.history().get(Field.SLOPE, 0, l) : slope(e, l);
             worst = Math.min(worst, slope);
             if (slope < Thresholds.SATURATED) layers.add(e.layers().get(l));
         }
@@ -75,6 +78,12 @@ public record Saturated() implements Detector.BuiltIn {
                 Figure.of(atStart ? start : end),
                 atStart ? "below 0.2, if the initial weights did it" : "below 0.2, if it lasted",
                 atStart ? "step 0" : "last " + Thresholds.LAST + " steps"));
+    }
+
+    /// Whether most units of a layer have ended without any slope and at the lower end alone: they are dead.
+    private static boolean off(Evidence e, int layer) {
+        return e.history().last(Field.ZERO, layer, Thresholds.LAST) > DEAD
+                && e.history().last(Field.SATURATED_HIGH, layer, Thresholds.LAST) < BOTH_ENDS;
     }
 
     /// The smaller of the slope factor at the start and over the last steps.

@@ -1,6 +1,7 @@
 package org.gradus.detect;
 
 import java.util.List;
+import java.util.Optional;
 import org.gradus.detect.Finding.Found;
 import org.gradus.probe.DataFacts;
 import org.gradus.remedy.Remedy;
@@ -27,6 +28,14 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
     }
 
     @Override
+    public Optional<String> enlarges(DataFacts f) {
+        double size = size(f);
+        return size > LARGE
+                ? Optional.of("targets of size " + Figure.of(size) + "; a fresh network gives numbers of size 1")
+                : Optional.empty();
+    }
+
+    @Override
     public Found found(Evidence e, double gain) {
         double size = size(e), deviation = deviation(e);
         return Found.ill(
@@ -40,7 +49,11 @@ public record TargetScale() implements Detector.BuiltIn, Tried {
     }
 
     private static double size(Evidence e) {
-        return e.facts().targets().stream()
+        return size(e.facts());
+    }
+
+    private static double size(DataFacts facts) {
+        return facts.targets().stream()
                 .mapToDouble(q -> Math.max(Math.abs(q.mean()), q.deviation()))
                 .max()
                 .orElse(1);

@@ -42,7 +42,9 @@ public record VanishingDepth() implements Detector.BuiltIn {
         if (InformationCollapse.comesFirst(e))
             return new RuledOut(
                     "vanishing by depth (" + Figure.percent(kept) + " per layer; inputs become indistinguishable)");
-        if (saturated(e)) return new RuledOut("vanishing by depth (saturation explains it)");
+        if (saturated(e))
+            return new RuledOut(
+                    "vanishing by depth (" + (off(e) ? "dead units explain" : "saturation explains") + " it)");
         int hidden = e.layers().size() - 1;
         return Found.ill(
                         reach < 0.01 ? 0.97 : 0.85,
@@ -60,6 +62,12 @@ public record VanishingDepth() implements Detector.BuiltIn {
                         "last 50 steps")
                 .seen(Words.loss(e))
                 .doubted(Doubts.moves(e, 0), Doubts.recovered(e), Doubts.learned(e), Doubts.lowerRate(e));
+    }
+
+    /// Whether the slopes are small because most units of a layer have none at all.
+    private static boolean off(Evidence e) {
+        for (int l = 0; l < e.layers().size() - 1; l++) if (e.history().get(Field.ZERO, 0, l) > 0.5) return true;
+        return false;
     }
 
     private static boolean saturated(Evidence e) {

@@ -99,12 +99,17 @@ public sealed interface Forecast {
         }
 
         private String kept() {
-            double typical = perLayer.typical(), low = perLayer.low(), high = perLayer.high();
+            double typical = perLayer.typical();
             return typical >= GROWS
-                    ? "Each layer multiplies the signal by " + ratio(typical) + " (" + ratio(low) + "-" + ratio(high)
-                            + ")"
-                    : "Each layer keeps " + percent(typical) + " % (" + percent(low) + "-" + percent(high)
-                            + " %) of the signal";
+                    ? "Each layer multiplies the signal by " + ratio(typical)
+                            + perLayer.band(Predicted::ratio, "-")
+                                    .map(b -> " (" + b + ")")
+                                    .orElse("")
+                    : "Each layer keeps " + percent(typical) + " %"
+                            + perLayer.band(Predicted::percent, "-")
+                                    .map(b -> " (" + b + " %)")
+                                    .orElse("")
+                            + " of the signal";
         }
 
         private static String ratio(double gain) {

@@ -1,5 +1,8 @@
 package org.gradus.forecast;
 
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+
 /// How much larger or smaller the backward signal is at one layer than at another, over all
 /// networks that an initialisation may draw: the natural logarithm of the ratio of squared norms
 /// is close to normal.
@@ -40,6 +43,16 @@ public record LogGain(double mean, double variance) {
     /// @return a ratio of norms
     public double high() {
         return Math.exp((mean + BAND * sd()) / 2);
+    }
+
+    /// The band as people read it, such as `64-141`; nothing where both ends are written alike, as a single
+    /// number says it all then.
+    ///
+    /// @param words how a ratio of norms is written
+    /// @param to what stands between the ends
+    public Optional<String> band(DoubleFunction<String> words, String to) {
+        String low = words.apply(low()), high = words.apply(high());
+        return low.equals(high) ? Optional.empty() : Optional.of(low + to + high);
     }
 
     /// Whether a measured ratio of norms lies in the band.

@@ -116,7 +116,7 @@ public record Outlook(Forecast forecast, Optional<Change> change, boolean whole)
         if (!(forecast instanceof Predicted p)) return List.of(forecast.sentence());
         if (p.asked() == 0) return List.of(forecast.sentence());
         List<String> lines = new ArrayList<>();
-        lines.add(keeps(p.perLayer()) + " in 95 of 100 networks).");
+        lines.add(keeps(p.perLayer()) + ".");
         if (!p.predictable()) {
             lines.add("Not predictable, only its distribution is: networks of this shape differ too much.");
         }
@@ -128,12 +128,20 @@ public record Outlook(Forecast forecast, Optional<Change> change, boolean whole)
 
     private static String keeps(LogGain gain) {
         if (gain.typical() >= GROWS) {
-            return "Each layer multiplies the gradient by " + number("%.3g", gain.typical()) + " ("
-                    + number("%.3g", gain.low()) + " to " + number("%.3g", gain.high());
+            return "Each layer multiplies the gradient by " + number("%.3g", gain.typical())
+                    + gain.band(g -> number("%.3g", g), " to ")
+                            .map(b -> in95(b))
+                            .orElse("");
         }
         String form = gain.typical() < 0.01 ? "%.1g" : "%.0f";
-        return "Each layer keeps " + number(form, 100 * gain.typical()) + " % of the gradient ("
-                + number(form, 100 * gain.low()) + " to " + number(form, 100 * gain.high()) + " %";
+        return "Each layer keeps " + number(form, 100 * gain.typical()) + " % of the gradient"
+                + gain.band(g -> number(form, 100 * g), " to ")
+                        .map(b -> in95(b + " %"))
+                        .orElse("");
+    }
+
+    private static String in95(String band) {
+        return " (" + band + " in 95 of 100 networks)";
     }
 
     private static String number(String form, double value) {

@@ -60,7 +60,8 @@ final class Album {
                             history.get(Field.DEVIATION, 0, layer)))
                     .toList();
             Ledger ledger = ledger(evidence, verdict);
-            return new DepthProfile(rows, pathless(evidence), ledger.keptPerLayer(), ledger.reach(), recent.words());
+            double kept = known(ledger) ? ledger.keptPerLayer() : Double.NaN;
+            return new DepthProfile(rows, pathless(evidence), kept, ledger.reach(), recent.words());
         });
     }
 
@@ -155,7 +156,7 @@ final class Album {
 
     /// The state of every layer's units, first and last.
     static Chart saturation(Evidence evidence) {
-        return ofLayers("saturation", "Saturation", evidence, () -> {
+        return ofLayers("saturation", "Units that are dead or flat", evidence, () -> {
             History history = evidence.history();
             Recent recent = Recent.of(history);
             List<Saturation.Row> rows = IntStream.range(0, history.layers().size())

@@ -9,6 +9,7 @@ import org.gradus.draw.Canvas.Mark;
 import org.gradus.draw.Canvas.Point;
 import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
+import org.gradus.draw.Labels;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Strip;
@@ -54,7 +55,8 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
             canvas.text("tick middle", x.at(tick), bottom + 17, Numbers.px(Math.rint(tick * 100) / 100));
         }
         canvas.line("zero", x.at(0), TOP - 4, x.at(0), bottom);
-        for (int i = 0; i < arms.size(); i++) arm(canvas, x, arms.get(i), TOP + ROW * (i + 0.5));
+        List<String> remedies = Labels.fit(arms.stream().map(Trial::remedy).toList(), 27, "…");
+        for (int i = 0; i < arms.size(); i++) arm(canvas, x, arms.get(i), remedies.get(i), TOP + ROW * (i + 0.5));
         String words = "effect on the error of samples held back, with its 99 % bounds";
         canvas.text("tick middle", (LEFT + RIGHT) / 2, bottom + 37, words);
         return canvas.picture(reading(), table());
@@ -69,16 +71,16 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
         return arm.arm() != Trial.Arm.CURE ? "control" : arm.accepted() ? "accepted" : "rejected";
     }
 
-    private static void arm(Canvas canvas, Axis x, Trial arm, double y) {
+    private static void arm(Canvas canvas, Axis x, Trial arm, String name, double y) {
         String style = outcome(arm), effect = Numbers.effect(arm.effect());
-        canvas.text("name", 0, y - 1, Frame.cut(arm.remedy(), 27));
+        canvas.text("name", 0, y - 1, name);
         canvas.text("note", 0, y + 14, Frame.cut(arm.reason(), 37));
         String tip = arm.remedy() + ": " + effect + ", 99 % from " + Numbers.effect(arm.low()) + " to "
                 + Numbers.effect(arm.high());
         if (arm.high() > arm.low()) interval(canvas, x, arm, y, tip);
         canvas.value(x, arm.effect(), arm.accepted() ? Mark.DOT : Mark.RING, style, x.at(arm.effect()), y, 5.5, tip);
         if (!x.holds(arm.effect())) canvas.text("value end", RIGHT - 16, y + 4, effect);
-        List<String> cells = List.of(Numbers.loss(arm.loss()), Numbers.metric(arm.metric()), Numbers.of(arm.kept()));
+        List<String> cells = List.of(loss(arm), Numbers.metric(arm.metric()), Numbers.of(arm.kept()));
         for (int i = 0; i < cells.size(); i++) canvas.text("cell end", column(i), y + 4, cells.get(i));
         if (arm.arm() == Trial.Arm.CURE) canvas.text(style, column(2) + 30, y + 4, arm.accepted() ? "● cure" : "○ no");
     }
@@ -102,16 +104,35 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
             boolean cure = arm.arm() == Trial.Arm.CURE;
             String name = style.plain(arm.remedy());
             boolean wide = TextStyle.columns(name) > NAME;
-            if (wide) page.line(name);
+            if (wide) TextStyle.wrap(name, style.width() - 2).forEach(page::line);
             Strip strip = new Strip(style, axis, " ");
             if (arm.high() > arm.low()) strip.span(arm.low(), arm.high(), "─");
             Ink ink = arm.accepted() ? Ink.GOOD : cure ? Ink.BAD : Ink.PLAIN;
             strip.value(0, "│", Ink.PLAIN).value(arm.effect(), arm.accepted() ? "●" : "○", ink);
-            String effect = Numbers.effect(arm.effect()), loss = Numbers.shortLoss(arm.loss());
+            String effect = Numbers.effect(arm.effect());
+            String loss = arm.ownLoss().isPresent() ? Numbers.NONE : Numbers.shortLoss(arm.loss());
             page.line(TextStyle.pad(wide ? "" : name, NAME) + " " + strip
                     + cells(style, effect, loss, Numbers.metric(arm.metric()), Numbers.of(arm.kept())) + " "
                     + (arm.accepted() ? style.paint(Ink.GOOD, "cure") : cure ? "no" : ""));
         }
+        String own = own();
+        if (!own.isEmpty()) page.words(Ink.FAINT, own);
+    }
+
+    /// The loss of an arm, where it can be held against the control's.
+    private static String loss(Trial arm) {
+        return arm.ownLoss().isPresent() ? Numbers.NONE : Numbers.loss(arm.loss());
+    }
+
+    /// The losses that cannot be held against the control's, as sentences.
+    private String own() {
+        List<String> own = arms.stream()
+                .flatMap(t ->
+                        t.ownLoss().stream().map(kind -> t.remedy() + " " + Numbers.loss(t.loss()) + " (" + kind + ")"))
+                .toList();
+        return own.isEmpty()
+                ? ""
+                : "Losses of another kind, which do not compare with the control's: " + String.join(", ", own) + ".";
     }
 
     /// Numbers at the right of their columns; one that does not fit is never cut.
@@ -140,7 +161,8 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
                 + "a cure (filled) only if it also mends the blamed factor, or takes half of the error away. "
                 + best().map(b -> b.remedy() + " did best: " + Numbers.effect(b.effect()) + ", between "
                                 + Numbers.effect(b.low()) + " and " + Numbers.effect(b.high()) + ".")
-                        .orElse("No arm did.");
+                        .orElse("No arm did.")
+                + (own().isEmpty() ? "" : " " + own());
     }
 
     private Table table() {
@@ -160,7 +182,8 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
                         r.remedy(),
                         Numbers.effect(r.effect()),
                         Numbers.effect(r.low()) + " … " + Numbers.effect(r.high()),
-                        Numbers.loss(r.loss()),
+                        Numbers.loss(r.loss())
+                                + r.ownLoss().map(kind -> " (" + kind + ")").orElse(""),
                         Numbers.metric(r.metric()),
                         Numbers.of(r.kept()),
                         outcome(r),

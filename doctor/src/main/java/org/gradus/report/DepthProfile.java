@@ -27,7 +27,7 @@ import org.gradus.draw.TextStyle.Ink;
 ///
 /// @param rows one a layer, input side first
 /// @param pathless the layers to which no path leads from the loss, so that they have no signal
-/// @param kept what the signal keeps of its size per layer
+/// @param kept what the signal keeps of its size per hidden layer; NaN where there is but one, or it is not known
 /// @param reach what the first layer gets of the signal at the last hidden layer
 /// @param when which steps the signal is averaged over, in words
 record DepthProfile(List<Row> rows, List<String> pathless, double kept, double reach, String when) implements Drawing {
@@ -55,7 +55,8 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     /// A range of values.
     record Band(double low, double high) {
         String words() {
-            return Numbers.of(low) + " … " + Numbers.of(high);
+            String from = Numbers.of(low), to = Numbers.of(high);
+            return from.equals(to) ? from : from + " … " + to;
         }
     }
 
@@ -132,9 +133,26 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         Row top = rows.getLast(), first = rows.getFirst();
         return "Backward signal by layer: " + signal(top) + " at " + top.layer() + " on the output side, "
                 + signal(first) + " at " + first.layer() + " on the input side"
-                + (pathless.isEmpty() ? "; each layer " + Kept.words(kept) : "")
+                + (keeps() ? "; each layer " + Kept.words(kept) : "")
                 + ". Standard deviation of activations: " + Numbers.of(first.spread())
                 + " at " + first.layer() + ", " + Numbers.of(top.spread()) + " at " + top.layer() + ".";
+    }
+
+    /// Whether it can be said what each layer does to the signal: not of a network in which no hidden layer hands
+    /// it on to another, and not where nothing arrives at a layer of the picture.
+    private boolean keeps() {
+        boolean nothing = rows.stream().anyMatch(r -> r.signal() == 0);
+        return pathless.isEmpty() && Double.isFinite(kept) && !(nothing && kept > 0);
+    }
+
+    /// What comes of the signal where no number per layer tells it.
+    private String arrives() {
+        List<String> none =
+                rows.stream().filter(r -> r.signal() == 0).map(Row::layer).toList();
+        if (!none.isEmpty()) return "nothing arrives at " + String.join(", ", none);
+        Row first = rows.getFirst(), top = rows.getLast();
+        if (rows.size() == 1) return top.layer() + " gets " + signal(top);
+        return first.layer() + " gets " + signal(first) + ", " + top.layer() + " at the output " + signal(top);
     }
 
     private boolean reached(Row row) {
@@ -152,11 +170,13 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
             return "The right line is the error signal on its way down from the output. No gradient reaches "
                     + String.join(", ", pathless) + ": the weights there stay as they are." + forward + ".";
         }
+        String way =
+                "The right line is the error signal on its way down from the output; upright means that it arrives";
+        if (!keeps()) return way + ", and here " + arrives() + "." + forward + ".";
         String lean = kept < 0.8
                 ? "it leans to the left, and what is left of it fades on its way down"
                 : kept > 1.25 ? "it leans to the right, and grows on its way down" : "it stands";
-        return "The right line is the error signal on its way down from the output; upright means that it arrives, and here "
-                + lean + ": each layer " + Kept.words(kept) + ", so "
+        return way + ", and here " + lean + ": each layer " + Kept.words(kept) + ", so "
                 + rows.getFirst().layer() + " gets "
                 + Kept.part(reach) + " what the last hidden layer gets." + forward
                 + ": where only the right line falls, slopes shrink the signal; where both fall, the weights are too small.";
@@ -250,7 +270,7 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
 
     /// The one number, beside the line where there is room, as near to its middle as can be.
     private void keeps(Canvas canvas, Place place) {
-        if (!pathless.isEmpty()) return;
+        if (!keeps()) return;
         double left = place.signal().from(), middle = (TOP + place.bottom()) / 2 - NUMBER_HEIGHT / 2;
         List<Point> corners = new ArrayList<>();
         for (double x = place.signal().to(); x >= left + NUMBER_WIDTH; x -= 8) {
@@ -320,8 +340,8 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         boolean dead = false;
         for (int layer : printed()) {
             Row row = rows.get(layer);
-            boolean first = !dead && row.signal() < DEAD * rows.getLast().signal();
-            dead |= first;
+            boolean off = row.signal() < DEAD * rows.getLast().signal();
+            dead |= off;
             String side = layer == 0 ? " in" : layer == rows.size() - 1 ? " out" : "";
             String name = Frame.shorten(row.layer(), side.isEmpty() ? LABEL : 8) + side;
             Strip strip = new Strip(style, axis, "·");
@@ -331,7 +351,7 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
             }
             page.line(TextStyle.pad(style.plain(name), LABEL + 1) + strip + " "
                     + TextStyle.right(style.plain(signal(row)), VALUE)
-                    + (first ? style.paint(Ink.BAD, style.plain(" ← dead")) : ""));
+                    + (off ? style.paint(Ink.BAD, style.plain(" ← dead")) : ""));
         }
         String key = Strip.plain(style, "■") + " " + when
                 + (rows.getFirst().forecast().isPresent()

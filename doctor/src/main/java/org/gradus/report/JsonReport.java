@@ -159,7 +159,8 @@ public final class JsonReport {
                 "errors", trial.errors(),
                 "from", trial.from(),
                 "steps", trial.steps(),
-                "preserving", trial.preserving());
+                "preserving", trial.preserving(),
+                "ownLoss", trial.ownLoss());
         out.put(metric, trial.metric());
         return out;
     }

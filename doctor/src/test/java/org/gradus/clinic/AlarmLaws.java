@@ -3,12 +3,15 @@ package org.gradus.clinic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.gradus.data.Dataset;
@@ -22,6 +25,7 @@ import org.gradus.tensor.Tensor;
 import org.gradus.train.Tap;
 import org.gradus.train.Trainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,6 +115,39 @@ class AlarmLaws {
                 epochs: 60
                 """, "noisy.yaml");
         assertThat(alarms(noisy)).isEmpty();
+    }
+
+    /// Columns of size 30 000 make a fresh network's loss millions of times a constant guess's: it falls, and
+    /// would be far above the guess at the end.
+    @ParameterizedTest
+    @CsvSource({"0.001, 4", "0.001, 20", "1e-5, 60"})
+    void aLossFarAboveGuessingIsToldThoughItFalls(double rate, int epochs, @TempDir Path folder) throws IOException {
+        Random random = new Random(3);
+        StringBuilder rows = new StringBuilder("a,b,c,y\n");
+        for (int i = 0; i < 800; i++) {
+            double a = random.nextGaussian(), b = random.nextGaussian(), c = random.nextGaussian();
+            double y = 5 * a + 4 * b + 2 * random.nextGaussian();
+            rows.append(20000 + 15000 * a + "," + (3 + b) + "," + (50000 + 9000 * c) + "," + y + "\n");
+        }
+        Files.writeString(folder.resolve("large.csv"), rows);
+        Recipe large = Recipe.parse("""
+                name: large
+                data: {csv: {path: large.csv, target: y, task: regression}}
+                model: [{dense: {units: 32, activation: relu, init: he_normal}}, {dense: 1}]
+                loss: mse
+                optimizer: {adam: {rate: %s}}
+                batch: 32
+                epochs: %d
+                """.formatted(rate, epochs), "large.yaml");
+        List<Alarm> alarms = new ArrayList<>();
+        Dataset data = large.data().load(folder);
+        try (Trainer trainer = Trainer.of(large, data, List.of(Guard.telling(alarms::add)), 1)) {
+            while (!trainer.done()) trainer.step();
+        }
+        assertThat(alarms).hasSize(1);
+        assertThat(alarms.getFirst().cause()).isEqualTo("input-scale");
+        assertThat(alarms.getFirst().words())
+                .matches("inputs of size 32781, .*standardize: true; loss \\S+, a constant guess has 43.67");
     }
 
     @Test

@@ -372,6 +372,7 @@ final class Cases {
         double accuracy = ok ? 0.93 : 0.1, kept = ok ? 0.97 : 0.24, loss = 2.303 * (1 - gain.mean());
         int steps = why.startsWith("left off") ? 50 : 200;
         List<Double> errors = Collections.nCopies(5, 1 - gain.mean());
-        return new Trial(arm, name, loss, accuracy, errors, gain, kept, kept, ok, why, 0, steps, false);
+        return new Trial(
+                arm, name, loss, accuracy, errors, gain, kept, kept, ok, why, 0, steps, false, Optional.empty());
     }
 }

@@ -9,8 +9,8 @@ import org.gradus.name.Decimal;
 ///
 /// The same value gives the same characters in any locale; what is no number is a dash.
 public final class Numbers {
-    /// From here on a number with all its digits is longer than it is worth.
-    private static final double LARGE = 1e5, FAR = 1e15;
+    /// From here on a metric, and a number with a fixed count of decimals, is longer than it is worth.
+    private static final double HUGE = 1000, FAR = 1e15;
 
     /// What stands where there is no number.
     public static final String NONE = "–";
@@ -69,9 +69,10 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.0f %%", p);
     }
 
-    /// A metric, such as the share of right answers: `0.972`.
+    /// A metric, such as the share of right answers or R²: `0.972`, and `-1.6e16` where three decimals would say
+    /// nothing any more.
     public static String metric(double value) {
-        return Math.abs(value) < LARGE ? fixed(value, 3) : of(value, 3);
+        return Math.abs(value) < HUGE ? fixed(value, 3) : of(value);
     }
 
     /// A loss: `2.30`.

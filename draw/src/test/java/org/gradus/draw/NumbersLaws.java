@@ -30,6 +30,15 @@ class NumbersLaws {
     }
 
     @Test
+    void aMetricFarFromOneIsAPowerOfTen() {
+        assertThat(Numbers.metric(0.9724)).isEqualTo("0.972");
+        assertThat(Numbers.metric(-417.05)).isEqualTo("-417.050");
+        assertThat(Numbers.metric(-5818.077)).isEqualTo("-5818");
+        assertThat(Numbers.metric(-16445514212570400.0)).isEqualTo("-1.6e16");
+        assertThat(Numbers.metric(Double.NEGATIVE_INFINITY)).isEqualTo("-∞");
+    }
+
+    @Test
     void anEffectHasItsSignAndZeroHasNone() {
         assertThat(Numbers.effect(0.25)).isEqualTo("+0.25");
         assertThat(Numbers.effect(-1.994)).isEqualTo("-1.99");

@@ -232,6 +232,16 @@ public record Csv(
         return Settings.replace(this, "split", split);
     }
 
+    /// The same with other rows drawn for training.
+    public Csv withSplitSeed(long seed) {
+        return Settings.replace(this, "splitSeed", seed);
+    }
+
+    /// The same with inputs mapped to [0, 1], or not.
+    public Csv withScale(Scale scale) {
+        return Settings.replace(this, "scale", scale);
+    }
+
     /// The same with inputs of mean 0 and standard deviation 1, or not.
     public Csv withStandardize(boolean standardize) {
         return Settings.replace(this, "standardize", standardize);

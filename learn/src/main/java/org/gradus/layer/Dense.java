@@ -65,6 +65,16 @@ public record Dense(
         return new Dense(units, activation, init, bias, Optional.empty());
     }
 
+    /// The same with a bias, or without one.
+    public Dense withBias(boolean bias) {
+        return new Dense(units, activation, init, bias, biasInit);
+    }
+
+    /// The same with a rule of its own for the initial bias.
+    public Dense withBiasInit(Init init) {
+        return new Dense(units, activation, this.init, bias, Optional.of(init));
+    }
+
     @Override
     public Expr apply(Scope scope, Expr x) {
         int in = x.shape().last();

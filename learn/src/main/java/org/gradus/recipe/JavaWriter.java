@@ -1,27 +1,20 @@
 package org.gradus.recipe;
 
-import java.lang.reflect.Array;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Executable;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /// Writes a recipe as the Java that makes it.
 ///
-/// As for YAML, there is no schema: a record stands as the shortest call of a public constructor
-/// or factory of its own that gives an equal record.
+/// As for YAML, there is no schema: a record is made the [shortest way][JavaWays] that gives an equal record.
+/// Where that is a constructor of many arguments, a comment says what a number or a truth value means.
 final class JavaWriter {
     /// What [Recipe#of] is given.
     private static final List<String> GIVEN = List.of("name", "data", "loss", "model");
@@ -56,8 +49,8 @@ final class JavaWriter {
         Recipe usual = Recipe.of(
                 recipe.name(), recipe.data(), recipe.loss(), recipe.model().get(0));
         for (RecordComponent c : Recipe.class.getRecordComponents()) {
-            Object value = get(recipe, c);
-            boolean same = value.equals(get(usual, c)) && !ALWAYS.contains(c.getName());
+            Object value = JavaWays.get(recipe, c);
+            boolean same = value.equals(JavaWays.get(usual, c)) && !ALWAYS.contains(c.getName());
             if (GIVEN.contains(c.getName()) || same) continue;
             String with = ".with" + c.getName().substring(0, 1).toUpperCase(Locale.ROOT)
                     + c.getName().substring(1);
@@ -67,28 +60,30 @@ final class JavaWriter {
         return out.append(';').toString();
     }
 
-    /// A call with its arguments, or a literal, which has no parentheses.
-    private record Code(String head, List<Code> arguments, boolean call) {
+    /// A call with its arguments and the calls made on what it gives, or a literal, which has no parentheses.
+    private record Code(String head, List<Code> arguments, List<Code> then, boolean call) {
         Code(String head, List<Code> arguments) {
-            this(head, arguments, true);
+            this(head, arguments, List.of(), true);
         }
 
         static Code literal(String text) {
-            return new Code(text, List.of(), false);
+            return new Code(text, List.of(), List.of(), false);
         }
 
         String flat() {
-            return call
-                    ? head + "("
-                            + String.join(
-                                    ", ", arguments.stream().map(Code::flat).toList()) + ")"
-                    : head;
+            if (!call) return head;
+            return head + "(" + arguments.stream().map(Code::flat).collect(Collectors.joining(", ")) + ")"
+                    + then.stream().map(Code::flat).collect(Collectors.joining());
         }
 
         /// On one line if it fits behind an indentation.
         String fitted(String indent) {
             boolean fits = indent.length() + flat().length() <= WIDTH;
-            return fits || arguments.isEmpty() ? flat() : broken(indent + INDENT);
+            if (fits || arguments.isEmpty() && then.isEmpty()) return flat();
+            if (then.isEmpty()) return broken(indent + INDENT);
+            String more = indent + INDENT;
+            return new Code(head, arguments).fitted(indent)
+                    + then.stream().map(c -> "\n" + more + c.fitted(more)).collect(Collectors.joining());
         }
 
         /// An argument a line.
@@ -152,72 +147,28 @@ final class JavaWriter {
         return out.append('"').toString();
     }
 
-    /// A way to make a record.
-    ///
-    /// @param values what stands in the call
-    private record Way(Executable by, List<Object> values) {}
-
     private Code made(Record record) {
-        Class<?> type = record.getClass();
-        Stream<Executable> factories = Arrays.stream(type.getMethods())
-                .filter(m -> Modifier.isStatic(m.getModifiers()) && m.getReturnType() == type)
-                .map(m -> m);
-        Way way = Stream.concat(factories, Arrays.stream(type.getConstructors()))
-                .flatMap(e -> way(e, record).stream())
-                .min(Comparator.<Way>comparingInt(w -> w.by().getParameterCount())
-                        .thenComparing(w -> !(w.by() instanceof Method))
-                        .thenComparing(w -> !w.by().isVarArgs())
-                        .thenComparing(w -> w.by().getName()))
-                .orElseThrow(() -> new IllegalArgumentException(type + ": expected a public constructor, found none"));
-        List<Code> arguments = way.values().stream().map(this::code).toList();
-        return way.by() instanceof Method m
-                ? new Code(name(type) + "." + m.getName(), arguments)
-                : new Code("new " + name(type), arguments);
+        JavaWays.Way way = JavaWays.shortest(record);
+        String type = name(record.getClass());
+        JavaWays.Call first = way.first();
+        Code code =
+                new Code(first.by() instanceof Method m ? type + "." + m.getName() : "new " + type, arguments(first));
+        List<Code> then = way.then().stream()
+                .map(c -> new Code("." + c.by().getName(), arguments(c)))
+                .toList();
+        return new Code(code.head(), code.arguments(), then, true);
     }
 
-    /// The call of a constructor or factory with the record's components in order, those left out
-    /// that have no parameter; nothing when it gives another record.
-    private static Optional<Way> way(Executable by, Record record) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        Class<?>[] parameters = by.getParameterTypes();
-        List<Object> arguments = new ArrayList<>(), values = new ArrayList<>();
-        int next = 0;
-        for (int i = 0; i < parameters.length; i++) {
-            boolean many = by.isVarArgs() && i == parameters.length - 1;
-            Class<?> wanted = many ? List.class : parameters[i];
-            while (next < components.length && components[next].getType() != wanted) next++;
-            if (next == components.length) return Optional.empty();
-            Object value = get(record, components[next++]);
-            if (many && value instanceof List<?> list) {
-                if (!list.stream().allMatch(parameters[i].componentType()::isInstance)) return Optional.empty();
-                values.addAll(list);
-                arguments.add(list.toArray(n ->
-                        (Object[]) Array.newInstance(parameters[parameters.length - 1].componentType(), n)));
-            } else {
-                values.add(value);
-                arguments.add(value);
-            }
+    private List<Code> arguments(JavaWays.Call call) {
+        List<Code> arguments = new ArrayList<>();
+        for (int i = 0; i < call.values().size(); i++) {
+            Object value = call.values().get(i);
+            Code code = code(value);
+            boolean bare = value instanceof Number || value instanceof Boolean;
+            String name = "/* " + call.names().get(i) + " */ ";
+            arguments.add(bare && call.needsNames() ? Code.literal(name + code.head()) : code);
         }
-        return record.equals(call(by, arguments.toArray())) ? Optional.of(new Way(by, values)) : Optional.empty();
-    }
-
-    /// What a call gives; the reason when it throws.
-    private static Object call(Executable by, Object[] arguments) {
-        try {
-            return by instanceof Method m ? m.invoke(null, arguments) : ((Constructor<?>) by).newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            return e;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(by + " cannot be called", e);
-        }
-    }
-
-    private static Object get(Record record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(component + " cannot be read", e);
-        }
+        return arguments;
     }
 
     /// A type's name in the code: short, and imported, unless another type of that name is.
