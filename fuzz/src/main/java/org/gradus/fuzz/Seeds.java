@@ -91,7 +91,8 @@ final class Seeds {
                 "7,blue\n8,red\n"));
         String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4), }";
         byte[] text = (header + " ".repeat(117 - header.length()) + "\n").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer array = ByteBuffer.allocate(10 + text.length + 8 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer array =
+                ByteBuffer.allocate(10 + text.length + 8 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         array.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0});
         array.putShort((short) text.length).put(text);
         for (int i = 0; i < 8; i++) array.putFloat(i);

@@ -133,7 +133,13 @@ enum Target {
         Files.write(folder.resolve("table.csv"), Seeds.rows().getFirst());
         Dataset data = Csv.of("table.csv").withMissing(Missing.FLAG).load(folder);
         for (boolean targets : new boolean[] {false, true}) {
-            RawRows.of(INPUT, input, data.preprocessing(), data.task(), data.train().sample(), targets);
+            RawRows.of(
+                    INPUT,
+                    input,
+                    data.preprocessing(),
+                    data.task(),
+                    data.train().sample(),
+                    targets);
         }
     }
 
