@@ -178,6 +178,7 @@ final class Grammar {
             case "images", "testImages" -> Samples.IMAGES;
             case "labels", "testLabels" -> Samples.LABELS;
             case "target" -> chance(0.8) ? "last" : "1";
+            case "columns", "ignore", "categories" -> chance(0.7) ? "1" : "2";
             case "delimiter" -> ",";
             case "name" -> chance(0.5) ? "" : "part";
             default -> throw new AssertionError("grammar: no text for " + name);
