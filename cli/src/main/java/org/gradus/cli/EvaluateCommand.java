@@ -2,6 +2,7 @@ package org.gradus.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.gradus.cli.Table.Column;
 import org.gradus.data.RawRows;
@@ -10,7 +11,10 @@ import org.gradus.draw.Numbers;
 import org.gradus.draw.TextStyle.Ink;
 import org.gradus.model.Evaluation;
 import org.gradus.model.Model;
+import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 import org.gradus.runs.Json;
+import org.gradus.train.CrossValidation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,11 +22,17 @@ import picocli.CommandLine.Parameters;
 /// `gradus evaluate`: how well a trained network does on rows whose answers are known.
 @Command(
         name = "evaluate",
-        description = "Measure a trained network on rows whose answers are known.",
+        description = "Measure a trained network, or a recipe by cross-validation.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus evaluate 2026-11-23-a flowers.csv",
             "  gradus evaluate model.safetensors images.idx --targets=labels.idx",
+            "  gradus evaluate my.yaml --folds 5",
+            "",
+            "With --folds a recipe stands in place of MODEL, and DATA is left out: all rows of its",
+            "data are cut into parts with about the same share of every class, and for each part",
+            "a network is trained on the others and measured on it. What rescales numbers is",
+            "learned from the rows trained on.",
             "",
             "Words of the table:",
             "  support    in how many rows it is the truth",
@@ -38,10 +48,17 @@ final class EvaluateCommand implements Runnable {
 
     private final Gradus gradus;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model file, or a run that left one.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "A model file, or a run that left one; with --folds a recipe.")
     private String named = "";
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "Rows as CSV, IDX or NPY; - for standard input.")
+    @Parameters(
+            arity = "0..1",
+            index = "1",
+            paramLabel = "DATA",
+            description = "Rows as CSV, IDX or NPY; - for standard input.")
     private String data = "";
 
     @Option(
@@ -50,6 +67,21 @@ final class EvaluateCommand implements Runnable {
             description = "The targets of an IDX or NPY file, as such a file.")
     private String targets = "";
 
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "Train K networks, each measured on its part of the rows.")
+    private Optional<Integer> folds = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Draws the parts of --folds (default: 1).")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many networks --folds trains at once; they do not change the result (default: 1).")
+    private Optional<Integer> threads = Optional.empty();
+
     EvaluateCommand(Gradus gradus) {
         this.gradus = gradus;
     }
@@ -57,6 +89,11 @@ final class EvaluateCommand implements Runnable {
     @Override
     public void run() {
         Surroundings around = gradus.surroundings();
+        checkTogether();
+        if (folds.isPresent()) {
+            new FoldsReport(gradus, named).run(folds.get(), seed.orElse(CrossValidation.SEED), threads.orElse(1));
+            return;
+        }
         Trained trained = Trained.named(named, around);
         Model model = trained.model();
         RawRows rows = trained.rows(data, around, targets.isEmpty());
@@ -64,6 +101,29 @@ final class EvaluateCommand implements Runnable {
         Evaluation found = Evaluation.of(model, rows);
         if (gradus.json()) gradus.print(Json.object("evaluation", found));
         else print(model, found);
+    }
+
+    /// What goes with --folds and what does not.
+    private void checkTogether() {
+        if (folds.isEmpty()) {
+            if (seed.isPresent() || threads.isPresent()) {
+                throw new InputException((seed.isPresent() ? "--seed" : "--threads") + " goes with --folds only");
+            }
+            if (data.isEmpty()) {
+                throw new InputException("expected DATA behind the model: rows whose answers are known; or --folds"
+                        + " with a recipe, whose own rows are divided");
+            }
+            return;
+        }
+        if (!data.isEmpty() || !targets.isEmpty()) {
+            throw new InputException("--folds divides the rows of the recipe's own data; expected no "
+                    + (data.isEmpty() ? "--targets" : "DATA, found " + Shown.brief(data)));
+        }
+        if (named.endsWith(".safetensors")) {
+            throw new InputException("--folds trains anew; expected a recipe, found the model " + Shown.brief(named));
+        }
+        if (folds.get() < 2) throw new InputException("--folds: expected at least 2, found " + folds.get());
+        threads.ifPresent(Threads::checked);
     }
 
     private void print(Model model, Evaluation found) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gradus.cli.Shell.Result;
 import org.gradus.runs.RunFolder;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,46 @@ class UseCommandsTest {
                 .contains("true, below predicted");
         assertThat(shell.run("evaluate", run, "flowers.csv", "--json").out())
                 .contains("\"accuracy\": 1", "\"confusion\": [[20, 0, 0], [0, 20, 0], [0, 0, 20]]");
+    }
+
+    @Test
+    void foldsTrainAnewAndMeasureEveryRowOnce() {
+        Result result = shell.run("evaluate", "flowers.yaml", "--folds", "4", "--threads=2");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .startsWith("flowers: 4 folds of 60 rows, drawn by seed 1; ")
+                .contains(
+                        "  fold  rows  ",
+                        "  accuracy  balanced     F1    AUC\n",
+                        "\n  1       15  ",
+                        "\n  4       15  ")
+                .containsPattern("\n  mean  .* 1\\.000 .*\n  ± sd  .* 0\\.000 ");
+        String json =
+                shell.run("evaluate", "flowers.yaml", "--folds=4", "--json").out();
+        assertThat(json).contains("\"accuracy\": {\"mean\": 1, \"sd\": 0, \"count\": 4}", "\"trained\": 45");
+        assertThat(shell.run("evaluate", "flowers.yaml", "--folds=4", "--threads=3")
+                        .out())
+                .isEqualTo(result.out());
+    }
+
+    @Test
+    void whatDoesNotGoWithFoldsIsSaid() {
+        refused("expected DATA behind the model", "flowers.yaml");
+        refused("--folds divides the rows of the recipe's own data", "flowers.yaml", "flowers.csv", "--folds=3");
+        refused("expected no --targets", "flowers.yaml", "--folds=3", "--targets=a.idx");
+        refused("--folds trains anew; expected a recipe", "runs/" + run + "/model.safetensors", "--folds=3");
+        refused("--folds: expected at least 2, found 1", "flowers.yaml", "--folds=1");
+        refused("folds: expected 2 to 60, the number of samples, found 61", "flowers.yaml", "--folds=61");
+        refused("--threads goes with --folds only", run, "flowers.csv", "--threads=2");
+        refused("unknown recipe `flowrs`", "flowrs", "--folds=3");
+    }
+
+    private void refused(String why, String... arguments) {
+        String[] call =
+                Stream.concat(Stream.of("evaluate"), Stream.of(arguments)).toArray(String[]::new);
+        Result result = shell.run(call);
+        assertThat(result.code()).as(why).isEqualTo(2);
+        assertThat(result.err().replaceAll("\\s+", " ")).contains(why);
     }
 
     @Test

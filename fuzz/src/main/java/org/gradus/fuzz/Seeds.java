@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -23,8 +24,11 @@ import org.gradus.data.Params;
 import org.gradus.preset.Preset;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.Frames;
+import org.gradus.runs.Json;
 import org.gradus.runs.RunClaim;
 import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
+import org.gradus.runs.SweepFolder;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Trainer;
@@ -252,6 +256,25 @@ final class Seeds {
         return bytes == null ? List.of() : List.of(bytes);
     }
 
+    /// The recipe whose settings grids name.
+    static Recipe gridded() {
+        return Recipe.parse(Traces.RECIPE.formatted(3), "rough.yaml");
+    }
+
+    static List<byte[]> grids() {
+        return texts(
+                "optimizer.rate=0.01,1e-1\nbatch=1,2",
+                "model[0].dense.units=16,64",
+                "optimizer=sgd,{adam: {rate: 0.01}}",
+                "clip=none,{norm: 1}");
+    }
+
+    static List<byte[]> kept() {
+        RunResult result =
+                new RunResult(9, 0.5, "accuracy", 0.1, 0.9, 0.2, Double.NaN, Optional.of("Log [2]"), Optional.empty());
+        return texts(Json.write(new SweepFolder.Kept(gridded().toYaml(), "0123456789abcdef", result)));
+    }
+
     static List<byte[]> expressions() {
         return texts(
                 "x*y + tanh(x)^2",
@@ -272,6 +295,9 @@ final class Seeds {
                 "forecast\ndeep-sigmoid\n--ascii",
                 "report\n2026-01-01-a\n-o\nout.html",
                 "stationary\nruns/x",
+                "sweep\nnowhere.yaml\n--grid=batch=1,2\n--seeds=2",
+                "rate\nnowhere.yaml\n--from=1e-5\n--steps=50",
+                "evaluate\nnowhere.yaml\n--folds=3\n--seed=2",
                 "train\n--resume\n2026-01-01-a\n--threads=2",
                 "diagnose\nnowhere.yaml\n--fail-on=warn",
                 "--help");

@@ -16,6 +16,7 @@ import org.gradus.data.RawRows;
 import org.gradus.data.Scale;
 import org.gradus.model.Model;
 import org.gradus.name.InputException;
+import org.gradus.recipe.Grid;
 import org.gradus.recipe.Places;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
@@ -23,6 +24,7 @@ import org.gradus.runs.Frames;
 import org.gradus.runs.JsonReader;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunResult;
+import org.gradus.runs.SweepFolder;
 import org.gradus.train.Checkpoint;
 
 /// What reads something from outside.
@@ -47,6 +49,12 @@ enum Target {
         Frames.read(file, Seeds.WIDTH, _ -> {});
         Frames.append(file, Seeds.WIDTH, 5).close();
     }),
+    /// The settings of a sweep, in lines.
+    GRID(
+            Seeds::grids,
+            (input, _) -> Grid.of(Seeds.gridded(), List.of(text(input).split("\n")))),
+    /// What a sweep keeps of a training.
+    KEPT(Seeds::kept, (input, _) -> JsonReader.read(text(input), SweepFolder.Kept.class, "input.json")),
     RUN_CARD("run", RunCard.class),
     RESULT("result", RunResult.class),
     PLACES("places", Places.class),

@@ -57,17 +57,27 @@ final class Columns {
 
     /// To 0 … 1, column by column.
     Rescaling scaled() {
-        return new Rescaling(low, range, all(1));
+        return new Rescaling(low, range, all(1), Rescaling.Rule.SCALED);
     }
 
     /// To 0 … 1, all columns alike.
     Rescaling scaledAlike() {
-        return new Rescaling(all(lowest), all(wholeRange), all(1));
+        return new Rescaling(all(lowest), all(wholeRange), all(1), Rescaling.Rule.SCALED_ALIKE);
     }
 
     /// To mean 0 and standard deviation 1.
     Rescaling standardized() {
-        return new Rescaling(mean, range, deviation);
+        return new Rescaling(mean, range, deviation, Rescaling.Rule.STANDARDIZED);
+    }
+
+    /// By a rule that follows from these columns.
+    Rescaling by(Rescaling.Rule rule) {
+        return switch (rule) {
+            case GIVEN -> throw new IllegalArgumentException("a rescaling that is given does not follow from columns");
+            case STANDARDIZED -> standardized();
+            case SCALED -> scaled();
+            case SCALED_ALIKE -> scaledAlike();
+        };
     }
 
     private double[] all(double x) {

@@ -72,6 +72,14 @@ public record Layout(List<Column> inputs, List<Place> targets, int width) {
         return inputs.stream().flatMap(c -> note(c).stream()).collect(Collectors.toList());
     }
 
+    /// Those of the notes that speak of missing numbers.
+    public List<String> fills() {
+        return inputs.stream()
+                .filter(c -> c instanceof Column.Numeric)
+                .flatMap(c -> note(c).stream())
+                .toList();
+    }
+
     private static List<String> note(Column column) {
         return switch (column) {
             case Column.Numeric n

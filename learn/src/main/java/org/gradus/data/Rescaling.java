@@ -14,11 +14,29 @@ public final class Rescaling {
     private final double[] shift;
     private final double[] span;
     private final double[] spread;
+    private final Rule rule;
+
+    /// How a rescaling follows from the columns of a training part.
+    enum Rule {
+        /// It does not: its numbers are given.
+        GIVEN,
+        /// To mean 0 and standard deviation 1.
+        STANDARDIZED,
+        /// To 0 … 1, column by column.
+        SCALED,
+        /// To 0 … 1, all columns alike.
+        SCALED_ALIKE
+    }
 
     /// @param shift what is taken from each column
     /// @param span what it is divided by, not negative
     /// @param spread what that is divided by, in units of the span, positive
     public Rescaling(double[] shift, double[] span, double[] spread) {
+        this(shift, span, spread, Rule.GIVEN);
+    }
+
+    Rescaling(double[] shift, double[] span, double[] spread, Rule rule) {
+        this.rule = rule;
         if (span.length != shift.length || spread.length != shift.length) {
             throw Setting.wrong("rescaling", shift.length + " columns each", span.length + " and " + spread.length);
         }
@@ -40,6 +58,11 @@ public final class Rescaling {
         Arrays.fill(spans, 1 / factor);
         Arrays.fill(spreads, 1);
         return new Rescaling(new double[columns], spans, spreads);
+    }
+
+    /// How it came about; a model that was read from a file does not know.
+    Rule rule() {
+        return rule;
     }
 
     /// How many columns it maps.

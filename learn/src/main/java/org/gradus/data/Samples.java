@@ -132,6 +132,23 @@ public record Samples(SequencedMap<String, Tensor> named, Tensor targets) {
         return new Samples(each((_, input) -> input.rows(rows)), targets.rows(rows));
     }
 
+    /// These samples and behind them others of the same kind.
+    ///
+    /// @throws IllegalArgumentException when the others have other inputs
+    public Samples and(Samples others) {
+        if (!words().equals(others.words())) throw Setting.wrong("samples", words(), others.words());
+        return new Samples(each((name, input) -> joined(input, others.input(name))), joined(targets, others.targets));
+    }
+
+    private static Tensor joined(Tensor first, Tensor second) {
+        int split = first.size();
+        Shape shape =
+                first.shape().row().rows(first.shape().dim(0) + second.shape().dim(0));
+        return first.element() == Element.I32
+                ? Tensor.generateInts(shape, i -> i < split ? first.getInt(i) : second.getInt(i - split))
+                : Tensor.generateFloats(shape, i -> i < split ? first.get(i) : second.get(i - split));
+    }
+
     /// The same targets behind changed inputs.
     ///
     /// @param change what becomes of an input, by its name

@@ -6,7 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.gradus.data.Layout;
+import org.gradus.data.Preprocessing;
 import org.gradus.data.RawRows;
+import org.gradus.data.Samples;
 import org.gradus.data.Task;
 
 /// How well a model does on rows whose answers are known.
@@ -64,6 +67,26 @@ public record Evaluation(
         float[] values = new float[Math.multiplyExact(rows.count(), model.task().outputs())];
         model.predict(rows.inputs().toDoubles(), rows.count(), values);
         return of(model.task(), model.answers(), values, rows.targets().toDoubles());
+    }
+
+    /// A model's evaluation on samples as its network sees them; quantities are in the units of the data.
+    public static Evaluation of(Model model, Samples samples) {
+        Preprocessing made = model.preprocessing();
+        Preprocessing ready = new Preprocessing(Layout.NONE, List.of(), made.targets(), made.answers());
+        Model bare = new Model(model.recipe(), model.sample(), model.task(), ready, model.data(), model.weights());
+        int outputs = model.task().outputs();
+        float[] values = new float[Math.multiplyExact(samples.count(), outputs)];
+        bare.predict(samples.inputs().toDoubles(), samples.count(), values);
+        double[] targets = samples.targets().toDoubles();
+        if (model.task() instanceof Task.Regression) {
+            for (int i = 0; i < targets.length; i++) targets[i] = made.quantity(targets[i], i % outputs);
+        }
+        return of(model.task(), model.answers(), values, targets);
+    }
+
+    /// The mean [Answer#f1] of the classes or questions that occur; NaN for quantities.
+    public double meanF1() {
+        return mean(answers.stream().mapToDouble(Answer::f1).toArray());
     }
 
     /// The evaluation of some predictions.

@@ -63,6 +63,18 @@ final class RecipeReader {
         return new RecipeText(recipe, file, "", lines);
     }
 
+    /// The values of a list on one line, between commas.
+    List<Node> listed(String values) {
+        if (compose("[" + values + "]") instanceof SequenceNode list
+                && !list.getValue().isEmpty()) return list.getValue();
+        throw new RecipeException(file + ": expected values between commas, found " + quoted(values));
+    }
+
+    /// One value as a setting of some type has it.
+    Object single(Node node, Type type, String key) {
+        return value(node, type, key);
+    }
+
     private Node compose(String yaml) {
         try {
             LoadSettings settings = LoadSettings.builder()

@@ -85,7 +85,12 @@ public final class RunClaim implements AutoCloseable {
 
     /// The lock of a run; none where another has it.
     private static Optional<FileChannel> locked(RunFolder run) throws IOException {
-        FileChannel channel = open(run.file(LOCK));
+        return lock(run.file(LOCK));
+    }
+
+    /// A lock on a file; none where another has it.
+    static Optional<FileChannel> lock(Path file) throws IOException {
+        FileChannel channel = open(file);
         try {
             if (channel.tryLock() != null) return Optional.of(channel);
         } catch (OverlappingFileLockException _) {

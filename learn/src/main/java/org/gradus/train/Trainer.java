@@ -118,6 +118,18 @@ public final class Trainer implements AutoCloseable {
         return report;
     }
 
+    /// Makes all steps that are left, up to the first that is not finite.
+    ///
+    /// @return the first operation that gave a number that is not finite, if one did
+    public Optional<String> train() {
+        while (!done()) {
+            if (!step().finite()) {
+                return Optional.of(firstNonFinite().map(Object::toString).orElse("the gradient"));
+            }
+        }
+        return Optional.empty();
+    }
+
     private TrainingStep advance() {
         int at = (int) (step % stepsPerEpoch), from = at * recipe.batch();
         if (at == 0 || order.length == 0) order = order(epochsDone());
