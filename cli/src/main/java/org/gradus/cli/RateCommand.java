@@ -43,10 +43,10 @@ final class RateCommand implements Runnable {
             description = "A preset, a recipe file, or a run.")
     private String named = "";
 
-    @Option(names = "--from", paramLabel = "RATE", description = "The first rate (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--from", paramLabel = "RATE", description = "The first rate (default: 1e-6).")
     private double from = Range.STANDARD.from();
 
-    @Option(names = "--to", paramLabel = "RATE", description = "The last rate (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--to", paramLabel = "RATE", description = "The last rate (default: 100).")
     private double to = Range.STANDARD.to();
 
     @Option(names = "--steps", paramLabel = "N", description = "How many steps (default: ${DEFAULT-VALUE}).")

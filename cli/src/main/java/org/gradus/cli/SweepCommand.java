@@ -49,7 +49,7 @@ final class SweepCommand implements Runnable {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Train each with N seeds, the recipe's own and those after it (default: 1).")
+            description = "Train each with N seeds, its own and those after it (default: 1).")
     private int seeds;
 
     @Option(
