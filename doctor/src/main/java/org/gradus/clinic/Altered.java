@@ -29,8 +29,8 @@ record Altered(Special kind, Recipe original) {
                 yield with(part, few, few);
             }
             case BLIND -> with(part, blind(train), blind(part.test()));
-            case QUARTER -> with(part, first(train, train.count() / 4), part.test());
-            case HALF -> with(part, first(train, train.count() / 2), part.test());
+            case QUARTER -> with(part, first(train, part(train, 4)), part.test());
+            case HALF -> with(part, first(train, part(train, 2)), part.test());
         };
     }
 
@@ -51,6 +51,11 @@ record Altered(Special kind, Recipe original) {
     private Samples shuffled(Samples train) {
         int[] order = Philox.permutation(train.count(), original.seed(), SHUFFLE_STREAM, 0);
         return train.withTargets(train.targets().rows(order));
+    }
+
+    /// How many samples a part of them is: at least two, of which early stopping can hold one out.
+    private static int part(Samples train, int parts) {
+        return Math.max(train.count() / parts, Math.min(2, train.count()));
     }
 
     private static Samples first(Samples samples, int count) {
