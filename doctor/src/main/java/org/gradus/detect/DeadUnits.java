@@ -17,9 +17,8 @@ import org.gradus.remedy.SwapInit;
 /// Units whose slope is exactly 0 on every sample, step after step, so that no gradient passes
 /// them.
 ///
-/// A unit counts as dead after 1,000 samples and 20 steps without slope, or with its whole layer from
-/// the first step to the last; that half of a healthy
-/// ReLU layer's values are 0 on any one sample does not count.
+/// A unit counts as dead after 1,000 samples and 20 steps without slope, or with its whole layer from the
+/// first step to the last; that half of a healthy ReLU layer's values are 0 on any one sample does not count.
 @Patients(sick = "dead-relu")
 public record DeadUnits() implements Detector.BuiltIn {
     /// More than half of a layer's units: what is left still carries the signal below that.

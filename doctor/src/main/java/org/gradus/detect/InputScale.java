@@ -36,15 +36,19 @@ public record InputScale() implements Detector.BuiltIn, Tried {
     /// What to say of inputs that are far from what initial weights are drawn for, before anything is
     /// trained.
     public static Optional<String> warning(DataFacts f) {
-        if (!odd(f)) return Optional.empty();
-        return Optional.of("inputs of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
-                + Figure.of(f.largest()) + "; initial weights are drawn for size 1: try standardize: true");
+        // columns that are mostly 0, such as pixels at a rim or rare words, are small beside others and no trouble
+        return f.rms() > LARGE || f.largest() < SMALL ? Optional.of(sizes(f)) : Optional.empty();
+    }
+
+    private static String sizes(DataFacts f) {
+        return "inputs of size " + Figure.of(f.rms()) + ", columns from " + Figure.of(f.smallest()) + " to "
+                + Figure.of(f.largest()) + "; initial weights are drawn for size 1: try standardize: true";
     }
 
     @Override
     public Optional<String> enlarges(DataFacts f) {
         boolean large = f.rms() > LARGE || f.largest() > LARGE && spread(f) > SPREAD;
-        return large ? warning(f) : Optional.empty();
+        return large ? Optional.of(sizes(f)) : Optional.empty();
     }
 
     @Override

@@ -87,6 +87,8 @@ public sealed interface Column {
         @Override
         public double parse(String place, String field) {
             int at = categories.indexOf(field);
+            // a number that a program gives may be written otherwise than in the file
+            if (at < 0) at = categories.indexOf(Numbers.canonical(field));
             if (at >= 0) return at;
             List<String> near = Nearest.of(field, categories);
             String known = near.isEmpty()

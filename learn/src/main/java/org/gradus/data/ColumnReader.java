@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Reads a column of inputs field by field and finds out what it holds: numbers, or categories when its
@@ -33,6 +34,9 @@ final class ColumnReader {
     private final Map<String, Integer> seen = new HashMap<>();
 
     private Kind kind;
+
+    /// The error of the first field that may be missing, in a column of which no more is known.
+    private Optional<DataException> gap = Optional.empty();
 
     /// How fields are read.
     ///
@@ -74,8 +78,12 @@ final class ColumnReader {
         boolean missing = Missing.is(field);
         if (kind == Kind.UNKNOWN && Numbers.isNumber(field)) begin(Kind.NUMBERS);
         if (kind == Kind.UNKNOWN && !missing) begin(Kind.CATEGORIES);
-        boolean none = kind == Kind.CATEGORIES ? field.isEmpty() : missing;
-        if (none && reading.missing == Missing.REFUSE) throw refused(rows, field);
+        // what tables write for a missing number may be a category, until a number says otherwise
+        if (missing && kind == Kind.UNKNOWN && gap.isEmpty()) gap = Optional.of(refused(rows, field));
+        if (reading.missing == Missing.REFUSE) {
+            if (kind == Kind.NUMBERS && gap.isPresent()) throw gap.get();
+            if (kind == Kind.NUMBERS ? missing : field.isEmpty()) throw refused(rows, field);
+        }
         values.add(
                 switch (kind) {
                     case NUMBERS -> number(rows, field);
@@ -157,6 +165,7 @@ final class ColumnReader {
         Column.Numeric number = new Column.Numeric(name, position, Double.NaN, false, 0);
         if (kind == Kind.NUMBERS) return number;
         if (kind == Kind.UNKNOWN) {
+            if (gap.isPresent() && reading.missing == Missing.REFUSE) throw gap.get();
             throw new DataException(file + ": " + number.title()
                     + ": expected a number in some row, found none; leave the column out by ignore");
         }

@@ -5,7 +5,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// The rows of delimited text, one after the other (RFC 4180).
 ///
@@ -38,26 +40,26 @@ final class CsvRows implements Rows {
     }
 
     /// What stands between the fields of some text: of the usual separators the one that makes the most
-    /// columns of its first rows, as many of each; a comma if none does.
+    /// columns of its first rows, as many of each; where rows differ, the one that makes the most of the
+    /// first row, so that an error names the row that differs.
     static char separator(CsvText text) {
-        char best = SEPARATORS.getFirst();
-        int most = 1;
-        for (char separator : SEPARATORS) {
-            int columns = columns(text, separator);
-            if (columns > most) {
-                most = columns;
-                best = separator;
-            }
-        }
-        return best;
+        return separator(text, PROBED).or(() -> separator(text, 1)).orElse(SEPARATORS.getFirst());
+    }
+
+    /// The separator that makes the most columns of some rows, as many of each, of several the most usual;
+    /// none when none makes two.
+    private static Optional<Character> separator(CsvText text, int rows) {
+        return SEPARATORS.stream()
+                .filter(s -> columns(text, s, rows) > 1)
+                .max(Comparator.comparingInt(s -> columns(text, s, rows)));
     }
 
     /// How many columns each of the first rows has; 0 when they differ.
-    private static int columns(CsvText text, char separator) {
+    private static int columns(CsvText text, char separator, int most) {
         CsvRows rows = new CsvRows(text, separator);
         int columns = 0;
         try {
-            for (int i = 0; i < PROBED && rows.next(); i++) {
+            for (int i = 0; i < most && rows.next(); i++) {
                 int own = rows.fields().size();
                 if (i > 0 && own != columns) return 0;
                 columns = own;

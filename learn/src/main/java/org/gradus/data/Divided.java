@@ -11,9 +11,8 @@ import org.gradus.tensor.Tensor;
 ///
 /// What a source learned from its own training part would tell the new one about rows that it must not see.
 /// So the rescalings that follow from data, to mean 0 and standard deviation 1 or to 0 … 1, are made once
-/// more, from the new
-/// training part: that gives what rescaling the original numbers by the new part would, to rounding, since
-/// shifting and stretching a column first changes neither result.
+/// more, from the new training part: that gives what rescaling the original numbers by the new part would, to
+/// rounding, since shifting and stretching a column first changes neither result.
 ///
 /// Three things stay as the source's own training part has them: what is filled in for missing numbers, the
 /// medians of thresholded quantities, and the rescaling of samples with several inputs or behind `messy`.
@@ -30,15 +29,15 @@ public final class Divided {
         Preprocessing preprocessing = data.preprocessing();
         if (train.named().size() == 1) {
             for (Rescaling r : again(preprocessing.inputs(), train.inputs())) {
-                trained = trained.withInputs((_, input) -> rescaled(input, r));
-                tested = tested.withInputs((_, input) -> rescaled(input, r));
+                trained = trained.withInputs((_, input) -> r.apply(input));
+                tested = tested.withInputs((_, input) -> r.apply(input));
                 preprocessing = preprocessing.thenInputs(r);
             }
         }
         if (data.task() instanceof Task.Regression) {
             for (Rescaling r : again(preprocessing.targets(), train.targets())) {
-                trained = trained.withTargets(rescaled(trained.targets(), r));
-                tested = tested.withTargets(rescaled(tested.targets(), r));
+                trained = trained.withTargets(r.apply(trained.targets()));
+                tested = tested.withTargets(r.apply(tested.targets()));
                 preprocessing = preprocessing.thenTargets(r);
             }
         }
@@ -56,10 +55,6 @@ public final class Divided {
                     .toList();
         }
         return List.of();
-    }
-
-    private static Tensor rescaled(Tensor some, Rescaling rescaling) {
-        return Tensor.generateFloats(some.shape(), i -> rescaling.apply(some.get(i), i % rescaling.columns()));
     }
 
     /// A source without any repetition of rows to balance classes, which would put the same row into several

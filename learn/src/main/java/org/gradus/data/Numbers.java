@@ -17,6 +17,13 @@ final class Numbers {
         throw DataException.expected(place, "a number of at most 3.4e38, the largest in 32 bits", Shown.brief(text));
     }
 
+    /// A whole number in one way of writing, `3` for `3.0`; any other text as it is.
+    static String canonical(String text) {
+        if (!isNumber(text)) return text;
+        double value = Double.parseDouble(text);
+        return value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE ? String.valueOf((long) value) : text;
+    }
+
     static boolean isNumber(String text) {
         int at = sign(text, 0);
         int whole = digits(text, at);

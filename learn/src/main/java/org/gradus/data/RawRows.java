@@ -57,12 +57,15 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
         }
         if (wanted) throw new DataException(file + ": holds inputs alone; give the file of their targets, too");
         Tensor tensor = array ? NpyFile.read(file, bytes) : IdxFile.of(file, bytes);
+        int width = preprocessing.layout().isTable()
+                ? preprocessing.layout().inputs().size()
+                : sample.size();
         if (tensor.shape().rank() < 1
-                || tensor.size() % sample.size() != 0
-                || tensor.shape().dim(0) != tensor.size() / sample.size()) {
-            throw DataException.expected(file, "rows of " + sample.size() + " numbers", tensor.shape());
+                || tensor.size() % width != 0
+                || tensor.shape().dim(0) != tensor.size() / width) {
+            throw DataException.expected(file, "rows of " + width + " numbers", tensor.shape());
         }
-        return of(file, sample.size(), tensor.toDoubles(), 1, new double[0]);
+        return of(file, width, tensor.toDoubles(), 1, new double[0]);
     }
 
     /// The rows with targets from a file of their own, IDX or NPY.
@@ -80,8 +83,7 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
         if (task instanceof Task.Classification && !answers.isEmpty()) {
             for (int i = 0; i < own.length; i++) {
                 String place = file + ": row " + (i + 1);
-                own[i] = label(
-                        place, own[i] == Math.rint(own[i]) ? String.valueOf((long) own[i]) : "" + own[i], answers);
+                own[i] = label(place, Numbers.canonical(String.valueOf(own[i])), answers);
             }
         }
         return of(name, inputs.shape().last(), inputs.toDoubles(), each, own);
@@ -89,7 +91,7 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
 
     private static double label(String place, String field, List<String> answers) {
         int at = answers.indexOf(field);
-        if (at < 0 && Numbers.isNumber(field)) at = answers.indexOf(String.valueOf((long) Double.parseDouble(field)));
+        if (at < 0) at = answers.indexOf(Numbers.canonical(field));
         if (at >= 0) return at;
         List<String> near = Nearest.of(field, answers);
         throw DataException.expected(
@@ -121,7 +123,22 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
             first = List.copyOf(rows.fields());
             List<String> known = layout().inputs().stream().map(Column::name).toList();
             header = known.stream().anyMatch(n -> !n.isEmpty() && first.contains(n))
-                    || CsvHead.looksLikeHeader(text, first, separator);
+                    || !fits() && CsvHead.looksLikeHeader(text, first, separator);
+        }
+
+        /// Whether the first row is one that the model can read where its columns stand without a header.
+        private boolean fits() {
+            List<Column> columns = layout().inputs();
+            boolean all = first.size() == layout().width();
+            if (!all && first.size() != columns.size()) return false;
+            try {
+                for (int c = 0; c < columns.size(); c++) {
+                    columns.get(c).parse("", first.get(all ? columns.get(c).position() : c));
+                }
+                return !columns.isEmpty();
+            } catch (DataException _) {
+                return false;
+            }
         }
 
         private Layout layout() {

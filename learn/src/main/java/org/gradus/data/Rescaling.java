@@ -85,6 +85,11 @@ public final class Rescaling {
         return span[column] == 0 ? shift[column] : z * spread[column] * span[column] + shift[column];
     }
 
+    /// All numbers of a table whose rows hold as many numbers as there are columns, `f32`.
+    Tensor apply(Tensor table) {
+        return Tensor.generateFloats(table.shape(), i -> apply(table.get(i), i % columns()));
+    }
+
     /// All numbers of a table `[n, …]` whose rows hold as many numbers as there are columns.
     ///
     /// @param row the number that each row has in its file, from 0, for the error

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.gradus.name.Default;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Tensor;
@@ -55,8 +55,8 @@ public record Standardized(
         }
         if (targets && data.task() instanceof Task.Regression) {
             Rescaling rescaling = rescaling(train.targets());
-            train = train.withTargets(rescaled(train.targets(), rescaling));
-            test = test.withTargets(rescaled(test.targets(), rescaling));
+            train = train.withTargets(rescaling.apply(train.targets()));
+            test = test.withTargets(rescaling.apply(test.targets()));
             preprocessing = preprocessing.thenTargets(rescaling);
         }
         return Dataset.of(data.name(), train, test, data.task(), preprocessing);
@@ -67,11 +67,8 @@ public record Standardized(
     }
 
     private static Samples inputs(Samples some, Map<String, Rescaling> rescalings) {
-        return some.withInputs((name, input) ->
-                rescalings.containsKey(name) ? rescaled(input, Objects.requireNonNull(rescalings.get(name))) : input);
-    }
-
-    private static Tensor rescaled(Tensor some, Rescaling rescaling) {
-        return Tensor.generateFloats(some.shape(), i -> rescaling.apply(some.get(i), i % rescaling.columns()));
+        return some.withInputs((name, input) -> Optional.ofNullable(rescalings.get(name))
+                .map(r -> r.apply(input))
+                .orElse(input));
     }
 }

@@ -3,6 +3,7 @@ package org.gradus.model;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.gradus.data.Task;
+import org.gradus.name.Quoted;
 
 /// The text of an exported class around its constants and statements.
 final class JavaExportText {
@@ -100,7 +101,7 @@ final class JavaExportText {
         text.append(
                         "    /** What the answers are called, in their order. */\n    public static final java.util.List<String>")
                 .append(" ANSWERS = java.util.List.of(")
-                .append(model.answers().stream().map(JavaExportText::literal).collect(Collectors.joining(", ")))
+                .append(model.answers().stream().map(Quoted::java).collect(Collectors.joining(", ")))
                 .append(");\n\n");
         constants.forEach(c -> text.append("    ").append(c).append("\n\n"));
         text.append("    private ").append(name).append("() {}\n\n");
@@ -148,17 +149,5 @@ final class JavaExportText {
                 .map(c -> c.label().replace("*/", "* /").replace("\n", " ").replace("\\", "/"))
                 .toList();
         return names.isEmpty() ? model.inputs() + " numbers" : String.join(", ", names);
-    }
-
-    /// A text in quotes, for Java source.
-    private static String literal(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') out.append('\\').append(c);
-            else if (c < ' ' || c > '~') out.append("\\u%04x".formatted((int) c));
-            else out.append(c);
-        }
-        return out.append('"').toString();
     }
 }

@@ -12,8 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///
 /// An axis is text: a setting's path and its values, `optimizer.rate=0.01,0.1`. The path is that of the
 /// recipe's YAML text, and the values stand there as they would there, so that a value may be a whole member
-/// with
-/// settings: `optimizer=sgd,{adam: {rate: 0.01}}`. An optional setting is taken away by `none`.
+/// with settings: `optimizer=sgd,{adam: {rate: 0.01}}`. An optional setting is taken away by `none`.
 ///
 /// @param axes the settings that vary, in order
 /// @param points the combinations, those of the last axis next to each other

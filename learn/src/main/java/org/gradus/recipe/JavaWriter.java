@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.gradus.name.Quoted;
 
 /// Writes a recipe as the Java that makes it.
 ///
@@ -97,7 +98,7 @@ final class JavaWriter {
 
     private Code code(Object value) {
         return switch (value) {
-            case String s -> Code.literal(quoted(s));
+            case String s -> Code.literal(Quoted.java(s));
             case Double d -> Code.literal(number(d));
             case Long l -> Code.literal(l == l.intValue() ? l.toString() : l + "L");
             case Integer _, Boolean _ -> Code.literal(value.toString());
@@ -131,20 +132,6 @@ final class JavaWriter {
         boolean whole =
                 d == Math.rint(d) && Math.abs(d) < 1e7 && !Double.toString(d).startsWith("-0");
         return whole ? Long.toString((long) d) : Double.toString(d);
-    }
-
-    private static String quoted(String s) {
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            switch (c) {
-                case '"', '\\' -> out.append('\\').append(c);
-                case '\n' -> out.append("\\n");
-                case '\t' -> out.append("\\t");
-                default -> out.append(c < ' ' || c > '~' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-            }
-        }
-        return out.append('"').toString();
     }
 
     private Code made(Record record) {

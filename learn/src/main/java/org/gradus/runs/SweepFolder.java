@@ -16,9 +16,8 @@ import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
 
 /// What the sweeps of one recipe have found so far: a folder with one file for each training that has ended,
-/// named after
-/// its recipe and data. So a sweep that was killed goes on, and one that asks for more trains only what is
-/// new.
+/// named after its recipe and data. So a sweep that was killed goes on, and one that asks for more trains
+/// only what is new.
 ///
 /// One process at a time may write into it; that right ends with the process.
 public final class SweepFolder implements AutoCloseable {

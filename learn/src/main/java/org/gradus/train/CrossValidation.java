@@ -19,8 +19,7 @@ import org.gradus.recipe.Recipe;
 
 /// How well a recipe does on samples that it has not seen, measured on each sample once (k-fold
 /// cross-validation: Stone 1974): all samples of its data are cut into parts, and for each part a network is
-/// trained on the others and
-/// measured on it.
+/// trained on the others and measured on it.
 ///
 /// ```java
 /// CrossValidation found = CrossValidation.of(Recipe.read(file), folder, 5);
@@ -29,9 +28,8 @@ import org.gradus.recipe.Recipe;
 ///
 /// Inputs, and targets where the data ask for it, are rescaled by what each fold's own training part shows,
 /// and classes are balanced in that part alone; [Divided] says what is not learned again. The standard
-/// deviation tells how much
-/// the figure varies from fold to fold; the trainings share samples, so that divided by √k it is no
-/// standard error (Bengio and Grandvalet 2004).
+/// deviation tells how much the figure varies from fold to fold; the trainings share samples, so that divided
+/// by √k it is no standard error (Bengio and Grandvalet 2004).
 ///
 /// @param task what is asked
 /// @param samples how many there are

@@ -23,11 +23,10 @@ import org.gradus.recipe.Recipe;
 /// ```
 ///
 /// Each batch's loss is held against the loss that the untrained network has on the same batch, with the same
-/// random numbers: the second training, at rate 0, makes that an easy batch does not look like progress. The
+/// random numbers: the second training, at rate 0, keeps an easy batch from looking like progress. The
 /// suggestion is where the smoothed loss falls most steeply over the logarithm of the rate, but at most a
 /// quarter of the rate at which it breaks out. That is a rule of thumb: it sees the first steps only, and a
-/// long training, a
-/// schedule or early stopping may do better with less or more.
+/// long training, a schedule or early stopping may do better with less or more.
 ///
 /// @param verdict what was found
 /// @param curve the steps up to the last that was made, in order
@@ -128,8 +127,7 @@ public record RateFinder(
     }
 
     /// The test of a recipe. Its own rate, schedule and rule to stop early are set aside; samples that such a
-    /// rule holds
-    /// out stay held out.
+    /// rule holds out stay held out.
     ///
     /// @param threads that a step may use; they do not change the result
     /// @throws IllegalArgumentException when the network does not fit the data

@@ -233,6 +233,20 @@ class CsvTest {
     }
 
     @Test
+    void aWordThatMayMeanMissingIsACategoryAmongCategories() {
+        check(read(CLASSES, "garage,y\nNone,0\nbrick,1\nNone,1\n"), new double[] {1, 0, 0, 1, 1, 0}, 0, 1, 1);
+        // … and missing among numbers, wherever it stands
+        assertThatThrownBy(() -> read(CLASSES, "garage,y\nNone,0\n3,1\n"))
+                .hasMessageStartingWith("a.csv: line 2, column 1: expected a number, found \"None\"; to fill in");
+    }
+
+    @Test
+    void aRaggedRowIsNamedWhateverTheSeparator() {
+        assertThatThrownBy(() -> read(Csv.of("a.csv"), "1;2;0\n3;4;1\n5;6\n"))
+                .hasMessage("a.csv: line 3: expected 3 columns, as in the first row, found 2");
+    }
+
+    @Test
     void columnsAreChosenAndLeftOut() {
         String text = "id,a,b,c,y\nx1,1,2,3,0\nx2,4,5,6,1\n";
         check(read(CLASSES.withIgnored("id", "b"), text), new double[] {1, 3, 4, 6}, 0, 1);

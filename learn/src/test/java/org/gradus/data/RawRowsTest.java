@@ -69,6 +69,23 @@ class RawRowsTest {
                 .hasMessage("f.csv: line 2: expected 2 columns, as in the first row, found 3");
     }
 
+    @Test
+    void aFirstRowThatTheModelCanReadIsNoHeader() {
+        String words = "colour,size,y\nred,small,no\nblue,large,ok\n";
+        assertThat(read(words, "red,large\nblue,small\n", false).inputs().toDoubles())
+                .containsExactly(1, 0, 0, 1);
+    }
+
+    @Test
+    void classesAndCategoriesThatAreNumbersMayBeWrittenOtherwise() {
+        String numbers = "kind,y\nx1,1\n2,3\n";
+        assertThat(read(numbers, "y,kind\n3.0,2.0\n1,x1\n", true).targets().toDoubles())
+                .containsExactly(1, 0);
+        assertThat(read(numbers, "kind\n2.0\n", false).inputs().toDoubles()).containsExactly(0);
+        // a class that was never seen is none of those
+        assertThatThrownBy(() -> read(numbers, "kind,y\nx1,1.7\n", true)).hasMessageContaining("found \"1.7\"");
+    }
+
     /// An array of numbers as NumPy 1 writes it.
     private static byte[] npy(String type, String shape, byte... numbers) {
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
@@ -119,6 +136,14 @@ class RawRowsTest {
                 .containsExactly(1, 0);
         assertThatThrownBy(() -> rows.with(labels, TWO, List.of("3", "4")))
                 .hasMessageEndingWith("row 1: expected a class that the model knows, such as 3, 4, found \"7\"");
+    }
+
+    @Test
+    void anArrayHasANumberForEachColumnOfTheTable() {
+        Table own = CsvReader.read(CsvText.decode("t", "t.csv", bytes(NAMED)), Csv.of("t.csv"));
+        byte[] two = npy("|u1", "(2, 2)", (byte) 7, (byte) 1, (byte) 8, (byte) 0);
+        RawRows rows = RawRows.of("f.npy", two, own.preprocessing(), TWO, Shape.of(3), false);
+        assertThat(rows.inputs().toDoubles()).containsExactly(7, 1, 8, 0);
     }
 
     @Test

@@ -104,7 +104,7 @@ class JavaExportLaws {
     private static Dataset classes() {
         double[][] rows = rows(80, 4);
         List<String> labels =
-                Stream.of(rows).map(r -> r[0] > 0 ? "up \"so\"" : "down\\é").toList();
+                Stream.of(rows).map(r -> r[0] > 0 ? "up \"so\"" : "down\\\r\né").toList();
         return Preparation.standard().of(Table.of("signs", rows, labels));
     }
 
