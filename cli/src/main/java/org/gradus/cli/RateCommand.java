@@ -99,7 +99,7 @@ final class RateCommand implements Runnable {
                 + (found.curve().size() == 1 ? " step of " : " steps of ")
                 + Names.of(recipe.optimizer().getClass()) + ", its rate growing from " + Numerals.of(range.from(), 3)
                 + " to " + Numerals.of(last(range, found), 3));
-        if (!(recipe.schedule() instanceof ConstantRate)) {
+        if (!recipe.schedule().equals(ConstantRate.of())) {
             terminal.tell("the recipe's schedule " + Names.of(recipe.schedule().getClass())
                     + " is set aside: the suggestion is for the rate at factor 1");
         }
