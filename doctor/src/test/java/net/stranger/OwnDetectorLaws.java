@@ -160,7 +160,7 @@ final class OwnDetectorLaws {
         assertThat(causes(c.verdict())).startsWith("born-dead");
         assertThat(c.cure().orElseThrow().remedy()).startsWith("fresh_start");
         assertThat(TextFace.write(Report.of(c, FACTS), TextStyle.PLAIN)).contains("The network was born dead.");
-        assertThat(HtmlFace.write(Report.of(c, FACTS), "{}")).contains("The network was born dead.", "fresh_start");
+        assertThat(HtmlFace.write(Report.page(c, FACTS), "{}")).contains("The network was born dead.", "fresh_start");
         try (RunClaim claim = RunClaim.create(root, LocalDate.of(2026, 11, 28))) {
             Archive.save(claim.run(), c);
             Consultation read = Archive.load(claim.run(), DATA, judge);

@@ -66,7 +66,11 @@ final class DiagnoseCommand implements Callable<Integer> {
         Consultation found = recorded.orElseGet(() -> Patient.make(() -> diagnose(patient, data)));
         ReportFacts facts = new ReportFacts(
                 run.map(RunFolder::id).orElse(""), "gradus diagnose " + named, "", List.of(), patient.places());
-        judging.tell(found, facts, Report.of(found, facts).without(Report.CURES, Report.OUTCOME), next(found));
+        judging.tell(
+                found,
+                facts,
+                Report.of(found, facts).without(Report.CURES, Report.OUTCOME, Report.CHANGE),
+                next(found));
         return judging.code(found.verdict());
     }
 

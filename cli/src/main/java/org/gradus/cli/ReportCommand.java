@@ -77,7 +77,7 @@ final class ReportCommand implements Runnable {
 
     /// The page of a consultation.
     static String page(Consultation consultation, ReportFacts facts) {
-        return HtmlFace.write(Report.of(consultation, facts), JsonReport.write(consultation, facts));
+        return HtmlFace.write(Report.page(consultation, facts), JsonReport.write(consultation, facts));
     }
 
     /// What the report says of its own making.

@@ -24,7 +24,18 @@ import org.gradus.draw.TextStyle.Ink;
 /// @param arms in the order drawn, control first
 /// @param metric what the metric is called, such as `accuracy`
 record CureLadder(List<Trial> arms, String metric) implements Drawing {
-    private static final double WIDTH = 840, LEFT = 214, RIGHT = 520, TOP = 34, ROW = 40;
+
+    /// The places on a page, and those in a column, where every arm has its words above its interval and its numbers
+    /// below.
+    private static final double WIDTH = 840,
+            LEFT = 214,
+            RIGHT = 520,
+            TOP = 34,
+            ROW = 40,
+            NARROW = 384,
+            NEAR = 6,
+            FAR = 378,
+            TALL = 98;
 
     /// Columns of a terminal: of names, of the scale, and of each number.
     private static final int NAME = 20, STRIP = 22;
@@ -46,20 +57,54 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
         double bottom = TOP + ROW * arms.size();
         Canvas canvas = new Canvas(id, title, WIDTH, bottom + 46, description());
         Axis x = effects(LEFT, RIGHT);
-        canvas.text("note end", x.at(0) - 8, TOP - 12, "◀ better");
-        canvas.text("note", x.at(0) + 8, TOP - 12, "worse ▶");
+        frame(canvas, x, bottom);
         List<String> names = List.of("loss", metric, "kept");
         for (int i = 0; i < names.size(); i++) canvas.text("note end", column(i), TOP - 12, names.get(i));
+        List<String> remedies = Labels.fit(arms.stream().map(Trial::remedy).toList(), 27, "…");
+        for (int i = 0; i < arms.size(); i++) arm(canvas, x, arms.get(i), remedies.get(i), TOP + ROW * (i + 0.5));
+        return canvas.picture(reading(), table());
+    }
+
+    @Override
+    public Picture narrow(String id, String title) {
+        double bottom = TOP + TALL * arms.size();
+        Canvas canvas = new Canvas(id, title, NARROW, bottom + 46, description());
+        Axis x = effects(NEAR, FAR);
+        frame(canvas, x, bottom);
+        List<String> remedies = Labels.fit(arms.stream().map(Trial::remedy).toList(), 40, "…");
+        for (int i = 0; i < arms.size(); i++) {
+            Trial arm = arms.get(i);
+            double top = TOP + TALL * i;
+            canvas.text("name haloed", 0, top + 18, remedies.get(i));
+            if (cure(arm)) canvas.text("haloed end " + outcome(arm), NARROW, top + 18, verdict(arm));
+            canvas.text("note haloed", 0, top + 34, Frame.cut(arm.reason(), 58));
+            effect(canvas, x, arm, top + 52);
+            String numbers = "loss " + loss(arm) + " · " + metric + " " + Numbers.metric(arm.metric()) + " · kept "
+                    + Numbers.of(arm.kept());
+            canvas.text("note haloed", 0, top + 74, numbers);
+        }
+        return canvas.picture(reading(), table());
+    }
+
+    /// The scale, from top to bottom.
+    private static void frame(Canvas canvas, Axis x, double bottom) {
+        canvas.text("note end", x.at(0) - 8, TOP - 12, "◀ better");
+        canvas.text("note", x.at(0) + 8, TOP - 12, "worse ▶");
         for (double tick : x.ticks(6)) {
             canvas.line("rule", x.at(tick), TOP, x.at(tick), bottom);
             canvas.text("tick middle", x.at(tick), bottom + 17, Numbers.px(Math.rint(tick * 100) / 100));
         }
         canvas.line("zero", x.at(0), TOP - 4, x.at(0), bottom);
-        List<String> remedies = Labels.fit(arms.stream().map(Trial::remedy).toList(), 27, "…");
-        for (int i = 0; i < arms.size(); i++) arm(canvas, x, arms.get(i), remedies.get(i), TOP + ROW * (i + 0.5));
         String words = "effect on the error of samples held back, with its 99 % bounds";
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, bottom + 37, words);
-        return canvas.picture(reading(), table());
+        canvas.text("tick middle", (x.from() + x.to()) / 2, bottom + 37, words);
+    }
+
+    private static boolean cure(Trial arm) {
+        return arm.arm() == Trial.Arm.CURE;
+    }
+
+    private static String verdict(Trial arm) {
+        return arm.accepted() ? "● cure" : "○ no";
     }
 
     private static double column(int i) {
@@ -68,21 +113,26 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
 
     /// How an arm came out, which is its style, too: `control`, `accepted` or `rejected`.
     private static String outcome(Trial arm) {
-        return arm.arm() != Trial.Arm.CURE ? "control" : arm.accepted() ? "accepted" : "rejected";
+        return !cure(arm) ? "control" : arm.accepted() ? "accepted" : "rejected";
     }
 
     private static void arm(Canvas canvas, Axis x, Trial arm, String name, double y) {
-        String style = outcome(arm), effect = Numbers.effect(arm.effect());
         canvas.text("name", 0, y - 1, name);
         canvas.text("note", 0, y + 14, Frame.cut(arm.reason(), 37));
+        effect(canvas, x, arm, y);
+        List<String> cells = List.of(loss(arm), Numbers.metric(arm.metric()), Numbers.of(arm.kept()));
+        for (int i = 0; i < cells.size(); i++) canvas.text("cell end", column(i), y + 4, cells.get(i));
+        if (cure(arm)) canvas.text(outcome(arm), column(2) + 30, y + 4, verdict(arm));
+    }
+
+    /// The effect with its bounds.
+    private static void effect(Canvas canvas, Axis x, Trial arm, double y) {
+        String style = outcome(arm), effect = Numbers.effect(arm.effect());
         String tip = arm.remedy() + ": " + effect + ", 99 % from " + Numbers.effect(arm.low()) + " to "
                 + Numbers.effect(arm.high());
         if (arm.high() > arm.low()) interval(canvas, x, arm, y, tip);
         canvas.value(x, arm.effect(), arm.accepted() ? Mark.DOT : Mark.RING, style, x.at(arm.effect()), y, 5.5, tip);
-        if (!x.holds(arm.effect())) canvas.text("value end", RIGHT - 16, y + 4, effect);
-        List<String> cells = List.of(loss(arm), Numbers.metric(arm.metric()), Numbers.of(arm.kept()));
-        for (int i = 0; i < cells.size(); i++) canvas.text("cell end", column(i), y + 4, cells.get(i));
-        if (arm.arm() == Trial.Arm.CURE) canvas.text(style, column(2) + 30, y + 4, arm.accepted() ? "● cure" : "○ no");
+        if (!x.holds(arm.effect())) canvas.text("value end", x.to() - 16, y + 4, effect);
     }
 
     private static void interval(Canvas canvas, Axis x, Trial arm, double y, String tip) {
@@ -101,7 +151,7 @@ record CureLadder(List<Trial> arms, String metric) implements Drawing {
         page.line(style.paint(
                 Ink.FAINT, " ".repeat(NAME + 1) + direction + cells(style, "effect", "loss", metric, "kept")));
         for (Trial arm : arms) {
-            boolean cure = arm.arm() == Trial.Arm.CURE;
+            boolean cure = cure(arm);
             String name = style.plain(arm.remedy());
             boolean wide = TextStyle.columns(name) > NAME;
             if (wide) TextStyle.wrap(name, style.width() - 2).forEach(page::line);

@@ -15,11 +15,8 @@ import org.gradus.draw.Frame;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Room;
-import org.gradus.draw.Strip;
 import org.gradus.draw.Table;
 import org.gradus.draw.TextPage;
-import org.gradus.draw.TextStyle;
-import org.gradus.draw.TextStyle.Ink;
 
 /// The depth profile: how much of the backward signal each layer gets, output on top, and
 /// mirrored at its left the spread of the activations going forward. A vertical line is well; a
@@ -40,12 +37,6 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     private static final int SIGNAL_LOW = -15, SIGNAL_HIGH = 3, SPREAD_LOW = -6, SPREAD_HIGH = 3;
     private static final double NUMBER_WIDTH = 88, NUMBER_HEIGHT = 42;
     private static final String NO_PATH = "no path";
-    private static final double DECADE = 24, LEFT = 34, SPINE = 124, TOP = 78;
-    private static final double WIDTH =
-            2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
-
-    /// Columns of a terminal: of names, of the scale and of numbers; and its rows at most.
-    private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
 
     DepthProfile {
         rows = List.copyOf(rows);
@@ -83,15 +74,25 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     }
 
     /// Where things stand.
-    private record Place(Axis spread, Axis signal, double height, double bottom) {
-        static Place of(int layers) {
-            double height = Math.clamp(400.0 / layers, 5, 26), bottom = TOP + height * layers;
-            double inner = LEFT + DECADE * (SPREAD_HIGH - SPREAD_LOW), right = inner + SPINE;
+    ///
+    /// @param narrow whether it is drawn for a column
+    private record Place(Axis spread, Axis signal, boolean narrow, double height, double top, double bottom) {
+        static final double LEFT = 34;
+
+        static Place of(int layers, boolean narrow) {
+            double height = Math.clamp(400.0 / layers, 5, 26), top = narrow ? 102 : 78;
+            double inner = LEFT + (narrow ? 7 : 24) * (SPREAD_HIGH - SPREAD_LOW), right = inner + (narrow ? 84 : 124);
             return new Place(
                     Axis.log(SPREAD_LOW, SPREAD_HIGH, inner, LEFT),
-                    DepthProfile.signal(right, right + DECADE * (SIGNAL_HIGH - SIGNAL_LOW)),
+                    DepthProfile.signal(right, right + (narrow ? 10.5 : 24) * (SIGNAL_HIGH - SIGNAL_LOW)),
+                    narrow,
                     height,
-                    bottom);
+                    top,
+                    top + height * layers);
+        }
+
+        double width() {
+            return signal.to() + (narrow ? LEFT / 3 : LEFT);
         }
 
         double y(int layer) {
@@ -105,12 +106,20 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
 
     @Override
     public Picture picture(String id, String title) {
-        Place place = Place.of(rows.size());
-        Canvas canvas = new Canvas(id, title, WIDTH, place.bottom() + 48, description());
+        return draw(id, title, Place.of(rows.size(), false));
+    }
+
+    @Override
+    public Picture narrow(String id, String title) {
+        return draw(id, title, Place.of(rows.size(), true));
+    }
+
+    private Picture draw(String id, String title, Place place) {
+        Canvas canvas = new Canvas(id, title, place.width(), place.bottom() + 48, description());
         heads(canvas, place);
         corridor(canvas, place);
-        Frame.across(canvas, place.spread(), TOP, place.bottom());
-        Frame.across(canvas, place.signal(), TOP, place.bottom());
+        Frame.across(canvas, place.spread(), place.top(), place.bottom());
+        Frame.across(canvas, place.signal(), place.top(), place.bottom());
         forecast(canvas, place);
         starts(
                 canvas,
@@ -155,12 +164,12 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         return first.layer() + " gets " + signal(first) + ", " + top.layer() + " at the output " + signal(top);
     }
 
-    private boolean reached(Row row) {
+    boolean reached(Row row) {
         return !pathless.contains(row.layer());
     }
 
     /// The signal of a layer, in words.
-    private String signal(Row row) {
+    String signal(Row row) {
         return reached(row) ? Numbers.of(row.signal()) : NO_PATH;
     }
 
@@ -183,16 +192,23 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     }
 
     private void heads(Canvas canvas, Place place) {
-        canvas.text("head forward end", place.spread().from(), 20, "forward: spread of activations ▶");
+        boolean narrow = place.narrow();
+        canvas.text(
+                "head forward end",
+                place.spread().from(),
+                20,
+                narrow ? "forward ▶" : "forward: spread of activations ▶");
         canvas.text("head backward", place.signal().from(), 20, "◀ backward: signal per sample");
         List<Frame.Sign> keys = List.of(
                 new Frame.Sign(Mark.SQUARE, "backward full", when),
                 new Frame.Sign(Mark.RING, "ghost", "before training"));
-        double x = Frame.keys(canvas, LEFT, 46, keys);
+        double left = narrow ? 0 : Place.LEFT, end = Frame.keys(canvas, left, 46, keys);
+        double x = narrow ? left : end, y = narrow ? 70 : 46;
         if (rows.stream().anyMatch(r -> r.forecast().isPresent()))
-            x = Frame.swatch(canvas, x, 46, "forecast", "forecast before training");
-        Frame.swatch(canvas, x, 46, "corridor", "output ± 1 decade");
-        canvas.text("tick middle", middle(place.spread()), place.bottom() + 38, "standard deviation");
+            x = Frame.swatch(canvas, x, y, "forecast", "forecast before training");
+        Frame.swatch(canvas, x, y, "corridor", "output ± 1 decade");
+        String spread = narrow ? "deviation" : "standard deviation";
+        canvas.text("tick middle", middle(place.spread()), place.bottom() + 38, spread);
         canvas.text("tick middle", middle(place.signal()), place.bottom() + 38, "root mean square of dL/dz");
     }
 
@@ -204,7 +220,13 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         double top = rows.getLast().signal();
         if (!place.signal().holds(top)) return;
         double low = place.signal().at(top / 10), high = place.signal().at(top * 10);
-        canvas.rect("corridor", low, TOP, high - low, place.bottom() - TOP, "the output's signal ± 1 decade");
+        canvas.rect(
+                "corridor",
+                low,
+                place.top(),
+                high - low,
+                place.bottom() - place.top(),
+                "the output's signal ± 1 decade");
     }
 
     private void forecast(Canvas canvas, Place place) {
@@ -262,8 +284,8 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         double x = (place.spread().from() + place.signal().from()) / 2;
         for (int i = 0; i < rows.size(); i++) {
             if (!labelled(i, place)) continue;
-            String side = i == 0 ? "input ▸ " : i == rows.size() - 1 ? "output ▸ " : "";
-            String name = side + Frame.shorten(rows.get(i).layer(), 18 - side.length());
+            String side = place.narrow() ? "" : i == 0 ? "input ▸ " : i == rows.size() - 1 ? "output ▸ " : "";
+            String name = side + Frame.shorten(rows.get(i).layer(), (place.narrow() ? 12 : 18) - side.length());
             canvas.text("layer middle", x, place.y(i) + 4, name);
         }
     }
@@ -271,10 +293,10 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     /// The one number, beside the line where there is room, as near to its middle as can be.
     private void keeps(Canvas canvas, Place place) {
         if (!keeps()) return;
-        double left = place.signal().from(), middle = (TOP + place.bottom()) / 2 - NUMBER_HEIGHT / 2;
+        double left = place.signal().from(), middle = (place.top() + place.bottom()) / 2 - NUMBER_HEIGHT / 2;
         List<Point> corners = new ArrayList<>();
         for (double x = place.signal().to(); x >= left + NUMBER_WIDTH; x -= 8) {
-            for (double y = TOP + 4; y <= place.bottom() - NUMBER_HEIGHT; y += 6) corners.add(new Point(x, y));
+            for (double y = place.top() + 4; y <= place.bottom() - NUMBER_HEIGHT; y += 6) corners.add(new Point(x, y));
         }
         double line = place.signal().at(rows.get(rows.size() / 2).signal());
         corners.sort(Comparator.comparingDouble(c -> Math.hypot(c.x() - line + 30, 2 * (c.y() - middle))));
@@ -329,54 +351,8 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
                         Numbers.of(row.spreadStart())));
     }
 
-    /// Output on top: a sign at the signal's power of ten, and a line where the forecast expects it.
     @Override
     public void print(TextPage page) {
-        TextStyle style = page.style();
-        Axis axis = signal(0, BAR - 1);
-        String caption = "error signal that arrives at each layer: root mean square of dL/dz, log scale";
-        page.line(style.paint(Ink.FAINT, caption));
-        page.line(style.paint(Ink.FAINT, TextStyle.pad("layer", LABEL + 1) + scale(axis)));
-        boolean dead = false;
-        for (int layer : printed()) {
-            Row row = rows.get(layer);
-            boolean off = row.signal() < DEAD * rows.getLast().signal();
-            dead |= off;
-            String side = layer == 0 ? " in" : layer == rows.size() - 1 ? " out" : "";
-            String name = Frame.shorten(row.layer(), side.isEmpty() ? LABEL : 8) + side;
-            Strip strip = new Strip(style, axis, "·");
-            if (reached(row)) {
-                row.forecast().ifPresent(b -> strip.span(b.low(), b.high(), "─"));
-                strip.value(row.signal(), "■", Ink.BACKWARD);
-            }
-            page.line(TextStyle.pad(style.plain(name), LABEL + 1) + strip + " "
-                    + TextStyle.right(style.plain(signal(row)), VALUE)
-                    + (off ? style.paint(Ink.BAD, style.plain(" ← dead")) : ""));
-        }
-        String key = Strip.plain(style, "■") + " " + when
-                + (rows.getFirst().forecast().isPresent()
-                        ? "  " + Strip.plain(style, "─") + " forecast at step 0"
-                        : "");
-        page.line(style.paint(Ink.FAINT, " ".repeat(LABEL + 1) + key));
-        if (dead) page.line(style.paint(Ink.FAINT, " ".repeat(LABEL + 1) + DEAD_WORDS));
-    }
-
-    private static String scale(Axis axis) {
-        StringBuilder line = new StringBuilder(" ".repeat(BAR));
-        for (int power : List.of(-15, -10, -5, 0, 3)) {
-            String label = Numbers.power(power);
-            int at = Math.clamp(Math.round(axis.atPower(power)) - label.length() / 2, 0, BAR - label.length());
-            line.replace(at, at + label.length(), label);
-        }
-        return line.toString().stripTrailing();
-    }
-
-    /// All layers from the top, or about as many as [#ROWS] with both ends.
-    private List<Integer> printed() {
-        int shown = Math.min(rows.size(), ROWS);
-        return IntStream.range(0, shown)
-                .map(i -> shown == 1 ? 0 : (int) Math.round((shown - 1.0 - i) * (rows.size() - 1) / (shown - 1)))
-                .boxed()
-                .toList();
+        new DepthLines(this).print(page);
     }
 }

@@ -30,8 +30,8 @@ import org.gradus.story.Story.Words;
 
 /// Tells a consultation as a [Story]: what is it, where, how is it known, why, since when, what helps, how was it made.
 public final class Report {
-    /// The sections on the experiment.
-    public static final String CURES = "cures", OUTCOME = "outcome";
+    /// The sections on the experiment, and the one on what to change.
+    public static final String CURES = "cures", OUTCOME = "outcome", CHANGE = "change";
 
     private final Consultation consultation;
     private final ReportFacts facts;
@@ -60,6 +60,11 @@ public final class Report {
                 report.context(),
                 report.opening(),
                 report.sections());
+    }
+
+    /// The same story for a page, which need not be read to its end: what to change comes first.
+    public static Story page(Consultation consultation, ReportFacts facts) {
+        return of(consultation, facts).leading(CHANGE);
     }
 
     private List<String> context() {
@@ -166,6 +171,7 @@ public final class Report {
             sections.add(new Section(CURES, "The cures, on trial", trials()));
             sections.add(new Section(OUTCOME, "What came of it", outcomes()));
         }
+        consultation.cure().ifPresent(cure -> sections.add(new Section(CHANGE, "The change to make", change(cure))));
         sections.add(new Section("made", "How this was made", made()));
         return sections;
     }
@@ -285,14 +291,17 @@ public final class Report {
         add(blocks, "verdict", Grounds.after(consultation));
         consultation.refuted().forEach(r -> add(blocks, "failed", Costs.words(r)));
         blocks.add(outcome());
-        consultation.cure().ifPresent(cure -> {
-            Recipe before = evidence.recipe(), after = cure.recipe().withName(before.name());
-            blocks.add(new Story.Change("changes", Diff.of(before.toText(), after.toText())));
-            Optional<String> refusal = before.unwritable().or(after::unwritable);
-            blocks.add(refusal.<Block>map(why -> new Words("in Java", "none: " + why))
-                    .orElseGet(() -> new Story.Change("in Java", Diff.of(before.toJava(), after.toJava()))));
-        });
         return blocks;
+    }
+
+    /// What a cure changes, as the recipe and as Java.
+    private List<Block> change(Consultation.Cure cure) {
+        Recipe before = evidence.recipe(), after = cure.recipe().withName(before.name());
+        Optional<String> refusal = before.unwritable().or(after::unwritable);
+        return List.of(
+                new Story.Change("changes", Diff.of(before.toText(), after.toText()), false),
+                refusal.<Block>map(why -> new Words("in Java", "none: " + why))
+                        .orElseGet(() -> new Story.Change("in Java", Diff.of(before.toJava(), after.toJava()), true)));
     }
 
     private List<Block> made() {

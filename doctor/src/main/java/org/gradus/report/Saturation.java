@@ -16,7 +16,21 @@ import org.gradus.draw.Table;
 /// @param after the label of the right column
 /// @param rows one a layer, input side first
 record Saturation(String before, String after, List<Row> rows) implements Drawing {
-    private static final double WIDTH = 840, LEFT = 112, BAR = 330, GAP = 44, TOP = 66;
+
+    /// Where things stand.
+    ///
+    /// @param left of the first column of bars
+    /// @param bar the length of a whole bar
+    /// @param gap between the columns
+    /// @param percents how far apart the labels below stand
+    private record Place(double width, double left, double bar, double gap, double top, int percents) {
+        static final Place PAGE = new Place(840, 112, 330, 44, 66, 25), COLUMN = new Place(384, 98, 116, 30, 90, 50);
+
+        boolean narrow() {
+            return width < Drawing.COLUMN;
+        }
+    }
+
     private static final List<String> KINDS = List.of("dead", "low", "working", "high"),
             WORDS = List.of("dead", "flat, low side or off", "working", "flat, high side");
 
@@ -45,31 +59,46 @@ record Saturation(String before, String after, List<Row> rows) implements Drawin
 
     @Override
     public Picture picture(String id, String title) {
-        double height = Math.clamp(300.0 / rows.size(), 5, 20), bottom = TOP + height * rows.size();
-        Canvas canvas = new Canvas(id, title, WIDTH, bottom + 32, description());
-        double x = LEFT;
-        for (int k = 0; k < KINDS.size(); k++) x = Frame.swatch(canvas, x, 14, "share " + KINDS.get(k), WORDS.get(k));
-        column(canvas, LEFT, before, height, false);
-        column(canvas, LEFT + BAR + GAP, after, height, true);
+        return draw(id, title, Place.PAGE);
+    }
+
+    @Override
+    public Picture narrow(String id, String title) {
+        return draw(id, title, Place.COLUMN);
+    }
+
+    private Picture draw(String id, String title, Place place) {
+        double height = Math.clamp(300.0 / rows.size(), 5, 20), bottom = place.top() + height * rows.size();
+        Canvas canvas = new Canvas(id, title, place.width(), bottom + 32, description());
+        double left = place.narrow() ? 0 : place.left(), x = left;
+        for (int k = 0; k < KINDS.size(); k++) {
+            boolean second = place.narrow() && k >= 2;
+            if (second && k == 2) x = left;
+            x = Frame.swatch(canvas, x, second ? 38 : 14, "share " + KINDS.get(k), WORDS.get(k));
+        }
+        column(canvas, place, place.left(), before, height, false);
+        column(canvas, place, place.left() + place.bar() + place.gap(), after, height, true);
         List<String> layers = rows.stream().map(Row::layer).toList();
-        Frame.names(canvas, layers, LEFT - 8, layer -> y(layer, height) + height / 2, height, 15);
+        int most = place.narrow() ? 13 : 15;
+        Frame.names(canvas, layers, place.left() - 8, layer -> y(place, layer, height) + height / 2, height, most);
         return canvas.picture(reading(), table());
     }
 
-    private double y(int layer, double height) {
-        return TOP + (rows.size() - 1 - layer) * height;
+    private double y(Place place, int layer, double height) {
+        return place.top() + (rows.size() - 1 - layer) * height;
     }
 
-    private void column(Canvas canvas, double left, String head, double height, boolean end) {
-        canvas.text("head", left, TOP - 14, head);
-        double bottom = TOP + height * rows.size();
+    private void column(Canvas canvas, Place place, double left, String head, double height, boolean end) {
+        boolean far = end && place.narrow();
+        canvas.text(far ? "head end" : "head", far ? place.width() : left, place.top() - 14, head);
+        double bottom = place.top() + height * rows.size();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             List<Double> shares = (end ? row.after() : row.before()).all();
-            double x = left, y = y(i, height);
+            double x = left, y = y(place, i, height);
             for (int k = 0; k < KINDS.size(); k++) {
                 if (!(shares.get(k) > 0)) continue;
-                double width = BAR * Math.min(1, shares.get(k));
+                double width = place.bar() * Math.min(1, shares.get(k));
                 String tip = row.layer() + ": " + KINDS.get(k) + " " + Numbers.percent(shares.get(k));
                 canvas.rect("share " + KINDS.get(k), x, y + 0.5, width, height - Math.min(2, height / 4), tip);
                 x += width;
@@ -77,8 +106,8 @@ record Saturation(String before, String after, List<Row> rows) implements Drawin
             if (!shares.stream().allMatch(Double::isFinite))
                 canvas.mark(Canvas.Mark.DIAMOND, "undefined", left + 8, y + height / 2, 4, "not a number");
         }
-        for (int percent = 0; percent <= 100; percent += 25) {
-            double x = left + BAR * percent / 100;
+        for (int percent = 0; percent <= 100; percent += place.percents()) {
+            double x = left + place.bar() * percent / 100;
             canvas.line("stub", x, bottom, x, bottom + 4);
             canvas.text("tick middle", x, bottom + 18, percent + (percent == 100 ? " %" : ""));
         }

@@ -18,7 +18,26 @@ import org.gradus.ledger.Ledger;
 ///
 /// @param hops from one layer to the one below it, output side first
 record Waterfall(List<Ledger.Hop> hops) implements Drawing {
-    private static final double WIDTH = 840, LEFT = 64, RIGHT = 770, TOP = 40, BOTTOM = 330;
+
+    /// Where things stand.
+    ///
+    /// @param left and `right`, the ends of the scale
+    private record Place(double width, double left, double right, double top, double bottom, String words) {
+        static final Place
+                PAGE =
+                        new Place(
+                                840,
+                                64,
+                                770,
+                                40,
+                                330,
+                                "◀ the signal arrives at, from the output side (left) to the input (right)"),
+                COLUMN = new Place(384, 42, 330, 64, 304, "◀ output side  ·  the signal arrives at  ·  input side ▶");
+
+        boolean narrow() {
+            return width < Drawing.COLUMN;
+        }
+    }
 
     /// The limits that a picture can have, so that pictures of like networks have like scales.
     private static final int[] LOWS = {-3, -6, -9, -15, -30}, HIGHS = {1, 3, 9};
@@ -40,6 +59,39 @@ record Waterfall(List<Ledger.Hop> hops) implements Drawing {
 
     @Override
     public Picture picture(String id, String title) {
+        return draw(id, title, Place.PAGE);
+    }
+
+    @Override
+    public Picture narrow(String id, String title) {
+        return draw(id, title, Place.COLUMN);
+    }
+
+    private Picture draw(String id, String title, Place place) {
+        Axis y = scale(place);
+        Canvas canvas = new Canvas(id, title, place.width(), place.bottom() + 58, description());
+        Frame.up(canvas, y, place.left(), place.right());
+        double slot = (place.right() - place.left()) / Math.max(1, hops.size()), level = 0;
+        List<Point> sum = new ArrayList<>(List.of(new Point(place.left(), y.atPower(0))));
+        for (int i = 0; i < hops.size() && Double.isFinite(level); i++) {
+            level = bars(canvas, y, i, place.left(), slot, level);
+            if (Double.isFinite(level)) sum.add(new Point(place.left() + (i + 1) * slot, y.atPower(level)));
+        }
+        canvas.polyline("sum", sum);
+        for (Point p : sum)
+            canvas.mark(Mark.SQUARE, "sum full", p.x(), p.y(), slot < 16 ? 1.5 : 2.5, "running product");
+        total(canvas, y, sum.getLast());
+        labels(canvas, place, slot);
+        double left = place.narrow() ? 0 : place.left(), x = left;
+        for (int k = 0; k < NAMES.size(); k++)
+            x = Frame.swatch(canvas, x, 16, "bar " + NAMES.get(k), NAMES.get(k) + " " + decades(k));
+        List<Frame.Sign> keys = List.of(new Frame.Sign(Mark.SQUARE, "sum full", "running product"));
+        Frame.keys(canvas, place.narrow() ? left : x, place.narrow() ? 40 : 16, keys);
+        return canvas.picture(reading(), table());
+    }
+
+    /// Decades, with limits that hold the running product at every factor.
+    private Axis scale(Place place) {
         double lowest = 0, highest = 0, sofar = 0;
         for (Ledger.Hop hop : hops) {
             for (double factor : factors(hop)) {
@@ -49,26 +101,7 @@ record Waterfall(List<Ledger.Hop> hops) implements Drawing {
                 highest = Math.max(highest, sofar);
             }
         }
-        Axis y = Axis.log(limit(LOWS, lowest), limit(HIGHS, highest), BOTTOM, TOP);
-        Canvas canvas = new Canvas(id, title, WIDTH, BOTTOM + 58, description());
-        Frame.up(canvas, y, LEFT, RIGHT);
-        double slot = (RIGHT - LEFT) / Math.max(1, hops.size());
-        double level = 0;
-        List<Point> sum = new ArrayList<>(List.of(new Point(LEFT, y.atPower(0))));
-        for (int i = 0; i < hops.size() && Double.isFinite(level); i++) {
-            level = bars(canvas, y, i, slot, level);
-            if (Double.isFinite(level)) sum.add(new Point(LEFT + (i + 1) * slot, y.atPower(level)));
-        }
-        canvas.polyline("sum", sum);
-        for (Point p : sum)
-            canvas.mark(Mark.SQUARE, "sum full", p.x(), p.y(), slot < 16 ? 1.5 : 2.5, "running product");
-        total(canvas, y, sum.getLast());
-        labels(canvas, slot);
-        double x = LEFT;
-        for (int k = 0; k < NAMES.size(); k++)
-            x = Frame.swatch(canvas, x, 16, "bar " + NAMES.get(k), NAMES.get(k) + " " + decades(k));
-        Frame.keys(canvas, x, 16, List.of(new Frame.Sign(Mark.SQUARE, "sum full", "running product")));
-        return canvas.picture(reading(), table());
+        return Axis.log(limit(LOWS, lowest), limit(HIGHS, highest), place.bottom(), place.top());
     }
 
     /// The nearest limit that holds a level, or the farthest there is.
@@ -78,8 +111,8 @@ record Waterfall(List<Ledger.Hop> hops) implements Drawing {
     }
 
     /// The bars of one hop; returns the level after them, which is not finite when the signal ends here.
-    private double bars(Canvas canvas, Axis y, int hop, double slot, double level) {
-        double bar = Math.min(20, slot * 0.26), left = LEFT + (hop + 0.5) * slot - 1.5 * bar;
+    private double bars(Canvas canvas, Axis y, int hop, double start, double slot, double level) {
+        double bar = Math.min(20, slot * 0.26), left = start + (hop + 0.5) * slot - 1.5 * bar;
         List<Double> factors = factors(hops.get(hop));
         for (int i = 0; i < factors.size(); i++) {
             String tip = name(hops.get(hop)) + ": " + NAMES.get(i) + " " + Numbers.times(factors.get(i));
@@ -106,21 +139,19 @@ record Waterfall(List<Ledger.Hop> hops) implements Drawing {
         if (!(product > 0)) return;
         canvas.text("value total", end.x() + 10, end.y() + 4, Numbers.of(product));
         if (y.place(product) == Axis.Place.BELOW)
-            canvas.mark(Mark.DOWN, "sum full", end.x(), BOTTOM - 5, 4, Numbers.of(product));
+            canvas.mark(Mark.DOWN, "sum full", end.x(), y.from() - 5, 4, Numbers.of(product));
         if (y.place(product) == Axis.Place.ABOVE)
-            canvas.mark(Mark.UP, "sum full", end.x(), TOP + 5, 4, Numbers.of(product));
+            canvas.mark(Mark.UP, "sum full", end.x(), y.to() + 5, 4, Numbers.of(product));
     }
 
-    private void labels(Canvas canvas, double slot) {
+    private void labels(Canvas canvas, Place place, double slot) {
         for (int i = 0; i < hops.size(); i++) {
             if (!Frame.labelled(i, hops.size(), slot, 52)) continue;
-            double x = LEFT + (i + 0.5) * slot;
-            canvas.line("stub", x, BOTTOM, x, BOTTOM + 4);
-            canvas.text(
-                    "layer middle", x, BOTTOM + 19, Frame.shorten(hops.get(i).to(), 9));
+            double x = place.left() + (i + 0.5) * slot, y = place.bottom();
+            canvas.line("stub", x, y, x, y + 4);
+            canvas.text("layer middle", x, y + 19, Frame.shorten(hops.get(i).to(), 9));
         }
-        String words = "◀ the signal arrives at, from the output side (left) to the input (right)";
-        canvas.text("tick", LEFT, BOTTOM + 42, words);
+        canvas.text("tick", place.narrow() ? 0 : place.left(), place.bottom() + 42, place.words());
     }
 
     /// What one kind of factor does in all, in decades.

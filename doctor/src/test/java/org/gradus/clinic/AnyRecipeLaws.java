@@ -222,7 +222,7 @@ class AnyRecipeLaws {
     private static void pages(Consultation found) {
         for (String page : List.of(
                 TextFace.write(Report.of(found, FACTS), TextStyle.PLAIN),
-                HtmlFace.write(Report.of(found, FACTS), JsonReport.write(found, FACTS)),
+                HtmlFace.write(Report.page(found, FACTS), JsonReport.write(found, FACTS)),
                 JsonReport.write(found, FACTS))) {
             assertThat(page.lines().filter(l -> l.matches(".*(NaN|Infinity|2147483647).*")))
                     .isEmpty();

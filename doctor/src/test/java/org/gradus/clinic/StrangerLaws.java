@@ -127,7 +127,7 @@ final class StrangerLaws {
         pages(found);
         String why = "a lambda of org.gradus.clinic.StrangerLaws has no name by which to find it again;"
                 + " write it as a public record that implements Activation";
-        assertThat(HtmlFace.write(Report.of(found, FACTS), "{}")).contains("lambda@", why);
+        assertThat(HtmlFace.write(Report.page(found, FACTS), "{}")).contains("lambda@", why);
         assertThat(TextFace.write(Report.of(found, FACTS), TextStyle.PLAIN).replaceAll("\\s+", " "))
                 .contains("in Java none: model[0].repeat.layers[0].dense.activation: " + why);
         try (RunClaim claim = RunClaim.create(folder, LocalDate.EPOCH)) {
@@ -140,7 +140,7 @@ final class StrangerLaws {
 
     private static void pages(Consultation found) {
         assertThat(TextFace.write(Report.of(found, FACTS), TextStyle.PLAIN)).isNotEmpty();
-        assertThat(HtmlFace.write(Report.of(found, FACTS), "{}")).contains("strange");
+        assertThat(HtmlFace.write(Report.page(found, FACTS), "{}")).contains("strange");
         assertThat(JsonReport.write(found, FACTS)).contains("\"recipe\"");
     }
 

@@ -56,7 +56,7 @@ final class Cases {
     }
 
     static String html(Consultation c, ReportFacts facts) {
-        return HtmlFace.write(Report.of(c, facts), JsonReport.write(c, facts));
+        return HtmlFace.write(Report.page(c, facts), JsonReport.write(c, facts));
     }
 
     /// Every case, by name.

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.gradus.clinic.Consultation;
 import org.gradus.detect.Evidence;
 import org.gradus.draw.Chart;
+import org.gradus.draw.Drawing;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Picture;
 import org.gradus.geometry.StationaryPoints;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What every picture keeps, on every case.
 class PictureLaws {
     private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z]+)((?:\\s[^<>]*?)?)(/?)>");
+
+    /// About the mean width of a letter, in pixels.
+    private static final double LETTER = 5.7;
 
     static Stream<Picture> pictures() {
         List<Chart> charts = new ArrayList<>();
@@ -103,6 +107,28 @@ class PictureLaws {
         assertThat(picture.table().rows()).isNotEmpty();
         for (List<String> row : picture.table().rows()) {
             for (String cell : row) assertThat(picture.toHtml()).contains(">" + Markup.escape(cell) + "<");
+        }
+    }
+
+    /// On a phone a picture is neither cut nor scrolled.
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void whatTheReportDrawsFitsAColumn(Picture picture) {
+        if (List.of("optim", "line").contains(picture.id())) return;
+        String svg = picture.narrow().isEmpty() ? picture.svg() : picture.narrow();
+        double width = Double.parseDouble(
+                ReportLaws.found(svg, "viewBox=\"0 0 ([0-9.]+) ").getFirst());
+        assertThat(width).isLessThanOrEqualTo(Drawing.COLUMN);
+        for (String text : ReportLaws.found(svg, "<text ([^>]*>[^<]*)")) {
+            String words = text.substring(text.indexOf('>') + 1).replaceAll("&[^;]*;", "-");
+            double x = Double.parseDouble(
+                    ReportLaws.found(text, "x=\"([0-9.-]+)\"").getFirst());
+            double length = LETTER * words.codePointCount(0, words.length());
+            List<String> style = List.of(
+                    ReportLaws.found(text, "class=\"([^\"]*)").getFirst().split(" "));
+            double left = style.contains("end") ? x - length : style.contains("middle") ? x - length / 2 : x;
+            assertThat(left).as(words).isGreaterThan(-LETTER);
+            assertThat(left + length).as(words).isLessThan(width + LETTER);
         }
     }
 

@@ -77,8 +77,14 @@ public record Axis(double low, double high, boolean log, double from, double to)
 
     /// The powers of ten to label, at most about seven, the zeroth among them where it is inside.
     public List<Integer> powers() {
+        return powers(0);
+    }
+
+    /// The powers of ten to label, no nearer to each other than some pixels.
+    List<Integer> powers(double apart) {
         int span = (int) (high - low);
-        int step = span <= 6 ? 1 : span <= 12 ? 2 : span <= 21 ? 3 : 5;
+        double decade = Math.abs(to - from) / span;
+        int usual = span <= 6 ? 1 : span <= 12 ? 2 : span <= 21 ? 3 : 5, step = usual * decade < apart ? 5 : usual;
         return IntStream.rangeClosed((int) low, (int) high)
                 .filter(e -> Math.floorMod(e, step) == 0)
                 .boxed()

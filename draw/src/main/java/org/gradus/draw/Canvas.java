@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 ///
 /// Coordinates are pixels at the picture's own size, x to the right and y down.
 public final class Canvas {
+    /// How a picture is styled that is wider than a column.
+    static final String WIDE = "class=\"picture wide\"";
+
     private final Markup out = new Markup();
     private final String id;
     private final String title;
@@ -24,7 +27,7 @@ public final class Canvas {
                 "xmlns",
                 "http://www.w3.org/2000/svg",
                 "class",
-                width > 500 ? "picture wide" : "picture",
+                width > Drawing.COLUMN ? "picture wide" : "picture",
                 "viewBox",
                 "0 0 " + Numbers.px(width) + " " + Numbers.px(height),
                 "role",

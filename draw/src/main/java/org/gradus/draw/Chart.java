@@ -11,7 +11,9 @@ public record Chart(String id, String title, Supplier<Drawing> drawing) {
     /// The picture; where it cannot be drawn, one that says why, so that nothing else of a page is lost.
     public Picture picture() {
         try {
-            return drawing.get().picture(id, title);
+            Drawing data = drawing.get();
+            Picture picture = data.picture(id, title);
+            return picture.wide() ? picture.or(data.narrow(id + "-narrow", title)) : picture;
         } catch (RuntimeException e) {
             // whatever numbers a drawing stumbles over, they must not take a page with them
             String why = e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : e.toString();

@@ -9,6 +9,8 @@ public record Diff(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
+    private static final Line GAP = new Line(' ', "…");
+
     /// A line and its sign: ` ` stays, `-` goes, `+` comes.
     public record Line(char sign, String text) {}
 
@@ -18,6 +20,18 @@ public record Diff(List<Line> lines) {
                 .filter(l -> l.sign() != ' ')
                 .map(l -> l.sign() + " " + l.text().strip().replaceFirst("^- ", ""))
                 .toList();
+    }
+
+    /// The lines no farther than some from one that changes; a gap is a line of `…`.
+    public Diff around(int near) {
+        List<Line> shown = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            List<Line> about = lines.subList(Math.max(0, i - near), Math.min(lines.size(), i + near + 1));
+            boolean close = about.stream().anyMatch(l -> l.sign() != ' ');
+            if (close) shown.add(lines.get(i));
+            else if (shown.isEmpty() || !shown.getLast().equals(GAP)) shown.add(GAP);
+        }
+        return new Diff(shown);
     }
 
     public static Diff of(String before, String after) {

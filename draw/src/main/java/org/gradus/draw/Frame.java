@@ -8,6 +8,9 @@ public final class Frame {
     /// The width of a usual character at the size of keys, in pixels.
     private static final double CHARACTER = 6.2;
 
+    /// The room that a power of ten takes beside another, in pixels.
+    private static final double POWER = 22;
+
     private Frame() {}
 
     /// A key to one sign.
@@ -18,7 +21,7 @@ public final class Frame {
 
     /// Vertical rules and powers of ten below them.
     public static void across(Canvas canvas, Axis x, double top, double bottom) {
-        for (int power : x.powers()) {
+        for (int power : x.powers(POWER)) {
             double at = x.atPower(power);
             canvas.line(power == 0 ? "rule one" : "rule", at, top, at, bottom);
             canvas.power("tick middle", at, bottom + 17, power);

@@ -16,6 +16,9 @@ public final class HtmlFace {
     /// The characters of a sentence from which on it is set smaller.
     private static final int LONG = 140;
 
+    /// Lines of a text that are shown before and after one that changes.
+    private static final int NEAR = 2;
+
     private static final String SIGNS =
             "▼ bad  ◆ warning  ● good · ▼ ▲ at an edge: outside the limits, with the number · ⊘ exactly 0 · purple ◆ not a"
                     + " number · – no number";
@@ -37,6 +40,7 @@ public final class HtmlFace {
         head(story, script);
         out.open("body");
         top(story);
+        contents(story.sections());
         out.open("main").open("section", "id", "verdict");
         headline(story.headline());
         blocks(story.opening());
@@ -58,7 +62,10 @@ public final class HtmlFace {
         out.leaf("meta", "name", "color-scheme", "content", "light dark");
         out.leaf("link", "rel", "icon", "href", "data:,");
         out.element("title", story.headline().signed() + " · " + story.name() + " · Gradus");
-        String style = Resources.read("theme.css") + Resources.read("picture.css") + Resources.read("report.css");
+        String style = Resources.font()
+                + Resources.read("theme.css")
+                + Resources.read("picture.css")
+                + Resources.read("report.css");
         out.open("style").raw("\n" + style).close().close();
     }
 
@@ -66,7 +73,7 @@ public final class HtmlFace {
     /// name ever get through as markup, it would load and run nothing.
     private static String policy(String script) {
         return "default-src 'none'; script-src 'sha256-" + sha256(script)
-                + "'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+                + "'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
     }
 
     private static String sha256(String text) {
@@ -85,6 +92,16 @@ public final class HtmlFace {
         String use = "switch between light and dark";
         out.open("button", "id", "theme", "type", "button", "hidden", "hidden", "aria-label", use);
         out.text("◐").close().close();
+    }
+
+    /// A line of links to the sections.
+    private void contents(List<Story.Section> sections) {
+        if (sections.size() < 2) return;
+        out.open("nav", "class", "contents", "aria-label", "contents");
+        for (Story.Section section : sections) {
+            out.element("a", section.title(), "href", "#" + section.id()).text(" ");
+        }
+        out.close();
     }
 
     /// All of a section that is open.
@@ -127,12 +144,17 @@ public final class HtmlFace {
                 out.open("div", "class", "scroll evidence").raw(table.toHtml()).close();
             case Story.Formula(var terms) -> formula(terms);
             case Story.Items(var label, var items) -> {
-                out.element("h3", title(label)).open("ul", "class", "items");
+                out.open("details").element("summary", title(label) + ": " + items.size());
+                out.open("ul", "class", "items");
                 for (String item : items) out.element("li", item);
-                out.close();
+                out.close().close();
             }
             case Story.Charts(var charts) -> charts(charts);
-            case Story.Change(var label, var diff) -> change(label, diff);
+            case Story.Change(var label, var diff, var folded) -> {
+                if (folded) out.open("details").element("summary", title(label));
+                lines(diff.around(NEAR));
+                if (folded) out.close();
+            }
             case Story.Facts(var facts) -> facts("made", facts);
             case Story.Listing(var label, var text) ->
                 out.element("h3", title(label))
@@ -194,8 +216,8 @@ public final class HtmlFace {
         if (pair) out.close();
     }
 
-    private void change(String label, Diff diff) {
-        out.element("h3", title(label)).open("pre", "class", "diff").open("code");
+    private void lines(Diff diff) {
+        out.open("pre", "class", "diff").open("code");
         for (Diff.Line line : diff.lines()) {
             String kind = line.sign() == '+' ? "come" : line.sign() == '-' ? "go" : "stay";
             out.element("span", line.sign() + " " + line.text() + "\n", "class", kind);

@@ -1,5 +1,6 @@
 package org.gradus.story;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gradus.draw.Chart;
@@ -106,7 +107,7 @@ public record Story(String name, Headline headline, List<String> context, List<B
     /// @param name what it is
     public record Term(String sign, String number, String power, String name) {}
 
-    /// Short items, the most important first.
+    /// Short items, the most important first. A page folds them.
     public record Items(String label, List<String> items) implements Block {
         public Items {
             items = List.copyOf(items);
@@ -121,7 +122,9 @@ public record Story(String name, Headline headline, List<String> context, List<B
     }
 
     /// What changes in a text.
-    public record Change(String label, Diff diff) implements Block {}
+    ///
+    /// @param folded whether it opens only when one asks for it, on a page
+    public record Change(String label, Diff diff, boolean folded) implements Block {}
 
     /// Facts one below the other. They are for a page.
     public record Facts(List<Fact> facts) implements Block {
@@ -152,6 +155,13 @@ public record Story(String name, Headline headline, List<String> context, List<B
         List<Section> left =
                 sections.stream().filter(s -> !List.of(ids).contains(s.id())).toList();
         return new Story(name, headline, context, opening, left);
+    }
+
+    /// The story with one of its sections first, if it has that.
+    public Story leading(String id) {
+        Comparator<Section> first = Comparator.comparing(s -> !s.id().equals(id));
+        List<Section> ordered = sections.stream().sorted(first).toList();
+        return new Story(name, headline, context, opening, ordered);
     }
 
     /// The story with one more section at its end.

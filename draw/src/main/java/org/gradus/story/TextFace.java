@@ -59,7 +59,8 @@ public final class TextFace {
             case Story.Formula(var terms) -> page.paragraph("factors", formula(terms));
             case Story.Items(var label, var items) -> page.paragraph(label, few(items));
             case Story.Charts(var charts) -> page.apart(() -> charts.forEach(chart -> chart.print(page)));
-            case Story.Change(var label, var diff) -> page.paragraph(label, String.join("\n", diff.changes()));
+            case Story.Change change ->
+                page.paragraph(change.label(), String.join("\n", change.diff().changes()));
             // for a page
             case Story.Outcome _, Story.Facts _, Story.Listing _, Story.Folded _ -> {}
         }
