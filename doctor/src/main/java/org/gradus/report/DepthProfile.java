@@ -44,8 +44,11 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     private static final double WIDTH =
             2 * LEFT + SPINE + DECADE * (SIGNAL_HIGH - SIGNAL_LOW + SPREAD_HIGH - SPREAD_LOW);
 
-    /// Columns of a terminal: of names, of the scale and of numbers; and its rows at most.
-    private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
+    /// Columns of a terminal: of names, of the scale and of numbers.
+    static final int LABEL = 12, BAR = 46, VALUE = 7;
+
+    /// Rows of a terminal, at most.
+    private static final int ROWS = 16;
 
     DepthProfile {
         rows = List.copyOf(rows);
@@ -82,13 +85,18 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         return Axis.log(SIGNAL_LOW, SIGNAL_HIGH, from, to);
     }
 
+    /// The scale that spreads of activations have in every picture.
+    static Axis spread(double from, double to) {
+        return Axis.log(SPREAD_LOW, SPREAD_HIGH, from, to);
+    }
+
     /// Where things stand.
     private record Place(Axis spread, Axis signal, double height, double bottom) {
         static Place of(int layers) {
             double height = Math.clamp(400.0 / layers, 5, 26), bottom = TOP + height * layers;
             double inner = LEFT + DECADE * (SPREAD_HIGH - SPREAD_LOW), right = inner + SPINE;
             return new Place(
-                    Axis.log(SPREAD_LOW, SPREAD_HIGH, inner, LEFT),
+                    DepthProfile.spread(inner, LEFT),
                     DepthProfile.signal(right, right + DECADE * (SIGNAL_HIGH - SIGNAL_LOW)),
                     height,
                     bottom);
@@ -338,7 +346,7 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         page.line(style.paint(Ink.FAINT, caption));
         page.line(style.paint(Ink.FAINT, TextStyle.pad("layer", LABEL + 1) + scale(axis)));
         boolean dead = false;
-        for (int layer : printed()) {
+        for (int layer : printed(rows.size())) {
             Row row = rows.get(layer);
             boolean off = row.signal() < DEAD * rows.getLast().signal();
             dead |= off;
@@ -361,7 +369,8 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         if (dead) page.line(style.paint(Ink.FAINT, " ".repeat(LABEL + 1) + DEAD_WORDS));
     }
 
-    private static String scale(Axis axis) {
+    /// The powers of ten above the scale of signals.
+    static String scale(Axis axis) {
         StringBuilder line = new StringBuilder(" ".repeat(BAR));
         for (int power : List.of(-15, -10, -5, 0, 3)) {
             String label = Numbers.power(power);
@@ -372,10 +381,10 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
     }
 
     /// All layers from the top, or about as many as [#ROWS] with both ends.
-    private List<Integer> printed() {
-        int shown = Math.min(rows.size(), ROWS);
+    static List<Integer> printed(int layers) {
+        int shown = Math.min(layers, ROWS);
         return IntStream.range(0, shown)
-                .map(i -> shown == 1 ? 0 : (int) Math.round((shown - 1.0 - i) * (rows.size() - 1) / (shown - 1)))
+                .map(i -> shown == 1 ? 0 : (int) Math.round((shown - 1.0 - i) * (layers - 1) / (shown - 1)))
                 .boxed()
                 .toList();
     }
