@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gradus.cli.Shell.Result;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
@@ -17,30 +18,38 @@ import org.gradus.detect.Evidence;
 import org.gradus.recipe.Recipe;
 import org.gradus.runs.JsonReader;
 import org.gradus.runs.RunFolder;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `gradus compare`, on small runs that were examined, or only trained.
 class CompareCommandTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Shell shell;
+    /// What the runs are called: two that were examined, one of other data and another seed, and one only trained.
+    private record Runs(String a, String b, String other, String only) {}
 
-    @BeforeEach
-    void aFolder() {
-        shell = Shell.piped().in(folder);
+    private static final AtomicReference<Runs> RUNS = new AtomicReference<>(new Runs("", "", "", ""));
+
+    private final Shell shell = Shell.piped().in(folder);
+    private final String a = RUNS.get().a(), b = RUNS.get().b();
+
+    @BeforeAll
+    static void runsLieInTheFolder() {
+        String small = examined("small", Recipes.SMALL), slow = examined("slow", slow());
+        String unlike = examined("other", Recipes.SMALL.replace("samples: 120", "samples: 90") + "seed: 9\n");
+        RUNS.set(new Runs(small, slow, unlike, trained("only", slow())));
     }
 
-    /// The id of a run of the small recipe, changed.
-    private String trained(String name, String text) {
+    /// The id of a run of a recipe.
+    private static String trained(String name, String text) {
         Recipes.write(folder, name, text);
-        assertThat(shell.run("train", name + ".yaml").code()).isZero();
+        assertThat(Shell.piped().in(folder).run("train", name + ".yaml").code()).isZero();
         return RunFolder.list(folder.resolve("runs")).getLast().id();
     }
 
-    private String examined(String name, String text) {
+    private static String examined(String name, String text) {
         String id = trained(name, text);
         RunFolder run = RunFolder.open(folder.resolve("runs"), id);
         Recipe recipe = Recipe.parse(run.read(RunFolder.RECIPE), "recipe");
@@ -60,7 +69,6 @@ class CompareCommandTest {
 
     @Test
     void twoRunsAreComparedOnTheTerminalAndOnAPage() throws IOException {
-        String a = examined("small", Recipes.SMALL), b = examined("slow", slow());
         Result result = shell.run("compare", a, b);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
@@ -74,7 +82,6 @@ class CompareCommandTest {
 
     @Test
     void linesForPeopleHaveEightyColumnsAndAsciiWhereAsked() {
-        String a = examined("small", Recipes.SMALL), b = examined("slow", slow());
         String text = shell.run("compare", a, b, "--ascii").out();
         assertThat(text.lines()).allMatch(line -> Terminal.columns(line) <= 80);
         assertThat(text.chars()).allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f);
@@ -82,13 +89,12 @@ class CompareCommandTest {
 
     @Test
     void otherDataAndAnotherSeedAreSaid() {
-        String a = examined("small", Recipes.SMALL);
-        String b = examined("other", Recipes.SMALL.replace("samples: 120", "samples: 90") + "seed: 9\n");
-        assertThat(shell.run("compare", a, b, "-o", "page.html").out().replaceAll("\\s+", " "))
+        assertThat(shell.run("compare", a, RUNS.get().other(), "-o", "page.html")
+                        .out()
+                        .replaceAll("\\s+", " "))
                 .contains("beware This is not like with like: the data differ (", "the seeds differ (", ", 9 in B)")
                 .contains("page page.html");
         assertThat(folder.resolve("page.html")).isNotEmptyFile();
-        assertThat(folder.resolve("compare.html")).doesNotExist();
     }
 
     /// What `--json` promises.
@@ -99,7 +105,6 @@ class CompareCommandTest {
 
     @Test
     void theJsonObjectTellsTheSame() {
-        String a = examined("small", Recipes.SMALL), b = examined("slow", slow());
         Result result = shell.run("compare", a, b, "--json");
         Answer answer = JsonReader.read(result.out(), Answer.class, "answer");
         assertThat(answer.version()).isEqualTo(1);
@@ -110,32 +115,34 @@ class CompareCommandTest {
     }
 
     @Test
-    void aRunIsComparedWithItsOwnCure() {
-        Recipes.write(folder, "sick", DoctorCommandTest.SICK);
-        assertThat(shell.run("doctor", "sick.yaml").code()).isZero();
-        String run = RunFolder.list(folder.resolve("runs")).getLast().id();
-        Result result = shell.run("compare", run);
+    void aRunIsComparedWithItsOwnCure() throws IOException {
+        Path apart = folder.resolve("apart");
+        Files.createDirectory(apart);
+        Recipes.write(apart, "sick", DoctorCommandTest.SICK);
+        Shell there = Shell.piped().in(apart);
+        assertThat(there.run("doctor", "sick.yaml").code()).isZero();
+        String run = RunFolder.list(apart.resolve("runs")).getLast().id();
+        Result result = there.run("compare", run);
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("A ZERO INIT, B HEALTHY", "B: " + run + ", cured", "settings  - ");
     }
 
     @Test
     void whatIsNoExaminedRunIsRefusedAsTheReportRefusesIt() {
-        String a = examined("small", Recipes.SMALL), only = trained("slow", slow());
-        for (String wrong : List.of(only, a + "x")) {
+        for (String wrong : List.of(RUNS.get().only(), a + "x")) {
             String expected = shell.run("report", wrong).err().replace("gradus report", "gradus compare");
-            for (List<String> call : List.of(List.of("compare", a, wrong), List.of("compare", wrong, a))) {
+            for (List<String> call : List.of(
+                    List.of("compare", a, wrong, "-o", "no.html"), List.of("compare", wrong, a, "-o", "no.html"))) {
                 Result result = shell.run(call.toArray(String[]::new));
                 assertThat(result.code()).isEqualTo(Gradus.REFUSED);
                 assertThat(result.err()).isEqualTo(expected);
             }
         }
-        assertThat(folder.resolve("compare.html")).doesNotExist();
+        assertThat(folder.resolve("no.html")).doesNotExist();
     }
 
     @Test
     void aRunWithoutACureNeedsASecondOneAndNotItself() {
-        String a = examined("small", Recipes.SMALL);
         assertThat(shell.run("compare", a).err().replaceAll("\\s+", " "))
                 .contains("run " + a + ": expected one that the doctor cured, found no cure; `gradus compare " + a
                         + " B`");
@@ -146,7 +153,6 @@ class CompareCommandTest {
 
     @Test
     void aFileOfARunIsNeverWrittenOver() throws IOException {
-        String a = examined("small", Recipes.SMALL), b = examined("slow", slow());
         Path recipe = folder.resolve("runs").resolve(b).resolve(RunFolder.RECIPE);
         String before = Files.readString(recipe);
         Result result = shell.run("compare", a, b, "-o", "runs/" + b + "/recipe.yaml");
