@@ -140,6 +140,7 @@ public final class Gradus implements Runnable {
                 new CommandLine(new PresetsCommand(this)),
                 new CommandLine(new RunsCommand(this)),
                 new CommandLine(new ReportCommand(this)),
+                new CommandLine(new CompareCommand(this)),
                 new CommandLine(new StationaryCommand(this)),
                 new CommandLine(new ExamCommand(this)),
                 new CommandLine(new OptimCommand(this)).setUnmatchedOptionsArePositionalParams(true),

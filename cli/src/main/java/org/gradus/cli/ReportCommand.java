@@ -51,18 +51,23 @@ final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
-        RunFolder run = gradus.surroundings().run(named);
+        RunFolder run = examined(gradus.surroundings().run(named));
         RunCard card = RunCard.read(run);
-        if (!Files.isRegularFile(run.file(EXAMINED))) {
-            throw new InputException("run " + run.id() + " was trained, not examined: `gradus doctor " + run.id()
-                    + "` examines its recipe");
-        }
         Patient patient = Patient.recorded(run);
         Dataset data = patient.data();
         Consultation consultation = Archive.load(run, data);
         Path file = output.isEmpty() ? run.file("report.html") : gradus.path(output);
         Gradus.write(file, page(consultation, facts(run, card, patient.places(), data, file)));
         say(file);
+    }
+
+    /// A run that the doctor has examined.
+    ///
+    /// @throws InputException when it has not
+    static RunFolder examined(RunFolder run) {
+        if (Files.isRegularFile(run.file(EXAMINED))) return run;
+        throw new InputException(
+                "run " + run.id() + " was trained, not examined: `gradus doctor " + run.id() + "` examines its recipe");
     }
 
     private void say(Path file) {

@@ -109,6 +109,7 @@ class CommandLimitLaws {
                 List.of("diagnose", EVIL),
                 List.of("forecast", EVIL),
                 List.of("report", EVIL),
+                List.of("compare", EVIL),
                 List.of("stationary", EVIL),
                 List.of("optim", EVIL),
                 List.of("optim", "beale", "--opt=" + EVIL),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DoctorCommandTest {
     /// A network of four tanh layers whose weights are all zero, on points that are easy to tell
     /// apart.
-    private static final String SICK = """
+    static final String SICK = """
             name: sick
             data: {blobs: {samples: 200, standardize: true}}
             model:

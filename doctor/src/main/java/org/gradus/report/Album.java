@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.DoubleFunction;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -32,7 +33,11 @@ final class Album {
     static Ledger ledger(Evidence evidence, Verdict verdict) {
         boolean born =
                 verdict instanceof Verdict.Unwell u && u.first().finding().since() == 0;
-        if (born) return evidence.first();
+        return born ? evidence.first() : last(evidence);
+    }
+
+    /// The last ledger whose factors are all numbers.
+    static Ledger last(Evidence evidence) {
         return evidence.ledgers().reversed().stream()
                 .filter(l -> l.hops().stream().allMatch(h -> Double.isFinite(h.gain())))
                 .findFirst()
@@ -113,10 +118,14 @@ final class Album {
     /// A chart with one row a layer.
     private static Chart ofLayers(String id, String title, Evidence evidence, Supplier<Drawing> drawing) {
         return new Chart(id, title, () -> {
-            if (evidence.layers().isEmpty()) throw new IllegalArgumentException("the network has no layer of weights");
-            if (evidence.history().size() == 0) throw new IllegalArgumentException("no step was made");
+            check(evidence);
             return drawing.get();
         });
+    }
+
+    private static void check(Evidence evidence) {
+        if (evidence.layers().isEmpty()) throw new IllegalArgumentException("the network has no layer of weights");
+        if (evidence.history().size() == 0) throw new IllegalArgumentException("no step was made");
     }
 
     private static List<Long> steps(History history) {
@@ -237,32 +246,115 @@ final class Album {
                 .toList();
     }
 
-    /// The signal before and after the cure.
+    /// The signal before and after the cure. A terminal has the signal before it elsewhere.
     static Chart depthPair(Evidence before, Evidence after) {
-        return ofLayers(
-                "depth-pair", "Signal before and after", before, () -> new DepthPair(values(before), values(after)));
+        Chart pair = depthPair(Names.CURE, before, after);
+        return new Chart(
+                pair.id(),
+                "Signal before and after",
+                () -> onPage(pair.drawing().get()));
     }
 
-    private static List<DepthPair.Value> values(Evidence evidence) {
+    /// The signal of every layer in two trainings.
+    static Chart depthPair(Names names, Evidence a, Evidence b) {
+        return ofLayers("depth-pair", "Signal by layer", a, () -> wing(names, DepthPair.Wing.SIGNAL, a, b));
+    }
+
+    /// The spread of every layer's activations in two trainings.
+    static Chart spreadPair(Names names, Evidence a, Evidence b) {
+        Supplier<Drawing> pair = () -> onPage(wing(names, DepthPair.Wing.SPREAD, a, b));
+        return ofLayers("spread-pair", "Spread of activations by layer", a, pair);
+    }
+
+    /// The same without a form for a terminal.
+    private static Drawing onPage(Drawing drawing) {
+        return (id, title) -> drawing.picture(id, title);
+    }
+
+    private static Drawing wing(Names names, DepthPair.Wing wing, Evidence a, Evidence b) {
+        Field field = wing == DepthPair.Wing.SIGNAL ? Field.SIGNAL : Field.DEVIATION;
+        return new DepthPair(names, wing, values(field, a), values(field, b));
+    }
+
+    private static List<DepthPair.Value> values(Field field, Evidence evidence) {
+        check(evidence);
         History history = evidence.history();
         Recent recent = Recent.of(history);
         return IntStream.range(0, history.layers().size())
-                .mapToObj(layer -> new DepthPair.Value(history.layers().get(layer), recent.mean(Field.SIGNAL, layer)))
+                .mapToObj(layer -> new DepthPair.Value(history.layers().get(layer), recent.mean(field, layer)))
                 .toList();
     }
 
     /// The held-out loss before and after the cure.
     static Chart lossPair(Evidence before, Evidence after) {
-        return new Chart("loss-pair", "Loss before and after", () -> {
-            List<Curves.Line> lines = List.of(
-                    score("before", Curves.Look.OLD, before, Evidence.Score::testLoss),
-                    score("after", Curves.Look.SECOND, after, Evidence.Score::testLoss));
-            String reading =
-                    "Both trainings have the same data and seed; only the recipe's changed lines differ. The held-out loss "
-                            + "ends at " + Numbers.loss(before.score().testLoss()) + " before and at "
-                            + Numbers.loss(after.score().testLoss())
-                            + " after the cure.";
-            return Curves.log(reading, lines, before.constantLoss(), "constant guess");
+        String reading = "Both trainings have the same data and seed; only the recipe's changed lines differ. ";
+        Chart pair = lossPair(Names.CURE, reading, before, after);
+        return new Chart(pair.id(), "Loss before and after", pair.drawing());
+    }
+
+    /// The held-out loss of two trainings, on one scale.
+    ///
+    /// @param reading how alike the two are, as a sentence with a space behind it
+    static Chart lossPair(Names names, String reading, Evidence a, Evidence b) {
+        return new Chart("loss-pair", "Held-out loss", () -> {
+            double guess = a.constantLoss() == b.constantLoss() ? a.constantLoss() : Double.NaN;
+            return Curves.log(
+                    reading + "The held-out loss ends at " + ends(names, a, b, Evidence.Score::testLoss, Numbers::loss),
+                    lines(names, a, b, Evidence.Score::testLoss),
+                    guess,
+                    "constant guess");
         });
+    }
+
+    /// The held-out metric of two trainings.
+    static Chart metricPair(Names names, String metric, Evidence a, Evidence b) {
+        return new Chart("metric-pair", "Held-out " + metric, () -> {
+            String reading = "The " + metric + " is 1 when every answer is right. On samples held out it ends at "
+                    + ends(names, a, b, Evidence.Score::testMetric, Numbers::metric);
+            return new Curves(reading, 0, 1, false, lines(names, a, b, Evidence.Score::testMetric), Double.NaN, "");
+        });
+    }
+
+    private static String ends(
+            Names names, Evidence a, Evidence b, ToDoubleFunction<Evidence.Score> score, DoubleFunction<String> words) {
+        return names.both(words.apply(score.applyAsDouble(a.score())), words.apply(score.applyAsDouble(b.score())))
+                + ".";
+    }
+
+    private static List<Curves.Line> lines(
+            Names names, Evidence a, Evidence b, ToDoubleFunction<Evidence.Score> score) {
+        return List.of(score(names.a(), Curves.Look.OLD, a, score), score(names.b(), Curves.Look.SECOND, b, score));
+    }
+
+    /// The signal of every layer at every step of two trainings, side by side on the same steps and colours.
+    static List<Chart> heatmaps(Names names, Evidence a, Evidence b) {
+        return sides(
+                "heatmap",
+                "Signal by layer and step",
+                Field.SIGNAL,
+                names,
+                a,
+                b,
+                (film, evidence, span) -> new Heatmap(film, pathless(evidence), span));
+    }
+
+    /// How far each step moved each layer of two trainings, side by side on the same axes.
+    static List<Chart> updates(Names names, Evidence a, Evidence b) {
+        return sides(
+                "updates", "Update size", Field.UPDATE, names, a, b, (film, _, span) -> new UpdateRatios(film, span));
+    }
+
+    /// Draws one of two trainings on an axis that holds both.
+    private interface Side {
+        Drawing of(Film film, Evidence evidence, Span span);
+    }
+
+    private static List<Chart> sides(
+            String id, String title, Field field, Names names, Evidence a, Evidence b, Side side) {
+        Film first = film(a.history(), field), second = film(b.history(), field);
+        Span span = Span.of(first, second);
+        return List.of(
+                ofLayers(id + "-a", title + ", " + names.a(), a, () -> side.of(first, a, span)),
+                ofLayers(id + "-b", title + ", " + names.b(), b, () -> side.of(second, b, span)));
     }
 }

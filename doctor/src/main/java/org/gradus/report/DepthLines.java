@@ -12,8 +12,11 @@ import org.gradus.draw.TextStyle.Ink;
 
 /// A depth profile in a terminal: a line a layer.
 record DepthLines(DepthProfile profile) {
-    /// Columns: of names, of the scale and of numbers; and lines at most.
-    private static final int LABEL = 12, BAR = 46, VALUE = 7, ROWS = 16;
+    /// Columns: of names, of the scale and of numbers.
+    static final int LABEL = 12, BAR = 46, VALUE = 7;
+
+    /// Lines, at most.
+    private static final int ROWS = 16;
 
     /// Output on top: a sign at the signal's power of ten, and a line where the forecast expects it.
     void print(TextPage page) {
@@ -24,7 +27,7 @@ record DepthLines(DepthProfile profile) {
         page.line(style.paint(Ink.FAINT, TextStyle.pad("layer", LABEL + 1) + scale(axis)));
         boolean dead = false;
         List<DepthProfile.Row> rows = profile.rows();
-        for (int layer : printed()) {
+        for (int layer : printed(rows.size())) {
             DepthProfile.Row row = rows.get(layer);
             boolean off = row.signal() < DepthProfile.DEAD * rows.getLast().signal();
             dead |= off;
@@ -47,7 +50,8 @@ record DepthLines(DepthProfile profile) {
         if (dead) page.line(style.paint(Ink.FAINT, " ".repeat(LABEL + 1) + DepthProfile.DEAD_WORDS));
     }
 
-    private static String scale(Axis axis) {
+    /// The powers of ten above the scale of signals.
+    static String scale(Axis axis) {
         StringBuilder line = new StringBuilder(" ".repeat(BAR));
         for (int power : List.of(-15, -10, -5, 0, 3)) {
             String label = Numbers.power(power);
@@ -58,8 +62,8 @@ record DepthLines(DepthProfile profile) {
     }
 
     /// All layers from the top, or about as many as [#ROWS] with both ends.
-    private List<Integer> printed() {
-        int layers = profile.rows().size(), shown = Math.min(layers, ROWS);
+    static List<Integer> printed(int layers) {
+        int shown = Math.min(layers, ROWS);
         return IntStream.range(0, shown)
                 .map(i -> shown == 1 ? 0 : (int) Math.round((shown - 1.0 - i) * (layers - 1) / (shown - 1)))
                 .boxed()

@@ -2,6 +2,7 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.gradus.draw.Axis;
 import org.gradus.draw.Canvas;
@@ -11,39 +12,76 @@ import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
+import org.gradus.draw.Strip;
 import org.gradus.draw.Table;
+import org.gradus.draw.TextPage;
+import org.gradus.draw.TextStyle;
+import org.gradus.draw.TextStyle.Ink;
 
-/// The backward signal by layer before and after a cure, on the limits that every depth profile has.
+/// A number of every layer of two trainings, on the limits that every depth profile has.
 ///
+/// @param names what the two are called
+/// @param wing which number it is
 /// @param before one a layer, input side first
-/// @param after the same of the cured network
-record DepthPair(List<Value> before, List<Value> after) implements Drawing {
+/// @param after the same of the second training
+record DepthPair(Names names, Wing wing, List<Value> before, List<Value> after) implements Drawing {
     private static final double WIDTH = 410, LEFT = 76, RIGHT = 396, TOP = 34, BOTTOM = 290;
+
+    /// The signs of a terminal: of the first training, of the second, and of both in one cell.
+    private static final String FIRST = "○", SECOND = "■", BOTH = "=";
 
     DepthPair {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
-    /// A layer and its signal.
+    /// The backward signal before and after a cure.
+    DepthPair(List<Value> before, List<Value> after) {
+        this(Names.CURE, Wing.SIGNAL, before, after);
+    }
+
+    /// The wings of a depth profile.
+    enum Wing {
+        SIGNAL("Signal", "root mean square of dL/dz, per sample", "the more upright one keeps more of its signal."),
+        SPREAD(
+                "Spread of activations",
+                "standard deviation of the activations",
+                "a line that leans to the left on its way up passes less and less of the input on.");
+
+        private final String title;
+        private final String caption;
+        private final String reading;
+
+        Wing(String title, String caption, String reading) {
+            this.title = title;
+            this.caption = caption;
+            this.reading = reading;
+        }
+
+        private Axis axis(double from, double to) {
+            return this == SIGNAL ? DepthProfile.signal(from, to) : DepthProfile.spread(from, to);
+        }
+    }
+
+    /// A layer and its number.
     record Value(String layer, double signal) {}
 
     @Override
     public Picture picture(String id, String title) {
         Canvas canvas = new Canvas(id, title, WIDTH, BOTTOM + 44, description());
-        Axis x = DepthProfile.signal(LEFT, RIGHT);
+        Axis x = wing.axis(LEFT, RIGHT);
         Frame.across(canvas, x, TOP, BOTTOM);
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, BOTTOM + 38, "root mean square of dL/dz, per sample");
+        canvas.text("tick middle", (LEFT + RIGHT) / 2, BOTTOM + 38, wing.caption);
         List<Frame.Sign> keys =
-                List.of(new Frame.Sign(Mark.RING, "old", "before"), new Frame.Sign(Mark.SQUARE, "second", "after"));
+                List.of(new Frame.Sign(Mark.RING, "old", names.a()), new Frame.Sign(Mark.SQUARE, "second", names.b()));
         Frame.keys(canvas, LEFT, 14, keys);
         int layers = before.size();
-        List<String> names = before.stream().map(Value::layer).toList();
+        List<String> rows = before.stream().map(Value::layer).toList();
         double row = (BOTTOM - TOP - 24) / Math.max(1, layers - 1);
-        Frame.names(canvas, names, LEFT - 8, i -> y(i, layers), row, 10);
+        Frame.names(canvas, rows, LEFT - 8, i -> y(i, layers), row, 10);
         line(canvas, x, before, "old dash", "old", Mark.RING);
         line(canvas, x, after, "second", "second", Mark.SQUARE);
-        arrow(canvas, x);
+        if (wing == Wing.SIGNAL) arrow(canvas, x);
         return canvas.picture(reading(), table());
     }
 
@@ -64,7 +102,7 @@ record DepthPair(List<Value> before, List<Value> after) implements Drawing {
         }
     }
 
-    /// From the first layer's signal before to after, with the factor between them.
+    /// From the first layer's number in the first training to that in the second, with the factor between them.
     private void arrow(Canvas canvas, Axis x) {
         double from = before.getFirst().signal(), to = after.getFirst().signal(), a = x.at(from), b = x.at(to);
         if (!Double.isFinite(to / from) || Math.abs(b - a) < 40) return;
@@ -72,22 +110,32 @@ record DepthPair(List<Value> before, List<Value> after) implements Drawing {
         String head = Canvas.polyline(
                 List.of(new Point(end - 7 * way, y - 5), new Point(end, y), new Point(end - 7 * way, y + 5)));
         String line = "M" + new Point(start, y).path() + "H" + Numbers.px(end);
-        canvas.path("arrow", line + head, "the first layer's signal, before and after");
-        canvas.text("arrow middle", (start + end) / 2, y - 9, Numbers.times(to / from));
+        canvas.path(
+                names.better() ? "arrow" : "sum",
+                line + head,
+                "the first layer's signal, " + names.inA() + " and " + names.inB());
+        canvas.text(
+                (names.better() ? "arrow" : "total") + " middle", (start + end) / 2, y - 9, Numbers.times(to / from));
+    }
+
+    private static String both(Names names, Value a, Value b) {
+        return names.both(Numbers.of(a.signal()), Numbers.of(b.signal()));
     }
 
     private String description() {
-        return "Signal at the first layer: " + Numbers.of(before.getFirst().signal()) + " before, "
-                + Numbers.of(after.getFirst().signal()) + " after; at the last layer "
-                + Numbers.of(before.getLast().signal()) + " and "
-                + Numbers.of(after.getLast().signal()) + ".";
+        return wing.title + " at the first layer: " + both(names, before.getFirst(), after.getFirst())
+                + "; at the last layer: " + both(names, before.getLast(), after.getLast()) + ".";
     }
 
     private String reading() {
-        return "Both lines are drawn on the same axes; the more upright one keeps more of its signal. "
-                + before.getFirst().layer() + " got "
-                + Numbers.of(before.getFirst().signal()) + " before and gets "
-                + Numbers.of(after.getFirst().signal()) + " after the cure.";
+        String layer = before.getFirst().layer(), other = after.getFirst().layer();
+        return "Both lines are drawn on the same axes; " + wing.reading + " "
+                + (layer.equals(other) ? layer : "The first layer") + " has "
+                + both(names, before.getFirst(), after.getFirst()) + "."
+                + (before.size() == after.size()
+                        ? ""
+                        : " Of " + before.size() + " and " + after.size()
+                                + " layers, each is placed by its share of the way from input to output.");
     }
 
     private Table table() {
@@ -102,6 +150,69 @@ record DepthPair(List<Value> before, List<Value> after) implements Drawing {
                     Numbers.of(b.signal()),
                     Double.isNaN(change) ? Numbers.NONE : Numbers.times(change)));
         }
-        return new Table(List.of("layer, output first", "before", "after", "change"), rows);
+        return new Table(List.of("layer, output first", names.a(), names.b(), "change"), rows);
+    }
+
+    private boolean alike() {
+        return before.stream()
+                .map(Value::layer)
+                .toList()
+                .equals(after.stream().map(Value::layer).toList());
+    }
+
+    /// Output on top: the signs of both trainings in one row where they have the same layers, else one below the other.
+    @Override
+    public void print(TextPage page) {
+        TextStyle style = page.style();
+        page.line(style.paint(Ink.FAINT, "error signal at each layer: " + wing.caption + ", log scale"));
+        String a = Strip.plain(style, FIRST), b = Strip.plain(style, SECOND);
+        if (alike()) {
+            print(page, List.of(before, after), List.of(a + " " + names.a(), b + " " + names.b()));
+            page.line(style.paint(Ink.FAINT, " ".repeat(DepthLines.LABEL + 1) + BOTH + " both in one place"));
+        } else {
+            print(page, List.of(before), List.of(a + " " + names.a()));
+            page.blank();
+            print(page, List.of(after), List.of(b + " " + names.b()));
+        }
+    }
+
+    /// @param columns the numbers of each training, all of the same layers
+    /// @param heads the sign and the name of each
+    private static void print(TextPage page, List<List<Value>> columns, List<String> heads) {
+        TextStyle style = page.style();
+        Axis axis = DepthProfile.signal(0, DepthLines.BAR - 1);
+        String scale = TextStyle.pad(DepthLines.scale(axis), DepthLines.BAR);
+        page.line(style.paint(Ink.FAINT, TextStyle.pad("layer", DepthLines.LABEL + 1) + scale + cells(heads)));
+        int layers = columns.getFirst().size();
+        for (int layer : DepthLines.printed(layers)) {
+            String side = layer == 0 ? " in" : layer == layers - 1 ? " out" : "";
+            String name = columns.getFirst().get(layer).layer();
+            name = Frame.shorten(name, side.isEmpty() ? DepthLines.LABEL : 8) + side;
+            List<Double> values =
+                    columns.stream().map(c -> c.get(layer).signal()).toList();
+            Strip strip = new Strip(style, axis, "·");
+            for (int i = 0; i < values.size(); i++) strip.value(values.get(i), sign(heads.get(i)), Ink.BACKWARD);
+            if (values.size() > 1
+                    && axis.holds(values.getFirst())
+                    && cell(axis, values.getFirst()) == cell(axis, values.getLast()))
+                strip.value(values.getLast(), BOTH, Ink.BACKWARD);
+            page.line(TextStyle.pad(style.plain(name), DepthLines.LABEL + 1)
+                    + strip
+                    + cells(values.stream().map(v -> style.plain(Numbers.of(v))).toList()));
+        }
+    }
+
+    private static String sign(String head) {
+        return head.substring(0, 1);
+    }
+
+    private static long cell(Axis axis, double value) {
+        return Math.round(axis.at(value));
+    }
+
+    private static String cells(List<String> cells) {
+        return cells.stream()
+                .map(cell -> " " + TextStyle.right(cell, DepthLines.VALUE))
+                .collect(Collectors.joining());
     }
 }

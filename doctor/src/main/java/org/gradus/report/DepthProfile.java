@@ -73,6 +73,11 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
         return Axis.log(SIGNAL_LOW, SIGNAL_HIGH, from, to);
     }
 
+    /// The scale that spreads of activations have in every picture.
+    static Axis spread(double from, double to) {
+        return Axis.log(SPREAD_LOW, SPREAD_HIGH, from, to);
+    }
+
     /// Where things stand.
     ///
     /// @param narrow whether it is drawn for a column
@@ -83,7 +88,7 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
             double height = Math.clamp(400.0 / layers, 5, 26), top = narrow ? 102 : 78;
             double inner = LEFT + (narrow ? 7 : 24) * (SPREAD_HIGH - SPREAD_LOW), right = inner + (narrow ? 84 : 124);
             return new Place(
-                    Axis.log(SPREAD_LOW, SPREAD_HIGH, inner, LEFT),
+                    DepthProfile.spread(inner, LEFT),
                     DepthProfile.signal(right, right + (narrow ? 10.5 : 24) * (SIGNAL_HIGH - SIGNAL_LOW)),
                     narrow,
                     height,

@@ -19,33 +19,51 @@ import org.gradus.draw.Table;
 ///
 /// @param film the signals
 /// @param pathless the layers to which no path leads from the loss, so that they have no signal
-record Heatmap(Film film, List<String> pathless) implements Drawing {
+/// @param span the steps of its axis
+record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
     private static final int LOW = -10, HIGH = 0;
     private static final int SHADES = 250, UNDEFINED = 251, NO_PATH = 252;
     private static final int PURPLE = 0x8E4FB8, GREY = 0xBDBDBD;
-    private static final double WIDTH = 840, LEFT = 112, RIGHT = 816, TOP = 20;
+    private static final double TOP = 20;
 
     Heatmap {
         pathless = List.copyOf(pathless);
     }
 
+    Heatmap(Film film, List<String> pathless) {
+        this(film, pathless, Span.of(film));
+    }
+
+    private double left() {
+        return span.narrow() ? 76 : 112;
+    }
+
+    private double right() {
+        return span.width() - (span.narrow() ? 14 : 24);
+    }
+
     @Override
     public Picture picture(String id, String title) {
-        List<Integer> columns = film.columns();
+        List<Integer> columns = span.frames(film);
         double height = Math.clamp(340.0 / layers(), 4, 22), bottom = TOP + height * layers();
-        Canvas canvas = new Canvas(id, title, WIDTH, bottom + 84, description());
+        Canvas canvas = new Canvas(id, title, span.width(), bottom + (span.narrow() ? 130 : 84), description());
         hatch(canvas);
         image(canvas, columns, bottom);
         deadCells(canvas, columns, height);
-        canvas.rect("outline", LEFT, TOP, RIGHT - LEFT, bottom - TOP, "signal by layer and step");
+        canvas.rect("outline", left(), TOP, right() - left(), bottom - TOP, "signal by layer and step");
         for (int layer = 0; layer < layers(); layer++) {
             if (!reached(layer)) continue;
             mark(canvas, columns, height, layer, Axis.Place.ZERO);
             mark(canvas, columns, height, layer, Axis.Place.UNDEFINED);
         }
-        axes(canvas, columns, height, bottom);
+        axes(canvas, height, bottom);
         legend(canvas, bottom + 62);
         return canvas.picture(reading(), table(columns));
+    }
+
+    @Override
+    public Picture narrow(String id, String title) {
+        return new Heatmap(film, pathless, span.slim()).picture(id, title);
     }
 
     private int layers() {
@@ -104,7 +122,7 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
         for (int i = 0; i <= SHADES; i++) palette[i] = Cividis.at((double) i / SHADES);
         palette[UNDEFINED] = PURPLE;
         palette[NO_PATH] = GREY;
-        canvas.image(LEFT, TOP, RIGHT - LEFT, bottom - TOP, Png.dataUri(width, height, palette, pixels));
+        canvas.image(left(), TOP, x(width) - left(), bottom - TOP, Png.dataUri(width, height, palette, pixels));
     }
 
     private static int shade(double signal) {
@@ -112,8 +130,8 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
         return (int) Math.round(Axis.log(LOW, HIGH, 0, SHADES).at(signal));
     }
 
-    private static double x(int column, List<Integer> columns) {
-        return LEFT + (RIGHT - LEFT) * column / columns.size();
+    private double x(int column) {
+        return left() + (right() - left()) * column / span.steps().size();
     }
 
     /// The middle of a layer's row.
@@ -129,10 +147,10 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
                 int to = from;
                 while (to < columns.size() && isDead(columns.get(to), layer)) to++;
                 if (to == from) continue;
-                path.append('M').append(new Canvas.Point(x(from, columns), y(layer, height) - height / 2).path());
-                path.append('H').append(Numbers.px(x(to, columns)));
+                path.append('M').append(new Canvas.Point(x(from), y(layer, height) - height / 2).path());
+                path.append('H').append(Numbers.px(x(to)));
                 path.append('v').append(Numbers.px(height));
-                path.append('H').append(Numbers.px(x(from, columns))).append('Z');
+                path.append('H').append(Numbers.px(x(from))).append('Z');
                 from = to;
             }
         }
@@ -151,7 +169,7 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
             canvas.mark(
                     zero ? Mark.ZERO : Mark.DIAMOND,
                     zero ? "lined" : "undefined lined",
-                    x(column, columns) + 8,
+                    x(column) + 8,
                     y(layer, height),
                     Math.min(4, height / 2),
                     tip);
@@ -159,24 +177,26 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
         }
     }
 
-    private void axes(Canvas canvas, List<Integer> columns, double height, double bottom) {
-        Frame.names(canvas, film.layers(), LEFT - 8, layer -> y(layer, height), height, 15);
-        double stride = Math.max(1, columns.size() / 8.0);
-        for (double c = 0; c < columns.size() - stride / 2; c += stride) tick(canvas, columns, (int) c, bottom);
-        tick(canvas, columns, columns.size() - 1, bottom);
-        canvas.text("tick end", LEFT - 8, bottom + 18, "step");
-        int steps = film.steps().size();
-        if (steps <= Film.COLUMNS) return;
-        double x = x(Film.WHOLE, columns), each = (steps - Film.WHOLE) / (double) (Film.COLUMNS - Film.WHOLE);
+    private void axes(Canvas canvas, double height, double bottom) {
+        int columns = span.steps().size();
+        Frame.names(canvas, film.layers(), left() - 8, layer -> y(layer, height), height, span.narrow() ? 10 : 15);
+        double stride = Math.max(1, columns / (span.narrow() ? 5.0 : 8.0));
+        for (double c = 0; c < columns - stride / 2; c += stride) tick(canvas, (int) c, bottom);
+        tick(canvas, columns - 1, bottom);
+        canvas.text("tick end", left() - 8, bottom + 18, "step");
+        if (span.all() <= Film.COLUMNS) return;
+        double x = x(Film.WHOLE), each = (span.all() - Film.WHOLE) / (double) (Film.COLUMNS - Film.WHOLE);
         canvas.line("stub", x, TOP - 6, x, TOP);
-        String words = "from here on every column stands for about " + Numbers.of(each) + " steps";
-        canvas.text("tick", x + 5, TOP - 5, words);
+        String words = span.narrow()
+                ? "from here about %s steps a column"
+                : "from here on every column stands for about %s steps";
+        canvas.text("tick", x + 5, TOP - 5, words.formatted(Numbers.of(each)));
     }
 
-    private void tick(Canvas canvas, List<Integer> columns, int column, double bottom) {
-        double x = (x(column, columns) + x(column + 1, columns)) / 2;
+    private void tick(Canvas canvas, int column, double bottom) {
+        double x = (x(column) + x(column + 1)) / 2;
         canvas.line("stub", x, bottom, x, bottom + 4);
-        canvas.text("tick middle", x, bottom + 18, String.valueOf(film.steps().get(columns.get(column))));
+        canvas.text("tick middle", x, bottom + 18, String.valueOf(span.steps().get(column)));
     }
 
     private void legend(Canvas canvas, double y) {
@@ -186,18 +206,23 @@ record Heatmap(Film film, List<String> pathless) implements Drawing {
             out.leaf("stop", "offset", Numbers.px(i / 9.0), "stop-color", Cividis.css(i / 9.0));
         }
         out.close().close();
-        canvas.box(LEFT, y - 8, 200, 10, "url(#" + canvas.own("ramp") + ")");
-        Axis ramp = Axis.log(LOW, HIGH, LEFT, LEFT + 200);
+        canvas.box(left(), y - 8, 200, 10, "url(#" + canvas.own("ramp") + ")");
+        Axis ramp = Axis.log(LOW, HIGH, left(), left() + 200);
         for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);
-        double x = LEFT + 236;
+        if (span.narrow()) keys(canvas, left(), y + 40, left(), y + 60);
+        else keys(canvas, left() + 236, y, left() + 548, y);
+    }
+
+    /// What the dead cells look like, and from a second place on, what other signs mean.
+    private void keys(Canvas canvas, double x, double y, double x2, double y2) {
         canvas.box(x, y - 9, 20, 12, Cividis.css(0));
         canvas.box(x, y - 9, 20, 12, "url(#" + canvas.own("hatch") + ")");
         canvas.text("key", x + 28, y + 1, DepthProfile.DEAD_WORDS);
-        canvas.mark(Mark.DIAMOND, "undefined", x + 312, y - 3, 4, "not a number");
-        canvas.text("key", x + 324, y + 1, "not a number");
+        canvas.mark(Mark.DIAMOND, "undefined", x2, y2 - 3, 4, "not a number");
+        canvas.text("key", x2 + 12, y2 + 1, "not a number");
         if (pathless.isEmpty()) return;
-        canvas.box(x + 420, y - 9, 20, 12, "#%06x".formatted(GREY));
-        canvas.text("key", x + 448, y + 1, "no gradient");
+        canvas.box(x2 + 108, y2 - 9, 20, 12, "#%06x".formatted(GREY));
+        canvas.text("key", x2 + 136, y2 + 1, "no gradient");
     }
 
     /// Some steps of all layers: the first, the last, and three between.

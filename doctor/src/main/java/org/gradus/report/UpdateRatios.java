@@ -14,29 +14,43 @@ import org.gradus.draw.Picture;
 import org.gradus.draw.Table;
 
 /// How far a step moves each layer's weights, as a share of their size, over the steps; one line a layer, by depth.
-record UpdateRatios(Film film) implements Drawing {
+///
+/// @param span the steps of its axis
+record UpdateRatios(Film film, Span span) implements Drawing {
     private static final int LOW = -9, HIGH = 0, COLOURS = 8;
 
     /// A layer that moves by this share of its weights a step learns well; the usual rule of thumb.
     private static final double TYPICAL = 1e-3;
 
-    private static final double WIDTH = 840, LEFT = 64, RIGHT = 690, TOP = 38, BOTTOM = 290;
+    private static final double LEFT = 64, TOP = 38, BOTTOM = 290;
+
+    UpdateRatios(Film film) {
+        this(film, Span.of(film));
+    }
+
+    private double right() {
+        return span.width() - (span.narrow() ? 112 : 150);
+    }
 
     @Override
     public Picture picture(String id, String title) {
-        Canvas canvas = new Canvas(id, title, WIDTH, BOTTOM + 44, description());
-        Axis x = Axis.linear(0, Math.max(1.0, film.steps().getLast()), LEFT, RIGHT),
-                y = Axis.log(LOW, HIGH, BOTTOM, TOP);
+        Canvas canvas = new Canvas(id, title, span.width(), BOTTOM + 44, description());
+        Axis x = Axis.linear(0, (double) span.last(), LEFT, right()), y = Axis.log(LOW, HIGH, BOTTOM, TOP);
         double top = y.atPower(-2), bottom = y.atPower(-4);
-        canvas.rect("corridor", LEFT, top, RIGHT - LEFT, bottom - top, "learning well: between 1e-4 and 1e-2");
-        Frame.up(canvas, y, LEFT, RIGHT);
-        Frame.acrossLinear(canvas, x, BOTTOM, 6);
-        canvas.line("reference", LEFT, y.at(TYPICAL), RIGHT, y.at(TYPICAL));
-        canvas.text("tick middle", (LEFT + RIGHT) / 2, BOTTOM + 38, "step");
+        canvas.rect("corridor", LEFT, top, right() - LEFT, bottom - top, "learning well: between 1e-4 and 1e-2");
+        Frame.up(canvas, y, LEFT, right());
+        Frame.acrossLinear(canvas, x, BOTTOM, span.narrow() ? 4 : 6);
+        canvas.line("reference", LEFT, y.at(TYPICAL), right(), y.at(TYPICAL));
+        canvas.text("tick middle", (LEFT + right()) / 2, BOTTOM + 38, "step");
         Frame.swatch(canvas, LEFT, 14, "corridor", "learning well: 1e-4 to 1e-2");
         for (int layer = 0; layer < layers(); layer++) line(canvas, layer, x, y);
         names(canvas, y);
         return canvas.picture(reading(), table());
+    }
+
+    @Override
+    public Picture narrow(String id, String title) {
+        return new UpdateRatios(film, span.slim()).picture(id, title);
     }
 
     private int layers() {
@@ -65,9 +79,9 @@ record UpdateRatios(Film film) implements Drawing {
                 .filter(place -> place == Axis.Place.BELOW || place == Axis.Place.ZERO)
                 .count();
         if (below > 0) {
-            canvas.mark(Mark.DOWN, "off", RIGHT + 14, BOTTOM - 3, 4, below + " layers below the limit");
-            String layers = below == 1 ? " layer" : " layers";
-            canvas.text("value", RIGHT + 26, BOTTOM + 1, below + layers + " below " + Numbers.power(LOW));
+            canvas.mark(Mark.DOWN, "off", right() + 14, BOTTOM - 3, 4, below + " layers below the limit");
+            String layers = span.narrow() ? "" : below == 1 ? " layer" : " layers";
+            canvas.text("value", right() + 26, BOTTOM + 1, below + layers + " below " + Numbers.power(LOW));
             taken.add(BOTTOM - 3);
         }
         for (int i = 0; i < layers(); i++) {
@@ -75,7 +89,11 @@ record UpdateRatios(Film film) implements Drawing {
             double end = film.end(layer), at = y.at(end);
             if (!y.holds(end) || taken.stream().anyMatch(t -> Math.abs(t - at) < 14)) continue;
             taken.add(at);
-            canvas.text("layer", RIGHT + 9, at + 4, Frame.shorten(name(layer), 10) + "  " + Numbers.of(end));
+            canvas.text(
+                    "layer",
+                    right() + 9,
+                    at + 4,
+                    Frame.shorten(name(layer), span.narrow() ? 8 : 10) + "  " + Numbers.of(end));
         }
     }
 

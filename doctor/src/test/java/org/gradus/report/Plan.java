@@ -17,6 +17,7 @@ import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
 import org.gradus.forecast.LogGain;
 import org.gradus.ledger.Ledger;
+import org.gradus.loss.Mse;
 import org.gradus.probe.DataFacts;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
@@ -70,6 +71,28 @@ record Plan(String name, int layers, int steps, double kept, boolean learns, boo
                 recipe,
                 new Evidence.End(learns ? 0.042 : 0.98, learns ? 0.05 : 0.99),
                 tried("relu+he_normal", 0.05, 0.93, 0.9));
+    }
+
+    /// The same numbers as if they were of a network that tells a quantity.
+    Evidence ofAmounts() {
+        Recipe recipe = text().recipe().withLoss(new Mse());
+        Evidence e = evidence(recipe);
+        DataFacts amounts =
+                new DataFacts(1437, 1, 1, 1, new Task.Regression(1), List.of(), List.of(), List.of(), Optional.empty());
+        return new Evidence(
+                recipe,
+                e.forecast(),
+                e.history(),
+                e.ledgers(),
+                e.scores(),
+                e.end(),
+                e.start(),
+                e.given(),
+                e.constantLoss(),
+                e.stop(),
+                e.steps(),
+                amounts,
+                e.experiments());
     }
 
     /// The same with another end, after some short trainings.

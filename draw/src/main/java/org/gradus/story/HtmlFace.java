@@ -142,6 +142,8 @@ public final class HtmlFace {
             case Story.Outcome outcome -> outcome(outcome);
             case Story.Measures(var table) ->
                 out.open("div", "class", "scroll evidence").raw(table.toHtml()).close();
+            case Story.Sides(var table) ->
+                out.open("div", "class", "scroll sides").raw(table.toHtml()).close();
             case Story.Formula(var terms) -> formula(terms);
             case Story.Items(var label, var items) -> {
                 out.open("details").element("summary", title(label) + ": " + items.size());

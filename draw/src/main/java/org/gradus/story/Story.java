@@ -93,6 +93,9 @@ public record Story(String name, Headline headline, List<String> context, List<B
     /// Measured numbers beside what was expected.
     public record Measures(Table table) implements Block {}
 
+    /// Numbers of two things side by side.
+    public record Sides(Table table) implements Block {}
+
     /// A product of numbers.
     public record Formula(List<Term> terms) implements Block {
         public Formula {

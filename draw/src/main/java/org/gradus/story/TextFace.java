@@ -56,6 +56,7 @@ public final class TextFace {
                         Ink.PLAIN,
                         facts.stream().map(f -> f.value() + " " + f.what()).collect(Collectors.joining(" · ")));
             case Story.Measures(var table) -> page.apart(() -> page.table(table));
+            case Story.Sides(var table) -> page.apart(() -> page.table(table));
             case Story.Formula(var terms) -> page.paragraph("factors", formula(terms));
             case Story.Items(var label, var items) -> page.paragraph(label, few(items));
             case Story.Charts(var charts) -> page.apart(() -> charts.forEach(chart -> chart.print(page)));
