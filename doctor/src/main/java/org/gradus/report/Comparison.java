@@ -105,7 +105,7 @@ public final class Comparison {
 
     private List<Block> settings() {
         if (settings.changes().isEmpty()) return List.of(new Words("settings", "The two recipes are the same."));
-        return List.of(new Story.Change("settings", settings));
+        return List.of(new Story.Change("settings", settings, false));
     }
 
     /// All measures, the verdicts first.
