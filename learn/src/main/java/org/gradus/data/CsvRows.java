@@ -88,8 +88,10 @@ final class CsvRows implements Rows {
     /// The library says where the broken row begins, and in the cause what is wrong with it.
     private DataException malformed(CsvParseException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new DataException(file + ": " + String.valueOf(e.getMessage()).replaceAll("^.*in (line \\d+)$", "$1")
-                + ": " + cause.getMessage());
+        String place = String.valueOf(e.getMessage())
+                .replaceAll("^.*in (line \\d+)$", "$1")
+                .replaceAll("^.*reading first record.*$", "line 1");
+        return new DataException(file + ": " + place + ": " + cause.getMessage());
     }
 
     @Override

@@ -203,7 +203,7 @@ record SettingPath(String path, List<String> steps) {
             Set<String> known = all(recipe);
             known.removeIf(path::startsWith);
             List<String> near = Nearest.of(path, known);
-            return new InputException("the recipe has no setting `" + Shown.brief(path) + "`; "
+            return new InputException("setting `" + Shown.brief(path) + "`: the recipe has none of that name; "
                     + (near.isEmpty()
                             ? "it has "
                                     + String.join(
