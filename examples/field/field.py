@@ -146,15 +146,16 @@ def words(recipe):
 
 def figure(measured):
     """What a network gets on rows that it has not seen."""
-    for key, name in ("accuracy", "accuracy"), ("r2", "R²"), ("rSquared", "R²"):
+    for key, name in ("accuracy", "accuracy"), ("r2", "R²"):
         if measured.get(key) is not None:
-            return f"{name} {measured[key]:.3f}"
+            value = measured[key]
+            return f"{name} {value:.3f}" if abs(value) < 1000 else f"{name} {value:.0e}"
     return f"loss {measured['loss']:.4g}"
 
 
 def row(recipe, result):
     said = result["said"]
-    took = f"{result['seconds']:.0f} s ({result['processor']:.0f} s)"
+    took = f"{result['seconds']:.0f} s" + (f" ({result['processor']:.0f} s)" if "processor" in result else "")
     if said is None:
         first, cure, change = f"before its trials: {result['thought']}" if result["thought"] else "—", "—", "—"
     else:
