@@ -147,7 +147,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static String interrupted(RunFolder run, boolean kept) {
         return kept
-                ? "interrupted before the cures were tried: `gradus doctor " + run.id() + "` shows what was found"
+                ? "interrupted before a cure was proven: `gradus doctor " + run.id() + "` shows what was found"
                 : "interrupted in the training that is examined: nothing was found yet";
     }
 

@@ -54,7 +54,14 @@ record Patient(Recipe recipe, Path folder, Places places) {
 
     private static Patient read(Path file) {
         Path parent = file.toAbsolutePath().getParent();
-        return new Patient(RecipeText.read(file), parent == null ? file : parent);
+        return new Patient(RecipeText.read(file), parent == null ? file : dataFolder(parent.normalize()));
+    }
+
+    /// Where the paths of a recipe's data start that lies in a folder: there, or where they started when a
+    /// run's folder was written, since a cure in it repeats the paths of the recipe that it cures.
+    private static Path dataFolder(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(RunFolder.RUN))) return folder;
+        return RunCard.read(RunFolder.open(folder, folder.toString())).dataFolder();
     }
 
     /// What a run was made from.

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.gradus.cli.Shell.Result;
 import org.gradus.runs.JsonReader;
 import org.gradus.runs.RunFolder;
@@ -117,6 +119,23 @@ class DoctorCommandTest {
         assertThat(again.out()).isEqualTo(first.out());
         onlyRun();
         isReportedWhateverIsLeftOfItsFrames(run);
+    }
+
+    @Test
+    void theCuredRecipeOfARunFindsTheDataOfTheRecipeThatItCures() throws IOException {
+        Files.createDirectories(folder.resolve("data"));
+        Files.createDirectories(folder.resolve("recipes"));
+        String points = IntStream.range(0, 200)
+                .mapToObj(i -> "%d,%d,%s%n".formatted(i % 20 - 10, i / 20 - 5, i % 20 < 10 ? "left" : "right"))
+                .collect(Collectors.joining());
+        Files.writeString(folder.resolve("data/points.csv"), points);
+        String sick = SICK.replace("blobs: {samples: 200, ", "csv: {path: ../data/points.csv, ")
+                .replace("units: 3", "units: 2");
+        Recipes.write(folder.resolve("recipes"), "table", sick);
+        assertThat(shell.run("doctor", "recipes/table.yaml").code()).isZero();
+        RunFolder run = onlyRun();
+        Result next = shell.run("train", "runs/" + run.id() + "/cured.yaml");
+        assertThat(next.code()).as(next.err()).isZero();
     }
 
     /// Frames may be gone, or cut off by a full disk.

@@ -86,14 +86,25 @@ public final class Judge {
         Answer answer = answer(e, round);
         String left = left(e);
         String sentence = switch (answer) {
-            case FITTED -> "The network has fitted its data; little error is left to learn from.";
-            case LEARNED -> "No cause of trouble was found; the gradient does its work. " + left + ".";
+            case FITTED -> "The network has fitted its data; little error is left to learn from." + unseen(e, round);
+            case LEARNED ->
+                "No cause of trouble was found; the gradient does its work. " + left + "." + unseen(e, round);
             case DATA_LIMIT -> dataLimit(e);
             case TOO_FEW_SAMPLES -> left + "; there are too few samples to say whether a change would leave less.";
             case UNEXPLAINED -> left + ", and no cause for it was found.";
         };
         if (answer == Answer.UNEXPLAINED && Symptom.of(e).isPresent()) return unproven(e, List.of(), round.ruledOut());
         return new Verdict.Healthy(answer, e.left(), sentence, measures(e), round.ruledOut());
+    }
+
+    /// What is left on samples that were not trained on, where it is more than on those that were: a network
+    /// may learn its samples by heart, and nothing be known that does better.
+    private static String unseen(Evidence e, Round round) {
+        if (!(Gain.scaled(e.heldOutLeft()) - e.left() >= Gain.WORTH)) return "";
+        return " On unseen samples " + Figure.percent(e.heldOutLeft()) + " is left"
+                + (round.unsure()
+                        ? "; there are too few samples to say whether a change would leave less there."
+                        : ".");
     }
 
     /// What became of the error, as the beginning of a sentence.

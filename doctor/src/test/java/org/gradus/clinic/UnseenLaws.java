@@ -56,6 +56,21 @@ final class UnseenLaws {
         });
     }
 
+    /// It tells its own samples without error: what is said of it tells of the others, too.
+    @Test
+    void aNetworkThatKnowsItsFewSamplesByHeartIsNotOnlySaidToHaveFittedThem() {
+        Recipe byHeart = recipe(
+                "{gaussians: {samples: 60, features: 6, error: 0.2}}",
+                "[{dense: {units: 64, activation: relu, init: he_normal}}, {dense: 2}]",
+                "loss: softmax_cross_entropy\noptimizer: {adam: {rate: 0.01}}\nepochs: 100");
+        assertThat(diagnose(byHeart)).isInstanceOfSatisfying(Verdict.Healthy.class, h -> {
+            assertThat(h.answer()).isEqualTo(Verdict.Answer.FITTED);
+            assertThat(h.sentence())
+                    .startsWith("The network has fitted its data")
+                    .containsPattern(" On unseen samples \\d+ % is left\\.");
+        });
+    }
+
     /// Deep in wrong answers from the start, it got stuck; on parts of the samples it does not.
     @Test
     void aTrainingThatEndsMuchWorseThanItsLikesIsCalledUnlucky() {

@@ -104,11 +104,11 @@ final class ColumnReader {
     }
 
     private double number(Rows rows, String field) {
-        if (Numbers.isNumber(field)) return Numbers.parse(rows.place(position), field);
+        if (Numbers.isNumber(field)) return Numbers.parse(rows.place(position, name), field);
         if (!Missing.is(field)) {
             checkDate(rows, field);
             throw DataException.expected(
-                    rows.place(position),
+                    rows.place(position, name),
                     "a number, as in the rows before",
                     DataException.quoted(field) + "; if the column holds words, too, name it in categories or ignore");
         }
@@ -119,7 +119,9 @@ final class ColumnReader {
         String found = field.isEmpty() ? "nothing" : DataException.quoted(field);
         String what = kind == Kind.CATEGORIES ? "a category" : "a number";
         return DataException.expected(
-                rows.place(position), what, found + "; to fill in what is missing, set missing: mean, median or flag");
+                rows.place(position, name),
+                what,
+                found + "; to fill in what is missing, set missing: mean, median or flag");
     }
 
     private double text(Rows rows, String field) {
@@ -127,13 +129,13 @@ final class ColumnReader {
         if (known != null) return known;
         if (closed) {
             throw DataException.expected(
-                    rows.place(position),
+                    rows.place(position, name),
                     "a category that the training file has",
                     field.isEmpty() ? "nothing" : DataException.quoted(field));
         }
         if (reading.oneHot && seen.size() == MOST) {
             throw DataException.expected(
-                    rows.place(position),
+                    rows.place(position, name),
                     "at most " + MOST + " categories in the column",
                     "one more, " + DataException.quoted(field) + "; leave the column out by ignore, or set encode: id");
         }
@@ -144,7 +146,7 @@ final class ColumnReader {
     private void checkDate(Rows rows, String field) {
         if (!DATE.matcher(field).matches()) return;
         throw DataException.expected(
-                rows.place(position),
+                rows.place(position, name),
                 "a number or a category",
                 "the date or time " + DataException.quoted(field)
                         + "; leave the column out by ignore, or write numbers in its place, such as days");

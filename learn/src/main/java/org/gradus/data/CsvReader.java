@@ -127,7 +127,12 @@ final class CsvReader {
 
     /// What a network is to tell, as a number.
     private double target(int column) {
-        String place = rows.place(column), field = rows.fields().get(column);
+        String place = rows.place(column, head.name(column)),
+                field = rows.fields().get(column);
+        if (field.isEmpty() || settings.task() == Csv.Kind.REGRESSION && Missing.is(field)) {
+            String found = field.isEmpty() ? "nothing" : DataException.quoted(field);
+            throw DataException.expected(place, "a target", found + "; leave rows without one out of the file");
+        }
         return switch (settings.task()) {
             case CLASSIFICATION -> labels.add(place, field);
             case MULTI_LABEL -> Answers.number(place, field);

@@ -1,6 +1,7 @@
 package org.gradus.data;
 
 import java.util.List;
+import org.gradus.name.Shown;
 
 /// The rows of a table, one after the other, as texts.
 interface Rows {
@@ -21,5 +22,13 @@ interface Rows {
     /// @param column from 0
     default String place(int column) {
         return place() + ", column " + (column + 1);
+    }
+
+    /// Where a field of the present row stands, for errors.
+    ///
+    /// @param column from 0
+    /// @param name what the column is called; empty when it has no name
+    default String place(int column, String name) {
+        return name.isEmpty() ? place(column) : place(column) + " (" + Shown.brief(name) + ")";
     }
 }

@@ -127,7 +127,7 @@ class CsvTest {
     @Test
     void linesAreCountedThroughQuotedLineEnds() {
         assertThatThrownBy(() -> read(CLASSES, "\"a\nb\",c\n1,0\nx,1\n"))
-                .hasMessage("a.csv: line 4, column 1: expected a number, as in the rows before, found"
+                .hasMessage("a.csv: line 4, column 1 (a\\nb): expected a number, as in the rows before, found"
                         + " \"x\"; if the column holds words, too, name it in categories or ignore");
     }
 
@@ -237,7 +237,8 @@ class CsvTest {
         check(read(CLASSES, "garage,y\nNone,0\nbrick,1\nNone,1\n"), new double[] {1, 0, 0, 1, 1, 0}, 0, 1, 1);
         // … and missing among numbers, wherever it stands
         assertThatThrownBy(() -> read(CLASSES, "garage,y\nNone,0\n3,1\n"))
-                .hasMessageStartingWith("a.csv: line 2, column 1: expected a number, found \"None\"; to fill in");
+                .hasMessageStartingWith(
+                        "a.csv: line 2, column 1 (garage): expected a number, found \"None\"; to fill in");
     }
 
     @Test
@@ -260,7 +261,7 @@ class CsvTest {
     @Test
     void datesAreRefusedByName() {
         assertThatThrownBy(() -> read(CLASSES, "born,y\n2020-01-31,0\n2021-02-28,1\n"))
-                .hasMessage("a.csv: line 2, column 1: expected a number or a category, found the date or time"
+                .hasMessage("a.csv: line 2, column 1 (born): expected a number or a category, found the date or time"
                         + " \"2020-01-31\"; leave the column out by ignore, or write numbers in its place, such as"
                         + " days");
         for (String date : List.of("31.12.2020", "1/2/99", "2020-01-31 12:00", "2020-01-31T12:00:00Z", "12:30")) {
@@ -280,8 +281,9 @@ class CsvTest {
     @Test
     void whatIsMissingIsRefusedOrFilledInByWhatTheTrainingPartShows() {
         assertThatThrownBy(() -> read(CLASSES, GAPS))
-                .hasMessage("a.csv: line 3, column 1: expected a number, found nothing; to fill in what is missing, set"
-                        + " missing: mean, median or flag");
+                .hasMessage(
+                        "a.csv: line 3, column 1 (age): expected a number, found nothing; to fill in what is missing, set"
+                                + " missing: mean, median or flag");
         assertThat(filled(Missing.MEAN).train().inputs().toFloats())
                 .containsExactly(1, 0, 0, 1, 3, 0, 1, 0, 2, 1, 0, 0, 3, 0, 1, 0, 6, 0, 0, 1);
         assertThat(filled(Missing.MEDIAN).train().inputs().toFloats()[4]).isEqualTo(2);
@@ -300,6 +302,19 @@ class CsvTest {
                         "a.csv: column a: expected a number in some row, found none; leave the column out by ignore");
     }
 
+    @Test
+    void aMissingTargetIsRefusedByTheColumnsNameAndNotFilledIn() {
+        Csv quantity = CLASSES.withTask(Csv.Kind.REGRESSION).withMissing(Missing.MEDIAN);
+        for (String missing : List.of("", "NA", "?")) {
+            String found = missing.isEmpty() ? "nothing" : "\"" + missing + "\"";
+            assertThatThrownBy(() -> read(quantity, "votes,rating\n3,6.1\n4," + missing + "\n"))
+                    .hasMessage("a.csv: line 3, column 2 (rating): expected a target, found " + found
+                            + "; leave rows without one out of the file");
+        }
+        // a word is a class, and a kind of missing no more than any other
+        check(read(CLASSES, "size,damage\n1,None\n2,Minor\n"), new double[] {1, 2}, 1, 0);
+    }
+
     /// A flower as a program holds it.
     record Flower(double petal, String colour, boolean wild, String species) {}
 
@@ -312,8 +327,9 @@ class CsvTest {
         assertThat(table.preprocessing().answers()).containsExactly("iris", "rose");
         assertThatThrownBy(
                         () -> Records.table(Stream.of(new Flower(Double.NaN, "red", true, "rose")), Csv.of("flowers")))
-                .hasMessage("flowers: row 1, column 1: expected a number, found \"NaN\"; to fill in what is missing,"
-                        + " set missing: mean, median or flag");
+                .hasMessage(
+                        "flowers: row 1, column 1 (petal): expected a number, found \"NaN\"; to fill in what is missing,"
+                                + " set missing: mean, median or flag");
     }
 
     @Test
