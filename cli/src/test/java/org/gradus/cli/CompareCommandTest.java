@@ -127,20 +127,20 @@ class CompareCommandTest {
         assertThat(result.out()).contains("A ZERO INIT, B HEALTHY", "B: " + run + ", cured", "settings  - ");
     }
 
-    /// Words without the ends of lines, which hang on the length of a command's name.
-    private static String flat(String text) {
-        return text.replaceAll("\\s+", " ");
+    /// What was said, however its lines are folded.
+    private static String words(Result result) {
+        return result.err().replaceAll("\\s+", " ");
     }
 
     @Test
     void whatIsNoExaminedRunIsRefusedAsTheReportRefusesIt() {
         for (String wrong : List.of(RUNS.get().only(), a + "x")) {
-            String expected = flat(shell.run("report", wrong).err()).replace("gradus report", "gradus compare");
+            String expected = words(shell.run("report", wrong)).replace("gradus report", "gradus compare");
             for (List<String> call : List.of(
                     List.of("compare", a, wrong, "-o", "no.html"), List.of("compare", wrong, a, "-o", "no.html"))) {
                 Result result = shell.run(call.toArray(String[]::new));
                 assertThat(result.code()).isEqualTo(Gradus.REFUSED);
-                assertThat(flat(result.err())).isEqualTo(expected);
+                assertThat(words(result)).isEqualTo(expected);
             }
         }
         assertThat(folder.resolve("no.html")).doesNotExist();
@@ -148,10 +148,10 @@ class CompareCommandTest {
 
     @Test
     void aRunWithoutACureNeedsASecondOneAndNotItself() {
-        assertThat(shell.run("compare", a).err().replaceAll("\\s+", " "))
+        assertThat(words(shell.run("compare", a)))
                 .contains("run " + a + ": expected one that the doctor cured, found no cure; `gradus compare " + a
                         + " B`");
-        assertThat(shell.run("compare", a, "runs/" + a).err().replaceAll("\\s+", " "))
+        assertThat(words(shell.run("compare", a, "runs/" + a)))
                 .contains("B: expected another run than A, found " + a + " again");
         assertThat(shell.run("compare").code()).isEqualTo(Gradus.REFUSED);
     }
@@ -162,7 +162,7 @@ class CompareCommandTest {
         String before = Files.readString(recipe);
         Result result = shell.run("compare", a, b, "-o", "runs/" + b + "/recipe.yaml");
         assertThat(result.code()).isEqualTo(Gradus.REFUSED);
-        assertThat(result.err().replaceAll("\\s+", " "))
+        assertThat(words(result))
                 .contains("--output: expected a file that is no part of run " + b + ", found recipe.yaml");
         assertThat(recipe).hasContent(before);
         assertThat(shell.run("compare", a, b, "-o", "runs/" + b + "/new.html").code())
