@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.gradus.layer.Outline.Block;
-import org.gradus.layer.Outline.Frame;
 import org.gradus.layer.Outline.Link;
+import org.gradus.layer.Outline.Repeated;
 import org.gradus.layer.Outline.Sort;
 import org.gradus.tensor.Shape;
 
@@ -44,7 +44,7 @@ final class Folding {
         for (Optional<Stretch> s = longest(folded, 1, 1); s.isPresent(); s = longest(folded, 1, 1))
             folded = merge(folded, s.get());
         for (Optional<Stretch> s = longest(folded, 2, LONGEST); s.isPresent(); s = longest(folded, 2, LONGEST))
-            folded = frame(folded, s.get());
+            folded = repeat(folded, s.get());
         return folded.blocks().size() > MOST ? middle(folded) : folded;
     }
 
@@ -105,7 +105,7 @@ final class Folding {
     /// Whether a stretch is fed by the block before it alone, and leads on from its last block alone.
     private boolean closed(int first, int length) {
         int end = first + length;
-        if (outline.frames().stream().anyMatch(f -> f.first() < end && f.last() >= first)) return false;
+        if (outline.repeats().stream().anyMatch(f -> f.first() < end && f.last() >= first)) return false;
         for (int b = first; b < end; b++) {
             Sort sort = outline.blocks().get(b).sort();
             if (sort == Sort.INPUT || sort == Sort.OUTPUT) return false;
@@ -145,15 +145,15 @@ final class Folding {
                 one.roles(),
                 one.times() * s.times());
         blocks.set(s.first(), all);
-        return cut(new Outline(blocks, outline.links(), outline.frames()), s.first() + 1, s.end());
+        return cut(new Outline(blocks, outline.links(), outline.repeats()), s.first() + 1, s.end());
     }
 
     /// A frame around the first of several equal stretches.
-    private static Outline frame(Outline outline, Stretch s) {
+    private static Outline repeat(Outline outline, Stretch s) {
         Outline shorter = cut(outline, s.first() + s.length(), s.end());
-        List<Frame> frames = new ArrayList<>(shorter.frames());
-        frames.add(new Frame(s.first(), s.first() + s.length() - 1, s.times()));
-        return new Outline(shorter.blocks(), shorter.links(), frames);
+        List<Repeated> repeats = new ArrayList<>(shorter.repeats());
+        repeats.add(new Repeated(s.first(), s.first() + s.length() - 1, s.times()));
+        return new Outline(shorter.blocks(), shorter.links(), repeats);
     }
 
     /// Leaves out some blocks; what the last of them feeds is then fed by the block before them.
@@ -166,10 +166,10 @@ final class Folding {
                 .map(l -> new Link(moved(l.from(), from, to, less), moved(l.to(), from, to, less), l.around()))
                 .distinct()
                 .toList();
-        List<Frame> frames = outline.frames().stream()
-                .map(f -> f.first() < from ? f : new Frame(f.first() - less, f.last() - less, f.times()))
+        List<Repeated> repeats = outline.repeats().stream()
+                .map(f -> f.first() < from ? f : new Repeated(f.first() - less, f.last() - less, f.times()))
                 .toList();
-        return new Outline(blocks, links, frames);
+        return new Outline(blocks, links, repeats);
     }
 
     private static int moved(int block, int from, int to, int less) {
@@ -179,7 +179,7 @@ final class Folding {
     /// One block for those in the middle, where still too many are left.
     private static Outline middle(Outline outline) {
         int low = MOST / 2, high = outline.blocks().size() - MOST / 2;
-        for (Frame f : outline.frames()) {
+        for (Repeated f : outline.repeats()) {
             if (f.first() < low && f.last() >= low) low = f.first();
             if (f.first() < high && f.last() >= high) high = f.last() + 1;
         }
@@ -187,9 +187,9 @@ final class Folding {
         long parameters = 0;
         for (int b = low; b < high; b++) {
             int at = b;
-            int times = outline.frames().stream()
+            int times = outline.repeats().stream()
                     .filter(f -> f.first() <= at && f.last() >= at)
-                    .mapToInt(Frame::times)
+                    .mapToInt(Repeated::times)
                     .findFirst()
                     .orElse(1);
             layers += times * outline.blocks().get(b).times();
@@ -201,7 +201,7 @@ final class Folding {
         blocks.set(
                 low,
                 new Block(Sort.MORE, first.name(), last.last(), "more", shape, parameters, true, List.of(), layers));
-        return cutMiddle(new Outline(blocks, outline.links(), outline.frames()), low, high);
+        return cutMiddle(new Outline(blocks, outline.links(), outline.repeats()), low, high);
     }
 
     private static Outline cutMiddle(Outline outline, int low, int high) {
@@ -214,10 +214,10 @@ final class Folding {
                 .filter(l -> l.from() != l.to())
                 .distinct()
                 .toList();
-        List<Frame> frames = outline.frames().stream()
+        List<Repeated> repeats = outline.repeats().stream()
                 .filter(f -> f.last() < low || f.first() >= high)
-                .map(f -> f.first() < low ? f : new Frame(f.first() - less, f.last() - less, f.times()))
+                .map(f -> f.first() < low ? f : new Repeated(f.first() - less, f.last() - less, f.times()))
                 .toList();
-        return new Outline(blocks, links, frames);
+        return new Outline(blocks, links, repeats);
     }
 }

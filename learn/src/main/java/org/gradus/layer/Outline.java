@@ -19,12 +19,12 @@ import org.gradus.tensor.Shape;
 ///
 /// @param blocks inputs, layers and the output; each after those that feed it
 /// @param links which block feeds which, by their places in the list
-/// @param frames stretches of blocks that stand there once, and are in the network several times
-public record Outline(List<Block> blocks, List<Link> links, List<Frame> frames) {
+/// @param repeats stretches of blocks that stand there once, and are in the network several times
+public record Outline(List<Block> blocks, List<Link> links, List<Repeated> repeats) {
     public Outline {
         blocks = List.copyOf(blocks);
         links = List.copyOf(links);
-        frames = List.copyOf(frames);
+        repeats = List.copyOf(repeats);
     }
 
     /// What a block is.
@@ -95,7 +95,7 @@ public record Outline(List<Block> blocks, List<Link> links, List<Frame> frames) 
     ///
     /// @param first the first of its blocks
     /// @param last the last of them
-    public record Frame(int first, int last, int times) {}
+    public record Repeated(int first, int last, int times) {}
 
     /// The outline of a network, with equal layers in a row as one block, and equal stretches as one.
     public static Outline of(Network.Forward forward) {

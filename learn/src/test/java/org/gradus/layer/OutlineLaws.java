@@ -14,8 +14,8 @@ import org.gradus.graph.Expr;
 import org.gradus.init.GlorotUniform;
 import org.gradus.init.Init;
 import org.gradus.layer.Outline.Block;
-import org.gradus.layer.Outline.Frame;
 import org.gradus.layer.Outline.Link;
+import org.gradus.layer.Outline.Repeated;
 import org.gradus.layer.Outline.Sort;
 import org.gradus.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -83,9 +83,9 @@ final class OutlineLaws {
     }
 
     private static int times(Outline outline, int block) {
-        return outline.frames().stream()
+        return outline.repeats().stream()
                 .filter(f -> f.first() <= block && f.last() >= block)
-                .mapToInt(Frame::times)
+                .mapToInt(Repeated::times)
                 .findFirst()
                 .orElse(1);
     }
@@ -145,19 +145,19 @@ final class OutlineLaws {
     }
 
     @Test
-    void equalStretchesAreOneFrame() {
+    void equalStretchesStandThereOnce() {
         Outline outline = outline(2, dense(4), new Repeat(20, new Residual(List.of(dense(4), dense(4)), 1)));
         assertThat(names(outline))
                 .containsExactly("x", "dense1", "residual1/dense1", "residual1/dense2", "residual1", "output");
-        assertThat(outline.frames()).containsExactly(new Frame(2, 4, 20));
+        assertThat(outline.repeats()).containsExactly(new Repeated(2, 4, 20));
         assertThat(outline.links()).contains(new Link(1, 4, true), new Link(4, 5, false));
     }
 
     @Test
-    void aFrameBeginsWithALinearMapWhereItCan() {
+    void aRepeatedStretchBeginsWithALinearMapWhereItCan() {
         Layer norm = new LayerNorm(1e-5), relu = new Activate(new Relu());
         Outline outline = outline(2, new Repeat(9, Dense.of(8), norm, relu), Dense.of(1));
-        assertThat(outline.frames()).containsExactly(new Frame(4, 6, 8));
+        assertThat(outline.repeats()).containsExactly(new Repeated(4, 6, 8));
         assertThat(outline.blocks().get(4).name()).isEqualTo("dense2");
     }
 
@@ -195,6 +195,40 @@ final class OutlineLaws {
         assertThat(gate.parameters()).isEqualTo(3);
         assertThat(gate.roles()).containsExactly(new Role.Other());
         assertThat(outline.links()).contains(new Link(0, 2, false), new Link(1, 2, false), new Link(2, 3, false));
+    }
+
+    /// Each of the last three layers also takes what a layer three before it gives.
+    private record Far() implements Layer {
+        @Override
+        public Expr apply(Scope scope, Expr x) {
+            Expr a = scope.apply(dense(WIDTH), x), b = scope.apply(dense(WIDTH), a), c = scope.apply(dense(WIDTH), b);
+            Layer relu = Dense.of(WIDTH, new Relu(), new GlorotUniform());
+            Expr d = scope.apply(relu, c.plus(a)), e = scope.apply(relu, d.plus(b));
+            return scope.apply(relu, e.plus(c));
+        }
+    }
+
+    /// Each layer also takes what the one before the last gives.
+    private record Near() implements Layer {
+        @Override
+        public Expr apply(Scope scope, Expr x) {
+            Expr before = x, now = scope.apply(dense(WIDTH), x);
+            for (int i = 0; i < 6; i++) {
+                Expr next = scope.apply(dense(WIDTH), now.plus(before));
+                before = now;
+                now = next;
+            }
+            return now;
+        }
+    }
+
+    @Test
+    void layersThatAreFedFromFurtherAwayAreNoRow() {
+        for (Layer layer : List.of(new Far(), new Near())) {
+            Outline outline = outline(WIDTH, layer);
+            assertThat(outline.blocks()).extracting(Block::times).containsOnly(1);
+            assertThat(outline.repeats()).isEmpty();
+        }
     }
 
     @Test

@@ -25,6 +25,10 @@ public record Layered(List<Place> boxes, List<Route> routes, double along, doubl
     /// The share of a box's side that the ends of edges may take.
     private static final double SIDE = 0.7;
 
+    /// How wide a bend is at least, relative to its height, so that edges close together are told apart; and how much
+    /// wider than usual the room for bends becomes at most.
+    private static final double SLOPE = 0.22, WIDEST = 3;
+
     public Layered {
         boxes = List.copyOf(boxes);
         routes = List.copyOf(routes);
@@ -40,7 +44,7 @@ public record Layered(List<Place> boxes, List<Route> routes, double along, doubl
 
     /// How far apart things are.
     ///
-    /// @param ranks the room between two ranks, in which edges bend
+    /// @param ranks the least room between two ranks, in which edges bend
     /// @param boxes between two boxes of one rank
     /// @param lanes between an edge that passes a rank and its neighbours there
     public record Gaps(double ranks, double boxes, double lanes) {}
@@ -64,7 +68,8 @@ public record Layered(List<Place> boxes, List<Route> routes, double along, doubl
             thick[rank] = Math.max(thick[rank], sizes.get(v).along());
         }
         double[] starts = new double[thick.length];
-        for (int r = 1; r < starts.length; r++) starts[r] = starts[r - 1] + thick[r - 1] + gaps.ranks();
+        for (int r = 1; r < starts.length; r++)
+            starts[r] = starts[r - 1] + thick[r - 1] + room(lanes, order.rank(r), across, gaps.ranks());
         List<Place> boxes = IntStream.range(0, sizes.size())
                 .mapToObj(v -> new Place(lanes.rank(v), starts[lanes.rank(v)], across[v], sizes.get(v)))
                 .toList();
@@ -74,6 +79,15 @@ public record Layered(List<Place> boxes, List<Route> routes, double along, doubl
         for (Place p : boxes) width = Math.max(width, p.across() + p.size().across() / 2);
         for (int v = sizes.size(); v < lanes.size(); v++) width = Math.max(width, across[v]);
         return new Layered(boxes, routes, end, width, order.crossings());
+    }
+
+    /// The room before a rank.
+    private static double room(Lanes lanes, List<Integer> rank, double[] across, double usual) {
+        double highest = 0;
+        for (int v : rank) {
+            for (Lanes.Segment s : lanes.in(v)) highest = Math.max(highest, Math.abs(across[s.from()] - across[v]));
+        }
+        return Math.clamp(SLOPE * highest, usual, WIDEST * usual);
     }
 
     private static List<Route> routes(
