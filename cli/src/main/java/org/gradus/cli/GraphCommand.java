@@ -10,6 +10,7 @@ import org.gradus.cli.expression.Reading;
 import org.gradus.cli.expression.Readings;
 import org.gradus.runs.Json;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `gradus graph`: an expression as a computational graph, with the value and the gradient at every node.
@@ -19,6 +20,7 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  gradus graph \"(x+y)*z\" x=-2 y=5 z=-4",
+            "  gradus graph \"(x+y)*z\" x=-2 y=5 z=-4 --svg graph.svg",
             "  gradus graph \"f = sigmoid(w*x + b)\" w=2 x=-1 b=0.5",
             "  gradus graph \"c = a+b; d = c*a; d += relu(c-1); d/c\" a=3 b=2"
         })
@@ -38,6 +40,9 @@ final class GraphCommand implements Runnable {
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "A value for each name.")
     private List<String> values = List.of();
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw the graph, from left to right.")
+    private String svg = "";
+
     GraphCommand(Gradus gradus) {
         this.gradus = gradus;
     }
@@ -48,8 +53,11 @@ final class GraphCommand implements Runnable {
         gradus.refuseOptions("graph", values);
         Circuit circuit = Circuit.read(expression);
         Readings readings = Readings.of(circuit, Assignments.read(values));
+        if (!svg.isEmpty())
+            Gradus.write(gradus.path(svg), GraphDrawing.of(circuit, readings).toSvg());
         if (gradus.json()) gradus.print(json(circuit, readings));
         else new Tree(gradus.terminal(), circuit, readings).print();
+        if (!svg.isEmpty() && !gradus.json()) gradus.terminal().say("drawn: " + gradus.relative(gradus.path(svg)));
     }
 
     private static Map<String, Object> json(Circuit circuit, Readings readings) {

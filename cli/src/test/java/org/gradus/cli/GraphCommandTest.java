@@ -2,8 +2,12 @@ package org.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.gradus.cli.Shell.Result;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GraphCommandTest {
     @Test
@@ -57,6 +61,23 @@ class GraphCommandTest {
         Golden.check(
                 "graph-json",
                 graph("(x+y)*relu(z)/0", "x=-2", "y=5", "z=-4", "--json").all());
+    }
+
+    @Test
+    void theSameAsAPicture(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("graph.svg");
+        Result result = graph("(x+y)*z", "x=-2", "y=5", "z=-4", "--svg", file.toString());
+        assertThat(result.all()).contains("-12", "drawn: ");
+        assertThat(Files.readString(file))
+                .contains(">×</text>", "flow forward", ">-12</text>", "data-node=\"z\"", "z: value -4, gradient 3");
+    }
+
+    @Test
+    void whatHasTooManyNodesForAPictureIsNotDrawn() {
+        String sum = "x" + " + x".repeat(400);
+        Result result = graph(sum, "x=1", "--svg", "sum.svg");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("at most 300 nodes are drawn, found 401");
     }
 
     @Test

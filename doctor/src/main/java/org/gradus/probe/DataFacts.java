@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.gradus.data.Dataset;
 import org.gradus.data.Samples;
 import org.gradus.data.Task;
+import org.gradus.graph.Expr;
 import org.gradus.tensor.Element;
+import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 
 /// What the training samples look like to a network, before anything is trained.
@@ -21,6 +23,7 @@ import org.gradus.tensor.Tensor;
 /// @param yes for yes-or-no questions, the part of the samples at which the answer of each output is yes
 /// @param targets for quantities, what each column looks like
 /// @param broken the first number of an input or a target that is not finite, if there is one
+/// @param sample what one sample is made of
 public record DataFacts(
         int samples,
         double rms,
@@ -30,7 +33,8 @@ public record DataFacts(
         List<Double> shares,
         List<Double> yes,
         List<Quantity> targets,
-        Optional<Broken> broken) {
+        Optional<Broken> broken,
+        List<Part> sample) {
     /// Where all samples have the same answer, guessing is perfect.
     private static final double TINY = 1e-9;
 
@@ -42,6 +46,25 @@ public record DataFacts(
         shares = List.copyOf(shares);
         yes = List.copyOf(yes);
         targets = List.copyOf(targets);
+        sample = List.copyOf(sample);
+    }
+
+    /// An input of a network.
+    ///
+    /// @param shape of one sample
+    /// @param whole whether it holds whole numbers
+    public record Part(String name, Shape shape, boolean whole) {
+        private static List<Part> of(Samples samples) {
+            return samples.named().entrySet().stream()
+                    .map(e -> new Part(
+                            e.getKey(), e.getValue().shape().row(), e.getValue().element() == Element.I32))
+                    .toList();
+        }
+
+        /// A leaf for so many samples of it.
+        public Expr leaf(int rows) {
+            return whole ? Expr.ints(name, shape.rows(rows)) : Expr.input(name, shape.rows(rows));
+        }
     }
 
     /// A number that is not finite, and where it stands.
@@ -126,7 +149,8 @@ public record DataFacts(
                 data.task() instanceof Task.Classification(int classes) ? shares(train.targets(), classes) : List.of(),
                 data.task() instanceof Task.MultiLabel(int outputs) ? yes(train.targets(), outputs) : List.of(),
                 data.task() instanceof Task.Regression(int outputs) ? quantities(train.targets(), outputs) : List.of(),
-                broken(train));
+                broken(train),
+                Part.of(train));
     }
 
     private static Optional<Broken> broken(Samples train) {

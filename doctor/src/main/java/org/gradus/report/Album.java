@@ -16,16 +16,23 @@ import org.gradus.detect.Verdict;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Curves;
 import org.gradus.draw.Drawing;
+import org.gradus.draw.NetworkDiagram;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Table;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.LayerForecast;
+import org.gradus.layer.Network;
+import org.gradus.layer.Outline;
 import org.gradus.ledger.Ledger;
+import org.gradus.probe.DataFacts;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 
 /// The charts of a consultation: every record, handed to the drawing that shows it.
 final class Album {
+    /// The samples of a batch by which a network is drawn; their number does not show.
+    private static final int ROWS = 2;
+
     private Album() {}
 
     /// The ledger that a verdict is about: the one before training where the trouble was there from the start, else
@@ -306,6 +313,7 @@ final class Album {
         });
     }
 
+<<<<<<< HEAD
     /// The held-out metric of two trainings.
     static Chart metricPair(Names names, String metric, Evidence a, Evidence b) {
         return new Chart("metric-pair", "Held-out " + metric, () -> {
@@ -357,4 +365,19 @@ final class Album {
                 ofLayers(id + "-a", title + ", " + names.a(), a, () -> side.of(first, a, span)),
                 ofLayers(id + "-b", title + ", " + names.b(), b, () -> side.of(second, b, span)));
     }
+=======
+    /// The layers, from the input to the output, by what they record when a network of this recipe is built.
+    static Chart network(Evidence evidence) {
+        return new Chart("network", "The network", () -> {
+            List<DataFacts.Part> inputs = evidence.facts().sample();
+            if (inputs.size() != 1)
+                throw new IllegalArgumentException(
+                        "a sample has " + inputs.size() + " inputs, and a recipe's layers one");
+            Network network =
+                    new Network(evidence.recipe().model(), evidence.recipe().seed());
+            return new NetworkDiagram(
+                    Outline.of(network.forward(inputs.getFirst().leaf(ROWS), true)));
+        });
+    }
+>>>>>>> network
 }

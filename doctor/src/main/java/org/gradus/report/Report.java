@@ -314,6 +314,8 @@ public final class Report {
                 .toList();
         return List.of(
                 new Story.Facts(made),
+                // beside the recipe's text, which says the same in words
+                charts(Album.network(evidence)),
                 new Story.Listing("the recipe", evidence.recipe().toText()));
     }
 }

@@ -67,7 +67,8 @@ final class DoubtsTest {
                         List.of(0.5, 0.5),
                         List.of(),
                         List.of(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        List.of()),
                 Experiments.NONE);
     }
 

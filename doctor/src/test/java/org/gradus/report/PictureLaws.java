@@ -43,7 +43,8 @@ class PictureLaws {
                     Album.saturation(e),
                     Album.updates(e),
                     Album.loss(e),
-                    Album.metric(e, "accuracy")));
+                    Album.metric(e, "accuracy"),
+                    Album.network(e)));
             if (!Album.ledger(e, c.verdict()).hiddenHops().isEmpty()) charts.add(Album.waterfall(e, c.verdict()));
             if (!c.trials().isEmpty()) charts.add(Album.ladder(c, "accuracy"));
             c.cure().ifPresent(cure -> charts.add(Album.depthPair(e, cure.evidence())));
@@ -98,7 +99,7 @@ class PictureLaws {
     void itsCoordinatesAreNumbers(Picture picture) {
         Matcher values =
                 Pattern.compile("\\s(?:d|x|y|width|height)=\"([^\"]*)\"").matcher(picture.svg());
-        assertThat(values.results().map(r -> r.group(1))).isNotEmpty().allMatch(v -> v.matches("[MLHVZahvl0-9 .-]*"));
+        assertThat(values.results().map(r -> r.group(1))).isNotEmpty().allMatch(v -> v.matches("[MLHVCZahvl0-9 .-]*"));
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import org.gradus.probe.History;
 import org.gradus.recipe.Recipe;
 import org.gradus.recipe.RecipeText;
 import org.gradus.remedy.Remedy;
+import org.gradus.tensor.Shape;
 
 /// A training, made up, with the numbers that such networks show.
 ///
@@ -45,7 +46,8 @@ record Plan(String name, int layers, int steps, double kept, boolean learns, boo
             Collections.nCopies(10, 0.1),
             List.of(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            List.of(new DataFacts.Part("inputs", Shape.of(64), false)));
 
     RecipeText text() {
         String units = relu ? "activation: relu, init: he_normal" : "activation: sigmoid";
