@@ -81,7 +81,8 @@ class SweepCommandTest {
     void malformedGridsAreRefusedBeforeAnythingIsMade() {
         Result near = shell.run("sweep", "small.yaml", "--grid=optimizer.rat=1");
         assertThat(near.code()).isEqualTo(2);
-        assertThat(near.err()).contains("setting `optimizer.rat`: the recipe has none of that name;", "nearest: optimizer.rate");
+        assertThat(near.err())
+                .contains("setting `optimizer.rat`: the recipe has none of that name;", "nearest: optimizer.rate");
         assertThat(shell.run("sweep", "small.yaml").err()).contains("--grid=PATH=VALUES");
         assertThat(shell.run("sweep", "small.yaml", "--grid=batch=1", "--seeds=0")
                         .err())

@@ -313,7 +313,6 @@ final class Album {
         });
     }
 
-<<<<<<< HEAD
     /// The held-out metric of two trainings.
     static Chart metricPair(Names names, String metric, Evidence a, Evidence b) {
         return new Chart("metric-pair", "Held-out " + metric, () -> {
@@ -365,7 +364,7 @@ final class Album {
                 ofLayers(id + "-a", title + ", " + names.a(), a, () -> side.of(first, a, span)),
                 ofLayers(id + "-b", title + ", " + names.b(), b, () -> side.of(second, b, span)));
     }
-=======
+
     /// The layers, from the input to the output, by what they record when a network of this recipe is built.
     static Chart network(Evidence evidence) {
         return new Chart("network", "The network", () -> {
@@ -379,5 +378,4 @@ final class Album {
                     Outline.of(network.forward(inputs.getFirst().leaf(ROWS), true)));
         });
     }
->>>>>>> network
 }

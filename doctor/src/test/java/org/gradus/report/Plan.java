@@ -79,8 +79,17 @@ record Plan(String name, int layers, int steps, double kept, boolean learns, boo
     Evidence ofAmounts() {
         Recipe recipe = text().recipe().withLoss(new Mse());
         Evidence e = evidence(recipe);
-        DataFacts amounts =
-                new DataFacts(1437, 1, 1, 1, new Task.Regression(1), List.of(), List.of(), List.of(), Optional.empty());
+        DataFacts amounts = new DataFacts(
+                1437,
+                1,
+                1,
+                1,
+                new Task.Regression(1),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                e.facts().sample());
         return new Evidence(
                 recipe,
                 e.forecast(),

@@ -275,11 +275,7 @@ class ReportLaws {
     void everyNumberIsThereWithoutTheScript() {
         String html = Cases.html(Cases.sick(), Cases.facts()).replaceAll("(?s)<script.*?</script>", "");
         assertThat(html).contains("24\u00A0%", "1.3e-7", "relu+he_normal", "VANISHING DEPTH");
-<<<<<<< HEAD
-        assertThat(found(html, "<figure")).hasSize(10);
-=======
-        assertThat(found(html, "<svg")).hasSize(11);
->>>>>>> network
+        assertThat(found(html, "<figure")).hasSize(11);
         assertThat(found(html, "<details>")).hasSizeGreaterThanOrEqualTo(10);
     }
 
