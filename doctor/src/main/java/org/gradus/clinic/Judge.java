@@ -3,6 +3,7 @@ package org.gradus.clinic;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.gradus.data.Task;
 import org.gradus.detect.Detector;
 import org.gradus.detect.DetectorList;
 import org.gradus.detect.Diagnosis;
@@ -30,6 +31,9 @@ import org.gradus.detect.Verdict.Answer;
 public final class Judge {
     /// Fewer steps than this say nothing about a training that has not failed outright.
     private static final int TOO_SOON = 50;
+
+    /// A held-out loss so many times a constant guess's comes from a few answers that are wrong and sure.
+    private static final double TOO_SURE = 2;
 
     /// A cause is named only if it is likelier than not.
     static final double EVEN = 0.5;
@@ -94,7 +98,16 @@ public final class Judge {
             case UNEXPLAINED -> left + ", and no cause for it was found.";
         };
         if (answer == Answer.UNEXPLAINED && Symptom.of(e).isPresent()) return unproven(e, List.of(), round.ruledOut());
-        return new Verdict.Healthy(answer, e.left(), sentence, measures(e), round.ruledOut());
+        return new Verdict.Healthy(answer, e.left(), sentence + tooSure(e), measures(e), round.ruledOut());
+    }
+
+    /// What is said of answers that are right as often as can be, with a loss on unseen samples far above that of a
+    /// constant guess: the few wrong ones are given with near certainty.
+    private static String tooSure(Evidence e) {
+        double loss = e.score().testLoss(), guess = e.constantLoss();
+        if (e.facts().task() instanceof Task.Regression || e.scores().isEmpty() || !(loss > TOO_SURE * guess)) return "";
+        return " Where it errs it is far too sure of itself: its loss on unseen samples is " + Figure.fine(loss)
+                + ", a constant guess's " + Figure.fine(guess) + ". Do not rely on its probabilities.";
     }
 
     /// What is left on samples that were not trained on, where it is more than on those that were: a network
