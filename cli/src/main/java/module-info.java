@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.gradus.cli {
     requires transitive org.gradus.exam;
+    requires org.gradus.studio;
     requires static org.jspecify;
     requires info.picocli;
     requires jdk.management;

@@ -135,6 +135,7 @@ public final class Gradus implements Runnable {
                 new CommandLine(new EvaluateCommand(this)),
                 new CommandLine(new RateCommand(this)),
                 new CommandLine(new SweepCommand(this)),
+                new CommandLine(new StudioCommand(this)),
                 new CommandLine(new ExportCommand(this)),
                 new CommandLine(new ForecastCommand(this)),
                 new CommandLine(new PresetsCommand(this)),

@@ -105,7 +105,8 @@ public final class Judge {
     /// constant guess: the few wrong ones are given with near certainty.
     private static String tooSure(Evidence e) {
         double loss = e.score().testLoss(), guess = e.constantLoss();
-        if (e.facts().task() instanceof Task.Regression || e.scores().isEmpty() || !(loss > TOO_SURE * guess)) return "";
+        if (e.facts().task() instanceof Task.Regression || e.scores().isEmpty() || !(loss > TOO_SURE * guess))
+            return "";
         return " Where it errs it is far too sure of itself: its loss on unseen samples is " + Figure.fine(loss)
                 + ", a constant guess's " + Figure.fine(guess) + ". Do not rely on its probabilities.";
     }

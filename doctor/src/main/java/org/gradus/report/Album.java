@@ -61,16 +61,7 @@ final class Album {
         return ofLayers("depth", "Depth profile", evidence, () -> {
             History history = evidence.history();
             Recent recent = Recent.of(history);
-            List<DepthProfile.Row> rows = IntStream.range(0, history.layers().size())
-                    .mapToObj(layer -> new DepthProfile.Row(
-                            history.layers().get(layer),
-                            recent.mean(Field.SIGNAL, layer),
-                            recent.range(Field.SIGNAL, layer),
-                            history.get(Field.SIGNAL, 0, layer),
-                            forecast(evidence, layer),
-                            recent.mean(Field.DEVIATION, layer),
-                            history.get(Field.DEVIATION, 0, layer)))
-                    .toList();
+            List<DepthProfile.Row> rows = DepthProfile.rows(history, layer -> forecast(evidence, layer));
             Ledger ledger = ledger(evidence, verdict);
             double kept = known(ledger) ? ledger.keptPerLayer() : Double.NaN;
             return new DepthProfile(rows, pathless(evidence), kept, ledger.reach(), recent.words());
@@ -113,13 +104,13 @@ final class Album {
                 "heatmap",
                 "Signal by layer and step",
                 evidence,
-                () -> new Heatmap(film(evidence.history(), Field.SIGNAL), pathless(evidence)));
+                () -> new Heatmap(Film.of(evidence.history(), Field.SIGNAL), pathless(evidence)));
     }
 
     /// How far each step moved each layer.
     static Chart updates(Evidence evidence) {
         return ofLayers(
-                "updates", "Update size", evidence, () -> new UpdateRatios(film(evidence.history(), Field.UPDATE)));
+                "updates", "Update size", evidence, () -> new UpdateRatios(Film.of(evidence.history(), Field.UPDATE)));
     }
 
     /// A chart with one row a layer.
@@ -137,15 +128,6 @@ final class Album {
 
     private static List<Long> steps(History history) {
         return IntStream.range(0, history.size()).mapToObj(history::step).toList();
-    }
-
-    private static Film film(History history, Field field) {
-        List<List<Double>> values = IntStream.range(0, history.size())
-                .mapToObj(frame -> IntStream.range(0, history.layers().size())
-                        .mapToObj(layer -> history.get(field, frame, layer))
-                        .toList())
-                .toList();
-        return new Film(history.layers(), steps(history), values);
     }
 
     /// Some steps of a film as a table, the output layer first.
@@ -172,22 +154,7 @@ final class Album {
 
     /// The state of every layer's units, first and last.
     static Chart saturation(Evidence evidence) {
-        return ofLayers("saturation", "Units that are dead or flat", evidence, () -> {
-            History history = evidence.history();
-            Recent recent = Recent.of(history);
-            List<Saturation.Row> rows = IntStream.range(0, history.layers().size())
-                    .mapToObj(layer -> new Saturation.Row(
-                            history.layers().get(layer),
-                            shares(f -> history.get(f, 0, layer)),
-                            shares(f -> recent.mean(f, layer))))
-                    .toList();
-            return new Saturation("first step", recent.words(), rows);
-        });
-    }
-
-    private static Saturation.Shares shares(ToDoubleFunction<Field> field) {
-        double dead = field.applyAsDouble(Field.DEAD), low = field.applyAsDouble(Field.SATURATED_LOW);
-        return new Saturation.Shares(dead, Math.max(0, low - dead), field.applyAsDouble(Field.SATURATED_HIGH));
+        return ofLayers("saturation", "Units that are dead or flat", evidence, () -> Saturation.of(evidence.history()));
     }
 
     /// The loss on both parts of the data, and of every batch.
@@ -358,7 +325,7 @@ final class Album {
 
     private static List<Chart> sides(
             String id, String title, Field field, Names names, Evidence a, Evidence b, Side side) {
-        Film first = film(a.history(), field), second = film(b.history(), field);
+        Film first = Film.of(a.history(), field), second = Film.of(b.history(), field);
         Span span = Span.of(first, second);
         return List.of(
                 ofLayers(id + "-a", title + ", " + names.a(), a, () -> side.of(first, a, span)),

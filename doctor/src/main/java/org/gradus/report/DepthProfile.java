@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.gradus.draw.Axis;
@@ -17,6 +18,8 @@ import org.gradus.draw.Picture;
 import org.gradus.draw.Room;
 import org.gradus.draw.Table;
 import org.gradus.draw.TextPage;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
 
 /// The depth profile: how much of the backward signal each layer gets, output on top, and
 /// mirrored at its left the spread of the activations going forward. A vertical line is well; a
@@ -67,6 +70,23 @@ record DepthProfile(List<Row> rows, List<String> pathless, double kept, double r
             Optional<Band> forecast,
             double spread,
             double spreadStart) {}
+
+    /// The layers of a training, with the means of its last steps.
+    ///
+    /// @param forecast where theory expects a layer's signal before training
+    static List<Row> rows(History history, IntFunction<Optional<Band>> forecast) {
+        Recent recent = Recent.of(history);
+        return IntStream.range(0, history.layers().size())
+                .mapToObj(layer -> new Row(
+                        history.layers().get(layer),
+                        recent.mean(Field.SIGNAL, layer),
+                        recent.range(Field.SIGNAL, layer),
+                        history.get(Field.SIGNAL, 0, layer),
+                        forecast.apply(layer),
+                        recent.mean(Field.DEVIATION, layer),
+                        history.get(Field.DEVIATION, 0, layer)))
+                .toList();
+    }
 
     /// The scale that signals have in every picture.
     static Axis signal(double from, double to) {

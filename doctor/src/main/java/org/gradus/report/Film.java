@@ -2,6 +2,9 @@ package org.gradus.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
 
 /// One number of every layer at every step.
 ///
@@ -16,6 +19,18 @@ record Film(List<String> layers, List<Long> steps, List<List<Double>> values) {
         layers = List.copyOf(layers);
         steps = List.copyOf(steps);
         values = values.stream().map(List::copyOf).toList();
+    }
+
+    /// A field of every layer, as it was recorded.
+    static Film of(History history, Field field) {
+        List<Long> steps =
+                IntStream.range(0, history.size()).mapToObj(history::step).toList();
+        List<List<Double>> values = IntStream.range(0, history.size())
+                .mapToObj(frame -> IntStream.range(0, history.layers().size())
+                        .mapToObj(layer -> history.get(field, frame, layer))
+                        .toList())
+                .toList();
+        return new Film(history.layers(), steps, values);
     }
 
     double at(int frame, int layer) {

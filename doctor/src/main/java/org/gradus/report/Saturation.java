@@ -3,12 +3,16 @@ package org.gradus.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.gradus.draw.Canvas;
 import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Table;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
 
 /// The state of every layer's units as stacked bars: dead, flat on the low side, working, flat on the high side.
 ///
@@ -56,6 +60,23 @@ record Saturation(String before, String after, List<Row> rows) implements Drawin
 
     /// A layer at two moments.
     record Row(String layer, Shares before, Shares after) {}
+
+    /// The state at the first step and over the last.
+    static Saturation of(History history) {
+        Recent recent = Recent.of(history);
+        List<Row> rows = IntStream.range(0, history.layers().size())
+                .mapToObj(layer -> new Row(
+                        history.layers().get(layer),
+                        shares(f -> history.get(f, 0, layer)),
+                        shares(f -> recent.mean(f, layer))))
+                .toList();
+        return new Saturation("first step", recent.words(), rows);
+    }
+
+    private static Shares shares(ToDoubleFunction<Field> field) {
+        double dead = field.applyAsDouble(Field.DEAD), low = field.applyAsDouble(Field.SATURATED_LOW);
+        return new Shares(dead, Math.max(0, low - dead), field.applyAsDouble(Field.SATURATED_HIGH));
+    }
 
     @Override
     public Picture picture(String id, String title) {

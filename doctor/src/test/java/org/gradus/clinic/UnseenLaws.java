@@ -62,13 +62,14 @@ final class UnseenLaws {
         Recipe byHeart = recipe(
                 "{gaussians: {samples: 60, features: 6, error: 0.2}}",
                 "[{dense: {units: 64, activation: relu, init: he_normal}}, {dense: 2}]",
-                "loss: softmax_cross_entropy\noptimizer: {adam: {rate: 0.01}}\nepochs: 100");
+                "loss: softmax_cross_entropy\noptimizer: {adam: {rate: 0.01}}\nepochs: 400");
         assertThat(diagnose(byHeart)).isInstanceOfSatisfying(Verdict.Healthy.class, h -> {
             assertThat(h.answer()).isEqualTo(Verdict.Answer.FITTED);
             assertThat(h.sentence())
                     .startsWith("The network has fitted its data")
                     .containsPattern(" On unseen samples \\d+ % is left\\.")
-                    .containsPattern("far too sure of itself: its loss on unseen samples is [\\d.]+, a constant guess's 0.69");
+                    .containsPattern(
+                            "far too sure of itself: its loss on unseen samples is [\\d.]+, a constant guess's 0\\.6\\d");
         });
     }
 

@@ -22,7 +22,8 @@ public final class Resources {
                 + Base64.getEncoder().encodeToString(bytes("inter.woff2")) + ") format(\"woff2\"); }\n";
     }
 
-    private static byte[] bytes(String name) {
+    /// One of them as it is.
+    public static byte[] bytes(String name) {
         try (InputStream in = Resources.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException(name + ": missing beside " + Resources.class.getName());
             return in.readAllBytes();

@@ -34,6 +34,24 @@ public final class HtmlFace {
         return new HtmlFace().page(story, json);
     }
 
+    /// The story without a page around it, for one that has the style sheets.
+    public static String fragment(Story story) {
+        HtmlFace face = new HtmlFace();
+        face.contents(story.sections());
+        face.story(story);
+        return face.out.toString();
+    }
+
+    private void story(Story story) {
+        out.open("section", "id", "verdict");
+        headline(story.headline());
+        blocks(story.opening());
+        for (Story.Section section : story.sections()) {
+            out.open("section", "id", section.id()).element("h2", section.title());
+            blocks(section.blocks());
+        }
+    }
+
     private String page(Story story, String json) {
         String script = "\n" + Resources.read("report.js");
         out.raw("<!DOCTYPE html>\n").open("html", "lang", "en");
@@ -41,13 +59,8 @@ public final class HtmlFace {
         out.open("body");
         top(story);
         contents(story.sections());
-        out.open("main").open("section", "id", "verdict");
-        headline(story.headline());
-        blocks(story.opening());
-        for (Story.Section section : story.sections()) {
-            out.open("section", "id", section.id()).element("h2", section.title());
-            blocks(section.blocks());
-        }
+        out.open("main");
+        story(story);
         out.close().open("footer").element("p", SIGNS).close();
         out.open("script", "type", "application/json", "id", "data").raw("\n" + json + "\n");
         out.close().open("script").raw(script).close();

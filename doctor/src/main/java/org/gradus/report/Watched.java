@@ -1,0 +1,102 @@
+package org.gradus.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.gradus.draw.Chart;
+import org.gradus.draw.Curves;
+import org.gradus.draw.Drawing;
+import org.gradus.draw.Numbers;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+
+/// The charts of a training that is only recorded, or still goes on: what its frames alone can tell, without a forecast
+/// and without a verdict. They are drawn as those of an examined training are.
+public final class Watched {
+    private final History history;
+
+    /// @param history what was recorded so far
+    public Watched(History history) {
+        this.history = history;
+    }
+
+    /// What each layer keeps of the signal: the geometric mean over the layers below the output; NaN where there is
+    /// none.
+    public double kept() {
+        int hops = history.layers().size() - 2;
+        return hops < 1 || history.size() == 0 ? Double.NaN : Math.pow(reach(), 1.0 / hops);
+    }
+
+    /// What the first layer gets of the signal at the last hidden layer.
+    public double reach() {
+        int top = history.layers().size() - 2;
+        if (top < 0 || history.size() == 0) return Double.NaN;
+        Recent recent = Recent.of(history);
+        return recent.mean(Field.SIGNAL, 0) / recent.mean(Field.SIGNAL, top);
+    }
+
+    /// One sentence on how the signal stands.
+    public String sentence() {
+        double kept = kept();
+        if (!Double.isFinite(kept)) return "The network has no hidden layer that hands a signal on.";
+        return "Each layer " + Kept.words(kept) + "; " + history.layers().getFirst() + " gets " + Kept.part(reach())
+                + " the last hidden layer's.";
+    }
+
+    /// All charts, in the order of a report.
+    public List<Chart> charts() {
+        return List.of(depth(), heatmap(), losses(), updates(), saturation());
+    }
+
+    /// How much of the signal each layer gets, and the spread of the activations.
+    public Chart depth() {
+        return chart("depth", "Depth profile", () -> {
+            List<DepthProfile.Row> rows = DepthProfile.rows(history, _ -> Optional.empty());
+            return new DepthProfile(
+                    rows, List.of(), kept(), reach(), Recent.of(history).words());
+        });
+    }
+
+    /// The signal of every layer at every step.
+    public Chart heatmap() {
+        return chart(
+                "heatmap", "Signal by layer and step", () -> new Heatmap(Film.of(history, Field.SIGNAL), List.of()));
+    }
+
+    /// How far each step moved each layer.
+    public Chart updates() {
+        return chart("updates", "Update size", () -> new UpdateRatios(Film.of(history, Field.UPDATE)));
+    }
+
+    /// The state of every layer's units, first and last.
+    public Chart saturation() {
+        return chart("saturation", "Units that are dead or flat", () -> Saturation.of(history));
+    }
+
+    /// The loss of every batch.
+    public Chart losses() {
+        return chart("loss", "Loss", () -> {
+            List<Integer> columns = new ArrayList<>(Film.columns(history.size()));
+            List<Double> losses = columns.stream().map(history::loss).toList();
+            Curves.Line line = new Curves.Line(
+                    "batch",
+                    Curves.Look.FIRST,
+                    columns.stream().map(history::step).toList(),
+                    losses);
+            String reading =
+                    "Each point is the loss of one batch, so the line is rough; what counts is whether it falls."
+                            + " It began at " + Numbers.loss(losses.getFirst()) + " and stands at "
+                            + Numbers.loss(losses.getLast()) + ".";
+            return Curves.log(reading, List.of(line), Double.NaN, "");
+        });
+    }
+
+    private Chart chart(String id, String title, Supplier<Drawing> drawing) {
+        return new Chart(id, title, () -> {
+            if (history.layers().isEmpty()) throw new IllegalArgumentException("the network has no layer of weights");
+            if (history.size() == 0) throw new IllegalArgumentException("no step was made");
+            return drawing.get();
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package org.gradus.studio;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.gradus.clinic.Archive;
+import org.gradus.name.InputException;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.probe.Measure;
+import org.gradus.recipe.Recipe;
+import org.gradus.runs.Frames;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
+
+/// A run as its files stand now.
+///
+/// @param folder where it is
+/// @param stamp what tells whether the files have changed: their sizes and times
+/// @param card how it was made
+/// @param recipe what was trained
+/// @param history what was measured so far
+/// @param result how it ended, if it has
+/// @param examined whether the doctor has examined it
+record Recorded(
+        RunFolder folder,
+        String stamp,
+        RunCard card,
+        Recipe recipe,
+        History history,
+        Optional<RunResult> result,
+        boolean examined) {
+    private static final List<String> FILES =
+            List.of(RunFolder.RUN, RunFolder.FRAMES, "result.json", "evidence.json", "trials.json");
+
+    /// @throws InputException when it cannot be read; the message names the file
+    static Recorded read(RunFolder folder) {
+        String stamp = stamp(folder);
+        RunCard card = RunCard.read(folder);
+        List<String> fields =
+                java.util.Arrays.stream(Field.values()).map(Field::key).toList();
+        List<String> measures =
+                java.util.Arrays.stream(Measure.values()).map(Measure::key).toList();
+        if (!card.fields().equals(fields) || !card.measures().equals(measures))
+            throw new InputException("run " + folder.id() + ": expected the fields " + fields + " in each frame, found "
+                    + card.fields());
+        History history = new History(card.layers(), card.tensors());
+        if (Files.isRegularFile(folder.file(RunFolder.FRAMES)))
+            card.frames(folder, f -> history.add(f.step(), f.loss(), f.rate(), finite(f), f.values()));
+        String name = folder.id() + "/" + RunFolder.RECIPE;
+        Recipe recipe = Recipe.parse(folder.read(RunFolder.RECIPE), name);
+        return new Recorded(folder, stamp, card, recipe, history, RunResult.read(folder), Archive.holds(folder));
+    }
+
+    private static boolean finite(Frames.Frame frame) {
+        return Float.isFinite(frame.loss());
+    }
+
+    /// Sizes and times of a run's files.
+    static String stamp(RunFolder folder) {
+        StringBuilder stamp = new StringBuilder();
+        for (String name : FILES) {
+            Path file = folder.file(name);
+            java.io.File f = file.toFile();
+            stamp.append(f.length()).append('@').append(f.lastModified()).append(' ');
+        }
+        return stamp.toString();
+    }
+
+    String id() {
+        return folder.id();
+    }
+
+    /// The number of the last step that was recorded.
+    long steps() {
+        return history.size() == 0 ? 0 : history.step(history.size() - 1);
+    }
+
+    /// Whether it was recorded to its end: by a training, or by an examination.
+    boolean ended() {
+        return result.isPresent() || examined;
+    }
+
+    /// The signal at the first layer at the last step: by this the sickest come first.
+    double firstSignal() {
+        if (history.size() == 0 || history.layers().isEmpty()) return Double.NaN;
+        return history.get(Field.SIGNAL, history.size() - 1, 0);
+    }
+}

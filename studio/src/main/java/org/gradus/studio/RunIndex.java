@@ -1,0 +1,130 @@
+package org.gradus.studio;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.gradus.clinic.Archive;
+import org.gradus.clinic.Consultation;
+import org.gradus.data.Dataset;
+import org.gradus.runs.Json;
+import org.gradus.runs.RunFolder;
+import org.gradus.studio.web.EventStream;
+import org.gradus.studio.web.Refused;
+
+/// The runs below a folder, read again when their files change, whoever writes them. A training knows nothing of this,
+/// so a page that hangs cannot stall it.
+final class RunIndex implements AutoCloseable {
+    /// How often the folder is looked at, in milliseconds.
+    private static final long PAUSE = 200;
+
+    private final Path root;
+    private final EventStream events;
+    private final Thread watcher;
+    private final ExecutorService judging = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("judging").daemon().factory());
+    private final Map<String, Consultation> consultations = new ConcurrentHashMap<>();
+    private volatile Map<String, Recorded> runs = Map.of();
+    private volatile Map<String, String> broken = Map.of();
+
+    RunIndex(Path root, EventStream events) {
+        this.root = root;
+        this.events = events;
+        look();
+        watcher = Thread.ofPlatform().name("watching " + root).daemon().start(this::watch);
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /// All runs that can be read, the latest first.
+    List<Recorded> all() {
+        return List.copyOf(runs.values()).reversed();
+    }
+
+    /// Why others cannot be read, by their ids.
+    Map<String, String> broken() {
+        return broken;
+    }
+
+    /// @throws Refused when there is none
+    Recorded run(String id) {
+        return Optional.ofNullable(runs.get(id))
+                .orElseThrow(() -> Refused.missing(broken.getOrDefault(id, "there is no run " + id + " in " + root)));
+    }
+
+    /// What the doctor found out about a run; empty when it was not examined, or that is being read yet.
+    Optional<Consultation> consultation(String id) {
+        return Optional.ofNullable(consultations.get(id));
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                Thread.sleep(PAUSE);
+                look();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Reads what has changed since the last look, and tells of it.
+    private void look() {
+        Map<String, Recorded> found = new LinkedHashMap<>();
+        Map<String, String> unread = new LinkedHashMap<>();
+        List<Recorded> changed = new ArrayList<>();
+        for (RunFolder folder : RunFolder.list(root)) {
+            Optional<Recorded> before = Optional.ofNullable(runs.get(folder.id()));
+            if (before.isPresent() && before.get().stamp().equals(Recorded.stamp(folder))) {
+                found.put(folder.id(), before.get());
+                continue;
+            }
+            try {
+                Recorded now = Recorded.read(folder);
+                found.put(folder.id(), now);
+                changed.add(now);
+            } catch (RuntimeException e) {
+                // a run that is being written, or is broken, costs its own line only
+                unread.put(folder.id(), String.valueOf(e.getMessage()));
+            }
+        }
+        boolean others = !found.keySet().equals(runs.keySet()) || !unread.equals(broken);
+        runs = java.util.Collections.unmodifiableMap(found);
+        broken = Map.copyOf(unread);
+        changed.forEach(this::tell);
+        if (others || !changed.isEmpty()) events.tell("runs", "{}");
+    }
+
+    private void tell(Recorded run) {
+        events.tell(
+                "run/" + run.id(),
+                Json.write(Json.object("step", run.steps(), "ended", run.ended()))
+                        .replace("\n", " "));
+        if (run.examined()) judging.execute(() -> consult(run));
+    }
+
+    private void consult(Recorded run) {
+        try {
+            Dataset data = run.recipe().data().load(run.card().dataFolder());
+            consultations.put(run.id(), Archive.load(run.folder(), data));
+            events.tell("run/" + run.id(), "{}");
+            events.tell("runs", "{}");
+        } catch (IllegalArgumentException _) {
+            // its data are gone: pictures and numbers remain
+            consultations.remove(run.id());
+        }
+    }
+
+    @Override
+    public void close() {
+        watcher.interrupt();
+        judging.shutdownNow();
+    }
+}

@@ -1,0 +1,165 @@
+package org.gradus.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.gradus.clinic.Archive;
+import org.gradus.clinic.Consultation;
+import org.gradus.clinic.Examination;
+import org.gradus.clinic.Judge;
+import org.gradus.data.Dataset;
+import org.gradus.detect.Evidence;
+import org.gradus.probe.Field;
+import org.gradus.probe.Measure;
+import org.gradus.recipe.Recipe;
+import org.gradus.report.Headline;
+import org.gradus.runs.RunCard;
+import org.gradus.runs.RunFolder;
+import org.gradus.studio.web.Wire;
+import org.gradus.studio.web.Wire.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages over a folder of runs, as a browser gets them.
+class StudioLaws {
+    /// Within this time a page shows what has changed on disk, in milliseconds.
+    private static final long SOON = 10_000;
+
+    private static final String RECIPE = """
+            name: small <b>
+            data: {spirals: {samples: 120, classes: 2, turns: 1.0, noise: 0.05, seed: 1, split: 0.8}}
+            model: [{repeat: {times: 4, layers: [{dense: {units: 8, activation: sigmoid}}]}}, {dense: 2}]
+            loss: softmax_cross_entropy
+            optimizer: {sgd: {rate: 0.1}}
+            epochs: 10
+            batch: 16
+            """;
+
+    private static final Consultation FOUND = consultation();
+
+    @TempDir
+    Path folder;
+
+    private Optional<Studio> studio = Optional.empty();
+
+    @BeforeEach
+    void start() {
+        studio = Optional.of(Studio.start(folder, "localhost", 0, ""));
+    }
+
+    @AfterEach
+    void stop() {
+        studio.ifPresent(Studio::close);
+    }
+
+    private Reply get(String path) throws IOException {
+        return Wire.get(URI.create(studio.orElseThrow().url()).getPort(), path);
+    }
+
+    /// The page once it contains some words.
+    private String soon(String path, String words) throws IOException, InterruptedException {
+        long until = System.nanoTime() + SOON * 1_000_000;
+        String page = get(path).body();
+        while (!page.contains(words) && System.nanoTime() < until) {
+            Thread.sleep(50);
+            page = get(path).body();
+        }
+        assertThat(page).contains(words);
+        return page;
+    }
+
+    /// What the doctor says of the recipe, without trials.
+    private static Consultation consultation() {
+        Recipe recipe = Recipe.parse(RECIPE, "small.yaml");
+        Dataset data = recipe.data().load(Path.of(""));
+        try (Examination examination = new Examination(recipe, data, recipe.seed(), 1)) {
+            examination.train(examination.trainer().totalSteps(), _ -> {});
+            Evidence e = examination.evidence();
+            return new Consultation(e, new Judge().judge(e), List.of(), Optional.empty(), 0, 0);
+        }
+    }
+
+    /// A run that the doctor has examined.
+    private Consultation examined(String id) throws IOException {
+        Evidence e = FOUND.evidence();
+        Files.createDirectories(folder.resolve(id));
+        Files.writeString(folder.resolve(id).resolve(RunFolder.RUN), "{}");
+        RunFolder run = RunFolder.open(folder, id);
+        Archive.save(run, FOUND);
+        new RunCard(
+                        RunCard.VERSION,
+                        e.recipe().name(),
+                        "",
+                        e.recipe().data().load(Path.of("")).hash(),
+                        "gradus doctor small.yaml",
+                        "2026-11-29T00:00:00Z",
+                        "0",
+                        "25",
+                        e.steps(),
+                        e.layers(),
+                        Arrays.stream(Field.values()).map(Field::key).toList(),
+                        e.history().tensors(),
+                        Arrays.stream(Measure.values()).map(Measure::key).toList())
+                .write(run);
+        return FOUND;
+    }
+
+    @Test
+    void anEmptyFolderSaysHowToMakeARun() throws IOException {
+        assertThat(get("/").body()).contains("gradus doctor deep-sigmoid");
+    }
+
+    @Test
+    void aRunThatAppearsIsShownWithTheDoctorsWords() throws IOException, InterruptedException {
+        Consultation found = examined("2026-11-29-a");
+        String sign = Headline.of(found.verdict()).signed();
+        String home = soon("/", sign);
+        assertThat(home)
+                .contains("href=\"/run/2026-11-29-a\"", "small &lt;b&gt;")
+                .doesNotContain("small <b>");
+        assertThat(get("/part/runs").body()).contains(sign);
+        String run = get("/run/2026-11-29-a").body();
+        assertThat(run)
+                .contains(sign, "id=\"depth\"", "id=\"heatmap\"", "id=\"updates\"", "id=\"saturation\"", "id=\"loss\"");
+        assertThat(get("/run/2026-11-29-a/why").body())
+                .contains(Headline.of(found.verdict()).title(), "id=\"evidence\"", "id=\"made\"");
+    }
+
+    @Test
+    void aBrokenRunCostsItsOwnLineOnly() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("2026-11-29-b"));
+        Files.writeString(folder.resolve("2026-11-29-b").resolve(RunFolder.RUN), "{\"version\": ");
+        examined("2026-11-29-c");
+        String home = soon("/", "2026-11-29-c");
+        assertThat(home).contains("2026-11-29-b/run.json");
+        Reply broken = get("/run/2026-11-29-b");
+        assertThat(broken.status()).isEqualTo(404);
+        assertThat(broken.body()).contains("2026-11-29-b/run.json");
+        assertThat(get("/run/none").body()).contains("there is no run none in");
+    }
+
+    @Test
+    void everyPageLoadsFromThisServerOnly() throws IOException, InterruptedException {
+        examined("2026-11-29-a");
+        soon("/", "2026-11-29-a");
+        for (String path : List.of("/", "/run/2026-11-29-a")) {
+            String page = get(path).body();
+            assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:", "//");
+            for (String sheet : Assets.SHEETS) assertThat(page).contains(Assets.PATH + sheet);
+        }
+        for (String sheet : Assets.SHEETS)
+            assertThat(get(Assets.PATH + sheet).status()).isEqualTo(200);
+        assertThat(get(Assets.PATH + "studio.js").head())
+                .containsIgnoringCase("Content-Type: text/javascript; charset=utf-8");
+        assertThat(get(Assets.PATH + "inter.woff2").head()).containsIgnoringCase("Content-Type: font/woff2");
+        assertThat(get(Assets.PATH + "Assets.class").status()).isEqualTo(404);
+    }
+}
