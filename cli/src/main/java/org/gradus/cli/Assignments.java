@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gradus.cli.expression.Circuit;
-import org.gradus.cli.expression.ExpressionException;
-import org.gradus.cli.expression.Readings;
+import org.gradus.expression.Circuit;
+import org.gradus.expression.ExpressionException;
+import org.gradus.expression.Readings;
 import org.gradus.name.Shown;
 
 /// Values for names, as they stand on the command line: `x=-2`, `w0=1/3`.

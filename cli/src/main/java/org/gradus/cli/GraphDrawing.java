@@ -3,14 +3,14 @@ package org.gradus.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.gradus.cli.expression.Circuit;
-import org.gradus.cli.expression.Node;
-import org.gradus.cli.expression.Reading;
-import org.gradus.cli.expression.Readings;
 import org.gradus.draw.CircuitDiagram;
 import org.gradus.draw.CircuitDiagram.Flow;
 import org.gradus.draw.CircuitDiagram.Sort;
 import org.gradus.draw.Picture;
+import org.gradus.expression.Circuit;
+import org.gradus.expression.Node;
+import org.gradus.expression.Reading;
+import org.gradus.expression.Readings;
 import org.gradus.name.InputException;
 
 /// A circuit with its readings as a picture.

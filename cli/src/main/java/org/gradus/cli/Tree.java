@@ -9,12 +9,12 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.gradus.cli.Table.Column;
-import org.gradus.cli.expression.Circuit;
-import org.gradus.cli.expression.Node;
-import org.gradus.cli.expression.Reading;
-import org.gradus.cli.expression.Reading.Flow;
-import org.gradus.cli.expression.Readings;
 import org.gradus.draw.TextStyle.Ink;
+import org.gradus.expression.Circuit;
+import org.gradus.expression.Node;
+import org.gradus.expression.Reading;
+import org.gradus.expression.Reading.Flow;
+import org.gradus.expression.Readings;
 
 /// A circuit drawn as a tree, the result on top, with the value ▶ and the gradient ◀ on each line.
 ///

@@ -129,9 +129,9 @@ public final class HtmlFace {
                 .text(" " + headline.title());
         if (!headline.about().isEmpty()) out.element("span", String.join(" · ", headline.about()), "class", "about");
         out.close();
-        // numbers such as 1.1e-7 are not broken at the minus
-        String sentence =
-                Markup.escape(headline.sentence()).replaceAll("[\\d.]+e-\\d+", "<span class=\"whole\">$0</span>");
+        // numbers such as 1.1e-7 are not broken at the minus, and `layer 1` not in the middle
+        String sentence = Markup.escape(headline.sentence())
+                .replaceAll("[\\d.]+e-\\d+|\\blayer \\d+", "<span class=\"whole\">$0</span>");
         out.open("h1", "class", headline.sentence().length() > LONG ? "long" : "")
                 .raw(sentence)
                 .close();

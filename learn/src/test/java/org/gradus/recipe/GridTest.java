@@ -82,9 +82,9 @@ final class GridTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "optimizer.rat=1 | no setting `optimizer.rat`; nearest: optimizer.rate",
+                "optimizer.rat=1 | setting `optimizer.rat`: the recipe has none of that name; nearest: optimizer.rate",
                 "model[0].dense.unitz=1 | nearest: model[0].dense.units",
-                "epoch=3 | no setting `epoch`; nearest: epochs",
+                "epoch=3 | setting `epoch`: the recipe has none of that name; nearest: epochs",
                 "model[7].units=1 | model[7].units: model has 3 entries, numbered from 0",
                 "model[0].units=a | model[0].units: expected a whole number; found `a`",
                 "batch=1,0 | batch: expected at least 1, found 0",
@@ -98,7 +98,7 @@ final class GridTest {
                 "model[x].units=1 | expected the path of a setting",
                 "clip.norm=1 | clip.norm: the recipe has no clip; set all of it, as in clip={…}",
                 "optimizer=adamm | unknown optimizer `adamm`; nearest: adam",
-                "batch.size=1 | no setting `batch.size`"
+                "batch.size=1 | setting `batch.size`: the recipe has none"
             })
     void whatIsMalformedIsSaid(String axis, String message) {
         assertThatThrownBy(() -> grid(axis)).isInstanceOf(InputException.class).hasMessageContaining(message);

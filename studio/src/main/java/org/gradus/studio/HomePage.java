@@ -23,7 +23,7 @@ final class HomePage {
 
     Answer page(Request request) {
         Markup out = new Markup();
-        out.element("h1", "Runs in " + index.root().getFileName());
+        out.element("h1", "Runs").element("p", "below " + index.root(), "class", "soft");
         out.open("div", "data-part", "/part/runs?sort=" + sort(request))
                 .raw(table(sort(request)))
                 .close();

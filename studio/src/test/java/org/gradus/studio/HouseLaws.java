@@ -8,6 +8,6 @@ import org.junit.jupiter.api.Test;
 class HouseLaws {
     @Test
     void thePackagesAreInOrderAndTheSourcesWithinBudget() {
-        House.keep("studio", Layout.of("studio"));
+        House.keep("studio", Layout.of("studio.web studio"));
     }
 }

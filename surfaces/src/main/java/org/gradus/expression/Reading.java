@@ -1,4 +1,4 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 /// What one node of a circuit shows at one point: its value, and the gradient of the result by it.
 ///

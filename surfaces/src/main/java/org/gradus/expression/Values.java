@@ -1,4 +1,4 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,10 +1,10 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import org.gradus.cli.expression.Comparison.Outcome;
+import org.gradus.expression.Comparison.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

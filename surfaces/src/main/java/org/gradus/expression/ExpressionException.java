@@ -1,4 +1,4 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 import org.gradus.name.InputException;
 import org.gradus.name.Shown;

@@ -1,4 +1,4 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 import java.util.HashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.gradus.cli.expression.Reading.Flow;
+import org.gradus.expression.Reading.Flow;
 import org.gradus.grad.Gradient;
 import org.gradus.graph.Expr;
 import org.gradus.graph.Graph;

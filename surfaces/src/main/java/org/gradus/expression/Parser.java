@@ -1,11 +1,11 @@
-package org.gradus.cli.expression;
+package org.gradus.expression;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import org.gradus.cli.expression.Token.Sort;
+import org.gradus.expression.Token.Sort;
 import org.gradus.graph.Expr;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
