@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The pages over a folder of runs, as a browser gets them.
 class StudioLaws {
     /// Within this time a page shows what has changed on disk, in milliseconds.
-    private static final long SOON = 10_000;
+    private static final long SOON = 60_000;
 
     private static final String RECIPE = """
             name: small <b>

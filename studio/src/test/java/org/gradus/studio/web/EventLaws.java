@@ -31,7 +31,7 @@ class EventLaws {
     private BufferedReader listen(String query) throws IOException {
         Socket socket = new Socket("localhost", port);
         sockets.add(socket);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         String request = "GET " + EventStream.PATH + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
