@@ -113,10 +113,11 @@ public record Grid(List<Axis> axes, List<Point> points) {
         return words(axes, point);
     }
 
-    /// What stands in the text for a value.
+    /// What stands in the text for a value. A value that is left open may end behind the text.
     private static String written(Node node, String list) {
-        int from = node.getStartMark().orElseThrow().getIndex() - 1;
-        int to = node.getEndMark().orElseThrow().getIndex() - 1;
+        int length = list.codePointCount(0, list.length());
+        int from = Math.clamp(node.getStartMark().orElseThrow().getIndex() - 1, 0, length);
+        int to = Math.clamp(node.getEndMark().orElseThrow().getIndex() - 1, from, length);
         return list.substring(list.offsetByCodePoints(0, from), list.offsetByCodePoints(0, to))
                 .strip();
     }
