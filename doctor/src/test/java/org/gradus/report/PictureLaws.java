@@ -47,6 +47,7 @@ class PictureLaws {
                     Album.network(e)));
             if (!Album.ledger(e, c.verdict()).hiddenHops().isEmpty()) charts.add(Album.waterfall(e, c.verdict()));
             if (!c.trials().isEmpty()) charts.add(Album.ladder(c, "accuracy"));
+            charts.addAll(new Watched(e.history()).charts());
             c.cure().ifPresent(cure -> charts.add(Album.depthPair(e, cure.evidence())));
             c.cure().ifPresent(cure -> charts.add(Album.lossPair(e, cure.evidence())));
         }

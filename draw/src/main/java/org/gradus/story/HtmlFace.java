@@ -124,7 +124,7 @@ public final class HtmlFace {
     }
 
     private void headline(Story.Headline headline) {
-        out.open("p", "class", "cause " + style(headline.mood()));
+        out.open("p", "class", "cause " + headline.mood().style());
         out.element("span", headline.mood().sign(), "class", "sign", "aria-hidden", "true")
                 .text(" " + headline.title());
         if (!headline.about().isEmpty()) out.element("span", String.join(" · ", headline.about()), "class", "about");
@@ -135,10 +135,6 @@ public final class HtmlFace {
         out.open("h1", "class", headline.sentence().length() > LONG ? "long" : "")
                 .raw(sentence)
                 .close();
-    }
-
-    private static String style(Story.Mood mood) {
-        return mood.name().toLowerCase(Locale.ROOT);
     }
 
     private static String title(String words) {
@@ -204,7 +200,7 @@ public final class HtmlFace {
 
     private void outcome(Story.Outcome outcome) {
         String sign = outcome.mood() == Story.Mood.GOOD ? "●" : "○";
-        out.open("p", "class", "outcome " + style(outcome.mood()));
+        out.open("p", "class", "outcome " + outcome.mood().style());
         out.element("strong", sign + " " + title(outcome.label()))
                 .text(" " + outcome.text() + ". ")
                 .element("a", "More", "href", "#" + outcome.section())

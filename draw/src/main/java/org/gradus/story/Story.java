@@ -2,6 +2,7 @@ package org.gradus.story;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Diff;
@@ -36,6 +37,11 @@ public record Story(String name, Headline headline, List<String> context, List<B
 
         public String sign() {
             return sign;
+        }
+
+        /// Its name in style sheets.
+        public String style() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -58,7 +58,7 @@ final class HomePage {
         out.element("th", "held out", "scope", "col").close().close().open("tbody");
         runs.forEach(run -> row(out, run));
         out.close().close().close();
-        index.broken().forEach((id, why) -> out.element("p", why, "class", "words"));
+        index.broken().forEach(why -> out.element("p", why, "class", "words"));
         return out.toString();
     }
 
@@ -85,12 +85,20 @@ final class HomePage {
         Optional<Story.Headline> found =
                 index.consultation(run.id()).map(Consultation::verdict).map(Headline::of);
         if (found.isEmpty()) {
-            out.element("span", run.examined() ? "…" : run.ended() ? "not examined" : "in training", "class", "soft");
+            String state = index.unjudged(run.id()).isPresent()
+                    ? "cannot be judged"
+                    : run.examined() ? "…" : run.ended() ? "not examined" : "in training";
+            out.element("span", state, "class", "soft");
             return;
         }
         Story.Headline headline = found.get();
-        String style = headline.mood().name().toLowerCase(java.util.Locale.ROOT);
-        out.element("a", headline.signed(), "class", "verdict " + style, "href", "/run/" + run.id() + "/why");
+        out.element(
+                "a",
+                headline.signed(),
+                "class",
+                "verdict " + headline.mood().style(),
+                "href",
+                "/run/" + run.id() + "/why");
     }
 
     private String heldOut(Recorded run) {

@@ -1,7 +1,8 @@
 package org.gradus.studio;
 
+import java.io.File;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Archive;
@@ -39,10 +40,9 @@ record Recorded(
     static Recorded read(RunFolder folder) {
         String stamp = stamp(folder);
         RunCard card = RunCard.read(folder);
-        List<String> fields =
-                java.util.Arrays.stream(Field.values()).map(Field::key).toList();
+        List<String> fields = Arrays.stream(Field.values()).map(Field::key).toList();
         List<String> measures =
-                java.util.Arrays.stream(Measure.values()).map(Measure::key).toList();
+                Arrays.stream(Measure.values()).map(Measure::key).toList();
         if (!card.fields().equals(fields) || !card.measures().equals(measures))
             throw new InputException("run " + folder.id() + ": expected the fields " + fields + " in each frame, found "
                     + card.fields());
@@ -62,9 +62,8 @@ record Recorded(
     static String stamp(RunFolder folder) {
         StringBuilder stamp = new StringBuilder();
         for (String name : FILES) {
-            Path file = folder.file(name);
-            java.io.File f = file.toFile();
-            stamp.append(f.length()).append('@').append(f.lastModified()).append(' ');
+            File file = folder.file(name).toFile();
+            stamp.append(file.length()).append('@').append(file.lastModified()).append(' ');
         }
         return stamp.toString();
     }

@@ -1,7 +1,9 @@
 package org.gradus.studio;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,11 @@ final class RunIndex implements AutoCloseable {
             Thread.ofPlatform().name("judging").daemon().factory());
     private final Map<String, Consultation> consultations = new ConcurrentHashMap<>();
     private volatile Map<String, Recorded> runs = Map.of();
-    private volatile Map<String, String> broken = Map.of();
+    private final Map<String, String> unjudged = new ConcurrentHashMap<>();
+    private volatile Map<String, Broken> broken = Map.of();
+
+    /// A run that cannot be read, as its files stood.
+    private record Broken(String stamp, String why) {}
 
     RunIndex(Path root, EventStream events) {
         this.root = root;
@@ -49,14 +55,21 @@ final class RunIndex implements AutoCloseable {
     }
 
     /// Why others cannot be read, by their ids.
-    Map<String, String> broken() {
-        return broken;
+    List<String> broken() {
+        return broken.values().stream().map(Broken::why).toList();
+    }
+
+    /// Why there is no verdict on a run that was examined; empty when there is one, or that is being read yet.
+    Optional<String> unjudged(String id) {
+        return Optional.ofNullable(unjudged.get(id));
     }
 
     /// @throws Refused when there is none
     Recorded run(String id) {
         return Optional.ofNullable(runs.get(id))
-                .orElseThrow(() -> Refused.missing(broken.getOrDefault(id, "there is no run " + id + " in " + root)));
+                .orElseThrow(() -> Refused.missing(Optional.ofNullable(broken.get(id))
+                        .map(Broken::why)
+                        .orElse("there is no run " + id + " in " + root)));
     }
 
     /// What the doctor found out about a run; empty when it was not examined, or that is being read yet.
@@ -68,7 +81,11 @@ final class RunIndex implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PAUSE);
-                look();
+                try {
+                    look();
+                } catch (UncheckedIOException _) {
+                    // a folder that cannot be listed now may be there again at the next look
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -78,25 +95,28 @@ final class RunIndex implements AutoCloseable {
     /// Reads what has changed since the last look, and tells of it.
     private void look() {
         Map<String, Recorded> found = new LinkedHashMap<>();
-        Map<String, String> unread = new LinkedHashMap<>();
+        Map<String, Broken> unread = new LinkedHashMap<>();
         List<Recorded> changed = new ArrayList<>();
         for (RunFolder folder : RunFolder.list(root)) {
-            Optional<Recorded> before = Optional.ofNullable(runs.get(folder.id()));
-            if (before.isPresent() && before.get().stamp().equals(Recorded.stamp(folder))) {
-                found.put(folder.id(), before.get());
-                continue;
-            }
+            String stamp = Recorded.stamp(folder);
+            Optional<Recorded> before = Optional.ofNullable(runs.get(folder.id()))
+                    .filter(run -> run.stamp().equals(stamp));
+            Optional<Broken> refused = Optional.ofNullable(broken.get(folder.id()))
+                    .filter(run -> run.stamp().equals(stamp));
+            before.ifPresent(run -> found.put(folder.id(), run));
+            refused.ifPresent(run -> unread.put(folder.id(), run));
+            if (before.isPresent() || refused.isPresent()) continue;
             try {
                 Recorded now = Recorded.read(folder);
                 found.put(folder.id(), now);
                 changed.add(now);
             } catch (RuntimeException e) {
                 // a run that is being written, or is broken, costs its own line only
-                unread.put(folder.id(), String.valueOf(e.getMessage()));
+                unread.put(folder.id(), new Broken(stamp, String.valueOf(e.getMessage())));
             }
         }
         boolean others = !found.keySet().equals(runs.keySet()) || !unread.equals(broken);
-        runs = java.util.Collections.unmodifiableMap(found);
+        runs = Collections.unmodifiableMap(found);
         broken = Map.copyOf(unread);
         changed.forEach(this::tell);
         if (others || !changed.isEmpty()) events.tell("runs", "{}");
@@ -107,6 +127,9 @@ final class RunIndex implements AutoCloseable {
                 "run/" + run.id(),
                 Json.write(Json.object("step", run.steps(), "ended", run.ended()))
                         .replace("\n", " "));
+        // what was found of other files under this name is no longer true
+        consultations.remove(run.id());
+        unjudged.remove(run.id());
         if (run.examined()) judging.execute(() -> consult(run));
     }
 
@@ -114,12 +137,12 @@ final class RunIndex implements AutoCloseable {
         try {
             Dataset data = run.recipe().data().load(run.card().dataFolder());
             consultations.put(run.id(), Archive.load(run.folder(), data));
-            events.tell("run/" + run.id(), "{}");
-            events.tell("runs", "{}");
-        } catch (IllegalArgumentException _) {
-            // its data are gone: pictures and numbers remain
-            consultations.remove(run.id());
+        } catch (RuntimeException e) {
+            // such as when its data are gone: pictures and numbers remain
+            unjudged.put(run.id(), String.valueOf(e.getMessage()));
         }
+        events.tell("run/" + run.id(), "{}");
+        events.tell("runs", "{}");
     }
 
     @Override

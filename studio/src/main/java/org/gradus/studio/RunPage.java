@@ -53,7 +53,7 @@ final class RunPage {
         out.open("p", "class", "verdictbar");
         if (found.isPresent()) {
             Story.Headline h = found.get();
-            out.element("strong", h.signed(), "class", h.mood().name().toLowerCase(java.util.Locale.ROOT));
+            out.element("strong", h.signed(), "class", h.mood().style());
             out.text(" " + h.sentence() + " ");
             out.element("a", "Why?", "href", "/run/" + run.id() + "/why");
         } else {
@@ -63,12 +63,16 @@ final class RunPage {
                 .close();
     }
 
+    private String unjudged(Recorded run) {
+        if (!run.examined()) return " was not examined: `gradus doctor " + run.id() + "` examines its recipe";
+        return index.unjudged(run.id()).map(why -> " cannot be judged: " + why).orElse(" is being read");
+    }
+
     /// What the doctor found out, as in the report.
     Answer why(Request request) {
         Recorded run = index.run(request.part("id"));
-        Consultation found = index.consultation(run.id())
-                .orElseThrow(() -> Refused.missing("run " + run.id()
-                        + (run.examined() ? " is being read" : " was not examined: `gradus doctor " + run.id() + "`")));
+        Consultation found =
+                index.consultation(run.id()).orElseThrow(() -> Refused.missing("run " + run.id() + unjudged(run)));
         List<Fact> made = List.of(
                 new Fact("data hash", run.card().data()),
                 new Fact("started", run.card().started()),

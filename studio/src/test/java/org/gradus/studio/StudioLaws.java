@@ -147,6 +147,17 @@ class StudioLaws {
     }
 
     @Test
+    void aRunWhoseEvidenceIsBrokenSaysWhyItCannotBeJudged() throws IOException, InterruptedException {
+        examined("2026-11-29-a");
+        Files.writeString(folder.resolve("2026-11-29-a").resolve("evidence.json"), "{\"layers\": ");
+        soon("/", "cannot be judged");
+        assertThat(get("/run/2026-11-29-a/why").body())
+                .startsWith("run 2026-11-29-a cannot be judged: ")
+                .contains("evidence.json");
+        assertThat(get("/run/2026-11-29-a").body()).contains("id=\"depth\"");
+    }
+
+    @Test
     void everyPageLoadsFromThisServerOnly() throws IOException, InterruptedException {
         examined("2026-11-29-a");
         soon("/", "2026-11-29-a");

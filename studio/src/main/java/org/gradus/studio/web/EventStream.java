@@ -30,8 +30,12 @@ public final class EventStream implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private final Map<String, Message> latest = new LinkedHashMap<>();
     private final AtomicInteger taken = new AtomicInteger();
-    private long number;
-    private boolean closed;
+
+    /// Of the latest message. It begins at the present microsecond, so that a page which listened to an earlier server
+    /// finds all of this one's messages new.
+    private long number = System.currentTimeMillis() * 1000;
+
+    private volatile boolean closed;
 
     /// Says what is new.
     ///
@@ -53,24 +57,33 @@ public final class EventStream implements AutoCloseable {
         return taken.get();
     }
 
-    Seat seat() {
+    /// A place for a page, which has seen the messages up to the number `after`.
+    ///
+    /// @throws Refused when that is no number, or there are more pages than places
+    Seat seat(Request request) {
+        long seen = request.number("after", 0, 0, Long.MAX_VALUE);
         if (taken.incrementAndGet() > SEATS) {
             taken.decrementAndGet();
             throw Refused.busy("more than " + SEATS + " pages listen");
         }
-        return new Seat();
+        return new Seat(seen);
     }
 
     /// The place of one page.
     final class Seat implements AutoCloseable {
+        private long seen;
+
+        private Seat(long seen) {
+            this.seen = seen;
+        }
+
         /// Sends what is new until the page or the stream is closed.
-        void send(Request request, OutputStream out) throws IOException {
-            long seen = request.number("after", 0, 0, Long.MAX_VALUE);
+        void send(OutputStream out) throws IOException {
             out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
             out.flush();
             try {
                 while (true) {
-                    Map<String, Message> fresh = next(seen);
+                    Map<String, Message> fresh = next();
                     if (closed) return;
                     StringBuilder text = new StringBuilder(fresh.isEmpty() ? ":\n\n" : "");
                     for (Map.Entry<String, Message> m : fresh.entrySet()) {
@@ -86,8 +99,8 @@ public final class EventStream implements AutoCloseable {
             }
         }
 
-        /// What is newer than a number, after waiting for it; empty when it is time for a beat.
-        private Map<String, Message> next(long seen) throws InterruptedException {
+        /// What the page has not seen, after waiting for it; empty when it is time for a beat.
+        private Map<String, Message> next() throws InterruptedException {
             lock.lockInterruptibly();
             try {
                 long nanos = TimeUnit.SECONDS.toNanos(BEAT_SECONDS);

@@ -58,6 +58,8 @@ public final class WebServer implements AutoCloseable {
         InetAddress address = address(host);
         if (!address.isLoopbackAddress() && token.isEmpty())
             throw new InputException("--host " + host + ": others can reach it, so expected a token");
+        if (!token.matches("[A-Za-z0-9_-]*"))
+            throw new InputException("--token: expected letters, digits, - and _, found others");
         HttpServer server = bound(address, host, port);
         WebServer web = new WebServer(server, host, new Door(token), routes, events);
         server.start();
@@ -102,16 +104,17 @@ public final class WebServer implements AutoCloseable {
                 door.cookie(request)
                         .ifPresent(cookie -> exchange.getResponseHeaders().set("Set-Cookie", cookie));
                 if (request.path().equals(EventStream.PATH)) {
-                    try (EventStream.Seat seat = events.seat()) {
+                    try (EventStream.Seat seat = events.seat(request)) {
                         headers(exchange, "text/event-stream").set("X-Accel-Buffering", "no");
                         exchange.sendResponseHeaders(OK, 0);
-                        seat.send(request, exchange.getResponseBody());
+                        seat.send(exchange.getResponseBody());
                     }
                 } else send(exchange, routes.answer(request));
             } catch (Refused e) {
                 send(exchange, Answer.refusal(e.status(), e.why()));
             } catch (InputException e) {
-                send(exchange, Answer.refusal(Refused.bad("").status(), String.valueOf(e.getMessage())));
+                Refused bad = Refused.bad(String.valueOf(e.getMessage()));
+                send(exchange, Answer.refusal(bad.status(), bad.why()));
             } catch (RuntimeException e) {
                 send(exchange, Answer.refusal(INTERNAL, "this is a fault of Gradus: " + e));
             }

@@ -144,6 +144,8 @@ class DoorLaws {
         assertThatThrownBy(() -> WebServer.start("0.0.0.0", 0, "", routes(), new EventStream()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("expected a token");
+        assertThatThrownBy(() -> WebServer.start("0.0.0.0", 0, "a; b", routes(), new EventStream()))
+                .hasMessageContaining("--token: expected letters");
         try (WebServer open = WebServer.start("0.0.0.0", 0, "s3cret", routes(), new EventStream())) {
             assertThat(Wire.get(port(open), "/").status()).isEqualTo(403);
             assertThat(Wire.get(port(open), "/?token=wrong").status()).isEqualTo(403);

@@ -3,6 +3,7 @@ package org.gradus.studio.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,32 @@ class EventLaws {
         String seen = next(first, "id: ");
         events.tell("run/b", "2");
         assertThat(next(listen("?after=" + seen), "event: ")).isEqualTo("run/b");
+    }
+
+    /// A server that was started again counts on, or a page that had heard much would hear nothing of it.
+    @Test
+    void aPageOfAnEarlierServerHearsWhatANewOneTells() throws IOException {
+        events.tell("run/a", "1");
+        long seen = Long.parseLong(next(listen(""), "id: "));
+        EventStream later = new EventStream();
+        try (WebServer again = WebServer.start("localhost", 0, "", new Routes(), later)) {
+            later.tell("run/a", "2");
+            Wire.Reply reply = Wire.get(URI.create(again.url()).getPort(), EventStream.PATH + "?after=many");
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.body()).startsWith("after: expected a whole number");
+            try (EventStream.Seat seat = later.seat(
+                    new Request("GET", EventStream.PATH, Map.of(), Map.of("after", String.valueOf(seen)), ""))) {
+                later.tell("run/b", "3");
+                ByteArrayOutputStream out = new ByteArrayOutputStream() {
+                    @Override
+                    public void flush() {
+                        if (size() > 20) later.close();
+                    }
+                };
+                seat.send(out);
+                assertThat(out.toString(StandardCharsets.UTF_8)).contains("event: run/a", "event: run/b");
+            }
+        }
     }
 
     /// Readers that never read fill their sockets, and whoever tells goes on all the same.
