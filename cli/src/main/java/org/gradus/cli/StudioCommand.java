@@ -61,7 +61,7 @@ final class StudioCommand implements Runnable {
                 Terminal terminal = gradus.terminal();
                 terminal.print("studio ready: " + studio.url());
                 terminal.print("watching " + runs + ", " + found + (found == 1 ? " run" : " runs"));
-                terminal.print("Ctrl-C stops it; trainings that are on their way go on.");
+                terminal.print("Ctrl-C stops it; trainings in progress go on.");
             }
             if (open) open(studio.url());
             new CountDownLatch(1).await();

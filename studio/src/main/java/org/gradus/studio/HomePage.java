@@ -76,8 +76,10 @@ final class HomePage {
         String optimizer = Names.of(run.recipe().optimizer().getClass());
         out.element("td", run.card().layers().size() + ", " + optimizer);
         out.element("td", run.steps() + " of " + run.card().steps());
-        out.open("td").raw(Small.loss("loss-" + run.id(), run.history())).close();
-        out.open("td").raw(Small.profile("signal-" + run.id(), run.history())).close();
+        out.open("td").raw(Sparkline.loss("loss-" + run.id(), run.history())).close();
+        out.open("td")
+                .raw(Sparkline.profile("signal-" + run.id(), run.history()))
+                .close();
         out.element("td", heldOut(run)).close();
     }
 

@@ -19,7 +19,7 @@ public final class EventStream implements AutoCloseable {
     public static final String PATH = "/api/events";
 
     /// The most pages that listen at a time.
-    private static final int SEATS = 2000;
+    private static final int SUBSCRIBERS = 2000;
 
     /// How often an empty line goes out, by which a page that was closed is noticed.
     private static final long BEAT_SECONDS = 15;
@@ -60,20 +60,20 @@ public final class EventStream implements AutoCloseable {
     /// A place for a page, which has seen the messages up to the number `after`.
     ///
     /// @throws Refused when that is no number, or there are more pages than places
-    Seat seat(Request request) {
+    Subscriber subscribe(Request request) {
         long seen = request.number("after", 0, 0, Long.MAX_VALUE);
-        if (taken.incrementAndGet() > SEATS) {
+        if (taken.incrementAndGet() > SUBSCRIBERS) {
             taken.decrementAndGet();
-            throw Refused.busy("more than " + SEATS + " pages listen");
+            throw Refused.busy("more than " + SUBSCRIBERS + " pages listen");
         }
-        return new Seat(seen);
+        return new Subscriber(seen);
     }
 
     /// The place of one page.
-    final class Seat implements AutoCloseable {
+    final class Subscriber implements AutoCloseable {
         private long seen;
 
-        private Seat(long seen) {
+        private Subscriber(long seen) {
             this.seen = seen;
         }
 

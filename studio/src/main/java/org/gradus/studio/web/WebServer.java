@@ -34,15 +34,15 @@ public final class WebServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final String host;
-    private final Door door;
+    private final RequestFilter filter;
     private final Routes routes;
     private final EventStream events;
 
-    private WebServer(HttpServer server, String host, Door door, Routes routes, EventStream events) {
+    private WebServer(HttpServer server, String host, RequestFilter filter, Routes routes, EventStream events) {
         this.server = server;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
         this.host = host;
-        this.door = door;
+        this.filter = filter;
         this.routes = routes;
         this.events = events;
         server.setExecutor(threads);
@@ -61,7 +61,7 @@ public final class WebServer implements AutoCloseable {
         if (!token.matches("[A-Za-z0-9_-]*"))
             throw new InputException("--token: expected letters, digits, - and _, found others");
         HttpServer server = bound(address, host, port);
-        WebServer web = new WebServer(server, host, new Door(token), routes, events);
+        WebServer web = new WebServer(server, host, new RequestFilter(token), routes, events);
         server.start();
         return web;
     }
@@ -94,20 +94,20 @@ public final class WebServer implements AutoCloseable {
     public String url() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + server.getAddress().getPort() + "/"
-                + (door.token().isEmpty() ? "" : "?token=" + door.token());
+                + (filter.token().isEmpty() ? "" : "?token=" + filter.token());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
-                Request request = door.enter(exchange);
-                door.cookie(request)
+                Request request = filter.enter(exchange);
+                filter.cookie(request)
                         .ifPresent(cookie -> exchange.getResponseHeaders().set("Set-Cookie", cookie));
                 if (request.path().equals(EventStream.PATH)) {
-                    try (EventStream.Seat seat = events.seat(request)) {
+                    try (EventStream.Subscriber subscriber = events.subscribe(request)) {
                         headers(exchange, "text/event-stream").set("X-Accel-Buffering", "no");
                         exchange.sendResponseHeaders(OK, 0);
-                        seat.send(exchange.getResponseBody());
+                        subscriber.send(exchange.getResponseBody());
                     }
                 } else send(exchange, routes.answer(request));
             } catch (Refused e) {

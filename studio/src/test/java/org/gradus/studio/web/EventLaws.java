@@ -82,7 +82,7 @@ class EventLaws {
             Wire.Reply reply = Wire.get(URI.create(again.url()).getPort(), EventStream.PATH + "?after=many");
             assertThat(reply.status()).isEqualTo(400);
             assertThat(reply.body()).startsWith("after: expected a whole number");
-            try (EventStream.Seat seat = later.seat(
+            try (EventStream.Subscriber subscriber = later.subscribe(
                     new Request("GET", EventStream.PATH, Map.of(), Map.of("after", String.valueOf(seen)), ""))) {
                 later.tell("run/b", "3");
                 ByteArrayOutputStream out = new ByteArrayOutputStream() {
@@ -91,7 +91,7 @@ class EventLaws {
                         if (size() > 20) later.close();
                     }
                 };
-                seat.send(out);
+                subscriber.send(out);
                 assertThat(out.toString(StandardCharsets.UTF_8)).contains("event: run/a", "event: run/b");
             }
         }

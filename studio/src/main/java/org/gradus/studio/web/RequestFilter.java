@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// come from a page of this server and say that it carries JSON (which a form cannot).
 ///
 /// @param token what requests must carry where others than this machine can reach the server; empty where none can
-record Door(String token) {
+record RequestFilter(String token) {
     /// The most bytes that an order may have.
     static final int MOST = 1 << 20;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who gets in, seen from outside.
-class DoorLaws {
+class RequestFilterLaws {
     private final AtomicInteger changes = new AtomicInteger();
     private final WebServer server = WebServer.start("localhost", 0, "", routes(), new EventStream());
     private final int port = port(server);
@@ -95,9 +95,11 @@ class DoorLaws {
 
     @Test
     void anOrderThatIsTooLongIsRefused() throws IOException {
-        assertThat(order("HERE", "application/json", "x".repeat(Door.MOST)).status())
+        assertThat(order("HERE", "application/json", "x".repeat(RequestFilter.MOST))
+                        .status())
                 .isEqualTo(200);
-        assertThat(order("HERE", "application/json", "x".repeat(Door.MOST + 1)).status())
+        assertThat(order("HERE", "application/json", "x".repeat(RequestFilter.MOST + 1))
+                        .status())
                 .isEqualTo(413);
         assertThat(changes).hasValue(1);
     }

@@ -11,13 +11,13 @@ import org.gradus.probe.Field;
 import org.gradus.probe.History;
 
 /// Pictures of the size of a word, for tables: axes and limits are those of the large ones.
-final class Small {
+final class Sparkline {
     private static final double WIDTH = 96, HEIGHT = 28, PAD = 2;
 
     /// The most points of a line.
     private static final int POINTS = 120;
 
-    private Small() {}
+    private Sparkline() {}
 
     /// The loss over the steps, on a logarithmic scale from its least to its largest.
     static String loss(String id, History history) {
