@@ -10,6 +10,7 @@ import org.gradus.name.Names;
 import org.gradus.report.Headline;
 import org.gradus.runs.RunResult;
 import org.gradus.story.Story;
+import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Request;
 
@@ -27,7 +28,7 @@ final class HomePage {
         out.open("div", "data-part", "/part/runs?sort=" + sort(request))
                 .raw(table(sort(request)))
                 .close();
-        return Page.of("Runs", "runs", out.toString());
+        return Page.of("Runs", "/").hearing("runs").around(out.toString());
     }
 
     Answer part(Request request) {

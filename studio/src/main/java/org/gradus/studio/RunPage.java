@@ -13,6 +13,7 @@ import org.gradus.report.Watched;
 import org.gradus.story.HtmlFace;
 import org.gradus.story.Story;
 import org.gradus.story.Story.Fact;
+import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
@@ -30,7 +31,7 @@ final class RunPage {
         Markup out = new Markup();
         out.element("h1", run.card().recipe() + ", " + run.id());
         out.open("div", "data-part", "/part/run/" + run.id()).raw(pictures(run)).close();
-        return Page.of(run.id(), "run/" + run.id(), out.toString());
+        return Page.of(run.id(), "/").hearing("run/" + run.id()).around(out.toString());
     }
 
     Answer part(Request request) {
@@ -80,6 +81,6 @@ final class RunPage {
                 new Fact("JDK", run.card().java()));
         ReportFacts facts = new ReportFacts(run.id(), run.card().command(), "", made, Places.NONE);
         String story = HtmlFace.fragment(Report.page(found, facts));
-        return Page.of("Why " + run.id(), "", story);
+        return Page.of("Why " + run.id(), "/").around(story);
     }
 }

@@ -1,6 +1,7 @@
 package org.gradus.studio;
 
 import java.nio.file.Path;
+import org.gradus.studio.page.Assets;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Routes;
 import org.gradus.studio.web.WebServer;

@@ -21,6 +21,7 @@ import org.gradus.recipe.Recipe;
 import org.gradus.report.Headline;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
+import org.gradus.studio.page.Assets;
 import org.gradus.studio.web.Wire;
 import org.gradus.studio.web.Wire.Reply;
 import org.junit.jupiter.api.AfterEach;

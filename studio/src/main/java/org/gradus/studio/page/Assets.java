@@ -1,4 +1,4 @@
-package org.gradus.studio;
+package org.gradus.studio.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +11,12 @@ import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
 
 /// Style sheets, scripts and the font, from the jars.
-final class Assets {
-    /// Where they are.
-    static final String PATH = "/assets/";
+public final class Assets {
+    /// Where they are served.
+    public static final String PATH = "/assets/";
 
     /// The style sheets of every page, in order.
-    static final List<String> SHEETS = List.of("font.css", "theme.css", "picture.css", "report.css", "studio.css");
+    public static final List<String> SHEETS = List.of("font.css", "theme.css", "picture.css", "report.css", "studio.css");
 
     /// Those of the pictures and reports.
     private static final List<String> DRAWN = List.of("theme.css", "picture.css", "report.css", "inter.woff2");
@@ -29,7 +29,7 @@ final class Assets {
     private Assets() {}
 
     /// @throws Refused when there is none of that name
-    static Answer file(String name) {
+    public static Answer file(String name) {
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "");
         if (DRAWN.contains(name)) return Answer.file(type, ByteBuffer.wrap(Resources.bytes(name)));
         if (!OWN.contains(name)) throw Refused.missing("there is no file " + name);

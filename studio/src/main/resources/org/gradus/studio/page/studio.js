@@ -1,0 +1,152 @@
+// What every page of the studio does: light and dark, parts that are fetched anew, controls whose state is the address.
+const topic = document.body.dataset.topic;
+const status = document.getElementById("status");
+
+// light and dark
+const dark = [];
+for (const sheet of document.styleSheets) {
+  for (const rule of sheet.cssRules) {
+    if (rule.media && /prefers-color-scheme/.test(rule.media.mediaText)) dark.push(rule.media);
+  }
+}
+const system = window.matchMedia("(prefers-color-scheme: dark)");
+let chosen = localStorage.getItem("theme");
+function paint() {
+  const on = chosen ? chosen === "dark" : system.matches;
+  for (const media of dark) media.mediaText = on ? "screen" : "not all";
+}
+document.getElementById("theme").addEventListener("click", () => {
+  const on = chosen ? chosen === "dark" : system.matches;
+  chosen = on ? "light" : "dark";
+  localStorage.setItem("theme", chosen);
+  paint();
+});
+system.addEventListener("change", paint);
+paint();
+
+export function say(words) { status.textContent = words; }
+
+document.getElementById("copy").addEventListener("click", async () => {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say("The link is copied.");
+  } catch {
+    say(location.href);
+  }
+  setTimeout(() => say(""), 3000);
+});
+
+// parts: what was unfolded, scrolled or focused stays so
+function place(part, text) {
+  const open = [...part.querySelectorAll("details")].map(d => d.open);
+  const left = [...part.querySelectorAll(".frame, .scroll")].map(e => e.scrollLeft);
+  const focus = part.contains(document.activeElement) ? document.activeElement.id : "";
+  part.innerHTML = text;
+  [...part.querySelectorAll("details")].forEach((d, i) => { if (i < open.length) d.open = open[i]; });
+  [...part.querySelectorAll(".frame, .scroll")].forEach((e, i) => { e.scrollLeft = left[i] || 0; });
+  if (focus) document.getElementById(focus)?.focus({preventScroll: true});
+  part.dispatchEvent(new CustomEvent("part", {bubbles: true}));
+}
+
+function address(part) {
+  const own = part.dataset.part;
+  if (part.dataset.query === undefined || !location.search) return own;
+  return own + (own.includes("?") ? "&" : "?") + location.search.slice(1);
+}
+
+async function renew(part) {
+  try {
+    const answer = await fetch(address(part));
+    const text = await answer.text();
+    if (!answer.ok) { say(text); return; }
+    place(part, text);
+    say("");
+  } catch {
+    say("The studio does not answer; the page tries again.");
+  }
+}
+
+// one round of fetching at a time; what asks meanwhile is served by one more round
+let busy = false;
+const wanted = new Set();
+export async function refresh(selector = "[data-part]") {
+  wanted.add(selector);
+  if (busy) return;
+  busy = true;
+  while (wanted.size) {
+    const round = [...wanted].join(",");
+    wanted.clear();
+    for (const part of document.querySelectorAll(round)) await renew(part);
+  }
+  busy = false;
+}
+
+// controls: their values are the address, and what depends on it is fetched anew
+export function query(form) {
+  const values = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") values.append(name, value);
+  return values.toString();
+}
+
+export function go(search) {
+  history.replaceState(null, "", location.pathname + (search ? "?" + search : ""));
+  return refresh("[data-part][data-query]");
+}
+
+for (const form of document.querySelectorAll("form[data-controls]")) {
+  const change = () => { go(query(form)); };
+  form.addEventListener("input", change);
+  form.addEventListener("submit", event => { event.preventDefault(); change(); });
+}
+document.addEventListener("input", event => {
+  const output = event.target.parentElement?.querySelector("output");
+  if (event.target.type === "range" && output) output.textContent = event.target.value;
+});
+
+// orders: the values of their form, or of the element's data-body, as JSON
+export async function post(address, body) {
+  const answer = await fetch(address, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)});
+  const text = await answer.text();
+  if (!answer.ok) { say(text); throw new Error(text); }
+  return text ? JSON.parse(text) : {};
+}
+
+async function order(element) {
+  const form = element.closest("form");
+  const body = element.dataset.body ? JSON.parse(element.dataset.body) : form ? Object.fromEntries(new FormData(form)) : {};
+  try {
+    const answer = await post(element.dataset.post, body);
+    if (answer.href) location.href = answer.href;
+    else await refresh();
+  } catch {
+    // the reason is said
+  }
+}
+document.addEventListener("click", event => {
+  const button = event.target.closest("button[data-post]");
+  if (button) order(button);
+});
+document.addEventListener("submit", event => {
+  if (!event.target.dataset.post) return;
+  event.preventDefault();
+  order(event.target);
+});
+
+// one stream a tab, closed while nobody looks: browsers allow six for all tabs together
+let stream = null, last = "0";
+function listen() {
+  if (stream || !topic) return;
+  stream = new EventSource("/api/events?after=" + last);
+  stream.addEventListener(topic, event => {
+    last = event.lastEventId;
+    document.dispatchEvent(new CustomEvent("news", {detail: JSON.parse(event.data)}));
+    refresh("[data-part]:not([data-still])");
+  });
+  stream.onerror = () => say("Not connected; the page tries again.");
+  stream.onopen = () => say("");
+}
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && stream) { stream.close(); stream = null; }
+  else if (!document.hidden) listen();
+});
+if (topic) listen();
