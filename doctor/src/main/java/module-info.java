@@ -15,4 +15,5 @@ module org.gradus.doctor {
     exports org.gradus.detect;
     exports org.gradus.clinic;
     exports org.gradus.report;
+    exports org.gradus.record;
 }

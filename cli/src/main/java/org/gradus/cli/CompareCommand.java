@@ -3,16 +3,12 @@ package org.gradus.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.gradus.clinic.Archive;
-import org.gradus.clinic.Consultation;
-import org.gradus.data.Dataset;
 import org.gradus.draw.TextStyle;
 import org.gradus.name.InputException;
+import org.gradus.record.ExaminedRun;
 import org.gradus.report.Compared;
 import org.gradus.report.Comparison;
-import org.gradus.report.ReportFacts;
 import org.gradus.runs.Json;
-import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.story.HtmlFace;
 import org.gradus.story.Story;
@@ -59,30 +55,21 @@ final class CompareCommand implements Runnable {
         this.gradus = gradus;
     }
 
-    /// A run that is read back.
-    private record Examined(RunFolder run, Consultation consultation, ReportFacts facts, String data) {
-        Compared given() {
-            return Compared.of(consultation, facts, data);
-        }
-    }
-
     @Override
     public void run() {
         Path page = gradus.path(output.isEmpty() ? PAGE : output);
-        RunFolder one = ReportCommand.examined(gradus.surroundings().run(first));
+        RunFolder one = ExaminedRun.examined(gradus.surroundings().run(first));
         if (second.isEmpty()) {
             keep(one, page);
-            Examined run = read(one, page);
-            Compared cured = run.consultation()
-                    .cure()
-                    .map(cure -> Compared.of(cure, run.facts(), run.data()))
+            ExaminedRun run = ExaminedRun.read(one);
+            Compared cured = run.cured()
                     .orElseThrow(
                             () -> new InputException("run " + one.id() + ": expected one that the doctor cured, found"
                                     + " no cure; `gradus compare " + one.id() + " B` compares it with a run B"));
-            tell(run.given(), cured, page);
+            tell(run.compared(), cured, page);
             return;
         }
-        RunFolder other = ReportCommand.examined(gradus.surroundings().run(second));
+        RunFolder other = ExaminedRun.examined(gradus.surroundings().run(second));
         if (one.path()
                 .toAbsolutePath()
                 .normalize()
@@ -92,7 +79,7 @@ final class CompareCommand implements Runnable {
         }
         keep(one, page);
         keep(other, page);
-        tell(read(one, page).given(), read(other, page).given(), page);
+        tell(ExaminedRun.read(one).compared(), ExaminedRun.read(other).compared(), page);
     }
 
     /// Refuses to write over what a run holds.
@@ -102,14 +89,6 @@ final class CompareCommand implements Runnable {
             throw new InputException("--output: expected a file that is no part of run " + run.id() + ", found "
                     + page.getFileName() + " in its folder; the page would take its place");
         }
-    }
-
-    private static Examined read(RunFolder run, Path page) {
-        RunCard card = RunCard.read(run);
-        Patient patient = Patient.recorded(run);
-        Dataset data = patient.data();
-        ReportFacts facts = ReportCommand.facts(run, card, patient.places(), data, page);
-        return new Examined(run, Archive.load(run, data), facts, card.data());
     }
 
     private void tell(Compared a, Compared b, Path page) {

@@ -9,6 +9,7 @@ import org.gradus.clinic.Consultation;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Verdict;
 import org.gradus.name.InputException;
+import org.gradus.record.NamedRecipe;
 import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
 import org.gradus.runs.RunCard;
@@ -60,10 +61,11 @@ final class DiagnoseCommand implements Callable<Integer> {
         judging.check();
         Optional<RunFolder> run = judging.run(named);
         Optional<Consultation> recorded = run.filter(Archive::holds).flatMap(this::read);
-        Patient patient = run.map(Patient::recorded).orElseGet(() -> Patient.named(named, gradus.surroundings()));
+        NamedRecipe patient = run.map(NamedRecipe::recorded)
+                .orElseGet(() -> gradus.surroundings().named(named));
         Dataset data = patient.data();
         run.filter(_ -> recorded.isEmpty()).ifPresent(r -> again(r, data));
-        Consultation found = recorded.orElseGet(() -> Patient.make(() -> diagnose(patient, data)));
+        Consultation found = recorded.orElseGet(() -> NamedRecipe.make(() -> diagnose(patient, data)));
         ReportFacts facts = new ReportFacts(
                 run.map(RunFolder::id).orElse(""), "gradus diagnose " + named, "", List.of(), patient.places());
         judging.tell(
@@ -77,7 +79,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     /// What the doctor found out about a run; nothing where that cannot be read.
     private Optional<Consultation> read(RunFolder run) {
         try {
-            return Optional.of(Archive.load(run, Patient.recorded(run).data()));
+            return Optional.of(Archive.load(run, NamedRecipe.recorded(run).data()));
         } catch (InputException e) {
             gradus.terminal().say("run " + run.id() + " cannot be read back: " + e.getMessage());
             return Optional.empty();
@@ -91,7 +93,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                         + (same ? "" : ", on data that have changed since"));
     }
 
-    private Consultation diagnose(Patient patient, Dataset data) {
+    private Consultation diagnose(NamedRecipe patient, Dataset data) {
         gradus.expect(Memory.ofConsultation(data, judging.workers()));
         ForecastCommand.announce(gradus.terminal(), patient.recipe(), data);
         try (Bars bars = new Bars(gradus.terminal())) {

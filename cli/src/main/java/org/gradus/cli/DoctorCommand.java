@@ -12,15 +12,14 @@ import org.gradus.clinic.Archive;
 import org.gradus.clinic.Clinic;
 import org.gradus.clinic.Consultation;
 import org.gradus.data.Dataset;
-import org.gradus.detect.Evidence;
 import org.gradus.detect.Verdict;
+import org.gradus.record.ExaminedRun;
+import org.gradus.record.NamedRecipe;
 import org.gradus.report.Headline;
 import org.gradus.report.Report;
 import org.gradus.report.ReportFacts;
-import org.gradus.runs.RunCard;
 import org.gradus.runs.RunClaim;
 import org.gradus.runs.RunFolder;
-import org.gradus.runs.RunResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -60,8 +59,6 @@ import picocli.CommandLine.Parameters;
             "             none passed its trial"
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final String REPORT = "report.html", CURED = "cured.yaml";
-
     /// The bytes that a consultation may take.
     private static final long ROOM = 50_000_000;
 
@@ -92,16 +89,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Consultation replay(RunFolder run) {
-        RunCard card = RunCard.read(run);
-        Patient patient = Patient.recorded(run);
-        Dataset data = patient.data();
-        Consultation consultation = Archive.load(run, data);
-        show(consultation, ReportCommand.facts(run, card, patient.places(), data, run.file(REPORT)));
-        return consultation;
+        ExaminedRun examined = ExaminedRun.read(run);
+        show(examined);
+        return examined.consultation();
     }
 
     private Consultation examine(Path root) {
-        Patient patient = Patient.named(named, gradus.surroundings());
+        NamedRecipe patient = gradus.surroundings().named(named);
         patient.checkWritable();
         Dataset data = patient.data();
         gradus.expect(Memory.ofConsultation(data, judging.workers()));
@@ -117,23 +111,27 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /// @param begun when, in nanoseconds
-    private Consultation examine(RunFolder run, Patient patient, Dataset data, long begun) {
+    private Consultation examine(RunFolder run, NamedRecipe recipe, Dataset data, long begun) {
         run.checkRoom(ROOM);
         AtomicBoolean kept = new AtomicBoolean();
+        String command = "gradus doctor " + named;
         Consultation consultation;
         try (Interruption _ = Interruption.told(gradus.terminal(), () -> interrupted(run, kept.get()))) {
-            consultation = Patient.make(() ->
-                    consult(patient, data, before -> kept.set(keep(run, patient, data, before, seconds(begun)))));
+            consultation = NamedRecipe.make(() -> consult(
+                    recipe,
+                    data,
+                    before -> kept.set(keep(ExaminedRun.of(run, recipe, data, command, before), seconds(begun)))));
         }
-        show(consultation, facts(run, patient, data, consultation));
-        record(run, patient, data, consultation, seconds(begun));
+        ExaminedRun examined = ExaminedRun.of(run, recipe, data, command, consultation);
+        show(examined);
+        examined.write(seconds(begun));
         return consultation;
     }
 
     /// Whether what is known before the trials is written down: a disk that is full now is no reason to stop.
-    private boolean keep(RunFolder run, Patient patient, Dataset data, Consultation before, double seconds) {
+    private boolean keep(ExaminedRun before, double seconds) {
         try {
-            record(run, patient, data, before, seconds);
+            before.write(seconds);
             return true;
         } catch (UncheckedIOException e) {
             gradus.terminal().say("not kept so far: " + Failure.ofMachine(e).orElse(String.valueOf(e.getMessage())));
@@ -151,47 +149,8 @@ final class DoctorCommand implements Callable<Integer> {
                 : "interrupted in the training that is examined: nothing was found yet";
     }
 
-    private ReportFacts facts(RunFolder run, Patient patient, Dataset data, Consultation consultation) {
-        return ReportCommand.facts(run, card(patient, data, consultation), patient.places(), data, run.file(REPORT));
-    }
-
-    private RunCard card(Patient patient, Dataset data, Consultation consultation) {
-        Evidence e = consultation.evidence();
-        return Recording.card(
-                patient,
-                data,
-                "gradus doctor " + named,
-                e.steps(),
-                e.layers(),
-                e.history().tensors());
-    }
-
-    /// Writes down what was found out, so far or in the end.
-    private void record(RunFolder run, Patient patient, Dataset data, Consultation consultation, double seconds) {
-        Archive.save(run, consultation);
-        patient.note(run);
-        consultation.cure().ifPresent(cure -> run.write(CURED, cure.recipe().toYaml()));
-        run.write(REPORT, ReportCommand.page(consultation, facts(run, patient, data, consultation)));
-        result(consultation.evidence(), data, seconds).write(run);
-        card(patient, data, consultation).write(run);
-    }
-
-    private static RunResult result(Evidence e, Dataset data, double seconds) {
-        Evidence.Score score = e.score();
-        return new RunResult(
-                e.history().made(),
-                seconds,
-                data.task().metric(),
-                score.trainLoss(),
-                score.trainMetric(),
-                score.testLoss(),
-                score.testMetric(),
-                e.stop().map(Evidence.Stop::operation),
-                Optional.empty());
-    }
-
     /// The whole consultation; what is thought before the trials is kept and said when it is known.
-    private Consultation consult(Patient patient, Dataset data, Consumer<Consultation> keep) {
+    private Consultation consult(NamedRecipe patient, Dataset data, Consumer<Consultation> keep) {
         try (Bars bars = new Bars(gradus.terminal())) {
             return new Clinic(data, judging.workers(), bars).consult(patient.recipe(), before -> {
                 bars.end();
@@ -201,9 +160,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void show(Consultation consultation, ReportFacts absolute) {
-        Path report = Path.of(absolute.report());
-        Path cured = report.resolveSibling(CURED);
+    private void show(ExaminedRun examined) {
+        Consultation consultation = examined.consultation();
+        Path report = examined.run().file(ExaminedRun.REPORT);
+        Path cured = report.resolveSibling(ExaminedRun.CURED);
         // what is still not well after its cure is to be examined again
         boolean unwell = consultation
                 .cure()
@@ -212,12 +172,7 @@ final class DoctorCommand implements Callable<Integer> {
         String next = consultation.cure().isPresent()
                 ? (unwell ? "gradus doctor " : "gradus train ") + gradus.relative(cured)
                 : "";
-        ReportFacts facts = new ReportFacts(
-                absolute.run(),
-                absolute.command(),
-                gradus.relative(report).toString(),
-                absolute.made(),
-                absolute.places());
+        ReportFacts facts = examined.facts(gradus.relative(report).toString());
         judging.tell(consultation, facts, Report.of(consultation, facts), next);
     }
 }

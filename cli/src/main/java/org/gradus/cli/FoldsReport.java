@@ -12,6 +12,7 @@ import org.gradus.draw.Numbers;
 import org.gradus.draw.TextStyle.Ink;
 import org.gradus.model.Evaluation;
 import org.gradus.model.Evaluation.Quantity;
+import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Json;
 import org.gradus.train.CrossValidation;
 import org.gradus.train.CrossValidation.Fold;
@@ -29,10 +30,10 @@ record FoldsReport(Gradus gradus, String named) {
     private record Figure(String name, String key, ToDoubleFunction<Fold> of, DoubleFunction<String> written) {}
 
     void run(int count, long seed, int threads) {
-        Patient patient = Patient.named(named, gradus.surroundings());
+        NamedRecipe patient = gradus.surroundings().named(named);
         CrossValidation found;
         try (Progress progress = new Progress(gradus.terminal().withoutColour(), "folds", count)) {
-            found = Patient.make(() -> CrossValidation.of(
+            found = NamedRecipe.make(() -> CrossValidation.of(
                     patient.recipe(),
                     patient.folder(),
                     count,
@@ -91,7 +92,7 @@ record FoldsReport(Gradus gradus, String named) {
                 value -> Double.isNaN(value) ? "–" : Numerals.of(value, 4));
     }
 
-    private void print(Patient patient, CrossValidation found, List<Figure> figures, long seed) {
+    private void print(NamedRecipe patient, CrossValidation found, List<Figure> figures, long seed) {
         Terminal terminal = gradus.terminal();
         terminal.tell(patient.recipe().name() + ": " + found.folds().size() + " folds of " + found.samples()
                 + " rows, drawn by seed " + seed + "; each is measured by a network that was trained on the others");
@@ -177,7 +178,8 @@ record FoldsReport(Gradus gradus, String named) {
         return written.apply(spread.mean()) + " ± " + written.apply(spread.sd());
     }
 
-    private static Map<String, Object> json(Patient patient, CrossValidation found, List<Figure> figures, long seed) {
+    private static Map<String, Object> json(
+            NamedRecipe patient, CrossValidation found, List<Figure> figures, long seed) {
         Map<String, Object> summary = Json.object();
         figures.forEach(f -> summary.put(f.key(), found.spread(f.of())));
         return Json.object(

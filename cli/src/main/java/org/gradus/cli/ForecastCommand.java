@@ -15,6 +15,7 @@ import org.gradus.forecast.LogGain;
 import org.gradus.name.InputException;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
+import org.gradus.record.NamedRecipe;
 import org.gradus.remedy.Outlook;
 import org.gradus.runs.Json;
 import org.gradus.train.Reach;
@@ -59,7 +60,7 @@ final class ForecastCommand implements Runnable {
             return;
         }
         if (recipe.isEmpty()) throw new InputException("expected a recipe, or --coverage and a number");
-        Patient patient = Patient.named(recipe, gradus.surroundings());
+        NamedRecipe patient = gradus.surroundings().named(recipe);
         Dataset data = patient.data();
         Optional<String> still = still(patient.recipe(), data);
         Outlook outlook = Outlook.of(patient.recipe(), data);
@@ -80,7 +81,7 @@ final class ForecastCommand implements Runnable {
     /// Why no step would change anything, if so: theory looks at the signal, not at who takes it. A
     /// network that does not fit its data is refused.
     private static Optional<String> still(Recipe recipe, Dataset data) {
-        return Patient.make(() -> Reach.of(recipe, data)).nothing(recipe.name());
+        return NamedRecipe.make(() -> Reach.of(recipe, data)).nothing(recipe.name());
     }
 
     private void cover() {

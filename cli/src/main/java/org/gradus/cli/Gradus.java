@@ -3,7 +3,6 @@ package org.gradus.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import org.gradus.expression.ExpressionException;
 import org.gradus.name.InputException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
+import org.gradus.record.Recording;
 import org.gradus.runs.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -344,9 +344,7 @@ public final class Gradus implements Runnable {
 
     /// The version of this module, as the build has set it.
     static String version() {
-        return Optional.ofNullable(Gradus.class.getModule().getDescriptor())
-                .flatMap(ModuleDescriptor::rawVersion)
-                .orElse("development");
+        return Recording.version();
     }
 
     /// What `--version` prints.

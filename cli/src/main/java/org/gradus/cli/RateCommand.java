@@ -10,6 +10,7 @@ import org.gradus.draw.TextStyle;
 import org.gradus.name.Names;
 import org.gradus.optim.ConstantRate;
 import org.gradus.recipe.Recipe;
+import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Json;
 import org.gradus.train.RateFinder;
 import org.gradus.train.RateFinder.Point;
@@ -70,9 +71,9 @@ final class RateCommand implements Runnable {
     public void run() {
         Range range = new Range(from, to, steps);
         Threads.checked(threads);
-        Patient patient = Patient.named(named, gradus.surroundings());
+        NamedRecipe patient = gradus.surroundings().named(named);
         Recipe recipe = patient.recipe();
-        RateFinder found = Patient.make(() -> RateFinder.of(recipe, patient.data(), range, threads));
+        RateFinder found = NamedRecipe.make(() -> RateFinder.of(recipe, patient.data(), range, threads));
         if (!svg.isEmpty() && !found.curve().isEmpty()) {
             Gradus.write(
                     gradus.path(svg),

@@ -20,6 +20,7 @@ import org.gradus.landscape.Stability;
 import org.gradus.landscape.TrainedNetwork;
 import org.gradus.name.InputException;
 import org.gradus.recipe.Recipe;
+import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
@@ -70,7 +71,7 @@ final class StationaryCommand implements Runnable {
             throw new InputException("run " + run.id() + ": its data have changed: expected the hash " + card.data()
                     + ", found " + data.hash());
         }
-        try (TrainedNetwork network = Patient.make(() -> TrainedNetwork.of(checkpoint, data))) {
+        try (TrainedNetwork network = NamedRecipe.make(() -> TrainedNetwork.of(checkpoint, data))) {
             Found found = found(run, card, checkpoint, network.certificate());
             if (gradus.json()) gradus.print(json(found));
             else print(found);

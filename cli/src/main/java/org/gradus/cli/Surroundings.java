@@ -8,12 +8,10 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.gradus.name.InputException;
-import org.gradus.name.Shown;
+import org.gradus.record.NamedRecipe;
 import org.gradus.runs.RunFolder;
 
 /// What a command finds around it: where it writes, and what the machine says of the terminal.
@@ -71,11 +69,12 @@ record Surroundings(
 
     /// A file or folder that a person named, from the working folder.
     Path path(String name) {
-        try {
-            return folder.resolve(name);
-        } catch (InvalidPathException e) {
-            throw new InputException("`" + Shown.brief(name) + "` is no path: " + e.getReason());
-        }
+        return NamedRecipe.path(folder, name);
+    }
+
+    /// What a name means, of a preset, a recipe file or a run.
+    NamedRecipe named(String name) {
+        return NamedRecipe.named(name, folder, runs());
     }
 
     /// A recorded run, by its id or by the path of its folder.

@@ -3,6 +3,7 @@ package org.gradus.cli;
 import java.util.List;
 import org.gradus.name.InputException;
 import org.gradus.recipe.Grid;
+import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Sweep;
 import org.gradus.runs.SweepFolder;
 import picocli.CommandLine.Command;
@@ -70,7 +71,7 @@ final class SweepCommand implements Runnable {
     public void run() {
         Threads.checked(threads);
         Surroundings around = gradus.surroundings();
-        Patient patient = Patient.named(named, around);
+        NamedRecipe patient = around.named(named);
         Grid grid = Grid.of(patient.recipe(), axes);
         if (!svg.isEmpty() && grid.axes().size() > 2) {
             throw new InputException("--svg: one setting or two can be drawn, found "

@@ -11,6 +11,8 @@ import org.gradus.draw.TextStyle.Ink;
 import org.gradus.name.InputException;
 import org.gradus.probe.Field;
 import org.gradus.recipe.Recipe;
+import org.gradus.record.NamedRecipe;
+import org.gradus.record.Recording;
 import org.gradus.runs.Frames;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunCard;
@@ -71,8 +73,7 @@ final class TrainCommand implements Runnable {
         Surroundings around = gradus.surroundings();
         if (resumed.isEmpty()) {
             if (recipe.isEmpty()) throw new InputException("expected a recipe, or --resume and a run");
-            Recording begun =
-                    Recording.begin(Patient.named(recipe, around), around.runs(), "gradus train " + recipe, threads);
+            Recording begun = Recording.begin(around.named(recipe), around.runs(), "gradus train " + recipe, threads);
             gradus.expect(Memory.ofTraining(begun.trainer().data()));
             ForecastCommand.announce(
                     gradus.terminal(), begun.trainer().recipe(), begun.trainer().data());
@@ -80,8 +81,8 @@ final class TrainCommand implements Runnable {
         }
         RunFolder run = around.run(resumed);
         if (!recipe.isEmpty()) {
-            Recipe given = Patient.named(recipe, around).recipe();
-            if (!given.equals(Patient.recorded(run).recipe())) {
+            Recipe given = around.named(recipe).recipe();
+            if (!given.equals(NamedRecipe.recorded(run).recipe())) {
                 throw new InputException("run " + run.id() + " was made from another recipe than " + recipe);
             }
         }

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.gradus.cli.Shell.Result;
 import org.gradus.law.JavaCode;
 import org.gradus.model.Model;
+import org.gradus.record.NamedRecipe;
+import org.gradus.record.Recording;
 import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
@@ -233,7 +235,7 @@ class TrainCommandTest {
     }
 
     private void crash(int saved, int end) {
-        Patient patient = Patient.named("small.yaml", shell.surroundings());
+        NamedRecipe patient = shell.surroundings().named("small.yaml");
         assertThatThrownBy(() -> {
                     try (Recording recording = Recording.begin(patient, folder.resolve("runs"), "test", 1)) {
                         recording.train(report -> {

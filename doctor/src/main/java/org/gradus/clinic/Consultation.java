@@ -65,6 +65,11 @@ public record Consultation(
         };
     }
 
+    /// Whether there is a cause whose remedies can be tried.
+    public boolean treatable() {
+        return !candidates(before).isEmpty();
+    }
+
     /// What is treated first: the causes that a verdict names, or else the likeliest.
     static List<Diagnosis> first(Verdict verdict) {
         return verdict instanceof Verdict.Unwell u

@@ -9,6 +9,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.gradus.clinic.Patient.Arm;
+import org.gradus.clinic.ProgressListener.Standing;
 import org.gradus.clinic.Series.Course;
 import org.gradus.recipe.Recipe;
 import org.gradus.remedy.Remedy;
@@ -73,7 +74,20 @@ final class Experiment implements AutoCloseable {
             both.addAll(running);
             train(what, both.stream().flatMap(s -> s.courses().stream()), step);
             if (step < patient.steps()) running = leaveOff(running);
+            pool.progress().standing(standing(both, running));
         }
+    }
+
+    /// How the arms stand after a stage.
+    private static List<Standing> standing(List<Series> some, List<Series> running) {
+        return some.stream()
+                .map(s -> new Standing(
+                        s.arm().kind(),
+                        s.arm().name(),
+                        s.steps(),
+                        s.unseen().stream().mapToDouble(e -> e).average().orElse(Double.NaN),
+                        s.arm().kind() == Trial.Arm.CURE && !running.contains(s)))
+                .toList();
     }
 
     /// Trains some arms on to where their recipes end.

@@ -17,5 +17,5 @@ public interface Schedule {
     }
 
     /// The schedules that ship.
-    sealed interface BuiltIn extends Schedule permits ConstantRate, StepDecay, CosineDecay {}
+    sealed interface BuiltIn extends Schedule permits ConstantRate, StepDecay, CosineDecay, ChangedRate {}
 }

@@ -10,6 +10,7 @@ import org.gradus.graph.Expr;
 import org.gradus.layer.Network;
 import org.gradus.model.Model;
 import org.gradus.name.Nearest;
+import org.gradus.optim.ChangedRate;
 import org.gradus.optim.Step;
 import org.gradus.recipe.Recipe;
 import org.gradus.run.Session;
@@ -28,7 +29,9 @@ public final class Trainer implements AutoCloseable {
     /// The random stream from which each epoch's order of samples is drawn.
     private static final int ORDER_STREAM = -1;
 
-    private final Recipe recipe;
+    /// As given, but for the changes that were made to its schedule.
+    private Recipe recipe;
+
     private final Dataset data;
     private final List<Tap> taps;
     private final Network network;
@@ -116,6 +119,16 @@ public final class Trainer implements AutoCloseable {
         StepReport report = made.shown();
         if (step % stepsPerEpoch == 0) watch.ifPresent(w -> w.ended(epochsDone()));
         return report;
+    }
+
+    /// Changes the learning rate from the next step on. The [recipe][#recipe()] says so from then on, and trained anew
+    /// it gives the same bits.
+    ///
+    /// @param rate in place of what the optimizer's rate and the schedule would give; 0 stands still
+    /// @throws IllegalArgumentException when it is negative or no finite number
+    public void rate(double rate) {
+        double factor = rate / recipe.optimizer().rate();
+        recipe = recipe.withSchedule(ChangedRate.of(recipe.schedule(), new ChangedRate.Change(step, factor)));
     }
 
     /// Makes all steps that are left, up to the first that is not finite.

@@ -1,10 +1,12 @@
-package org.gradus.cli;
+package org.gradus.record;
 
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.gradus.data.Dataset;
 import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.name.InputException;
+import org.gradus.optim.ChangedRate;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.probe.Measure;
@@ -27,12 +30,13 @@ import org.gradus.runs.RunResult;
 import org.gradus.train.Checkpoint;
 import org.gradus.train.Evaluator;
 import org.gradus.train.StepReport;
+import org.gradus.train.Tap;
 import org.gradus.train.Trainer;
 import org.jspecify.annotations.Nullable;
 
 /// A training that writes itself down as it goes: every step's frame, of which a long training keeps some,
 /// and now and then a checkpoint from which it is resumed to the same bits, whatever ended it.
-final class Recording implements AutoCloseable {
+public final class Recording implements AutoCloseable {
     /// The least time between two checkpoints, in nanoseconds.
     private static final long PAUSE = 1_000_000_000;
 
@@ -61,14 +65,21 @@ final class Recording implements AutoCloseable {
 
     /// Begins a run in a new folder below `root`. Nothing is written when the recipe cannot be
     /// trained; and `run.json` is written last, so that a folder which has one is whole.
-    static Recording begin(Patient patient, Path root, String command, int threads) {
-        patient.checkWritable();
-        Dataset data = patient.data();
+    public static Recording begin(NamedRecipe named, Path root, String command, int threads) {
+        return begin(named, root, command, threads, List.of());
+    }
+
+    /// The same, with others looking on.
+    ///
+    /// @param others whoever else watches each step
+    public static Recording begin(NamedRecipe named, Path root, String command, int threads, List<Tap> others) {
+        named.checkWritable();
+        Dataset data = named.data();
         Vitals vitals = Vitals.recording(new float[0]);
-        Trainer trainer = Patient.make(() -> trainer(patient.recipe(), data, vitals, threads));
+        Trainer trainer = NamedRecipe.make(() -> trainer(named.recipe(), data, vitals, others, threads));
         RunClaim claim = RunClaim.create(root, LocalDate.now(ZoneId.systemDefault()));
         try {
-            RunCard card = written(claim.run(), patient, data, command, trainer);
+            RunCard card = written(claim.run(), named, data, command, trainer);
             return new Recording(claim, card, trainer, vitals, 0);
         } catch (RuntimeException e) {
             claim.discard();
@@ -76,36 +87,43 @@ final class Recording implements AutoCloseable {
         }
     }
 
-    private static RunCard written(RunFolder run, Patient patient, Dataset data, String command, Trainer trainer) {
+    private static RunCard written(RunFolder run, NamedRecipe named, Dataset data, String command, Trainer trainer) {
         Checkpoint first = trainer.checkpoint();
         run.checkRoom(ROOM + COPIES * first.bytes());
-        run.write(RunFolder.RECIPE, patient.recipe().toYaml());
-        patient.note(run);
+        run.write(RunFolder.RECIPE, named.recipe().toYaml());
+        named.note(run);
         first.write(run.file(RunFolder.CHECKPOINT));
-        RunCard card = card(patient, data, command, trainer);
+        RunCard card = card(named, data, command, trainer);
         card.write(run);
         return card;
     }
 
-    private static RunCard card(Patient patient, Dataset data, String command, Trainer trainer) {
+    private static RunCard card(NamedRecipe named, Dataset data, String command, Trainer trainer) {
         Network network = trainer.network();
         List<String> layers = network.linears().stream().map(Call::name).toList();
         List<String> parameters =
                 network.parameters().stream().map(Network.Parameter::path).toList();
-        return card(patient, data, command, trainer.totalSteps(), layers, Vitals.tensors(parameters, layers));
+        return card(named, data, command, trainer.totalSteps(), layers, Vitals.tensors(parameters, layers));
+    }
+
+    /// The version of Gradus that writes.
+    public static String version() {
+        return Optional.ofNullable(Recording.class.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion)
+                .orElse("development");
     }
 
     /// What `run.json` says of a run that is made now.
-    static RunCard card(
-            Patient patient, Dataset data, String command, long steps, List<String> layers, List<String> tensors) {
+    public static RunCard card(
+            NamedRecipe named, Dataset data, String command, long steps, List<String> layers, List<String> tensors) {
         return new RunCard(
                 RunCard.VERSION,
-                patient.recipe().name(),
-                patient.folder().toString(),
+                named.recipe().name(),
+                named.folder().toString(),
                 data.hash(),
                 command,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                Gradus.version(),
+                version(),
                 Runtime.version().toString(),
                 steps,
                 layers,
@@ -117,7 +135,7 @@ final class Recording implements AutoCloseable {
     /// Goes on with a run from its last checkpoint.
     ///
     /// @throws InputException when the run is broken or being written, or its data are not what they were
-    static Recording resume(RunFolder run, int threads) {
+    public static Recording resume(RunFolder run, int threads) {
         RunClaim claim = RunClaim.of(run);
         try {
             return resume(claim, threads);
@@ -131,9 +149,9 @@ final class Recording implements AutoCloseable {
         RunFolder run = claim.run();
         RunCard card = RunCard.read(run);
         Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
-        Patient patient = Patient.recorded(run);
+        NamedRecipe named = NamedRecipe.recorded(run);
         Recipe recipe = checkpoint.recipe();
-        if (!recipe.equals(patient.recipe())) {
+        if (!alike(recipe, named.recipe())) {
             throw new InputException("run " + run.id() + ": its checkpoint is of another recipe than its "
                     + RunFolder.RECIPE + "; `gradus train " + run.id() + "` trains that anew");
         }
@@ -144,16 +162,24 @@ final class Recording implements AutoCloseable {
         }
         Optional<Frames.Frame> last = latest(card, run, checkpoint.step());
         Vitals vitals = Vitals.recording(last.map(Frames.Frame::values).orElse(new float[0]));
-        Trainer trainer = Patient.make(() -> trainer(recipe, data, vitals, threads));
-        Patient.make(() -> {
+        Trainer trainer = NamedRecipe.make(() -> trainer(recipe, data, vitals, List.of(), threads));
+        NamedRecipe.make(() -> {
             trainer.restore(checkpoint);
             return trainer;
         });
-        if (!card.isLike(card(patient, data, card.command(), trainer))) {
+        if (!card.isLike(card(named, data, card.command(), trainer))) {
             throw new InputException("run " + run.id() + ": " + RunFolder.RUN + " does not fit its recipe");
         }
+        if (!recipe.equals(named.recipe())) run.write(RunFolder.RECIPE, recipe.toYaml());
         return new Recording(
                 claim, card, trainer, vitals, last.map(Frames.Frame::nanos).orElse(0L));
+    }
+
+    /// Whether a checkpoint is of a recipe. Where the rate was changed on the way the checkpoint says how, since it is
+    /// written before the recipe.
+    private static boolean alike(Recipe checkpoint, Recipe recipe) {
+        boolean changed = checkpoint.schedule() instanceof ChangedRate || recipe.schedule() instanceof ChangedRate;
+        return checkpoint.equals(changed ? recipe.withSchedule(checkpoint.schedule()) : recipe);
     }
 
     /// The frame of the step at which a checkpoint was made: frames are written first, so it is there.
@@ -170,24 +196,26 @@ final class Recording implements AutoCloseable {
     }
 
     /// A trainer whose network and loss have been seen to fit the data.
-    private static Trainer trainer(Recipe recipe, Dataset data, Vitals vitals, int threads) {
-        Trainer trainer = Trainer.of(recipe, data, List.of(vitals), threads);
+    private static Trainer trainer(Recipe recipe, Dataset data, Vitals vitals, List<Tap> others, int threads) {
+        List<Tap> taps = new ArrayList<>(others);
+        taps.addFirst(vitals);
+        Trainer trainer = Trainer.of(recipe, data, taps, threads);
         if (data.hasTest()) trainer.evaluator().test();
         else trainer.evaluator().train();
         return trainer;
     }
 
-    RunFolder run() {
+    public RunFolder run() {
         return claim.run();
     }
 
-    Trainer trainer() {
+    public Trainer trainer() {
         return trainer;
     }
 
     /// The signal at each layer in the latest step: the size of dL/dz of one sample, input side
     /// first.
-    double[] signal() {
+    public double[] signal() {
         float[] frame = vitals.frame();
         double[] signal = new double[trainer.network().linears().size()];
         for (int l = 0; l < signal.length && frame.length > 0; l++) signal[l] = frame[History.place(Field.SIGNAL, l)];
@@ -197,7 +225,7 @@ final class Recording implements AutoCloseable {
     /// Trains to the end, or to the first step that is not finite.
     ///
     /// @param listener told of every step
-    RunResult train(Consumer<StepReport> listener) {
+    public RunResult train(Consumer<StepReport> listener) {
         while (!trainer.done() && stopped.isEmpty()) {
             StepReport report = trainer.step();
             long spent = System.nanoTime() - begun;
@@ -222,8 +250,22 @@ final class Recording implements AutoCloseable {
         return trainer.firstNonFinite().map(Object::toString).orElse("the gradient, beyond the range of f32");
     }
 
+    /// Changes the learning rate from the next step on, and writes the recipe anew, so that it gives the same bits.
+    ///
+    /// @throws IllegalArgumentException when it is negative or no finite number
+    public void rate(double rate) {
+        trainer.rate(rate);
+        save();
+        run().write(RunFolder.RECIPE, trainer.recipe().toYaml());
+    }
+
+    /// Lets those who read the files see every step that was made.
+    public void flush() {
+        frames.flush();
+    }
+
     /// Frames come first: a checkpoint never stands beyond them, not even after a power cut.
-    void save() {
+    public void save() {
         frames.force();
         trainer.checkpoint().write(run().file(RunFolder.CHECKPOINT));
         saved = System.nanoTime();

@@ -1,0 +1,274 @@
+package org.gradus.studio.live;
+
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.gradus.clinic.Alarm;
+import org.gradus.record.Recording;
+import org.gradus.runs.Json;
+import org.gradus.train.StepReport;
+
+/// A training that is recorded, and can be paused, stepped, slowed down and given another learning rate. Between two
+/// steps the training asks here whether to go on; nothing else of it knows of pages.
+///
+/// Pausing changes nothing in what is computed, and a change of the rate is written into the recipe, so that a training
+/// that was steered gives the same bits when it is trained anew.
+public final class LiveTraining {
+    /// How often pages are told of a step, and shown its frame, in nanoseconds.
+    private static final long NEWS = 100_000_000, FLUSH = 400_000_000;
+
+    /// What a training is doing.
+    public enum State {
+        RUNNING,
+        PAUSED,
+        /// It has made all its steps, or met a number that is not finite.
+        ENDED,
+        /// It was stopped before its end, and can be resumed.
+        STOPPED,
+        /// It could not go on, such as when the disk was full; it can be resumed.
+        FAILED
+    }
+
+    /// Ends the training's loop from within.
+    private static final class Stop extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final Recording recording;
+    private final Consumer<String> news;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wake = lock.newCondition();
+    private final Thread thread;
+
+    // all of these are guarded by the lock
+    private State state;
+    private boolean stopping;
+    private long due;
+    private double perSecond = Double.POSITIVE_INFINITY;
+    private OptionalDouble rate = OptionalDouble.empty();
+    private Optional<Alarm> alarm = Optional.empty();
+    private String why = "";
+    private long told;
+    private long flushed;
+    private long next;
+    private double loss = Double.NaN;
+    private double current;
+
+    /// Starts it.
+    ///
+    /// @param paused whether it waits before its first step
+    /// @param news told what is new, an object as JSON in one line; it must not wait
+    LiveTraining(Recording recording, boolean paused, Consumer<String> news) {
+        this.recording = recording;
+        this.news = news;
+        this.state = paused ? State.PAUSED : State.RUNNING;
+        this.current = recording.trainer().recipe().optimizer().rate();
+        this.thread = Thread.ofPlatform()
+                .name("training " + recording.run().id())
+                .daemon()
+                .unstarted(this::train);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void train() {
+        try (recording) {
+            try {
+                before();
+                recording.train(this::after);
+                end(State.ENDED, "");
+            } catch (Stop _) {
+                recording.save();
+                end(State.STOPPED, "");
+            }
+        } catch (UncheckedIOException e) {
+            Throwable cause = e.getCause();
+            end(State.FAILED, e.getMessage() + (cause == null ? "" : ": " + cause.getMessage()));
+        } catch (RuntimeException e) {
+            end(State.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void end(State last, String reason) {
+        lock.lock();
+        try {
+            state = last;
+            why = reason;
+        } finally {
+            lock.unlock();
+        }
+        tell();
+    }
+
+    /// Waits before the first step while the training is paused.
+    private void before() {
+        lock.lock();
+        try {
+            gate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Between two steps: tells of the last, and waits until the next is due.
+    private void after(StepReport report) {
+        lock.lock();
+        try {
+            loss = report.loss();
+            current = report.rate();
+            long now = System.nanoTime();
+            if (due > 0) due--;
+            boolean waits = state == State.PAUSED && due == 0;
+            if (waits || now - flushed > FLUSH) {
+                recording.flush();
+                flushed = now;
+            }
+            if (waits || now - told > NEWS) tell();
+            gate();
+            pace();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits while the training is paused, and makes the changes that were asked for.
+    private void gate() {
+        try {
+            while (state == State.PAUSED && due == 0 && !stopping && rate.isEmpty()) wake.await();
+            if (rate.isPresent()) {
+                recording.rate(rate.getAsDouble());
+                rate = OptionalDouble.empty();
+                tell();
+                gate();
+            }
+        } catch (InterruptedException _) {
+            stopping = true;
+        }
+        if (stopping) throw new Stop();
+    }
+
+    /// Waits until the next step is due, at so many a second.
+    private void pace() {
+        long now = System.nanoTime();
+        if (Double.isInfinite(perSecond)) {
+            next = now;
+            return;
+        }
+        next = Math.max(next, now - TimeUnit.SECONDS.toNanos(1)) + (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+        try {
+            while (next > System.nanoTime() && !stopping && state == State.RUNNING && rate.isEmpty())
+                if (wake.awaitNanos(next - System.nanoTime()) <= 0) break;
+        } catch (InterruptedException _) {
+            stopping = true;
+        }
+        gate();
+    }
+
+    private void tell() {
+        told = System.nanoTime();
+        news.accept(Json.write(Json.object(
+                        "step",
+                        recording.trainer().stepsDone(),
+                        "of",
+                        recording.trainer().totalSteps(),
+                        "loss",
+                        loss,
+                        "rate",
+                        current,
+                        "state",
+                        state.name().toLowerCase(java.util.Locale.ROOT)))
+                .replace("\n", " "));
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            wake.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Goes on.
+    public void resume() {
+        change(() -> state = state == State.PAUSED ? State.RUNNING : state);
+    }
+
+    /// Waits after the step that is being made.
+    public void pause() {
+        change(() -> state = state == State.RUNNING ? State.PAUSED : state);
+    }
+
+    /// Makes some steps, and waits behind them.
+    public void step(long steps) {
+        change(() -> {
+            if (state == State.RUNNING) state = State.PAUSED;
+            due += steps;
+        });
+    }
+
+    /// Makes at most so many steps a second; infinity for as many as it can.
+    public void pace(double stepsPerSecond) {
+        change(() -> perSecond = stepsPerSecond);
+    }
+
+    /// Changes the learning rate from the next step on.
+    public void rate(double value) {
+        change(() -> rate = OptionalDouble.of(value));
+    }
+
+    /// Ends it before its end; it can be resumed.
+    public void stop() {
+        change(() -> stopping = true);
+    }
+
+    /// Waits until it has ended.
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /// What its guard says is wrong now.
+    void alarmed(Alarm raised) {
+        // told from within a step: nobody else holds the lock for long
+        change(() -> alarm = raised.over() ? Optional.empty() : Optional.of(raised));
+    }
+
+    /// How it stands.
+    ///
+    /// @param rate the learning rate of the latest step
+    /// @param perSecond the most steps a second; infinite for no limit
+    /// @param alarm what its guard says is wrong
+    /// @param why it could not go on; empty when it could
+    public record Standing(
+            State state, long step, long of, double rate, double perSecond, Optional<Alarm> alarm, String why) {}
+
+    /// How it stands now.
+    public Standing standing() {
+        lock.lock();
+        try {
+            return new Standing(
+                    state,
+                    recording.trainer().stepsDone(),
+                    recording.trainer().totalSteps(),
+                    current,
+                    perSecond,
+                    alarm,
+                    why);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether it still holds its run.
+    public boolean alive() {
+        State now = standing().state();
+        return now == State.RUNNING || now == State.PAUSED;
+    }
+}
