@@ -54,14 +54,14 @@ final class StudioCommand implements Runnable {
     @Override
     public void run() {
         Path runs = folder.isEmpty() ? gradus.surroundings().runs() : gradus.path(folder);
-        try (Studio studio = Studio.start(runs, host, port, token)) {
+        try (Studio studio = Studio.start(runs, host, port, token, true)) {
             int found = RunFolder.list(runs).size();
             if (gradus.json()) gradus.print(Json.object("url", studio.url(), "folder", runs.toString(), "runs", found));
             else {
                 Terminal terminal = gradus.terminal();
                 terminal.print("studio ready: " + studio.url());
                 terminal.print("watching " + runs + ", " + found + (found == 1 ? " run" : " runs"));
-                terminal.print("Ctrl-C stops it; trainings in progress go on.");
+                terminal.print("Ctrl-C stops it, and trainings that were started from its pages; they can be resumed.");
             }
             if (open) open(studio.url());
             new CountDownLatch(1).await();

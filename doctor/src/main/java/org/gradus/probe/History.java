@@ -98,6 +98,22 @@ public final class History {
         System.arraycopy(values, from * width, values, to * width, width);
     }
 
+    /// What was known after a step: the same frames without those of later steps.
+    ///
+    /// @param step the last that is kept; the first frame is kept in any case
+    public History until(long step) {
+        History past = new History(layers, tensors);
+        past.first = first;
+        past.steps = steps;
+        past.losses = losses;
+        past.rates = rates;
+        past.finite = finite;
+        past.values = values;
+        int place = Arrays.binarySearch(steps, 0, size, step);
+        past.size = Math.min(size, Math.max(1, place < 0 ? -place - 1 : place + 1));
+        return past;
+    }
+
     /// The paths of the layers, input side first.
     public List<String> layers() {
         return layers;

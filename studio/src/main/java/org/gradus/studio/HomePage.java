@@ -17,32 +17,81 @@ import org.gradus.studio.web.Request;
 /// The runs of the folder, one row each: which of them is sick?
 final class HomePage {
     private final RunIndex index;
+    private final Examples examples;
 
-    HomePage(RunIndex index) {
+    HomePage(RunIndex index, Examples examples) {
         this.index = index;
+        this.examples = examples;
     }
+
+    /// A way in.
+    ///
+    /// @param href an address, or that of an example's page with the preset's name in front of a colon
+    private record Tile(String title, String words, String href) {}
+
+    private static final List<Tile> TILES = List.of(
+            new Tile("See a gradient flow", "A circuit with a number on every wire, forward and back.", "/graph"),
+            new Tile("Watch optimizers race", "Minima, saddles and plateaus, and who gets out.", "/optim"),
+            new Tile(
+                    "Break a 30-layer net",
+                    "Thirty sigmoid layers, and a gradient that never arrives.",
+                    "/train?depth=30&activation=sigmoid&init=glorot_uniform"),
+            new Tile("Find out why", "What the doctor says, with its evidence.", "deep-sigmoid:/why"),
+            new Tile("Cure it", "Before and after, on the same axes.", "deep-sigmoid:compare"),
+            new Tile("Learn it", "Six short lessons, each around a live picture.", "/learn"));
 
     Answer page(Request request) {
         Markup out = new Markup();
-        out.element("h1", "Runs").element("p", "below " + index.root(), "class", "soft");
+        out.element("h1", "Why does a network not learn?");
         out.open("div", "data-part", "/part/runs?sort=" + sort(request))
-                .raw(table(sort(request)))
+                .raw(content(sort(request)))
                 .close();
         return Page.of("Runs", "/").hearing("runs").around(out.toString());
     }
 
     Answer part(Request request) {
-        return Answer.html(table(sort(request)));
+        return Answer.html(content(sort(request)));
     }
 
     private static String sort(Request request) {
         return request.value("sort").equals("signal") ? "signal" : "time";
     }
 
+    private String content(String sort) {
+        Markup out = new Markup();
+        out.open("ul", "class", "tiles");
+        for (Tile tile : TILES) {
+            String href = href(tile);
+            out.open("li").open(href.isEmpty() ? "div" : "a", "class", "tile", "href", href);
+            out.element("strong", tile.title()).element("span", tile.words());
+            if (href.isEmpty()) out.element("span", "when the example is made", "class", "soft");
+            out.close().close();
+        }
+        out.close().element("h2", "Runs").element("p", "in " + index.root(), "class", "soft path");
+        if (!examples.progress().isEmpty()) out.element("p", examples.progress(), "class", "making");
+        return out.raw(table(sort)).toString();
+    }
+
+    /// Where a tile leads now; empty when that is still to be made.
+    private String href(Tile tile) {
+        int colon = tile.href().indexOf(':');
+        if (colon < 0) return tile.href();
+        String preset = tile.href().substring(0, colon);
+        boolean compared = tile.href().endsWith("compare");
+        return index.all().stream()
+                .filter(run -> run.card().recipe().equals(preset))
+                .filter(run -> index.consultation(run.id())
+                        .filter(c -> !compared || c.cure().isPresent())
+                        .isPresent())
+                .findFirst()
+                .map(run -> compared ? "/compare?a=" + run.id() : "/run/" + run.id() + "/why")
+                .orElse("");
+    }
+
     private String table(String sort) {
         List<Recorded> runs = index.all();
         Markup out = new Markup();
-        if (runs.isEmpty()) return empty(out);
+        if (runs.isEmpty()) return examples.progress().isEmpty() ? empty(out) : "";
         if (sort.equals("signal"))
             runs = runs.stream()
                     .sorted(Comparator.comparingDouble(Recorded::firstSignal))

@@ -11,6 +11,7 @@ import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.probe.Measure;
 import org.gradus.recipe.Recipe;
+import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
@@ -21,7 +22,7 @@ import org.gradus.runs.RunResult;
 /// @param folder where it is
 /// @param stamp what tells whether the files have changed: their sizes and times
 /// @param card how it was made
-/// @param recipe what was trained
+/// @param named what was trained
 /// @param history what was measured so far
 /// @param result how it ended, if it has
 /// @param examined whether the doctor has examined it
@@ -29,7 +30,7 @@ record Recorded(
         RunFolder folder,
         String stamp,
         RunCard card,
-        Recipe recipe,
+        NamedRecipe named,
         History history,
         Optional<RunResult> result,
         boolean examined) {
@@ -49,9 +50,14 @@ record Recorded(
         History history = new History(card.layers(), card.tensors());
         if (Files.isRegularFile(folder.file(RunFolder.FRAMES)))
             card.frames(folder, f -> history.add(f.step(), f.loss(), f.rate(), finite(f), f.values()));
-        String name = folder.id() + "/" + RunFolder.RECIPE;
-        Recipe recipe = Recipe.parse(folder.read(RunFolder.RECIPE), name);
-        return new Recorded(folder, stamp, card, recipe, history, RunResult.read(folder), Archive.holds(folder));
+        return new Recorded(
+                folder,
+                stamp,
+                card,
+                NamedRecipe.recorded(folder),
+                history,
+                RunResult.read(folder),
+                Archive.holds(folder));
     }
 
     private static boolean finite(Frames.Frame frame) {
@@ -70,6 +76,11 @@ record Recorded(
 
     String id() {
         return folder.id();
+    }
+
+    /// What was trained.
+    Recipe recipe() {
+        return named.recipe();
     }
 
     /// The number of the last step that was recorded.

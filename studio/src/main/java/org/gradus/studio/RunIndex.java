@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
-import org.gradus.data.Dataset;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.EventStream;
@@ -30,9 +32,8 @@ final class RunIndex implements AutoCloseable {
     private final Thread watcher;
     private final ExecutorService judging = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("judging").daemon().factory());
-    private final Map<String, Consultation> consultations = new ConcurrentHashMap<>();
+    private final Map<String, FutureTask<Consultation>> consultations = new ConcurrentHashMap<>();
     private volatile Map<String, Recorded> runs = Map.of();
-    private final Map<String, String> unjudged = new ConcurrentHashMap<>();
     private volatile Map<String, Broken> broken = Map.of();
 
     /// A run that cannot be read, as its files stood.
@@ -61,7 +62,12 @@ final class RunIndex implements AutoCloseable {
 
     /// Why there is no verdict on a run that was examined; empty when there is one, or that is being read yet.
     Optional<String> unjudged(String id) {
-        return Optional.ofNullable(unjudged.get(id));
+        return done(id).filter(task -> task.state() == Future.State.FAILED)
+                .map(task -> String.valueOf(task.exceptionNow().getMessage()));
+    }
+
+    private Optional<FutureTask<Consultation>> done(String id) {
+        return Optional.ofNullable(consultations.get(id)).filter(FutureTask::isDone);
     }
 
     /// @throws Refused when there is none
@@ -72,9 +78,24 @@ final class RunIndex implements AutoCloseable {
                         .orElse("there is no run " + id + " in " + root)));
     }
 
-    /// What the doctor found out about a run; empty when it was not examined, or that is being read yet.
+    /// What the doctor found out about a run; empty when it was not examined, cannot be judged, or that is being read
+    /// yet.
     Optional<Consultation> consultation(String id) {
-        return Optional.ofNullable(consultations.get(id));
+        return done(id).filter(task -> task.state() == Future.State.SUCCESS).map(FutureTask::resultNow);
+    }
+
+    /// The same, read at once where nobody has yet.
+    Optional<Consultation> awaited(String id) {
+        Optional.ofNullable(consultations.get(id)).ifPresent(FutureTask::run);
+        try {
+            FutureTask<Consultation> task = consultations.get(id);
+            if (task != null) task.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException _) {
+            // said by unjudged
+        }
+        return consultation(id);
     }
 
     private void watch() {
@@ -129,20 +150,21 @@ final class RunIndex implements AutoCloseable {
                         .replace("\n", " "));
         // what was found of other files under this name is no longer true
         consultations.remove(run.id());
-        unjudged.remove(run.id());
-        if (run.examined()) judging.execute(() -> consult(run));
+        if (!run.examined()) return;
+        FutureTask<Consultation> task = new FutureTask<>(() -> consult(run)) {
+            @Override
+            protected void done() {
+                events.tell("run/" + run.id(), "{}");
+                events.tell("runs", "{}");
+            }
+        };
+        consultations.put(run.id(), task);
+        judging.execute(task);
     }
 
-    private void consult(Recorded run) {
-        try {
-            Dataset data = run.recipe().data().load(run.card().dataFolder());
-            consultations.put(run.id(), Archive.load(run.folder(), data));
-        } catch (RuntimeException e) {
-            // such as when its data are gone: pictures and numbers remain
-            unjudged.put(run.id(), String.valueOf(e.getMessage()));
-        }
-        events.tell("run/" + run.id(), "{}");
-        events.tell("runs", "{}");
+    /// Such as when its data are gone it cannot be judged; pictures and numbers remain.
+    private static Consultation consult(Recorded run) {
+        return Archive.load(run.folder(), run.named().data());
     }
 
     @Override

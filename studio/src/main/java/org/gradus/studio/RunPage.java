@@ -1,86 +1,146 @@
 package org.gradus.studio;
 
-import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Consultation;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
-import org.gradus.recipe.Places;
+import org.gradus.draw.Numbers;
+import org.gradus.probe.History;
 import org.gradus.report.Headline;
-import org.gradus.report.Report;
-import org.gradus.report.ReportFacts;
 import org.gradus.report.Watched;
-import org.gradus.story.HtmlFace;
 import org.gradus.story.Story;
-import org.gradus.story.Story.Fact;
+import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
-import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
 
-/// One run: its pictures as it goes on, and what the doctor found.
+/// One run: how it stands, what it can be told to do, and its pictures as it goes on, or as they were after any step.
 final class RunPage {
     private final RunIndex index;
+    private final Steering steering;
 
-    RunPage(RunIndex index) {
+    RunPage(RunIndex index, Live live) {
         this.index = index;
+        this.steering = new Steering(index, live);
     }
 
     Answer page(Request request) {
-        Recorded run = index.run(request.part("id"));
+        String id = request.part("id");
+        Recorded run = index.run(id);
         Markup out = new Markup();
-        out.element("h1", run.card().recipe() + ", " + run.id());
-        out.open("div", "data-part", "/part/run/" + run.id()).raw(pictures(run)).close();
-        return Page.of(run.id(), "/").hearing("run/" + run.id()).around(out.toString());
+        out.element("h1", run.card().recipe() + ", " + id);
+        part(out, "/part/run/" + id + "/bar", false, bar(run));
+        part(out, "/part/run/" + id + "/steering", true, steering.controls(id));
+        timeBar(out, run, request.number("step", 0, 0, Long.MAX_VALUE));
+        out.open("div", "data-part", "/part/run/" + id, "data-query", "on");
+        out.raw(pictures(run, request)).close();
+        return Page.of(id, "/").hearing("run/" + id).around(out.toString());
     }
 
-    Answer part(Request request) {
-        return Answer.html(pictures(index.run(request.part("id"))));
+    private static void part(Markup out, String address, boolean still, String content) {
+        out.open("div", "data-part", address, "data-still", still ? "on" : "")
+                .raw(content)
+                .close();
     }
 
-    private String pictures(Recorded run) {
+    Answer pictures(Request request) {
+        return Answer.html(pictures(index.run(request.part("id")), request));
+    }
+
+    Answer bar(Request request) {
+        return Answer.html(bar(index.run(request.part("id"))));
+    }
+
+    Answer steering(Request request) {
+        return Answer.html(steering.controls(index.run(request.part("id")).id()));
+    }
+
+    Answer order(Request request) {
+        return steering.order(request);
+    }
+
+    /// What chooses the step at which the pictures stand.
+    private static void timeBar(Markup out, Recorded run, long step) {
+        long last = Math.max(1, run.steps());
+        String shown = step == 0 ? "" : String.valueOf(Math.min(step, last));
+        out.open("form", "class", "timebar", "data-controls", "on", "aria-label", "time");
+        out.element("label", "pictures after step", "for", "step");
+        out.leaf(
+                "input",
+                "type",
+                "range",
+                "id",
+                "step",
+                "name",
+                "step",
+                "min",
+                "1",
+                "data-follow",
+                step == 0 ? "step" : "",
+                "max",
+                String.valueOf(last),
+                "value",
+                shown.isEmpty() ? String.valueOf(last) : shown);
+        out.element("output", shown.isEmpty() ? String.valueOf(last) : shown, "for", "step");
+        out.element("a", "Follow", "class", "button", "href", "/run/" + run.id(), "data-key", "f");
+        out.open("details", "class", "marks").element("summary", "Marks").open("ul");
+        for (RunMarks.Mark mark : RunMarks.of(run)) {
+            out.open("li").element("a", "step " + mark.step(), "href", "/run/" + run.id() + "?step=" + mark.step());
+            out.text(" " + mark.words()).close();
+        }
+        out.close().close().close();
+    }
+
+    private static String pictures(Recorded run, Request request) {
+        long step = request.number("step", 0, 0, Long.MAX_VALUE);
         Markup out = new Markup();
-        bar(out, run);
-        List<Chart> charts = new Watched(run.history()).charts();
-        for (Chart chart : charts) out.raw(chart.picture().toHtml());
+        if (run.history().size() == 0) {
+            return out.element("p", "No step was recorded yet: the pictures come with the first.", "class", "words")
+                    .toString();
+        }
+        History history = step == 0 ? run.history() : run.history().until(step);
+        out.open("div", "class", "pictures");
+        for (Chart chart : new Watched(history).charts())
+            out.raw(chart.picture().toHtml());
+        out.close();
+        LayerDetails.write(out, run, history, request);
         return out.toString();
     }
 
-    /// The verdict in one line; of what is not examined, how the signal stands.
-    private void bar(Markup out, Recorded run) {
-        String steps = "step " + run.steps() + " of " + run.card().steps();
+    /// The verdict in one line; of what is not examined, what its guard says or how the signal stands.
+    private String bar(Recorded run) {
+        Markup out = new Markup();
         Optional<Story.Headline> found =
                 index.consultation(run.id()).map(Consultation::verdict).map(Headline::of);
-        out.open("p", "class", "verdictbar");
+        out.open(
+                "p",
+                "class",
+                "verdictbar",
+                "data-verdict",
+                found.map(Story.Headline::title).orElse(""));
         if (found.isPresent()) {
             Story.Headline h = found.get();
             out.element("strong", h.signed(), "class", h.mood().style());
             out.text(" " + h.sentence() + " ");
             out.element("a", "Why?", "href", "/run/" + run.id() + "/why");
+        } else if (run.examined() && index.unjudged(run.id()).isEmpty()) {
+            out.text("The verdict is being read …");
         } else {
-            out.text(new Watched(run.history()).sentence());
+            steering.alarm(out, run.id(), new Watched(run.history()).sentence());
         }
-        out.element("span", " " + steps + (run.ended() ? "" : ", goes on"), "class", "soft")
-                .close();
-    }
-
-    private String unjudged(Recorded run) {
-        if (!run.examined()) return " was not examined: `gradus doctor " + run.id() + "` examines its recipe";
-        return index.unjudged(run.id()).map(why -> " cannot be judged: " + why).orElse(" is being read");
-    }
-
-    /// What the doctor found out, as in the report.
-    Answer why(Request request) {
-        Recorded run = index.run(request.part("id"));
-        Consultation found =
-                index.consultation(run.id()).orElseThrow(() -> Refused.missing("run " + run.id() + unjudged(run)));
-        List<Fact> made = List.of(
-                new Fact("data hash", run.card().data()),
-                new Fact("started", run.card().started()),
-                new Fact("Gradus", run.card().gradus()),
-                new Fact("JDK", run.card().java()));
-        ReportFacts facts = new ReportFacts(run.id(), run.card().command(), "", made, Places.NONE);
-        String story = HtmlFace.fragment(Report.page(found, facts));
-        return Page.of("Why " + run.id(), "/").around(story);
+        out.close().open("p", "class", "counter").text("step ");
+        out.element("span", String.valueOf(run.steps()), "data-live", "step");
+        out.text(" of " + run.card().steps() + " · loss ");
+        double loss = run.history().size() == 0
+                ? Double.NaN
+                : run.history().loss(run.history().size() - 1);
+        out.element("span", Numbers.loss(loss), "data-live", "loss");
+        out.text(" · learning rate ");
+        double rate = run.history().size() == 0
+                ? run.recipe().optimizer().rate()
+                : run.history().rate(run.history().size() - 1);
+        out.element("span", Numbers.of(rate), "data-live", "rate");
+        index.unjudged(run.id()).ifPresent(why -> out.text(" · cannot be judged: " + why));
+        return out.close().toString();
     }
 }

@@ -1,22 +1,30 @@
 package org.gradus.studio;
 
 import java.nio.file.Path;
+import org.gradus.draw.Markup;
+import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Assets;
+import org.gradus.studio.page.Page;
+import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.EventStream;
+import org.gradus.studio.web.Refused;
+import org.gradus.studio.web.Request;
 import org.gradus.studio.web.Routes;
 import org.gradus.studio.web.WebServer;
 
 /// Pages over the runs of a folder, for one person on this machine. It reads what trainings write, and a training
-/// never waits for it.
+/// never waits for it; trainings that are started from a page go on in this process.
 public final class Studio implements AutoCloseable {
     /// The port that is tried first.
     public static final int PORT = 7420;
 
     private final RunIndex index;
+    private final Live live;
     private final WebServer server;
 
-    private Studio(RunIndex index, WebServer server) {
+    private Studio(RunIndex index, Live live, WebServer server) {
         this.index = index;
+        this.live = live;
         this.server = server;
     }
 
@@ -27,26 +35,59 @@ public final class Studio implements AutoCloseable {
     /// @param token what requests must carry; empty where only this machine can send them
     /// @throws org.gradus.name.InputException when the host is none of this machine's, or no port is free
     public static Studio start(Path runs, String host, int port, String token) {
+        return start(runs, host, port, token, false);
+    }
+
+    /// The same.
+    ///
+    /// @param examples whether examples are made where the folder holds no run
+    public static Studio start(Path runs, String host, int port, String token, boolean examples) {
         EventStream events = new EventStream();
         RunIndex index = new RunIndex(runs, events);
+        Live live = new Live(runs, events);
         try {
-            return new Studio(index, WebServer.start(host, port, token, routes(index), events));
+            Examples made = new Examples(runs, live, events);
+            WebServer server = WebServer.start(host, port, token, routes(index, live, made), events);
+            if (examples) made.begin();
+            return new Studio(index, live, server);
         } catch (RuntimeException e) {
             index.close();
             throw e;
         }
     }
 
-    private static Routes routes(RunIndex index) {
-        HomePage home = new HomePage(index);
-        RunPage run = new RunPage(index);
+    private static Routes routes(RunIndex index, Live live, Examples examples) {
+        HomePage home = new HomePage(index, examples);
+        RunPage run = new RunPage(index, live);
+        WhyPage why = new WhyPage(index);
+        TrainPage train = new TrainPage(live, index.root());
         return new Routes()
+                .refused(Studio::refused)
                 .get("/", home::page)
                 .get("/part/runs", home::part)
                 .get("/run/{id}", run::page)
-                .get("/run/{id}/why", run::why)
-                .get("/part/run/{id}", run::part)
+                .get("/part/run/{id}", run::pictures)
+                .get("/part/run/{id}/bar", run::bar)
+                .get("/part/run/{id}/steering", run::steering)
+                .post("/api/runs/{id}/{order}", run::order)
+                .get("/run/{id}/why", why::why)
+                .get("/run/{id}/report.html", why::report)
+                .get("/compare", why::compare)
+                .get("/train", train::page)
+                .get("/part/recipe", train::recipe)
+                .get("/part/forecast", train::forecast)
+                .post("/api/trainings", train::start)
+                .get("/help", HelpPage::page)
                 .get(Assets.PATH + "{name}", request -> Assets.file(request.part("name")));
+    }
+
+    /// A refusal as a page, where a person has followed a link, and as a sentence for a script.
+    private static Answer refused(Request request, Refused why) {
+        boolean script = !request.method().equals("GET") || request.path().matches("/(api|part|assets)/.*");
+        if (script) return Answer.refusal(why.status(), why.why());
+        Markup out = new Markup().element("h1", "This page is not here").element("p", why.why(), "class", "words");
+        out.element("a", "To the runs", "class", "button", "href", "/");
+        return Page.of("Not here", "").around(out.toString()).as(why.status());
     }
 
     /// Where the pages are.
@@ -54,9 +95,11 @@ public final class Studio implements AutoCloseable {
         return server.url();
     }
 
+    /// Stops serving. Trainings that go on here are stopped where they can be resumed.
     @Override
     public void close() {
         server.close();
+        live.close();
         index.close();
     }
 }

@@ -153,7 +153,7 @@ class StudioLaws {
         Files.writeString(folder.resolve("2026-11-29-a").resolve("evidence.json"), "{\"layers\": ");
         soon("/", "cannot be judged");
         assertThat(get("/run/2026-11-29-a/why").body())
-                .startsWith("run 2026-11-29-a cannot be judged: ")
+                .contains("run 2026-11-29-a cannot be judged: ")
                 .contains("evidence.json");
         assertThat(get("/run/2026-11-29-a").body()).contains("id=\"depth\"");
     }

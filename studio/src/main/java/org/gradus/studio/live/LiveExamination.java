@@ -21,6 +21,9 @@ public final class LiveExamination {
     /// How often pages are told how far it has got, in nanoseconds.
     private static final long NEWS = 100_000_000;
 
+    /// How often somebody who waits looks, in milliseconds.
+    private static final long POLL = 50;
+
     /// What an examination is doing.
     public enum State {
         EXAMINING,
@@ -144,6 +147,11 @@ public final class LiveExamination {
         given = true;
         go.countDown();
         thread.interrupt();
+    }
+
+    /// Waits until it has ended, or its verdict is there and nobody has asked for trials.
+    public void join() throws InterruptedException {
+        while (thread.isAlive() && state != State.FOUND) Thread.sleep(POLL);
     }
 
     public State state() {

@@ -27,6 +27,11 @@ public record Answer(int status, String type, ByteBuffer body) {
         return text(OK, "application/json", object);
     }
 
+    /// The same with another status.
+    public Answer as(int status) {
+        return new Answer(status, type, body);
+    }
+
     /// A picture with its style sheet.
     public static Answer svg(String picture) {
         return text(OK, "image/svg+xml", picture);
@@ -43,7 +48,7 @@ public record Answer(int status, String type, ByteBuffer body) {
     }
 
     /// A refusal: one sentence for the person who asked.
-    static Answer refusal(int status, String why) {
+    public static Answer refusal(int status, String why) {
         return text(status, "text/plain", why + "\n");
     }
 }

@@ -3,7 +3,7 @@ package org.gradus.studio.web;
 /// Thrown where a request gets no answer but a reason.
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final int NOT_FOUND = 404, BAD = 400, BUSY = 503, CONFLICT = 409;
+    private static final int NOT_FOUND = 404, BAD = 400, BUSY = 503, CONFLICT = 409, FAULT = 500;
 
     private final int status;
 
@@ -32,13 +32,18 @@ public final class Refused extends RuntimeException {
         return new Refused(BUSY, why);
     }
 
+    /// It cannot be done for a reason that is no fault of whoever asked.
+    static Refused fault(RuntimeException e) {
+        return new Refused(FAULT, "this is a fault of Gradus: " + e);
+    }
+
     /// As HTTP numbers it.
     public int status() {
         return status;
     }
 
     /// The reason.
-    String why() {
+    public String why() {
         return String.valueOf(getMessage());
     }
 }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.gradus.name.InputException;
 
 /// Which page answers which address. A part of an address in braces is a name, such as `/run/{id}`, and stands for
 /// letters, digits, dots, dashes and underscores: never for a way out of a folder.
@@ -13,6 +15,8 @@ public final class Routes {
     private static final int METHOD = 405;
 
     private final List<Route> routes = new ArrayList<>();
+    private BiFunction<Request, Refused, Answer> refusal =
+            (_, refused) -> Answer.refusal(refused.status(), refused.why());
 
     private record Route(String method, List<String> parts, Function<Request, Answer> page) {
         /// What stands in the places of the names; empty when the address is another.
@@ -44,12 +48,31 @@ public final class Routes {
         return this;
     }
 
+    /// How a refusal looks, once a request was let in.
+    public Routes refused(BiFunction<Request, Refused, Answer> page) {
+        refusal = page;
+        return this;
+    }
+
+    /// The answer, or a refusal that says why there is none.
+    Answer respond(Request request) {
+        try {
+            return answer(request);
+        } catch (Refused e) {
+            return refusal.apply(request, e);
+        } catch (InputException e) {
+            return refusal.apply(request, Refused.bad(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return refusal.apply(request, Refused.fault(e));
+        }
+    }
+
     private static List<String> parts(String path) {
         return List.of(path.split("/", -1));
     }
 
     /// @throws Refused when nothing is there, or not for this method
-    Answer answer(Request request) {
+    private Answer answer(Request request) {
         List<String> path = parts(request.path());
         boolean elsewhere = false;
         for (Route route : routes) {

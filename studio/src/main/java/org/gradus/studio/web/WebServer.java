@@ -17,11 +17,11 @@ import org.gradus.name.InputException;
 
 /// A server on one port, with a virtual thread for each request: one that waits costs nothing else.
 public final class WebServer implements AutoCloseable {
-    private static final int INTERNAL = 500, OK = 200, BACKLOG = 256, PORTS = 20, LAST = 65_535;
+    private static final int OK = 200, BACKLOG = 256, PORTS = 20, LAST = 65_535;
 
     /// What a page may load: what this server serves, and pictures that stand in it.
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-            + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+            + " img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self';"
             + " frame-ancestors 'none'";
 
     static {
@@ -109,14 +109,9 @@ public final class WebServer implements AutoCloseable {
                         exchange.sendResponseHeaders(OK, 0);
                         subscriber.send(exchange.getResponseBody());
                     }
-                } else send(exchange, routes.answer(request));
+                } else send(exchange, routes.respond(request));
             } catch (Refused e) {
                 send(exchange, Answer.refusal(e.status(), e.why()));
-            } catch (InputException e) {
-                Refused bad = Refused.bad(String.valueOf(e.getMessage()));
-                send(exchange, Answer.refusal(bad.status(), bad.why()));
-            } catch (RuntimeException e) {
-                send(exchange, Answer.refusal(INTERNAL, "this is a fault of Gradus: " + e));
             }
         }
     }

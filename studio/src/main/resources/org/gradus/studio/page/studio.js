@@ -81,6 +81,9 @@ export async function refresh(selector = "[data-part]") {
   busy = false;
 }
 
+// parts that take their time are fetched when the page is there
+if (document.querySelector("[data-later]")) refresh("[data-later]");
+
 // controls: their values are the address, and what depends on it is fetched anew
 export function query(form) {
   const values = new URLSearchParams();
@@ -132,6 +135,36 @@ document.addEventListener("submit", event => {
   order(event.target);
 });
 
+// news: numbers are shown at once, pictures at the pace at which they can be drawn, and all when the state changes
+let state, drawn = 0, rest = 0, timer = 0;
+function hear(news) {
+  for (const [key, value] of Object.entries(news)) {
+    for (const e of document.querySelectorAll(`[data-live="${key}"]`))
+      e.textContent = typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value;
+  }
+  for (const slider of document.querySelectorAll("[data-follow]")) {
+    if (!(slider.dataset.follow in news) || location.search.includes("step=")) continue;
+    slider.max = slider.value = news[slider.dataset.follow];
+    slider.parentElement.querySelector("output").textContent = slider.value;
+  }
+  const now = (news.state || "") + (news.doctor || "");
+  if (now !== state && now) {
+    state = now;
+    draw("[data-part]");
+  } else if (!timer) {
+    timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
+  }
+}
+async function draw(selector) {
+  clearTimeout(timer);
+  timer = 1;
+  const begun = performance.now();
+  await refresh(selector);
+  drawn = performance.now();
+  rest = Math.max(250, 3 * (drawn - begun));
+  timer = 0;
+}
+
 // one stream a tab, closed while nobody looks: browsers allow six for all tabs together
 let stream = null, last = "0";
 function listen() {
@@ -139,8 +172,7 @@ function listen() {
   stream = new EventSource("/api/events?after=" + last);
   stream.addEventListener(topic, event => {
     last = event.lastEventId;
-    document.dispatchEvent(new CustomEvent("news", {detail: JSON.parse(event.data)}));
-    refresh("[data-part]:not([data-still])");
+    hear(JSON.parse(event.data));
   });
   stream.onerror = () => say("Not connected; the page tries again.");
   stream.onopen = () => say("");
@@ -150,3 +182,12 @@ document.addEventListener("visibilitychange", () => {
   else if (!document.hidden) listen();
 });
 if (topic) listen();
+
+// keys: an element with data-key is pressed by that key, unless something is being typed
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=range]), textarea, select")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!target || (event.key === " " && event.target.closest("button, a, summary"))) return;
+  event.preventDefault();
+  target.click();
+});

@@ -1,0 +1,191 @@
+package org.gradus.studio;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.gradus.draw.Chart;
+import org.gradus.draw.Curves;
+import org.gradus.draw.LinePlot;
+import org.gradus.draw.Markup;
+import org.gradus.draw.Numbers;
+import org.gradus.model.Model;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.runs.RunFolder;
+import org.gradus.studio.web.Refused;
+import org.gradus.studio.web.Request;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Checkpoint;
+
+/// The layers of a run as a list, and of those that are pinned what was measured of them at every step, and how their
+/// weights are spread now.
+final class LayerDetails {
+    /// The most layers that are pinned, and the points of a line and the bins of a histogram.
+    private static final int PINS = 4, POINTS = 200, BINS = 41;
+
+    private LayerDetails() {}
+
+    /// @param request whose `layer` names the layers that are pinned, by their number from the input side, with commas
+    static void write(Markup out, Recorded run, History history, Request request) {
+        List<String> layers = history.layers();
+        List<Integer> pinned = pinned(request, layers.size());
+        out.open("section", "id", "layers").element("h2", "Layer by layer").open("p", "class", "pins");
+        for (int i = layers.size(); i >= 1; i--) {
+            boolean on = pinned.contains(i);
+            String signal = Numbers.of(history.get(Field.SIGNAL, history.size() - 1, i - 1));
+            out.element(
+                    "a",
+                    layers.get(i - 1) + " " + signal,
+                    "class",
+                    on ? "pin on" : "pin",
+                    "href",
+                    "?layer=" + toggled(pinned, i) + "#layers",
+                    "aria-pressed",
+                    "",
+                    "title",
+                    on ? "unpin" : "pin this layer");
+        }
+        out.close();
+        if (pinned.isEmpty())
+            out.element(
+                    "p",
+                    "Pin up to four layers to see their gradients, updates, activations and weights.",
+                    "class",
+                    "soft");
+        for (int layer : pinned) details(out, run, history, layer);
+        out.close();
+    }
+
+    private static List<Integer> pinned(Request request, int layers) {
+        List<Integer> pinned = new ArrayList<>();
+        for (String number : request.value("layer").split(",")) {
+            if (number.isEmpty()) continue;
+            int layer = number.matches("\\d{1,4}") ? Integer.parseInt(number) : 0;
+            if (layer < 1 || layer > layers)
+                throw Refused.bad("layer: expected numbers from 1 to " + layers + ", found " + number);
+            if (!pinned.contains(layer)) pinned.add(layer);
+        }
+        return pinned.size() > PINS ? pinned.subList(pinned.size() - PINS, pinned.size()) : pinned;
+    }
+
+    private static String toggled(List<Integer> pinned, int layer) {
+        List<Integer> next = new ArrayList<>(pinned);
+        if (!next.removeIf(i -> i == layer)) next.add(layer);
+        return String.join(",", next.stream().map(String::valueOf).toList());
+    }
+
+    private static void details(Markup out, Recorded run, History history, int number) {
+        int layer = number - 1;
+        String name = history.layers().get(layer);
+        out.element("h3", name).open("div", "class", "pair");
+        out.raw(norms(history, layer, name).picture().toHtml());
+        out.raw(units(history, layer, name).picture().toHtml());
+        out.close();
+        out.raw(weights(run, name).picture().toHtml());
+    }
+
+    private static Chart norms(History history, int layer, String name) {
+        return new Chart(
+                "norms-" + layer,
+                "Gradient, weights and step",
+                () -> Curves.log(
+                        "How large the gradient of " + name
+                                + " is, its weights, and the part of them that a step changes."
+                                + " Where the step is below a thousandth of the weights, the layer hardly learns; it is "
+                                + Numbers.of(history.get(Field.UPDATE, history.size() - 1, layer)) + " of them now.",
+                        List.of(
+                                line("weights", Curves.Look.OLD, history, i -> history.get(Field.WEIGHT, i, layer)),
+                                line("step", Curves.Look.FIRST, history, i -> history.get(Field.UPDATE, i, layer)),
+                                line(
+                                        "gradient",
+                                        Curves.Look.SECOND,
+                                        history,
+                                        i -> history.get(Field.GRADIENT, i, layer))),
+                        Double.NaN,
+                        ""));
+    }
+
+    private static Chart units(History history, int layer, String name) {
+        return new Chart(
+                "units-" + layer,
+                "Activations and slope",
+                () -> Curves.log(
+                        "How far the activations of " + name
+                                + " are spread, and the slope of its activation where they stand,"
+                                + " as a part of the steepest there is. Spread "
+                                + Numbers.of(history.get(Field.DEVIATION, history.size() - 1, layer)) + " and slope "
+                                + Numbers.of(history.get(Field.SLOPE, history.size() - 1, layer)) + " now.",
+                        List.of(
+                                line("spread", Curves.Look.FIRST, history, i -> history.get(Field.DEVIATION, i, layer)),
+                                line("slope", Curves.Look.SECOND, history, i -> history.get(Field.SLOPE, i, layer))),
+                        Double.NaN,
+                        ""));
+    }
+
+    private static Curves.Line line(String name, Curves.Look look, History history, ToDoubleFunction<Integer> value) {
+        int size = history.size(), points = Math.min(size, POINTS);
+        List<Integer> frames = IntStream.range(0, points)
+                .mapToObj(i -> (int) ((i + 1L) * size / points) - 1)
+                .toList();
+        return new Curves.Line(
+                name,
+                look,
+                frames.stream().map(history::step).toList(),
+                frames.stream().map(value::applyAsDouble).toList());
+    }
+
+    /// How the weights of a layer are spread at the last checkpoint.
+    private static Chart weights(Recorded run, String name) {
+        return new Chart("weights-" + name.replaceAll("[^A-Za-z0-9]+", "-"), "Weights", () -> {
+            Tensor weight = tensors(run.folder()).entrySet().stream()
+                    .filter(e -> e.getKey().startsWith(name + "/")
+                            && e.getValue().shape().rank() >= 2)
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no weights of it are kept"));
+            return histogram(weight.toDoubles());
+        });
+    }
+
+    private static Map<String, Tensor> tensors(RunFolder run) {
+        if (Files.isRegularFile(run.file(RunFolder.CHECKPOINT)))
+            return Checkpoint.read(run.file(RunFolder.CHECKPOINT)).tensors();
+        if (Files.isRegularFile(run.file(RunFolder.MODEL)))
+            return Model.read(run.file(RunFolder.MODEL)).weights();
+        throw new IllegalArgumentException("neither a checkpoint nor a model was kept");
+    }
+
+    private static LinePlot histogram(double[] values) {
+        double most = 0, squares = 0;
+        for (double v : values) {
+            if (Double.isFinite(v)) most = Math.max(most, Math.abs(v));
+            squares += v * v;
+        }
+        if (most == 0) most = 1;
+        double[] counts = new double[BINS];
+        int zeros = 0, none = 0;
+        for (double v : values) {
+            if (!Double.isFinite(v)) none++;
+            else counts[(int) Math.min(BINS - 1, (v + most) / (2 * most) * BINS)]++;
+            if (v == 0) zeros++;
+        }
+        List<Double> x = new ArrayList<>(), share = new ArrayList<>();
+        for (int i = 0; i < BINS; i++) {
+            x.add(-most + 2 * most * (i + 0.5) / BINS);
+            share.add(100 * counts[i] / values.length);
+        }
+        String reading = "Which weights there are: the height is the share of all " + values.length
+                + " in each of " + BINS + " equal intervals. Their root mean square is "
+                + Numbers.of(Math.sqrt(squares / values.length)) + ", " + zeros + " are exactly 0 and " + none
+                + " are not finite.";
+        return new LinePlot(
+                reading,
+                LinePlot.Across.linear("weight", x),
+                LinePlot.Up.around("% of the weights", share),
+                List.of(new LinePlot.Line("weights", false, x, share)),
+                List.of(new LinePlot.Upright("0", 0)));
+    }
+}

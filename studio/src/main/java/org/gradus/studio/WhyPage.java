@@ -1,0 +1,95 @@
+package org.gradus.studio;
+
+import org.gradus.draw.Markup;
+import org.gradus.record.ExaminedRun;
+import org.gradus.report.Compared;
+import org.gradus.report.Comparison;
+import org.gradus.report.Report;
+import org.gradus.story.HtmlFace;
+import org.gradus.studio.page.Page;
+import org.gradus.studio.web.Answer;
+import org.gradus.studio.web.Refused;
+import org.gradus.studio.web.Request;
+
+/// What the doctor found out about a run, as in its report, and what a second run or the cure changes.
+final class WhyPage {
+    /// In place of a second run, the network that was cured in the first.
+    private static final String CURE = "its cure";
+
+    private final RunIndex index;
+
+    WhyPage(RunIndex index) {
+        this.index = index;
+    }
+
+    private ExaminedRun examined(String id) {
+        Recorded run = index.run(id);
+        return index.awaited(id)
+                .map(found -> new ExaminedRun(
+                        run.folder(), run.card(), run.named(), run.named().data(), found))
+                .orElseThrow(() -> Refused.missing("run " + id + unjudged(run)));
+    }
+
+    private String unjudged(Recorded run) {
+        if (!run.examined()) return " was not examined: `gradus doctor " + run.id() + "` examines its recipe";
+        return index.unjudged(run.id()).map(why -> " cannot be judged: " + why).orElse(" is being read");
+    }
+
+    Answer why(Request request) {
+        String id = request.part("id");
+        ExaminedRun run = examined(id);
+        Markup out = new Markup();
+        out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", "/run/" + id);
+        if (run.consultation().cure().isPresent())
+            out.element("a", "Before | after", "class", "button", "href", "/compare?a=" + id);
+        out.element(
+                "a",
+                "Save the report",
+                "class",
+                "button",
+                "id",
+                "save",
+                "href",
+                "/run/" + id + "/report.html",
+                "download",
+                id + "-report.html");
+        out.close().raw(HtmlFace.fragment(Report.page(run.consultation(), run.facts(""))));
+        return Page.of("Why " + id, "/").around(out.toString());
+    }
+
+    /// The report as a file of its own.
+    Answer report(Request request) {
+        ExaminedRun run = examined(request.part("id"));
+        return Answer.html(run.page(run.facts("report.html")));
+    }
+
+    /// Two runs on the same axes, or one and the network that was cured in it.
+    Answer compare(Request request) {
+        String a = request.value("a"), b = request.value("b").replace(CURE, "");
+        Markup out = new Markup();
+        if (a.isEmpty()) return Page.of("Compare", "/").around(choice(out));
+        ExaminedRun one = examined(a);
+        Compared other = b.isEmpty()
+                ? one.cured().orElseThrow(() -> Refused.bad("b: expected another run, since run " + a + " has no cure"))
+                : examined(b).compared();
+        out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", "/run/" + a);
+        if (!b.isEmpty()) out.element("a", "Swap", "class", "button", "href", "/compare?a=" + b + "&b=" + a);
+        out.close().raw(HtmlFace.fragment(Comparison.of(one.compared(), other)));
+        return Page.of("Compare " + a, "/").around(out.toString());
+    }
+
+    private String choice(Markup out) {
+        out.element("h1", "Compare two runs").open("form", "class", "orders", "action", "/compare");
+        for (String name : new String[] {"a", "b"}) {
+            out.element("label", name.equals("a") ? "before" : "after", "for", name);
+            out.open("select", "id", name, "name", name);
+            if (name.equals("b")) out.element("option", CURE);
+            for (Recorded run : index.all())
+                if (run.examined()) out.element("option", run.card().recipe() + ", " + run.id(), "value", run.id());
+            out.close();
+        }
+        return out.element("button", "Compare", "type", "submit", "class", "button main")
+                .close()
+                .toString();
+    }
+}
