@@ -61,6 +61,8 @@ public final class Recording implements AutoCloseable {
         this.vitals = vitals;
         this.frames = Frames.append(run().file(RunFolder.FRAMES), card.width(), trainer.stepsDone());
         this.begun = System.nanoTime() - spent;
+        // whoever reads the folder meanwhile finds a whole file
+        frames.flush();
     }
 
     /// Begins a run in a new folder below `root`. Nothing is written when the recipe cannot be
@@ -136,16 +138,21 @@ public final class Recording implements AutoCloseable {
     ///
     /// @throws InputException when the run is broken or being written, or its data are not what they were
     public static Recording resume(RunFolder run, int threads) {
+        return resume(run, threads, List.of());
+    }
+
+    /// The same, with others looking on.
+    public static Recording resume(RunFolder run, int threads, List<Tap> others) {
         RunClaim claim = RunClaim.of(run);
         try {
-            return resume(claim, threads);
+            return resume(claim, threads, others);
         } catch (RuntimeException e) {
             claim.close();
             throw e;
         }
     }
 
-    private static Recording resume(RunClaim claim, int threads) {
+    private static Recording resume(RunClaim claim, int threads, List<Tap> others) {
         RunFolder run = claim.run();
         RunCard card = RunCard.read(run);
         Checkpoint checkpoint = Checkpoint.read(run.file(RunFolder.CHECKPOINT));
@@ -162,7 +169,7 @@ public final class Recording implements AutoCloseable {
         }
         Optional<Frames.Frame> last = latest(card, run, checkpoint.step());
         Vitals vitals = Vitals.recording(last.map(Frames.Frame::values).orElse(new float[0]));
-        Trainer trainer = NamedRecipe.make(() -> trainer(recipe, data, vitals, List.of(), threads));
+        Trainer trainer = NamedRecipe.make(() -> trainer(recipe, data, vitals, others, threads));
         NamedRecipe.make(() -> {
             trainer.restore(checkpoint);
             return trainer;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.gradus.clinic.Consultation;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Curves;
 import org.gradus.draw.Drawing;
@@ -47,6 +48,12 @@ public final class Watched {
     /// All charts, in the order of a report.
     public List<Chart> charts() {
         return List.of(depth(), heatmap(), losses(), updates(), saturation());
+    }
+
+    /// What weights, slopes and structure each take of the signal on its way down; of an examined training, since it
+    /// takes a ledger.
+    public static Chart bill(Consultation consultation) {
+        return Album.waterfall(consultation.evidence(), consultation.verdict());
     }
 
     /// How much of the signal each layer gets, and the spread of the activations.

@@ -72,6 +72,8 @@ final class RunIndex implements AutoCloseable {
 
     /// @throws Refused when there is none
     Recorded run(String id) {
+        // one that was begun a moment ago is not waited for
+        if (!runs.containsKey(id)) look();
         return Optional.ofNullable(runs.get(id))
                 .orElseThrow(() -> Refused.missing(Optional.ofNullable(broken.get(id))
                         .map(Broken::why)
@@ -114,7 +116,7 @@ final class RunIndex implements AutoCloseable {
     }
 
     /// Reads what has changed since the last look, and tells of it.
-    private void look() {
+    private synchronized void look() {
         Map<String, Recorded> found = new LinkedHashMap<>();
         Map<String, Broken> unread = new LinkedHashMap<>();
         List<Recorded> changed = new ArrayList<>();

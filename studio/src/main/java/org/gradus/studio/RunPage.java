@@ -91,7 +91,7 @@ final class RunPage {
         out.close().close().close();
     }
 
-    private static String pictures(Recorded run, Request request) {
+    private String pictures(Recorded run, Request request) {
         long step = request.number("step", 0, 0, Long.MAX_VALUE);
         Markup out = new Markup();
         if (run.history().size() == 0) {
@@ -102,6 +102,8 @@ final class RunPage {
         out.open("div", "class", "pictures");
         for (Chart chart : new Watched(history).charts())
             out.raw(chart.picture().toHtml());
+        index.consultation(run.id())
+                .ifPresent(found -> out.raw(Watched.bill(found).picture().toHtml()));
         out.close();
         LayerDetails.write(out, run, history, request);
         return out.toString();

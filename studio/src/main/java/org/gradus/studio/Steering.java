@@ -65,8 +65,8 @@ final class Steering {
         out.close().open("form", "class", "steering", "aria-label", "pace", "data-post", api(id, "pace"));
         new Controls(out)
                 .choice("pace", "steps a second", List.of("all it can", "200", "50", "10", "2"), pace(standing));
-        out.element("button", "Set", "type", "submit", "class", "button", "id", "set-pace")
-                .close();
+        out.element("button", "Set", "type", "submit", "class", "button", "id", "set-pace");
+        out.close().close();
     }
 
     private static String pace(LiveTraining.Standing standing) {

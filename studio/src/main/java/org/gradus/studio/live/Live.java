@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.gradus.clinic.Guard;
 import org.gradus.record.NamedRecipe;
 import org.gradus.record.Recording;
@@ -40,13 +41,7 @@ public final class Live implements AutoCloseable {
     /// @throws org.gradus.name.InputException when the recipe cannot be trained
     public synchronized String train(NamedRecipe named, String command, boolean paused, double stepsPerSecond) {
         room();
-        AtomicReference<@Nullable LiveTraining> watched = new AtomicReference<>();
-        Guard guard = Guard.telling(alarm -> {
-            LiveTraining training = watched.get();
-            if (training != null) training.alarmed(alarm);
-        });
-        Recording recording = Recording.begin(named, runs, command, 1, List.of(guard));
-        return start(recording, paused, stepsPerSecond, watched);
+        return start(guard -> Recording.begin(named, runs, command, 1, List.of(guard)), paused, stepsPerSecond);
     }
 
     /// Goes on with a run from its last checkpoint.
@@ -54,13 +49,19 @@ public final class Live implements AutoCloseable {
     /// @throws org.gradus.name.InputException when it is broken or being written
     public synchronized void resume(RunFolder run) {
         room();
-        start(Recording.resume(run, 1), false, Double.POSITIVE_INFINITY, new AtomicReference<>());
+        start(guard -> Recording.resume(run, 1, List.of(guard)), false, Double.POSITIVE_INFINITY);
     }
 
-    private String start(
-            Recording recording, boolean paused, double pace, AtomicReference<@Nullable LiveTraining> watched) {
-        String id = recording.run().id();
-        LiveTraining training = new LiveTraining(recording, paused, json -> events.tell("run/" + id, json));
+    /// @param recording begins it, with a guard that looks on
+    private String start(Function<Guard, Recording> recording, boolean paused, double pace) {
+        AtomicReference<@Nullable LiveTraining> watched = new AtomicReference<>();
+        Guard guard = Guard.telling(alarm -> {
+            LiveTraining training = watched.get();
+            if (training != null) training.alarmed(alarm);
+        });
+        Recording begun = recording.apply(guard);
+        String id = begun.run().id();
+        LiveTraining training = new LiveTraining(begun, paused, json -> events.tell("run/" + id, json));
         training.pace(pace);
         watched.set(training);
         trainings.put(id, training);

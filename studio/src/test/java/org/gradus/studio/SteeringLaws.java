@@ -1,0 +1,219 @@
+package org.gradus.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.gradus.record.NamedRecipe;
+import org.gradus.record.Recording;
+import org.gradus.runs.Json;
+import org.gradus.runs.RunFolder;
+import org.gradus.runs.RunResult;
+import org.gradus.studio.web.Wire;
+import org.gradus.studio.web.Wire.Reply;
+import org.gradus.tensor.Tensor;
+import org.gradus.train.Checkpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Trainings that are started and steered from a page.
+class SteeringLaws {
+    /// Within this time what was asked for has happened, in milliseconds.
+    private static final long SOON = 30_000;
+
+    private static final String RECIPE = """
+            name: steered
+            data: {spirals: {samples: 120, classes: 2, turns: 1.0, noise: 0.05, seed: 1, split: 0.8}}
+            model: [{repeat: {times: 3, layers: [{dense: {units: 8, activation: sigmoid}}]}}, {dense: 2}]
+            loss: softmax_cross_entropy
+            optimizer: {adam: {rate: 0.01}}
+            epochs: 10
+            batch: 16
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Optional<Studio> studio = Optional.empty();
+
+    @BeforeEach
+    void start() {
+        studio = Optional.of(Studio.start(folder, "localhost", 0, ""));
+    }
+
+    @AfterEach
+    void stop() {
+        studio.ifPresent(Studio::close);
+    }
+
+    private int port() {
+        return URI.create(studio.orElseThrow().url()).getPort();
+    }
+
+    private Reply get(String path) throws IOException {
+        return Wire.get(port(), path);
+    }
+
+    private Reply post(String path, String body) throws IOException {
+        return Wire.send(
+                port(),
+                body,
+                "POST " + path + " HTTP/1.1",
+                "Host: localhost:" + port(),
+                "Origin: http://localhost:" + port(),
+                "Content-Type: application/json",
+                "Content-Length: " + body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    }
+
+    /// Starts a training that waits before its first step.
+    private RunFolder paused() throws IOException, InterruptedException {
+        String body = Json.write(Json.object("yaml", RECIPE, "paused", "on"));
+        Reply reply = post("/api/trainings", body);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        RunFolder run = RunFolder.list(folder).getLast();
+        assertThat(reply.body()).contains("/run/" + run.id());
+        assertThat(get("/run/" + run.id()).body()).contains("▶ Run");
+        return run;
+    }
+
+    private String soon(String path, String words) throws IOException, InterruptedException {
+        long until = System.nanoTime() + SOON * 1_000_000;
+        String page = get(path).body();
+        while (!page.contains(words) && System.nanoTime() < until) {
+            Thread.sleep(20);
+            page = get(path).body();
+        }
+        assertThat(page).contains(words);
+        return page;
+    }
+
+    private void ended(RunFolder run) throws IOException, InterruptedException {
+        soon("/part/run/" + run.id() + "/steering", "Examine it");
+        assertThat(RunResult.read(run)).isPresent();
+    }
+
+    private void order(RunFolder run, String order, String body) throws IOException {
+        Reply reply = post("/api/runs/" + run.id() + "/" + order, body);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+    }
+
+    private static Checkpoint end(RunFolder run) {
+        return Checkpoint.read(run.file(RunFolder.CHECKPOINT));
+    }
+
+    /// The same recipe as a run has, trained without anybody who looks on.
+    private Checkpoint anew(RunFolder run) {
+        try (Recording recording = Recording.begin(NamedRecipe.recorded(run), folder.resolve("anew"), "test", 1)) {
+            recording.train(_ -> {});
+            return end(recording.run());
+        }
+    }
+
+    /// Whether a run has ended with the bits of the same recipe trained without anybody who looks on.
+    private void same(RunFolder run) {
+        Map<String, Tensor> steered = end(run).tensors(), alone = anew(run).tensors();
+        // the guard counts for itself, besides
+        assertThat(steered.keySet()).containsAll(alone.keySet());
+        alone.forEach((name, value) -> assertThat(steered.get(name)).as(name).isEqualTo(value));
+    }
+
+    private static String step(long step) {
+        return "data-live=\"step\">" + step + "<";
+    }
+
+    @Test
+    void aTrainingMakesAsManyStepsAsItIsToldAndEndsWithTheBitsOfOneThatWasLeftAlone() throws Exception {
+        RunFolder run = paused();
+        order(run, "step", "{}");
+        soon("/part/run/" + run.id() + "/bar", step(1));
+        order(run, "step", "{\"steps\": 4}");
+        soon("/part/run/" + run.id() + "/bar", step(5));
+        Thread.sleep(300);
+        assertThat(get("/part/run/" + run.id() + "/bar").body()).contains(step(5));
+        order(run, "run", "{}");
+        ended(run);
+        assertThat(end(run).step()).isEqualTo(60);
+        same(run);
+    }
+
+    @Test
+    void aRateThatIsChangedStandsInTheRecipeWhichGivesTheSameBits() throws Exception {
+        RunFolder run = paused();
+        order(run, "step", "{\"steps\": 7}");
+        soon("/part/run/" + run.id() + "/bar", step(7));
+        order(run, "rate", "{\"rate\": \"0.002\"}");
+        order(run, "step", "{}");
+        soon("/part/run/" + run.id() + "/bar", "data-live=\"rate\">0.0020<");
+        order(run, "run", "{}");
+        ended(run);
+        assertThat(run.read(RunFolder.RECIPE)).contains("changed:", "step: 7");
+        assertThat(get("/run/" + run.id()).body()).contains("step 8", "learning rate 0.0020");
+        same(run);
+    }
+
+    @Test
+    void aTrainingThatIsStoppedGoesOnFromThere() throws Exception {
+        RunFolder run = paused();
+        order(run, "step", "{\"steps\": 9}");
+        soon("/part/run/" + run.id() + "/bar", step(9));
+        order(run, "rate", "{\"rate\": \"0.003\"}");
+        order(run, "stop", "{}");
+        soon("/part/run/" + run.id() + "/steering", "Go on from its last checkpoint");
+        assertThat(end(run).step()).isEqualTo(9);
+        order(run, "resume", "{}");
+        ended(run);
+        same(run);
+    }
+
+    @Test
+    void anExaminationWritesItsVerdictIntoTheRun() throws Exception {
+        RunFolder run = paused();
+        assertThat(post("/api/runs/" + run.id() + "/examine", "{}").status()).isEqualTo(409);
+        order(run, "run", "{}");
+        ended(run);
+        order(run, "examine", "{}");
+        soon("/run/" + run.id() + "/why", "id=\"verdict\"");
+        assertThat(get("/run/" + run.id() + "/report.html").body()).startsWith("<!DOCTYPE html>");
+    }
+
+    @Test
+    void ordersThatMakeNoSenseAreRefusedInWordsAndChangeNothing() throws Exception {
+        Reply broken = post("/api/trainings", "{\"yaml\": \"name: x\\ndata: <b>\"}");
+        assertThat(broken.status()).isEqualTo(400);
+        assertThat(broken.body()).startsWith("recipe:2: ");
+        assertThat(post("/api/trainings", "no JSON").status()).isEqualTo(400);
+        assertThat(RunFolder.list(folder)).isEmpty();
+        RunFolder run = paused();
+        assertThat(post("/api/runs/" + run.id() + "/rate", "{\"rate\": \"fast\"}")
+                        .body())
+                .isEqualTo("rate: expected a number, at least 0, found fast\n");
+        assertThat(post("/api/runs/" + run.id() + "/step", "{\"steps\": -1}").status())
+                .isEqualTo(400);
+        assertThat(post("/api/runs/" + run.id() + "/dance", "{}").status()).isEqualTo(404);
+        assertThat(post("/api/runs/2026-01-01-a/run", "{}").status()).isEqualTo(404);
+        order(run, "stop", "{}");
+        soon("/part/run/" + run.id() + "/steering", "Go on");
+        assertThat(post("/api/runs/" + run.id() + "/pause", "{}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void theFormSaysARecipeThatTrains() throws Exception {
+        String address = "/part/recipe?depth=4&width=8&activation=tanh&init=glorot_normal&norm=layer_norm&skip=on"
+                + "&data=circles&optimizer=adam&rate=0.01&clip=1&batch=16&epochs=1&seed=3";
+        String yaml = get(address)
+                .body()
+                .replaceAll("(?s).*<textarea[^>]*>|</textarea>.*", "")
+                .replace("&amp;", "&");
+        Reply reply = post("/api/trainings", Json.write(Json.object("yaml", yaml)));
+        assertThat(reply.status()).as(yaml + reply.body()).isEqualTo(200);
+        assertThat(get("/train?depth=101").body()).contains("depth: expected a whole number from 0 to 100, found 101");
+        assertThat(get("/train?activation=%3Cscript%3E").body())
+                .contains("activation: expected one of", "&lt;script&gt;")
+                .doesNotContain("<script>");
+    }
+}
