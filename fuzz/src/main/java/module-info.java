@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.gradus.fuzz {
     requires org.gradus.cli;
+    requires org.gradus.studio;
     requires static org.jspecify;
     requires info.picocli;
     requires java.management;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             Bits.class,
             LongTraining.class,
             Trainers.class,
-            Disk.class
+            Disk.class,
+            StudioLoad.class
         })
 final class Fuzz {
     private Fuzz() {}
