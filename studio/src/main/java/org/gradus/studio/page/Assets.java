@@ -16,7 +16,8 @@ public final class Assets {
     public static final String PATH = "/assets/";
 
     /// The style sheets of every page, in order.
-    public static final List<String> SHEETS = List.of("font.css", "theme.css", "picture.css", "report.css", "studio.css");
+    public static final List<String> SHEETS =
+            List.of("font.css", "theme.css", "picture.css", "report.css", "studio.css");
 
     /// Those of the pictures and reports.
     private static final List<String> DRAWN = List.of("theme.css", "picture.css", "report.css", "inter.woff2");
