@@ -16,7 +16,9 @@ import org.gradus.name.Decimal;
 /// @param result what the result is called
 /// @param nodes each after those that it is made of; the last is the result
 /// @param chosen the place of a node that is pointed out; [#NONE] for none
-public record CircuitDiagram(String expression, String result, List<Node> nodes, int chosen) implements Drawing {
+/// @param live whether a page lets its reader choose nodes, so that each is a button
+public record CircuitDiagram(String expression, String result, List<Node> nodes, int chosen, boolean live)
+        implements Drawing {
     /// No node.
     public static final int NONE = -1;
 
@@ -27,6 +29,18 @@ public record CircuitDiagram(String expression, String result, List<Node> nodes,
 
     public CircuitDiagram {
         nodes = List.copyOf(nodes);
+    }
+
+    /// A drawing to look at, without a node that is pointed out.
+    public CircuitDiagram(String expression, String result, List<Node> nodes) {
+        this(expression, result, nodes, NONE, false);
+    }
+
+    /// The same for a page on which nodes can be chosen.
+    ///
+    /// @param chosen the place of the one that is; [#NONE] for none
+    public CircuitDiagram choosing(int chosen) {
+        return new CircuitDiagram(expression, result, nodes, chosen, true);
     }
 
     /// What a node is.

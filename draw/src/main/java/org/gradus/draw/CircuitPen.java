@@ -221,15 +221,18 @@ final class CircuitPen {
     /// What a page and its tests read.
     private String[] attributes(int v) {
         Node node = nodes.get(v);
+        boolean live = circuit.live(), on = v == circuit.chosen();
+        boolean first = v == (circuit.chosen() >= 0 ? circuit.chosen() : nodes.size() - 1);
         return new String[] {
-            "data-number",
-            String.valueOf(v + 1),
-            "data-sort",
-            node.sort().name().toLowerCase(Locale.ROOT),
-            "data-value",
-            node.evaluated() ? exact(node.value()) : Numbers.NONE,
+            "data-number", String.valueOf(v + 1),
+            "data-sort", node.sort().name().toLowerCase(Locale.ROOT),
+            "data-value", node.evaluated() ? exact(node.value()) : Numbers.NONE,
             "data-gradient",
-            node.differentiated() && node.flow() == Flow.PASSES ? exact(node.gradient()) : node.back(4)
+                    node.differentiated() && node.flow() == Flow.PASSES ? exact(node.gradient()) : node.back(4),
+            "role", live ? "button" : "",
+            "tabindex", live ? first ? "0" : "-1" : "",
+            "aria-pressed", live ? String.valueOf(on) : "",
+            "aria-label", live ? circuit.tip(v) : ""
         };
     }
 

@@ -39,8 +39,7 @@ class DiagramLaws {
     }
 
     private static Picture circuit(Node... nodes) {
-        return new CircuitDiagram("an expression", "f", List.of(nodes), CircuitDiagram.NONE)
-                .picture("graph", "The graph of f");
+        return new CircuitDiagram("an expression", "f", List.of(nodes)).picture("graph", "The graph of f");
     }
 
     private static Picture product() {

@@ -1,6 +1,7 @@
 package org.gradus.studio;
 
 import java.nio.file.Path;
+import org.gradus.studio.lab.GraphLab;
 import org.gradus.studio.page.Assets;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Routes;
@@ -40,13 +41,15 @@ public final class Studio implements AutoCloseable {
     private static Routes routes(RunIndex index) {
         HomePage home = new HomePage(index);
         RunPage run = new RunPage(index);
-        return new Routes()
+        Routes routes = new Routes()
                 .get("/", home::page)
                 .get("/part/runs", home::part)
                 .get("/run/{id}", run::page)
                 .get("/run/{id}/why", run::why)
                 .get("/part/run/{id}", run::part)
                 .get(Assets.PATH + "{name}", request -> Assets.file(request.part("name")));
+        GraphLab.routes(routes);
+        return routes;
     }
 
     /// Where the pages are.

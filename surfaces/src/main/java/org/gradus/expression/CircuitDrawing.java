@@ -20,15 +20,13 @@ public final class CircuitDrawing {
     ///
     /// @throws InputException when the circuit has more than [#MOST] nodes
     public static CircuitDiagram of(Circuit circuit, Readings readings) {
-        return of(circuit, readings, LocalDerivatives.of(circuit, readings), Progress.DONE, CircuitDiagram.NONE);
+        return of(circuit, readings, LocalDerivatives.of(circuit, readings), Progress.DONE);
     }
 
     /// The drawing at one moment of the passes.
     ///
-    /// @param chosen the place of the node that is pointed out, in [Circuit#nodes]; [CircuitDiagram#NONE] for none
     /// @throws InputException when the circuit has more than [#MOST] nodes
-    public static CircuitDiagram of(
-            Circuit circuit, Readings readings, LocalDerivatives locals, Progress progress, int chosen) {
+    public static CircuitDiagram of(Circuit circuit, Readings readings, LocalDerivatives locals, Progress progress) {
         List<Node> nodes = circuit.nodes();
         if (nodes.size() > MOST)
             throw new InputException("at most " + MOST + " nodes are drawn, found " + nodes.size());
@@ -52,7 +50,7 @@ public final class CircuitDrawing {
                             progress.known(nodes, v));
                 })
                 .toList();
-        return new CircuitDiagram(circuit.text(), circuit.name(), drawn, chosen);
+        return new CircuitDiagram(circuit.text(), circuit.name(), drawn);
     }
 
     private static Sort sort(Node x) {
