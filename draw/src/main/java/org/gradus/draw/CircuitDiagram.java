@@ -225,7 +225,7 @@ public record CircuitDiagram(String expression, String result, List<Node> nodes,
             return reading + ". The backward pass has not begun: a dash is not 0.";
         reading.append(strongest());
         if (nodes.stream().anyMatch(Node::ordered)) reading.append(" Small 1 and 2 mark the order of operands.");
-        if (IntStream.range(0, nodes.size()).anyMatch(v -> terms(v).size() > 1))
+        if (IntStream.range(0, nodes.size()).anyMatch(v -> nodes.get(v).differentiated() && terms(v).size() > 1))
             reading.append(" += marks what each use of a value adds to its gradient.");
         if (has(Flow.EXACT_ZERO)) reading.append(" ⊘ is exactly 0.");
         if (has(Flow.ROUNDED_AWAY)) reading.append(" ≈0 is not 0 in truth, but too small for a double.");

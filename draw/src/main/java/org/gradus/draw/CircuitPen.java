@@ -19,7 +19,7 @@ import org.gradus.draw.layout.Route;
 /// Draws one circuit: where its nodes are, its wires, and the numbers beside them.
 final class CircuitPen {
     private static final double LEAST = 410, SIDE = 14, TOP = 68, BELOW = 16;
-    private static final double HIGH = 34, ROW = 46, TALL = 70, SHORT = 12, CHARACTER = 6.7, PADDING = 30, SMALL = 5.9;
+    private static final double HIGH = 34, ROW = 46, TALL = 76, SHORT = 12, CHARACTER = 6.7, PADDING = 30, SMALL = 5.9;
     private static final Gaps GAPS = new Gaps(30, 8, 14);
 
     /// Of more nodes than this, what operations do to gradients is said in their tips alone.
@@ -244,7 +244,7 @@ final class CircuitPen {
         Node node = nodes.get(v);
         double box = box(node), round = node.isLeaf() ? 4 : HIGH / 2;
         if (v == circuit.chosen())
-            canvas.path("chosen", Wiring.round(x - 5, y - HIGH / 2 - 5, box + 10, HIGH + 10, round + 5));
+            canvas.path("chosen", Wiring.round(x - 4, y - HIGH / 2 - 4, box + 8, HIGH + 8, round + 4));
         String look = node.sort().name().toLowerCase(Locale.ROOT), ink = "";
         if (!node.evaluated()) look += " unknown";
         if (node.differentiated() && node.flow() == Flow.PASSES) {
@@ -258,8 +258,8 @@ final class CircuitPen {
         boolean sign = node.shown().length() == 1 && !node.isLeaf();
         canvas.text((sign ? "sign" : "word") + " middle" + ink, x + box / 2, y + (sign ? 6 : 4), node.shown());
         if (!node.isLeaf() && !node.name().isEmpty())
-            canvas.text("name middle", x + box / 2, y - HIGH / 2 - 5, CircuitDiagram.cut(node.name()));
-        if (!habit(node).isEmpty()) canvas.text("note middle", x + box / 2, y + HIGH / 2 + 13, habit(node));
+            canvas.text("name middle", x + box / 2, y - HIGH / 2 - 7, CircuitDiagram.cut(node.name()));
+        if (!habit(node).isEmpty()) canvas.text("note middle", x + box / 2, y + HIGH / 2 + 16, habit(node));
     }
 
     /// The colour of a gradient, dark to bright.

@@ -88,12 +88,17 @@ final class Controls {
         out.close();
         button(out, "play", "Play", "all steps, one after the other");
         button(out, "all", "Show all", "both passes to the end");
-        out.element(
-                "span",
-                "Keys: . next step, , step back, arrows from node to node, Enter explains one",
-                "class",
-                "soft keys");
+        out.open("span", "class", "soft keys");
+        key(out, ".", "next step");
+        key(out, ",", "step back");
+        key(out, "←→", "other node");
+        key(out, "Enter", "its numbers");
         out.close();
+        out.close();
+    }
+
+    private static void key(Markup out, String key, String does) {
+        out.element("kbd", key).text(" " + does + " ");
     }
 
     private static void button(Markup out, String id, String words, String tip) {

@@ -31,6 +31,9 @@ public final class GraphLab {
     /// How far a wide drawing shrinks before it scrolls.
     private static final double LEAST = 0.8;
 
+    /// How far a small drawing grows, and up to which width in pixels.
+    private static final double LARGEST = 1.5, ROOM = 840;
+
     /// The most results of a line.
     private static final int RESULTS = 12;
 
@@ -38,14 +41,14 @@ public final class GraphLab {
 
     /// Adds its pages.
     public static void routes(Routes routes) {
-        routes.get("/graph", GraphLab::page)
+        NetworkView networks = new NetworkView();
+        routes.get("/graph", request -> request.value("recipe").isEmpty() ? page(request) : networks.page(request))
                 .get("/part/graph", GraphLab::part)
                 .get("/part/graph/fields", GraphLab::fieldsPart)
-                .get("/part/graph/network", request -> Answer.html(NetworkView.html(request)));
+                .get("/part/graph/network", request -> Answer.html(networks.html(request)));
     }
 
     private static Answer page(Request request) {
-        if (!request.value("recipe").isEmpty()) return NetworkView.page(request);
         Markup out = new Markup().element("h1", TITLE);
         out.open("nav", "class", "examples", "aria-label", "examples");
         for (Example e : Example.ALL) {
@@ -101,7 +104,7 @@ public final class GraphLab {
                 .close();
         results(out, q);
         out.raw(circuit(q));
-        out.open("div", "class", "sides")
+        out.open("div", "class", "halves")
                 .raw(new NodePanel(q).html())
                 .raw(chain(q))
                 .close();
@@ -147,17 +150,21 @@ public final class GraphLab {
         return sized(picture.toHtml().replaceFirst("role=\"img\"", "role=\"group\""));
     }
 
-    /// A drawing at its own size, which may shrink a little, and scrolls beyond.
+    /// A drawing about as large as it is: a small one may grow, a wide one shrinks a little and scrolls beyond.
     static String sized(String figure) {
         Matcher width = WIDTH.matcher(figure);
         if (!width.find()) return figure;
         double wide = Double.parseDouble(width.group(1));
-        String style = String.format(Locale.ROOT, "style=\"min-width:%.0fpx;max-width:%.0fpx\" ", LEAST * wide, wide);
+        double most = Math.max(wide, Math.min(LARGEST * wide, ROOM));
+        String style = String.format(Locale.ROOT, "style=\"min-width:%.0fpx;max-width:%.0fpx\" ", LEAST * wide, most);
         return figure.substring(0, width.start()) + style + figure.substring(width.start());
     }
 
     private static String chain(Question q) {
-        Node target = q.node().filter(n -> n.sort() != Node.Sort.NUMBER).orElseGet(() -> farthest(q));
+        Node target = q.node()
+                .filter(n ->
+                        n.sort() != Node.Sort.NUMBER && !n.equals(q.circuit().output()))
+                .orElseGet(() -> farthest(q));
         String f = q.circuit().name(), title = "From " + f + " back to " + q.called(target);
         List<Chain.Step> reached = Chain.to(q.circuit(), q.locals(), target).steps().stream()
                 .filter(s -> q.reached(s.node()))

@@ -4,12 +4,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.gradus.data.Dataset;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
@@ -18,6 +20,7 @@ import org.gradus.draw.Numbers;
 import org.gradus.forecast.Forecast;
 import org.gradus.forecast.Forecaster;
 import org.gradus.forecast.LayerForecast;
+import org.gradus.forecast.LogGain;
 import org.gradus.layer.Network;
 import org.gradus.layer.Outline;
 import org.gradus.layer.Outline.Block;
@@ -38,11 +41,12 @@ final class NetworkView {
     /// The samples of a batch by which a network is drawn; their number does not show.
     private static final int ROWS = 2;
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    private NetworkView() {}
+    /// Forecasts that are done, by the names of their recipes, which never change.
+    private final Map<String, Forecast> forecasts = new ConcurrentHashMap<>();
 
-    static Answer page(Request request) {
+    Answer page(Request request) {
         String recipe = request.value("recipe"), title = "The network of a recipe";
         Markup out = new Markup().element("h1", title);
         out.open("p", "class", "soft")
@@ -66,7 +70,7 @@ final class NetworkView {
     }
 
     /// All that depends on the address; where that makes no sense, why.
-    static String html(Request request) {
+    String html(Request request) {
         try {
             return drawn(request);
         } catch (InputException | Refused e) {
@@ -76,7 +80,7 @@ final class NetworkView {
         }
     }
 
-    private static String drawn(Request request) {
+    private String drawn(Request request) {
         String name = request.value("recipe");
         Preset preset = Preset.named(name).orElseThrow(() -> unknown(name));
         Recipe recipe = preset.recipe();
@@ -86,11 +90,11 @@ final class NetworkView {
         Network.Forward forward = new Network(recipe.model(), recipe.seed()).forward(sample, true);
         Set<String> open = opened(request);
         Outline folded = Outline.of(forward), outline = Outline.of(forward, open);
-        Forecast forecast = Forecaster.of(data, recipe.batch(), PATIENCE).forecast(recipe);
+        Forecast forecast = forecast(name, recipe, data);
         Markup out = new Markup().element("p", preset.about(), "class", "soft about");
         out.element("p", forecast.sentence());
-        out.open("div", "class", "sides").open("section", "class", "panel");
-        NetworkDiagram diagram = new NetworkDiagram(outline, notes(forecast));
+        out.open("div", "class", "halves").open("section", "class", "panel");
+        NetworkDiagram diagram = new NetworkDiagram(outline, notes(forecast, outline));
         out.raw(new Chart("network", "The network of " + name, () -> diagram)
                         .picture()
                         .toHtml())
@@ -98,6 +102,15 @@ final class NetworkView {
         out.open("section", "class", "panel", "id", "folds", "aria-label", "folded layers");
         folds(out, name, folded, open);
         return out.close().close().toString();
+    }
+
+    private Forecast forecast(String name, Recipe recipe, Dataset data) {
+        Forecast known = forecasts.get(name);
+        if (known != null) return known;
+        Forecaster forecaster = Forecaster.of(data, recipe.batch(), PATIENCE);
+        Forecast forecast = forecaster.forecast(recipe);
+        if (!forecaster.late()) forecasts.put(name, forecast);
+        return forecast;
     }
 
     private static Refused unknown(String name) {
@@ -112,12 +125,23 @@ final class NetworkView {
         return open;
     }
 
-    /// What each layer is expected to keep of the signal that comes to it from above.
-    private static Map<String, String> notes(Forecast forecast) {
+    /// What each block's layers are expected to keep of the signal that comes to them from above.
+    private static Map<String, String> notes(Forecast forecast, Outline outline) {
         Map<String, String> notes = new HashMap<>();
         if (!(forecast instanceof Forecast.Predicted predicted)) return notes;
-        for (LayerForecast layer : predicted.layers())
-            layer.gain().ifPresent(gain -> notes.put(layer.path(), "keeps " + kept(gain.typical())));
+        List<String> paths =
+                predicted.layers().stream().map(LayerForecast::path).toList();
+        for (Block block : outline.blocks()) {
+            int first = paths.indexOf(block.name()), last = paths.indexOf(block.last());
+            if (first < 0 || last < first) continue;
+            DoubleSummaryStatistics gains = predicted.layers().subList(first, last + 1).stream()
+                    .flatMap(l -> l.gain().stream())
+                    .mapToDouble(LogGain::typical)
+                    .summaryStatistics();
+            if (gains.getCount() == 0) continue;
+            String low = kept(gains.getMin()), high = kept(gains.getMax());
+            notes.put(block.name(), "keeps " + (low.equals(high) ? low : low + " to " + high));
+        }
         return notes;
     }
 

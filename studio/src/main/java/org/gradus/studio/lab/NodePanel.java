@@ -22,7 +22,7 @@ final class NodePanel {
     }
 
     String html() {
-        Markup out = new Markup().open("section", "class", "panel", "id", "node", "aria-label", "the chosen node");
+        Markup out = new Markup().open("section", "class", "panel", "id", "explained", "aria-label", "the chosen node");
         q.node().ifPresentOrElse(node -> explain(out, node), () -> overview(out));
         return out.close().toString();
     }
