@@ -175,14 +175,14 @@ public record CircuitDiagram(String expression, String result, List<Node> nodes,
         return Frame.cut(name, MOST);
     }
 
-    /// What each use of a node adds to its gradient, in the order in which the uses stand in the list of nodes; empty
-    /// where that is not known.
+    /// What each use of a node adds to its gradient in the end, in the order in which the uses stand in the list of
+    /// nodes; empty where that is not known.
     List<Double> terms(int node) {
         List<Double> terms = new ArrayList<>();
         for (Node user : nodes) {
             for (int i = 0; i < user.inputs().size(); i++) {
                 if (user.inputs().get(i) != node || user.flow() == Flow.NO_PATH) continue;
-                if (user.locals().isEmpty() || !user.differentiated()) return List.of();
+                if (user.locals().isEmpty()) return List.of();
                 terms.add(user.gradient() * user.locals().get(i) + 0.0);
             }
         }

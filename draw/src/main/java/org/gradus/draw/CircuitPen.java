@@ -73,6 +73,7 @@ final class CircuitPen {
         return Math.max(0, (Wiring.width(List.of(habit(node)), SMALL) - box(node)) / 2);
     }
 
+    /// The room for the numbers beside a node, the same however far the passes have come.
     private double wire(int v) {
         Node node = nodes.get(v);
         if (node.isNumber()) return SHORT;
@@ -84,7 +85,7 @@ final class CircuitPen {
     /// What the uses of a node add to its gradient; empty where it is used once.
     private String sum(int v) {
         List<Double> all = terms.get(v);
-        if (all.size() < 2 || !nodes.get(v).differentiated()) return "";
+        if (all.size() < 2) return "";
         String shown = all.stream()
                 .limit(TERMS)
                 .map(t -> "+= " + CircuitDiagram.number(t, 3))
@@ -204,7 +205,7 @@ final class CircuitPen {
         if (!node.isNumber()) {
             forward(canvas, node, right + 9, y - 7);
             backward(canvas, node, right + 9, y + 17);
-            if (!sum(v).isEmpty()) canvas.text("note", right + pad(node) + 9, y + 31, sum(v));
+            if (node.differentiated() && !sum(v).isEmpty()) canvas.text("note", right + pad(node) + 9, y + 31, sum(v));
         }
         if (uses[v] > 1) {
             double fork = layered.routes().get(first[v]).runs().getFirst().to();

@@ -207,7 +207,9 @@ class DiagramLaws {
     @Test
     void whatIsNotComputedYetIsADashAndNeverZero() {
         Picture before = staged(Known.NOTHING), forward = staged(Known.VALUE), back = staged(Known.GRADIENT);
-        assertThat(before.svg()).contains("part operation unknown").doesNotContain("part operation fill", "class=\"band");
+        assertThat(before.svg())
+                .contains("part operation unknown")
+                .doesNotContain("part operation fill", "class=\"band");
         assertThat(before.table().rows().getLast()).endsWith("–", "–");
         assertThat(forward.table().rows().getLast()).endsWith("9", "–");
         assertThat(forward.reading()).contains("f is 9", "a dash is not 0");

@@ -16,6 +16,7 @@ import org.gradus.expression.Chain;
 import org.gradus.expression.CircuitDrawing;
 import org.gradus.expression.Node;
 import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
@@ -28,11 +29,14 @@ public final class GraphLab {
     private static final String TAB = "/graph", TITLE = "Graph lab";
     private static final Pattern WIDTH = Pattern.compile("viewBox=\"0 0 ([\\d.]+)");
 
+    /// Beyond it a count is shown as a power of ten.
+    private static final double EXACT = 1e6;
+
     /// How far a wide drawing shrinks before it scrolls.
     private static final double LEAST = 0.8;
 
     /// How far a small drawing grows, and up to which width in pixels.
-    private static final double LARGEST = 1.5, ROOM = 840;
+    private static final double LARGEST = 1.5, LARGER = 1.15, ROOM = 840;
 
     /// The most results of a line.
     private static final int RESULTS = 12;
@@ -147,15 +151,15 @@ public final class GraphLab {
                 .choosing(q.chosen() - 1);
         Picture picture = drawing.picture("graph", "The graph of " + q.circuit().name());
         // its nodes are buttons, and a picture may hold none
-        return sized(picture.toHtml().replaceFirst("role=\"img\"", "role=\"group\""));
+        return sized(picture.toHtml().replaceFirst("role=\"img\"", "role=\"group\""), LARGEST);
     }
 
     /// A drawing about as large as it is: a small one may grow, a wide one shrinks a little and scrolls beyond.
-    static String sized(String figure) {
+    private static String sized(String figure, double largest) {
         Matcher width = WIDTH.matcher(figure);
         if (!width.find()) return figure;
         double wide = Double.parseDouble(width.group(1));
-        double most = Math.max(wide, Math.min(LARGEST * wide, ROOM));
+        double most = Math.max(wide, Math.min(largest * wide, ROOM));
         String style = String.format(Locale.ROOT, "style=\"min-width:%.0fpx;max-width:%.0fpx\" ", LEAST * wide, most);
         return figure.substring(0, width.start()) + style + figure.substring(width.start());
     }
@@ -184,7 +188,7 @@ public final class GraphLab {
                 .map(s -> new ChainPlot.Step(q.called(s.node()), s.local(), s.running()))
                 .toList();
         ChainPlot plot = new ChainPlot(f, steps, others(q, target));
-        return out.raw(sized(new Chart("chain", title, () -> plot).picture().toHtml()))
+        return out.raw(sized(new Chart("chain", title, () -> plot).picture().toHtml(), LARGER))
                 .close()
                 .toString();
     }
@@ -193,8 +197,12 @@ public final class GraphLab {
     private static String others(Question q, Node target) {
         double paths = Chain.paths(q.circuit(), target);
         if (paths < 2 || !q.reached(target)) return "";
-        return "This is the largest of " + Numbers.of(paths) + " paths; all together bring "
+        return "This is the largest of " + count(paths) + " paths; all together bring "
                 + Amount.fine(q.readings().at(target).gradient()) + ".";
+    }
+
+    private static String count(double paths) {
+        return paths < EXACT ? Shown.count((long) paths) : Numbers.of(paths);
     }
 
     /// The input with the longest chain; of an expression without inputs, its result.

@@ -133,6 +133,23 @@ class LabLaws {
     }
 
     @Test
+    void theDrawingStandsStillWhileThePassesGoOn() throws IOException {
+        String query = "expr=" + encoded(MICROGRAD) + "&a=-4&b=2";
+        List<String> places = places(part(query));
+        for (String pass : List.of("pass=forward&k=0", "pass=back&k=0", "pass=back&k=12"))
+            assertThat(places(part(query + "&" + pass))).isEqualTo(places);
+    }
+
+    /// Where the boxes of a drawing are.
+    private static List<String> places(String part) {
+        return Pattern.compile("class=\"part [^\"]*\" d=\"([^\"]*)")
+                .matcher(part)
+                .results()
+                .map(m -> m.group(1))
+                .toList();
+    }
+
+    @Test
     void aValueThatIsUsedTwiceAddsUpBothTerms() throws IOException {
         String part = part("expr=x*x&x=3&node=1");
         assertThat(nodes(part).get("x").gradient()).isEqualTo("6");
