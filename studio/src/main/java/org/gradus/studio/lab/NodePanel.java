@@ -71,7 +71,8 @@ final class NodePanel {
             return operands.getFirst() + " " + sign + " " + operands.getLast();
         }
         if (label.startsWith("^")) return operands.getFirst() + label;
-        return (label.equals("neg") ? "−" : label) + "(" + String.join(", ", operands) + ")";
+        if (label.equals("neg")) return "−" + operands.getFirst();
+        return label + "(" + String.join(", ", operands) + ")";
     }
 
     private String value(Node node) {
@@ -79,8 +80,11 @@ final class NodePanel {
         if (node.inputs().isEmpty()) return value;
         String names = formula(node, node.inputs().stream().map(q::called).toList());
         if (!known(node)) return names + " = " + Numbers.NONE;
+        boolean call =
+                Character.isLetter(node.label().charAt(0)) && !node.label().equals("neg");
         List<String> numbers = node.inputs().stream()
-                .map(n -> bracketed(Amount.fine(q.readings().at(n).value())))
+                .map(n -> Amount.fine(q.readings().at(n).value()))
+                .map(n -> call ? n : bracketed(n))
                 .toList();
         return names + " = " + formula(node, numbers) + " = " + value;
     }

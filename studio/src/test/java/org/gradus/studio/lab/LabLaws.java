@@ -183,6 +183,7 @@ class LabLaws {
     void anExactZeroHasItsSign() throws IOException {
         String part = part("expr=" + encoded("relu(x)") + "&x=-1");
         assertThat(part).contains("<dd>⊘ 0</dd>", "mark backward hollow");
+        assertThat(part("expr=" + encoded("relu(x)") + "&x=-1&node=2")).contains("relu(x) = relu(−1) = 0");
         assertThat(nodes(part).get("x").gradient()).isEqualTo("0");
         assertThat(part("expr=" + encoded("exp(x)*y") + "&x=-800&y=1&node=1")).contains("≈0");
     }
@@ -274,7 +275,7 @@ class LabLaws {
                     .contains("id=\"graph\"", "id=\"chain\"")
                     .doesNotContain("not drawn");
         }
-        for (String recipe : List.of("deep-sigmoid", "tanh-residual", "linear", "frozen"))
+        for (String recipe : List.of("deep-sigmoid", "tanh-residual"))
             assertThat(get("/graph?recipe=" + recipe).body()).contains("The network of " + recipe, "id=\"network\"");
     }
 
