@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.gradus.draw.Picture;
 import org.gradus.expression.Circuit;
+import org.gradus.expression.CircuitDrawing;
 import org.gradus.expression.Node;
 import org.gradus.expression.Reading;
 import org.gradus.expression.Readings;
@@ -54,10 +56,14 @@ final class GraphCommand implements Runnable {
         Circuit circuit = Circuit.read(expression);
         Readings readings = Readings.of(circuit, Assignments.read(values));
         if (!svg.isEmpty())
-            Gradus.write(gradus.path(svg), GraphDrawing.of(circuit, readings).toSvg());
+            Gradus.write(gradus.path(svg), picture(circuit, readings).toSvg());
         if (gradus.json()) gradus.print(json(circuit, readings));
         else new Tree(gradus.terminal(), circuit, readings).print();
         if (!svg.isEmpty() && !gradus.json()) gradus.terminal().say("drawn: " + gradus.relative(gradus.path(svg)));
+    }
+
+    private static Picture picture(Circuit circuit, Readings readings) {
+        return CircuitDrawing.of(circuit, readings).picture("graph", "The graph of " + circuit.name());
     }
 
     private static Map<String, Object> json(Circuit circuit, Readings readings) {

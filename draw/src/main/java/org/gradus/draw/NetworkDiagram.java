@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,11 +30,21 @@ import org.gradus.tensor.Shape;
 /// activations, and with the links that lead around branches.
 ///
 /// @param outline the network, with equal layers folded
-public record NetworkDiagram(Outline outline) implements Drawing {
+/// @param notes a few words on layers, by their names; of a block that stands for several, those on the first are shown
+public record NetworkDiagram(Outline outline, Map<String, String> notes) implements Drawing {
     private static final double WIDTH = 410, SIDE = 10, TOP = 14, BOTTOM = 12, MARGIN = 9, NARROW = 120;
     private static final double TWO_LINES = 44, ONE_LINE = 28, SUM = 24, CHARACTER = 7.6, SMALL = 6.3;
     private static final Gaps GAPS = new Gaps(26, 24, 24);
     private static final int MOST = 34, NAME = 24;
+
+    public NetworkDiagram {
+        notes = Map.copyOf(notes);
+    }
+
+    /// A drawing without notes.
+    public NetworkDiagram(Outline outline) {
+        this(outline, Map.of());
+    }
 
     /// What a recipe calls the only input that it has.
     private static final String USUAL = "inputs";
@@ -47,7 +58,7 @@ public record NetworkDiagram(Outline outline) implements Drawing {
         }
     }
 
-    private static Words words(Block block) {
+    private Words words(Block block) {
         String shape = shape(block.shape());
         return switch (block.sort()) {
             case INPUT -> new Words((block.name().equals(USUAL) ? "input" : cut(block.name())) + " " + shape, "");
@@ -62,7 +73,7 @@ public record NetworkDiagram(Outline outline) implements Drawing {
         return block.roles().getFirst() instanceof Role.Skip(var _, double scale) ? scale : 1;
     }
 
-    private static Words layer(Block block) {
+    private Words layer(Block block) {
         List<String> activations = activations(block);
         boolean alone = block.roles().size() == activations.size() && !activations.isEmpty() && block.parameters() == 0;
         String what = alone ? "" : kind(block);
@@ -74,7 +85,9 @@ public record NetworkDiagram(Outline outline) implements Drawing {
         parts.addAll(activations);
         if (block.roles().stream().anyMatch(r -> r instanceof Role.Stop)) parts.add("no gradient passes");
         String times = block.times() > 1 ? block.times() + " × " : "";
+        String note = notes.getOrDefault(block.name(), "");
         String second = block.parameters() == 0 && block.times() == 1 ? "" : parameters(block);
+        if (!note.isEmpty()) second += (second.isEmpty() ? "" : " · ") + note;
         return new Words(Frame.cut(times + String.join(", ", parts), MOST), second);
     }
 

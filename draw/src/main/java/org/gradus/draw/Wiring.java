@@ -1,6 +1,8 @@
 package org.gradus.draw;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.gradus.draw.Canvas.Point;
 import org.gradus.draw.layout.Layered;
 import org.gradus.draw.layout.Route;
@@ -33,6 +35,13 @@ record Wiring(Canvas canvas, Layered layered, Way way, double left, double top) 
 
     /// An edge from the end of one box to the beginning of another, with a head.
     void edge(String style, Route route) {
+        canvas.path(("wire " + style).strip(), path(route));
+        Run last = route.runs().getLast();
+        head(style, last.to(), last.across());
+    }
+
+    /// The way of an edge as SVG writes paths.
+    String path(Route route) {
         StringBuilder path = new StringBuilder();
         Run last = route.runs().getFirst();
         path.append('M').append(at(last.from(), last.across()).path());
@@ -42,8 +51,7 @@ record Wiring(Canvas canvas, Layered layered, Way way, double left, double top) 
             straight(path, run);
             last = run;
         }
-        canvas.path(("wire " + style).strip(), path.toString());
-        head(style, last.to(), last.across());
+        return path.toString();
     }
 
     private void straight(StringBuilder path, Run run) {
@@ -76,8 +84,14 @@ record Wiring(Canvas canvas, Layered layered, Way way, double left, double top) 
     ///
     /// @param number the box's number, which its id ends with
     /// @param name what it is called, for the page around
-    void open(int number, String name, String tip) {
-        canvas.markup().open("g", "id", canvas.own("node" + number), "class", "node", "data-node", name);
+    /// @param attributes more of them for the group, names and values in turn
+    void open(int number, String name, String tip, String... attributes) {
+        String[] own = {"id", canvas.own("node" + number), "class", "node", "data-node", name};
+        canvas.markup()
+                .open(
+                        "g",
+                        Stream.concat(Arrays.stream(own), Arrays.stream(attributes))
+                                .toArray(String[]::new));
         canvas.markup().element("title", tip);
     }
 

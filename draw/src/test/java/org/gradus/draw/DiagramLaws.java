@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.draw.CircuitDiagram.Flow;
+import org.gradus.draw.CircuitDiagram.Known;
 import org.gradus.draw.CircuitDiagram.Node;
 import org.gradus.draw.CircuitDiagram.Sort;
 import org.gradus.graph.Expr;
@@ -113,30 +114,127 @@ class DiagramLaws {
         assertThat(product().reading()).doesNotContain("Small 1 and 2");
     }
 
-    @Test
-    void atTwoHundredNodesNoWordLeavesThePicture() {
+    private static Picture drawn(int size) {
         SplittableRandom random = new SplittableRandom(3);
+        List<String> signs = List.of("leaky_relu", "*", "+", "sigmoid", "relu", "max", "tanh");
         List<Node> nodes = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < size; i++) {
             double value = random.nextDouble() * 1e-7;
-            if (i < 20) nodes.add(input("a_rather_long_name" + i, value, value));
-            else nodes.add(operation("leaky_relu", value, value, Flow.PASSES, i - 1 - random.nextInt(20), i - 20));
+            if (i < 10) {
+                nodes.add(input("a_rather_long_name" + i, value, value));
+                continue;
+            }
+            String name = random.nextInt(3) == 0 ? "part" + i : "";
+            List<Integer> inputs = List.of(i - 1 - random.nextInt(10), i - 10);
+            nodes.add(new Node(
+                    name,
+                    signs.get(random.nextInt(signs.size())),
+                    Sort.OPERATION,
+                    inputs,
+                    value,
+                    value,
+                    Flow.PASSES,
+                    List.of(value, 1.0),
+                    Known.GRADIENT));
         }
-        String svg = circuit(nodes.toArray(Node[]::new)).svg();
-        double width = number(svg, "viewBox=\"0 0 ([\\d.]+)"), height = number(svg, "viewBox=\"0 0 [\\d.]+ ([\\d.]+)");
-        Matcher texts = Pattern.compile("<text class=\"([^\"]*)\" x=\"([-\\d.]+)\" y=\"([-\\d.]+)\">([^<]*)<")
+        return new CircuitDiagram("an expression", "f", nodes).choosing(12).picture("graph", "The graph of f");
+    }
+
+    /// Where a text or a box is.
+    private record Area(String what, double left, double top, double right, double bottom) {
+        static Area text(Matcher text) {
+            double x = Double.parseDouble(text.group(2)), y = Double.parseDouble(text.group(3));
+            String style = text.group(1);
+            double wide = (style.contains("note") ? 5.9 : 6.7) * text.group(4).length();
+            double left = style.contains("middle") ? x - wide / 2 : x;
+            return new Area(text.group(4), left, y - 9, left + wide, y + 2);
+        }
+
+        boolean meets(Area other) {
+            return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+        }
+    }
+
+    /// What belongs to nodes: the outlines of boxes, then texts.
+    private static List<Area> areas(String svg, boolean boxes) {
+        List<Area> areas = new ArrayList<>();
+        Matcher texts = Pattern.compile("<text class=\"([^\"]*)\" x=\"([-\\d.]+)\" y=\"([-\\d.]+)\">([^<]+)<")
                 .matcher(svg);
-        int found = 0;
-        while (texts.find()) {
-            found++;
-            double x = Double.parseDouble(texts.group(2)), y = Double.parseDouble(texts.group(3));
-            double wide = 7 * texts.group(4).length();
-            boolean middle = texts.group(1).contains("middle");
-            assertThat(middle ? x - wide / 2 : x).isGreaterThanOrEqualTo(0);
-            assertThat(middle ? x + wide / 2 : x + wide).isLessThanOrEqualTo(width);
-            assertThat(y).isBetween(10.0, height);
+        while (!boxes && texts.find()) areas.add(Area.text(texts));
+        Matcher outlines = Pattern.compile(
+                        "class=\"part [^\"]*\" d=\"M([\\d.]+) ([\\d.]+)h([\\d.]+)a([\\d.]+) [^v]*v([\\d.]+)")
+                .matcher(svg);
+        while (boxes && outlines.find()) {
+            double[] n = IntStream.rangeClosed(1, 5)
+                    .mapToDouble(i -> Double.parseDouble(outlines.group(i)))
+                    .toArray();
+            areas.add(new Area("box", n[0] - n[3], n[1], n[0] + n[2] + n[3], n[1] + n[4] + 2 * n[3]));
         }
-        assertThat(found).isGreaterThan(600);
+        return areas;
+    }
+
+    @Test
+    void atTwentyAndAtTwoHundredNodesNothingOverlapsAndNoWordLeavesThePicture() {
+        for (int size : List.of(20, 200)) {
+            String svg = drawn(size).svg();
+            double width = number(svg, "viewBox=\"0 0 ([\\d.]+)"),
+                    height = number(svg, "viewBox=\"0 0 [\\d.]+ ([\\d.]+)");
+            List<Area> boxes = areas(svg, true), texts = areas(svg, false);
+            assertThat(boxes).hasSize(size);
+            assertThat(texts).hasSizeGreaterThan(3 * size);
+            for (Area text : texts) {
+                assertThat(text.left()).as(text.what()).isGreaterThanOrEqualTo(0);
+                assertThat(text.right()).as(text.what()).isLessThanOrEqualTo(width);
+                assertThat(text.top()).as(text.what()).isGreaterThanOrEqualTo(0);
+                assertThat(text.bottom()).as(text.what()).isLessThanOrEqualTo(height);
+            }
+            texts.removeIf(t -> t.top() < 50); // the keys
+            for (List<Area> areas : List.of(boxes, texts))
+                for (int i = 0; i < areas.size(); i++)
+                    for (Area other : areas.subList(i + 1, areas.size()))
+                        assertThat(areas.get(i).meets(other))
+                                .as(areas.get(i) + " and " + other)
+                                .isFalse();
+        }
+    }
+
+    private static Picture staged(Known known) {
+        Node x = new Node("x", "x", Sort.INPUT, List.of(), 3, 6, Flow.PASSES, List.of(), Known.VALUE);
+        Node product = new Node("", "*", Sort.OPERATION, List.of(0, 0), 9, 1, Flow.PASSES, List.of(3.0, 3.0), known);
+        return circuit(x, product);
+    }
+
+    @Test
+    void whatIsNotComputedYetIsADashAndNeverZero() {
+        Picture before = staged(Known.NOTHING), forward = staged(Known.VALUE), back = staged(Known.GRADIENT);
+        assertThat(before.svg())
+                .contains("part operation unknown")
+                .doesNotContain("part operation fill", "class=\"band");
+        assertThat(before.table().rows().getLast()).endsWith("–", "–");
+        assertThat(forward.table().rows().getLast()).endsWith("9", "–");
+        assertThat(forward.reading()).contains("f is 9", "a dash is not 0");
+        assertThat(back.table().rows().stream().map(List::getLast)).containsExactly("–", "1");
+        assertThat(back.svg())
+                .contains("class=\"band wide5\"", "data-gradient=\"–\"")
+                .doesNotContain("+= ");
+    }
+
+    @Test
+    void aForkSaysWhatEachUseAdds() {
+        Node x = new Node("x", "x", Sort.INPUT, List.of(), 3, 6, Flow.PASSES, List.of(), Known.GRADIENT);
+        Node product =
+                new Node("", "*", Sort.OPERATION, List.of(0, 0), 9, 1, Flow.PASSES, List.of(2.5, 3.5), Known.GRADIENT);
+        assertThat(circuit(x, product).svg()).contains("+= 2.5  += 3.5");
+    }
+
+    @Test
+    void aChainIsAStaircaseWithItsFactors() {
+        List<ChainPlot.Step> steps = new ArrayList<>();
+        for (int i = 0; i < 9; i++) steps.add(new ChainPlot.Step("s" + i, i == 0 ? 1 : 0.25, Math.pow(0.25, i)));
+        Picture picture = new ChainPlot("f", steps, "").picture("chain", "The chain");
+        assertThat(picture.svg().split(">× 0.25<", -1)).hasSize(9);
+        assertThat(picture.reading()).contains("1.526e-5 is left of 1", "× 0.25");
+        assertThat(picture.table().rows().getLast()).containsExactly("s8", "0.25", "1.52588e-5");
     }
 
     private static NetworkDiagram network(Shape sample, Layer... layers) {

@@ -3,6 +3,7 @@ package org.gradus.layer;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +28,12 @@ final class Folding {
     private final List<List<Link>> in = new ArrayList<>();
     private final List<List<Link>> out = new ArrayList<>();
 
-    private Folding(Outline outline) {
+    /// The names of blocks that stay by themselves.
+    private final Set<String> kept;
+
+    private Folding(Outline outline, Set<String> kept) {
         this.outline = outline;
+        this.kept = kept;
         for (Block _ : outline.blocks()) {
             in.add(new ArrayList<>());
             out.add(new ArrayList<>());
@@ -39,13 +44,41 @@ final class Folding {
         }
     }
 
-    static Outline fold(Outline outline) {
+    /// @param open the names of blocks that the folded outline has and that are to be laid open
+    static Outline fold(Outline outline, Set<String> open) {
+        Outline folded = fold(outline, MOST, Set.of());
+        Set<String> kept = new HashSet<>();
+        for (int b = 0; b < folded.blocks().size(); b++) {
+            if (open.contains(folded.blocks().get(b).name())) kept.addAll(members(outline, folded, b));
+        }
+        return kept.isEmpty()
+                ? folded
+                : fold(outline, Math.max(MOST, outline.blocks().size()), kept);
+    }
+
+    private static Outline fold(Outline outline, int most, Set<String> kept) {
         Outline folded = outline;
-        for (Optional<Stretch> s = longest(folded, 1, 1); s.isPresent(); s = longest(folded, 1, 1))
+        for (Optional<Stretch> s = longest(folded, 1, 1, kept); s.isPresent(); s = longest(folded, 1, 1, kept))
             folded = merge(folded, s.get());
-        for (Optional<Stretch> s = longest(folded, 2, LONGEST); s.isPresent(); s = longest(folded, 2, LONGEST))
-            folded = repeat(folded, s.get());
-        return folded.blocks().size() > MOST ? middle(folded) : folded;
+        for (Optional<Stretch> s = longest(folded, 2, LONGEST, kept);
+                s.isPresent();
+                s = longest(folded, 2, LONGEST, kept)) folded = repeat(folded, s.get());
+        return folded.blocks().size() > most ? middle(folded) : folded;
+    }
+
+    /// The names of all blocks for which a block of a folded outline stands; of one in a frame, of all in the frame.
+    private static List<String> members(Outline outline, Outline folded, int block) {
+        Repeated frame = folded.repeats().stream()
+                .filter(f -> f.first() <= block && f.last() >= block)
+                .findFirst()
+                .orElse(new Repeated(block, block, 1));
+        int count = frame.times()
+                * folded.blocks().subList(frame.first(), frame.last() + 1).stream()
+                        .mapToInt(Block::times)
+                        .sum();
+        List<String> names = outline.blocks().stream().map(Block::name).toList();
+        int first = names.indexOf(folded.blocks().get(frame.first()).name());
+        return names.subList(first, Math.min(names.size(), first + count));
     }
 
     /// Blocks that are there several times in a row.
@@ -63,8 +96,8 @@ final class Folding {
     }
 
     /// The stretch that saves most, of so many blocks each time.
-    private static Optional<Stretch> longest(Outline outline, int shortest, int longest) {
-        Folding folding = new Folding(outline);
+    private static Optional<Stretch> longest(Outline outline, int shortest, int longest, Set<String> kept) {
+        Folding folding = new Folding(outline, kept);
         int size = outline.blocks().size();
         Optional<Stretch> best = Optional.empty();
         for (int length = shortest; length <= longest; length++) {
@@ -109,6 +142,7 @@ final class Folding {
         for (int b = first; b < end; b++) {
             Sort sort = outline.blocks().get(b).sort();
             if (sort == Sort.INPUT || sort == Sort.OUTPUT) return false;
+            if (kept.contains(outline.blocks().get(b).name())) return false;
             if (in.get(b).stream().anyMatch(l -> l.from() < first - 1)) return false;
             if (b < end - 1 && out.get(b).stream().anyMatch(l -> l.to() >= end)) return false;
         }

@@ -99,7 +99,14 @@ public record Outline(List<Block> blocks, List<Link> links, List<Repeated> repea
 
     /// The outline of a network, with equal layers in a row as one block, and equal stretches as one.
     public static Outline of(Network.Forward forward) {
-        return Folding.fold(new Reader(forward).read());
+        return of(forward, Set.of());
+    }
+
+    /// The same with some of its folded parts laid open.
+    ///
+    /// @param open the names of blocks of the folded outline that stand for several; other names are passed over
+    public static Outline of(Network.Forward forward, Set<String> open) {
+        return Folding.fold(new Reader(forward).read(), open);
     }
 
     /// Reads blocks and links from calls and from the graph between them.

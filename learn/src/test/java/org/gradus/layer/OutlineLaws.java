@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,6 +104,18 @@ final class OutlineLaws {
         }
         assertThat(outline.blocks().getLast().sort()).isEqualTo(Sort.OUTPUT);
         assertThat(outline.blocks()).hasSizeLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void aFoldedPartCanBeLaidOpen() {
+        Network.Forward row = forward(2, new Repeat(13, dense(16)), Dense.of(1));
+        assertThat(names(Outline.of(row, Set.of("dense2")))).hasSize(16).contains("dense2", "dense7", "dense13");
+        assertThat(names(Outline.of(row, Set.of("none")))).isEqualTo(names(Outline.of(row)));
+        Network.Forward branches = forward(WIDTH, new Repeat(5, new Residual(List.of(dense(WIDTH)), 1)));
+        assertThat(Outline.of(branches).repeats()).isNotEmpty();
+        Outline open = Outline.of(branches, Set.of("residual1/dense1"));
+        assertThat(open.repeats()).isEmpty();
+        assertThat(names(open)).contains("residual1/dense1", "residual5/dense1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.gradus.studio;
 
 import java.nio.file.Path;
 import org.gradus.draw.Markup;
+import org.gradus.studio.lab.GraphLab;
 import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Assets;
 import org.gradus.studio.page.Page;
@@ -61,7 +62,7 @@ public final class Studio implements AutoCloseable {
         RunPage run = new RunPage(index, live);
         WhyPage why = new WhyPage(index);
         TrainPage train = new TrainPage(live, index.root());
-        return new Routes()
+        Routes routes = new Routes()
                 .refused(Studio::refused)
                 .get("/", home::page)
                 .get("/part/runs", home::part)
@@ -79,6 +80,8 @@ public final class Studio implements AutoCloseable {
                 .post("/api/trainings", train::start)
                 .get("/help", HelpPage::page)
                 .get(Assets.PATH + "{name}", request -> Assets.file(request.part("name")));
+        GraphLab.routes(routes);
+        return routes;
     }
 
     /// A refusal as a page, where a person has followed a link, and as a sentence for a script.

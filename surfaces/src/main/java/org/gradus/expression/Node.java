@@ -18,7 +18,15 @@ import org.gradus.tensor.Shape;
 /// @param inputs the parts it is made of, in order
 /// @param expr its meaning, a scalar
 /// @param constant its value, if no input takes part in it
-public record Node(String name, Sort sort, String label, List<Node> inputs, Expr expr, OptionalDouble constant) {
+/// @param meaning what it makes of scalars in the place of its inputs; of a leaf, its own value
+public record Node(
+        String name,
+        Sort sort,
+        String label,
+        List<Node> inputs,
+        Expr expr,
+        OptionalDouble constant,
+        Function<List<Expr>, Expr> meaning) {
     /// What a node is.
     public enum Sort {
         /// A number in the text.
@@ -34,12 +42,13 @@ public record Node(String name, Sort sort, String label, List<Node> inputs, Expr
     }
 
     static Node number(String text, double value) {
-        return new Node("", Sort.NUMBER, text, List.of(), Expr.constant(value), OptionalDouble.of(value));
+        Expr number = Expr.constant(value);
+        return new Node("", Sort.NUMBER, text, List.of(), number, OptionalDouble.of(value), _ -> number);
     }
 
     static Node input(String name) {
         Expr input = Expr.input(name, Shape.SCALAR);
-        return new Node(name, Sort.INPUT, name, List.of(), input, OptionalDouble.empty());
+        return new Node(name, Sort.INPUT, name, List.of(), input, OptionalDouble.empty(), _ -> input);
     }
 
     /// An operation on other nodes. Its value, if it has one, comes from theirs: to compute it from all that they are
@@ -48,7 +57,7 @@ public record Node(String name, Sort sort, String label, List<Node> inputs, Expr
     /// @param meaning what it makes of them
     static Node operation(String label, List<Node> inputs, Function<List<Expr>, Expr> meaning) {
         Expr expr = meaning.apply(inputs.stream().map(Node::expr).toList());
-        return new Node("", Sort.OPERATION, label, inputs, expr, constant(inputs, meaning));
+        return new Node("", Sort.OPERATION, label, inputs, expr, constant(inputs, meaning), meaning);
     }
 
     private static OptionalDouble constant(List<Node> inputs, Function<List<Expr>, Expr> meaning) {
@@ -62,12 +71,12 @@ public record Node(String name, Sort sort, String label, List<Node> inputs, Expr
     }
 
     Node named(String name) {
-        return new Node(name, sort, label, inputs, expr, constant);
+        return new Node(name, sort, label, inputs, expr, constant, meaning);
     }
 
     /// The same node with a value that is known without its inputs.
     Node withConstant(double value) {
-        return new Node(name, sort, label, inputs, expr, OptionalDouble.of(value));
+        return new Node(name, sort, label, inputs, expr, OptionalDouble.of(value), meaning);
     }
 
     @Override

@@ -1,0 +1,142 @@
+// The graph lab: steps through both passes, choosing nodes, fields for the names of the expression, dragging numbers.
+import {refresh, query} from "./studio.js";
+
+const form = document.getElementById("controls");
+const lab = document.getElementById("lab");
+const by = id => document.getElementById(id);
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const PAUSE = 700; // milliseconds between two steps that play
+
+function changed() { form.dispatchEvent(new Event("input", {bubbles: true})); }
+
+// where the passes stand
+function passes() {
+  const state = by("state")?.dataset;
+  return state ? {forward: +state.forward, all: +state.forward + +state.backward, step: +by("step").value} : null;
+}
+function write(step) {
+  const at = passes();
+  if (!at) return;
+  const done = step >= at.all;
+  by("pass").value = done ? "" : step < at.forward ? "forward" : "back";
+  by("k").value = done ? "" : step < at.forward ? step : step - at.forward;
+}
+function go(step) {
+  const at = passes();
+  if (!at) return;
+  by("step").value = Math.max(0, Math.min(at.all, step));
+  write(+by("step").value);
+  changed();
+}
+function next() { go(passes().step + 1); }
+
+let timer = 0;
+function stop() {
+  clearInterval(timer);
+  timer = 0;
+  by("play").textContent = "Play";
+}
+function play() {
+  const at = passes();
+  if (timer || !at) { stop(); return; }
+  if (calm.matches) { go(at.step < at.forward ? at.forward : at.step < at.all ? at.all : 0); return; }
+  if (at.step >= at.all) go(0);
+  by("play").textContent = "Pause";
+  timer = setInterval(() => {
+    const now = passes();
+    if (!now || now.step >= now.all) stop();
+    else go(now.step + 1);
+  }, PAUSE);
+}
+
+if (by("step")) {
+  by("step").addEventListener("input", () => { stop(); write(+by("step").value); });
+  by("forward").addEventListener("click", () => { stop(); const at = passes(); if (at) go(at.step < at.forward ? at.step + 1 : Math.min(1, at.forward)); });
+  by("backward").addEventListener("click", () => { stop(); const at = passes(); if (at) go(at.step >= at.all || at.step < at.forward ? at.forward + 1 : at.step + 1); });
+  by("all").addEventListener("click", () => { stop(); const at = passes(); if (at) go(at.all); });
+  by("play").addEventListener("click", play);
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=range]), textarea, select")) return;
+    if (event.key === "." && passes()) { stop(); next(); }
+    else if (event.key === "," && passes()) { stop(); go(passes().step - 1); }
+    else if (event.key === " " && event.target === document.body) { event.preventDefault(); play(); }
+  });
+}
+
+// nodes: one of them is in the order of tabs, arrows lead to the others
+const nodes = () => [...lab.querySelectorAll("g.node")];
+function choose(node) {
+  if (node.dataset.number) {
+    by("node").value = by("node").value === node.dataset.number ? "" : node.dataset.number;
+    changed();
+    return;
+  }
+  lab.querySelector('a[data-fold="' + CSS.escape(node.dataset.node) + '"]')?.click();
+}
+lab.addEventListener("click", event => {
+  const node = event.target.closest("g.node");
+  if (node) choose(node);
+});
+lab.addEventListener("keydown", event => {
+  const node = event.target.closest?.("g.node");
+  if (!node) return;
+  const all = nodes(), at = all.indexOf(node);
+  const to = {ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: all.length - 1}[event.key];
+  if (event.key === "Enter" || event.key === " ") choose(node);
+  else if (to === undefined) return;
+  else if (all[to]) {
+    for (const other of all) other.setAttribute("tabindex", other === all[to] ? "0" : "-1");
+    all[to].focus();
+  }
+  event.preventDefault();
+});
+
+// after each answer: the slider's length, and fields for names that came or went
+lab.addEventListener("part", () => {
+  const state = by("state")?.dataset;
+  if (state && by("step")) {
+    by("step").max = +state.forward + +state.backward;
+    if (document.activeElement !== by("step") && !timer) by("step").value = state.step;
+    const shown = [...by("fields").querySelectorAll("input")].map(i => i.name).filter(n => n !== "h").join(" ");
+    if (shown !== (state.names || "")) {
+      by("fields").dataset.part = "/part/graph/fields" + location.search;
+      refresh("#fields");
+    }
+  }
+  fold();
+});
+by("fields")?.addEventListener("part", () => history.replaceState(null, "", location.pathname + "?" + query(form)));
+
+// folded layers are buttons
+function fold() {
+  for (const link of lab.querySelectorAll("a[data-fold]")) {
+    const node = nodes().find(n => n.dataset.node === link.dataset.fold);
+    if (!node) continue;
+    node.setAttribute("tabindex", "0");
+    node.setAttribute("role", "button");
+    node.setAttribute("aria-label", link.textContent);
+    node.closest("svg").setAttribute("role", "group");
+  }
+}
+fold();
+by("recipe")?.addEventListener("input", () => { by("open").value = ""; });
+
+// a horizontal drag on a field's label changes its number
+let drag = null;
+by("fields")?.addEventListener("pointerdown", event => {
+  const label = event.target.closest("label");
+  const field = label && by(label.htmlFor);
+  if (!field) return;
+  const size = Math.abs(+field.value || 1);
+  drag = {field, from: event.clientX, value: +field.value || 0, step: 10 ** Math.floor(Math.log10(size)) / 20};
+  label.setPointerCapture(event.pointerId);
+});
+by("fields")?.addEventListener("pointermove", event => {
+  if (!drag) return;
+  const moved = Math.round((event.clientX - drag.from) / 3);
+  const value = String(+(drag.value + moved * drag.step).toPrecision(10));
+  if (value === drag.field.value || Math.abs(event.clientX - drag.from) < 3) return;
+  drag.field.value = value;
+  changed();
+});
+for (const end of ["pointerup", "pointercancel"]) by("fields")?.addEventListener(end, () => { drag = null; });
