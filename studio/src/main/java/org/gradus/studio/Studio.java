@@ -1,6 +1,7 @@
 package org.gradus.studio;
 
 import java.nio.file.Path;
+import org.gradus.studio.arena.Arena;
 import org.gradus.studio.page.Assets;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Routes;
@@ -40,8 +41,9 @@ public final class Studio implements AutoCloseable {
     private static Routes routes(RunIndex index) {
         HomePage home = new HomePage(index);
         RunPage run = new RunPage(index);
-        return new Routes()
-                .get("/", home::page)
+        Routes routes = new Routes();
+        Arena.routes(routes);
+        return routes.get("/", home::page)
                 .get("/part/runs", home::part)
                 .get("/run/{id}", run::page)
                 .get("/run/{id}/why", run::why)

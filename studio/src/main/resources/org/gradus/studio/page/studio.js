@@ -85,7 +85,8 @@ export async function refresh(selector = "[data-part]") {
 export function query(form) {
   const values = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") values.append(name, value);
-  return values.toString();
+  // an address may hold commas and colons as they are
+  return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 export function go(search) {
