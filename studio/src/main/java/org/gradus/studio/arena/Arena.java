@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.gradus.draw.Markup;
+import org.gradus.geometry.Basins;
 import org.gradus.geometry.OptimizerList;
 import org.gradus.geometry.StationaryPoint;
 import org.gradus.geometry.StationaryPoints;
@@ -29,13 +30,14 @@ import org.gradus.studio.web.Routes;
 /// one rate for all, `n` the steps, `t` the step that is shown, `sigma` and `seed` of the noise, `basins` for the maps
 /// of basins.
 public final class Arena {
-    private static final int KEPT = 8;
+    private static final int KEPT = 16;
 
     /// The rates that "tune each" tries.
     private static final double[] RATES = {1e-4, 3e-4, 1e-3, 3e-3, 0.01, 0.03, 0.1, 0.3, 1, 3};
 
     private final Kept<List<StationaryPoint>> points = new Kept<>();
     private final Kept<Race> races = new Kept<>();
+    private final Kept<Basins> basins = new Kept<>();
 
     private Arena() {}
 
@@ -87,7 +89,8 @@ public final class Arena {
         out.raw(Controls.player(request)).close();
         out.raw(Controls.form(request)).close();
         part(out, "/part/optim/more", part(request, this::more));
-        part(out, "/part/optim/basins", part(request, setup -> basins(request, setup)));
+        // these take longest, and the script asks for them
+        part(out, "/part/optim/basins", "");
         return Page.of("Optimizers", "/optim").with("arena.js").around(out.toString());
     }
 
@@ -135,9 +138,13 @@ public final class Arena {
 
     private String basins(Request request, Setup setup) {
         if (!request.value("basins").equals("1") || setup.surface().dimensions() != 2) return "";
+        Race race = race(setup);
+        List<Basins> maps = setup.optimizers().stream()
+                .map(o -> basins.of(setup.key(o), () -> BasinMaps.of(setup, race.points(), o)))
+                .toList();
         return new Markup()
                 .element("h2", "Basins: which start leads where")
-                .raw(new BasinMaps(race(setup), setup).toHtml())
+                .raw(new BasinMaps(race, setup, maps).toHtml())
                 .toString();
     }
 

@@ -12,22 +12,30 @@ import org.gradus.draw.Table;
 import org.gradus.geometry.Basins;
 import org.gradus.geometry.OptimizerList;
 import org.gradus.geometry.StationaryPoint;
+import org.gradus.optim.Optimizer;
 
 /// Where each optimizer ends from every place: one small map for each.
-record BasinMaps(Race race, Setup setup) {
+///
+/// @param maps one for each run of the race
+record BasinMaps(Race race, Setup setup, List<Basins> maps) {
     /// How many starts there are along each coordinate.
-    private static final int SIDE = 41;
+    private static final int SIDE = 31;
 
     private static final double SIZE = 205, EDGE = 1;
 
     /// The most minima with colours of their own; more than that are coloured by their values.
     private static final int COLOURS = 6;
 
+    BasinMaps {
+        maps = List.copyOf(maps);
+    }
+
+    /// The basins of one optimizer.
+    static Basins of(Setup setup, List<StationaryPoint> points, Optimizer optimizer) {
+        return Basins.of(setup.surface(), points, optimizer, setup.steps(), SIDE, setup.noise());
+    }
+
     String toHtml() {
-        List<Basins> maps = race.runs().stream()
-                .map(run -> Basins.of(
-                        race.surface(), race.points(), run.walk().optimizer(), setup.steps(), SIDE, setup.noise()))
-                .toList();
         Markup out = new Markup();
         out.open("figure", "class", "figure", "id", "basins").open("div", "class", "basinmaps");
         for (int i = 0; i < maps.size(); i++) map(out, race.runs().get(i), maps.get(i));
@@ -37,7 +45,7 @@ record BasinMaps(Race race, Setup setup) {
                 .text(" ");
         out.element("span", reading()).close();
         out.open("details").element("summary", "Table").open("div", "class", "scroll");
-        out.raw(table(maps).toHtml()).close().close();
+        out.raw(table().toHtml()).close().close();
         return out.close().toString();
     }
 
@@ -157,7 +165,7 @@ record BasinMaps(Race race, Setup setup) {
                 + ". Grey is still moving or stuck; hatched has left or diverged.";
     }
 
-    private Table table(List<Basins> maps) {
+    private Table table() {
         List<String> head = new ArrayList<>(List.of("end"));
         race.runs()
                 .forEach(run -> head.add(OptimizerList.write(List.of(run.walk().optimizer()))));

@@ -77,13 +77,12 @@ final class Controls {
 
     private String form() {
         out.open("form", "id", "setup", "class", "setup", "data-controls", "1", "autocomplete", "off");
-        out.leaf("input", "type", "hidden", "name", "opt", "value", Setup.or(value("opt"), Setup.OPTIMIZERS));
-        out.leaf("input", "type", "hidden", "name", "t", "value", value("t"));
         surface();
         out.open("div", "class", "row");
         text("at", "start", value("at"), usualStart(), "");
         number("n", "steps", Setup.or(value("n"), String.valueOf(Setup.USUAL_STEPS)), "", "1");
         out.close();
+        input("hidden", "name", "opt", "value", Setup.or(value("opt"), Setup.OPTIMIZERS));
         rivals();
         rates();
         out.open("div", "class", "row");
@@ -101,6 +100,7 @@ final class Controls {
                 "checked",
                 on(value("basins").equals("1")));
         out.text(" basin maps: which start leads where").close();
+        input("hidden", "name", "t", "value", value("t"));
         return out.close().toString();
     }
 

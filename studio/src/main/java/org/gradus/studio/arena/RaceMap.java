@@ -19,6 +19,7 @@ import org.gradus.geometry.Sampler;
 import org.gradus.geometry.StationaryPoint;
 import org.gradus.geometry.Surface;
 import org.gradus.geometry.SurfaceGround;
+import org.gradus.geometry.Walk;
 
 /// The surface with all paths up to a step: from above where it has two coordinates, as a curve where it has one.
 ///
@@ -241,7 +242,7 @@ record RaceMap(Race race, int step) implements Drawing {
                 Canvas.polyline(iterates.stream().map(it -> point(it, x, y)).toList()));
         if (!flat()) canvas.path("tangent " + look, tangents(iterates, x, y));
         canvas.path("slope " + look, slope(here, head, x, y));
-        canvas.path("move " + look, run.walk().last().finite() ? move(here, head, x, y) : "M0 0");
+        canvas.path("move " + look, run.end().kind() != Walk.Ending.DIVERGED ? move(here, head, x, y) : "M0 0");
         Looks.at(canvas.markup(), "head", head.x(), head.y());
         Looks.mark(canvas, run.look(), 0, 0, 5, run.name() + ": " + run.words());
         canvas.markup().close().close();

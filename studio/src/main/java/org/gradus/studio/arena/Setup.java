@@ -168,4 +168,10 @@ record Setup(
                 String.valueOf(steps),
                 String.valueOf(noise));
     }
+
+    /// What tells the basins of one optimizer from others; the start has no part in them.
+    String key(Optimizer optimizer) {
+        return String.join(
+                "|", ground, OptimizerList.write(List.of(optimizer)), String.valueOf(steps), String.valueOf(noise));
+    }
 }

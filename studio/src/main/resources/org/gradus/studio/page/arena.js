@@ -1,10 +1,10 @@
 // The page of optimizers: moves along walks that the server has computed, and puts the controls into the address.
-import {go, query, say} from "./studio.js";
+import {go, query, refresh, say} from "./studio.js";
 
 const form = document.getElementById("setup"), stage = document.querySelector(".stage");
 const time = document.getElementById("time"), play = document.getElementById("play"), speed = document.getElementById("speed");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-let race = null, t = Number(time.value), timer = 0;
+let race = null, t = Number(time.value), timer = 0, late = 0;
 
 // the walks, with each place as it stands in the picture
 async function load() {
@@ -111,9 +111,9 @@ function show(step, told = true) {
     if (walk) state(row, walk);
   }
   for (const now of document.querySelectorAll(".now")) now.textContent = t;
-  for (const {dataset: d, ...rest} of [...document.querySelectorAll(".cursor")].map(e => ({dataset: e.dataset, e}))) {
-    const at = Number(d.left) + t / Number(d.steps) * (d.right - d.left);
-    rest.e.setAttribute("transform", `translate(${round(at)} 0)`);
+  for (const cursor of document.querySelectorAll(".cursor")) {
+    const d = cursor.dataset, at = Number(d.left) + t / d.steps * (d.right - d.left);
+    cursor.setAttribute("transform", `translate(${round(at)} 0)`);
   }
   if (told) tell();
 }
@@ -121,7 +121,8 @@ function show(step, told = true) {
 // the address says the step when the pictures stand still; the last step is what it means without one
 function tell() {
   form.elements.t.value = race && t >= race.steps ? "" : t;
-  if (!timer) history.replaceState(null, "", location.pathname + "?" + query(form));
+  clearTimeout(late);
+  late = setTimeout(() => { if (!timer) history.replaceState(null, "", location.pathname + "?" + query(form)); }, 150);
 }
 
 // playback
@@ -175,7 +176,7 @@ stage.addEventListener("pointerdown", event => {
   dragged = event.target.closest(".start") !== null;
   if (dragged) { stage.setPointerCapture(event.pointerId); event.preventDefault(); }
 });
-stage.addEventListener("pointermove", event => { if (dragged) startAt(event); });
+stage.addEventListener("pointermove", event => { if (dragged && event.buttons) startAt(event); });
 stage.addEventListener("pointerup", event => { if (dragged) startAt(event); });
 stage.addEventListener("pointercancel", () => { dragged = false; });
 stage.addEventListener("click", event => {
@@ -219,3 +220,4 @@ document.getElementById("tune").addEventListener("click", async () => {
 });
 document.addEventListener("part", event => { if (event.target.dataset.part.endsWith("/map")) load(); });
 load();
+if (form.elements.basins.checked) refresh("[data-part='/part/optim/basins']");

@@ -85,8 +85,8 @@ export async function refresh(selector = "[data-part]") {
 export function query(form) {
   const values = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") values.append(name, value);
-  // an address may hold commas and colons as they are
-  return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  // a value may hold these as they are, and is easier to read so
+  return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3D", "=");
 }
 
 export function go(search) {

@@ -193,7 +193,7 @@ public class ArenaLaws {
                 .contains("id=\"on-adam\" class=\"on\" checked=", "id=\"on-lion\" class=\"on\"/>")
                 .contains("name=\"rate\" min=\"0\" step=\"any\" value=\"0.05\"")
                 .contains("name=\"sigma\" value=\"0.5\"", "name=\"seed\" value=\"9\"")
-                .contains("id=\"time\" min=\"0\" max=\"150\" value=\"37\"", "id=\"basins\"");
+                .contains("id=\"time\" min=\"0\" max=\"150\" value=\"37\"", "name=\"basins\" value=\"1\" checked=");
         assertThat(found(page, "id=\"beta1-adam\"([^>]*)")).contains("value=\"0.8\"");
         assertThat(found(page, "id=\"rate-adam\"([^>]*)")).contains("value=\"0.3\"");
         assertThat(walks("opt=sgd:0.02&rates=same&rate=0.05").walks().getFirst().rate())
@@ -250,7 +250,7 @@ public class ArenaLaws {
                 Surface.all().stream().filter(s -> s.dimensions() <= 2).map(Surface::name);
         for (String f : Stream.concat(names, Stream.of("x^4 - 3*x^2 + x", "y^2 + sin(3*x)", "log(x)"))
                 .toList()) {
-            String map = get("/part/optim/map?n=5&f=" + encoded(f)).body();
+            String map = get("/part/optim/map?n=2&opt=adam:0.1&f=" + encoded(f)).body();
             assertThat(map)
                     .as(f)
                     .contains("id=\"map\"", "data-optimizer=\"adam\"")
