@@ -196,6 +196,7 @@ public record SurfaceGround(
         double px = x().at(p.at().get(0)), py = y().at(p.at().get(1));
         String style = p.kind() == StationaryPoint.Kind.GLOBAL_MINIMUM ? "point solid" : "point";
         boolean crowded = points.size() > NAMED;
+        if (crowded) style += " crowded";
         String tip = p.name() + ", " + p.kind().words() + ", f = " + Numbers.of(p.value(), 4);
         canvas.mark(mark(p.kind()), style, px, py, crowded ? 2.5 : 5, tip);
         if (crowded) return;

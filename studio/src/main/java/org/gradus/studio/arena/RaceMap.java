@@ -37,6 +37,9 @@ record RaceMap(Race race, int step) implements Drawing {
     /// The length of an arrow that shows a direction, and the limits of one that shows a step, in pixels.
     private static final double DIRECTION = 40, LEAST = 14, MOST = 90;
 
+    /// Below this a gradient has no direction worth an arrow.
+    private static final double LEVEL = 1e-6;
+
     private boolean flat() {
         return race.surface().dimensions() == 2;
     }
@@ -277,7 +280,7 @@ record RaceMap(Race race, int step) implements Drawing {
         List<Double> g = Race.numbers(it.gradient());
         Point by = pixels(-g.getFirst(), -g.getLast(), it, x, y);
         double length = Math.hypot(by.x(), by.y());
-        if (!(length > 0 && Double.isFinite(length))) return "M0 0";
+        if (!(it.slope() > LEVEL && Double.isFinite(length))) return "M0 0";
         return Looks.arrow(head.x(), head.y(), by.x() / length * DIRECTION, by.y() / length * DIRECTION);
     }
 

@@ -68,7 +68,7 @@ function draw(group, walk, s) {
   part("walk").setAttribute("d", "M" + walk.points.slice(0, i + 1).join("L"));
   part("head").setAttribute("transform", `translate(${round(head[0])} ${round(head[1])})`);
   let [dx, dy] = pixels(s, g.map(v => -v), g), length = Math.hypot(dx, dy);
-  part("slope").setAttribute("d", length > 0 ? arrow(head, dx / length * 40, dy / length * 40) : "M0 0");
+  part("slope").setAttribute("d", Math.hypot(...g) > 1e-6 ? arrow(head, dx / length * 40, dy / length * 40) : "M0 0");
   [dx, dy] = pixels(s, u, g);
   length = Math.hypot(dx, dy);
   const shown = Math.max(14, Math.min(90, length)) / length;
