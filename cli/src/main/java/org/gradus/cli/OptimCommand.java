@@ -1,9 +1,7 @@
 package org.gradus.cli;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.gradus.expression.Circuit;
 import org.gradus.expression.Node;
 import org.gradus.geometry.Descent;
 import org.gradus.geometry.Descent.Reason;
+import org.gradus.geometry.OptimizerList;
 import org.gradus.geometry.StationaryPoint;
 import org.gradus.geometry.StationaryPoints;
 import org.gradus.geometry.Surface;
@@ -21,12 +20,9 @@ import org.gradus.geometry.SurfaceLine;
 import org.gradus.geometry.SurfaceMap;
 import org.gradus.geometry.Walk;
 import org.gradus.graph.Expr;
-import org.gradus.name.Examples;
 import org.gradus.name.InputException;
 import org.gradus.name.Names;
-import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
-import org.gradus.optim.Optimizer;
 import org.gradus.runs.Json;
 import org.gradus.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -112,7 +108,8 @@ final class OptimCommand implements Runnable {
             throw new InputException("--svg: only functions of one or two numbers are drawn, " + given.name() + " has "
                     + given.dimensions());
         }
-        List<Double> start = at.isEmpty() ? given.domain().start() : numbers("--at", at, given.dimensions());
+        List<Double> start =
+                at.isEmpty() ? given.domain().start() : OptimizerList.numbers("--at", at, given.dimensions());
         List<Walk> walks = walks(given, start);
         Surface surface = own && box.isEmpty() ? around(given, walks) : given;
         if (!surface.equals(given)) walks = walks(surface, start);
@@ -159,7 +156,7 @@ final class OptimCommand implements Runnable {
     }
 
     private List<Walk> walks(Surface surface, List<Double> start) {
-        return optimizers(optimizers).stream()
+        return OptimizerList.read("--opt", optimizers).stream()
                 .map(o -> Walk.of(surface, o, start, steps))
                 .toList();
     }
@@ -183,7 +180,8 @@ final class OptimCommand implements Runnable {
     private Surface.Domain domain(List<Double> start) {
         double low = Collections.min(start), high = Collections.max(start);
         double around = Math.max(2, Math.max(Math.abs(low), Math.abs(high)));
-        List<Double> ends = box.isEmpty() ? List.of(low - around, high + around) : numbers("--box", box, 2);
+        List<Double> ends =
+                box.isEmpty() ? List.of(low - around, high + around) : OptimizerList.numbers("--box", box, 2);
         if (!(ends.getFirst() < ends.getLast())) {
             throw new InputException("--box: expected two numbers, the lower first, found " + Shown.brief(box));
         }
@@ -214,53 +212,6 @@ final class OptimCommand implements Runnable {
                     OptimReport.place(d.start(), 4));
         }
         table.print("  ");
-    }
-
-    private static List<Double> numbers(String option, String text, int count) {
-        String[] parts = text.split(",", -1);
-        if (parts.length != count) {
-            throw new InputException(
-                    option + ": expected " + count + (count == 1 ? " number" : " numbers separated by commas")
-                            + ", found `" + Shown.brief(text) + "`");
-        }
-        List<Double> numbers = new ArrayList<>();
-        for (String part : parts) numbers.add(number(option, part));
-        return numbers;
-    }
-
-    private static double number(String option, String text) {
-        try {
-            double value = Double.parseDouble(text.strip());
-            if (Double.isFinite(value)) return value;
-        } catch (NumberFormatException _) {
-            // said below, as for NaN and infinity
-        }
-        throw new InputException(option + ": expected a number, found `" + Shown.brief(text) + "`");
-    }
-
-    private static List<Optimizer> optimizers(String text) {
-        Map<String, Optimizer> known = new LinkedHashMap<>();
-        for (Optimizer o : Examples.of(Optimizer.class)) known.putIfAbsent(Names.of(o.getClass()), o);
-        List<Optimizer> chosen = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            String[] pair = part.strip().split(":", 2);
-            Optimizer found = known.get(pair[0]);
-            if (found == null) {
-                List<String> near = Nearest.of(pair[0], known.keySet());
-                throw new InputException("--opt: unknown optimizer `" + Shown.brief(pair[0]) + "`; "
-                        + (near.isEmpty()
-                                ? "known: " + String.join(", ", known.keySet())
-                                : "nearest: " + String.join(", ", near)));
-            }
-            chosen.add(pair.length < 2 ? found : found.withRate(positive(pair[1])));
-        }
-        return chosen;
-    }
-
-    private static double positive(String rate) {
-        double value = number("--opt", rate);
-        if (value <= 0) throw new InputException("--opt: expected a rate above 0, found " + Shown.brief(rate));
-        return value;
     }
 
     private static Map<String, Object> json(

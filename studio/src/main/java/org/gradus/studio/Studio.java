@@ -2,6 +2,7 @@ package org.gradus.studio;
 
 import java.nio.file.Path;
 import org.gradus.draw.Markup;
+import org.gradus.studio.arena.Arena;
 import org.gradus.studio.lab.GraphLab;
 import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Assets;
@@ -81,6 +82,7 @@ public final class Studio implements AutoCloseable {
                 .get("/help", HelpPage::page)
                 .get(Assets.PATH + "{name}", request -> Assets.file(request.part("name")));
         GraphLab.routes(routes);
+        Arena.routes(routes);
         return routes;
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -47,6 +48,7 @@ import org.gradus.tensor.Tensor;
 /// @param steps how many steps are made at most, at least 1
 /// @param tolerance the relative gradient ‖g‖ max(1, ‖θ‖) / (1 + |cost|), with θ all parameters, that counts as 0
 /// @param stop ends the descent at an iterate for which it holds
+/// @param noise what is added to the gradient before the optimizer sees it
 public record Descent(
         Expr cost,
         SequencedMap<Expr, Tensor> start,
@@ -54,7 +56,8 @@ public record Descent(
         Schedule schedule,
         int steps,
         double tolerance,
-        Predicate<Iterate> stop) {
+        Predicate<Iterate> stop,
+        GradientNoise noise) {
     private static final double TOLERANCE = 1e-9;
 
     /// @throws ShapeException when the cost is not one number
@@ -78,7 +81,14 @@ public record Descent(
     /// @param cost a real scalar of parameters
     public static Descent of(Expr cost) {
         return new Descent(
-                cost, new LinkedHashMap<>(), Adam.of(0.1), new ConstantRate(0), 10_000, TOLERANCE, _ -> false);
+                cost,
+                new LinkedHashMap<>(),
+                Adam.of(0.1),
+                new ConstantRate(0),
+                10_000,
+                TOLERANCE,
+                _ -> false,
+                GradientNoise.NONE);
     }
 
     /// With a parameter that starts at a number, in all its elements.
@@ -100,32 +110,38 @@ public record Descent(
         }
         SequencedMap<Expr, Tensor> all = new LinkedHashMap<>(start);
         all.put(parameter, value);
-        return new Descent(cost, all, optimizer, schedule, steps, tolerance, stop);
+        return new Descent(cost, all, optimizer, schedule, steps, tolerance, stop, noise);
     }
 
     /// With another optimizer.
     public Descent withOptimizer(Optimizer optimizer) {
-        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop);
+        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop, noise);
     }
 
     /// With a schedule of the rate over the steps.
     public Descent withSchedule(Schedule schedule) {
-        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop);
+        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop, noise);
     }
 
     /// With another limit of the number of steps.
     public Descent withSteps(int steps) {
-        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop);
+        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop, noise);
     }
 
     /// With another relative gradient that counts as 0; for none, the descent goes on where the gradient is 0, too.
     public Descent withTolerance(double tolerance) {
-        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop);
+        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop, noise);
     }
 
     /// With a further reason to end.
     public Descent until(Predicate<Iterate> stop) {
-        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop);
+        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop, noise);
+    }
+
+    /// With noise on the gradient. The iterates still name the gradient itself, and the descent goes on where that is
+    /// 0.
+    public Descent withNoise(GradientNoise noise) {
+        return new Descent(cost, start, optimizer, schedule, steps, tolerance, stop, noise);
     }
 
     /// The parameters that have a start, in the order in which they were given one.
@@ -172,6 +188,15 @@ public record Descent(
     public interface Observer {
         /// Looks at an iterate.
         void see(Iterate iterate);
+    }
+
+    /// Sees every iterate, in order, with the slots of the optimizer after it has made the iterate's update.
+    @FunctionalInterface
+    public interface SlotObserver {
+        /// Looks at an iterate.
+        ///
+        /// @param slots what the optimizer remembers, by name, such as `optimizer/velocity/x`
+        void see(Iterate iterate, Map<String, Tensor> slots);
     }
 
     /// Why a descent ended.
@@ -254,10 +279,31 @@ public record Descent(
     /// @throws IllegalArgumentException when there are no parameters, when one has no start or no name of its
     ///     own, or when another leaf has no value
     public End run(Observer observer) {
+        return run((it, _, _) -> observer.see(it));
+    }
+
+    /// The same, and shows the observer what the optimizer remembers.
+    public End runWithSlots(SlotObserver observer) {
+        return run((it, names, store) -> {
+            Map<String, Tensor> slots = new LinkedHashMap<>();
+            for (String name : names) slots.put(name, store.get(name));
+            observer.see(it, slots);
+        });
+    }
+
+    /// Sees an iterate, the names of the slots and the store that holds them.
+    @FunctionalInterface
+    private interface Witness {
+        void see(Iterate iterate, Set<String> slots, Store store);
+    }
+
+    private End run(Witness witness) {
         List<Expr> parameters = checked();
-        Expr rate = Expr.input("rate", Shape.SCALAR), number = Expr.ints("step", Shape.SCALAR);
+        Expr rate = Expr.input("rate", Shape.SCALAR),
+                number = Expr.ints("step", Shape.SCALAR),
+                key = GradientNoise.key();
         List<Expr> gradient = Gradient.of(cost, parameters);
-        Moves moves = Moves.of(optimizer.rule(), parameters, gradient, rate, number);
+        Moves moves = Moves.of(optimizer.rule(), parameters, noise.on(gradient, key), rate, number);
         Store store = new Store(Element.F64);
         start.forEach((p, value) -> store.put(p.name(), value));
         moves.slots().forEach(store::put);
@@ -269,9 +315,10 @@ public record Descent(
                 List<Tensor> here = values(parameters, store);
                 session.set(rate, Tensor.scalar(optimizer.rate() * schedule.factor(step, steps)));
                 session.set(number, Tensor.ints(step + 1).reshape(Shape.SCALAR));
+                if (!noise.none()) session.set(key, noise.key(step));
                 session.run();
                 Iterate it = iterate(step, here, session, gradient, values(parameters, store));
-                observer.see(it);
+                witness.see(it, moves.slots().keySet(), store);
                 Optional<Reason> reason = reason(it, flat);
                 if (reason.isPresent()) return new End(this, reason.get(), it);
                 flat = it.relative() <= tolerance;
@@ -295,7 +342,7 @@ public record Descent(
 
     private Optional<Reason> reason(Iterate it, boolean flat) {
         if (!it.finite()) return Optional.of(Reason.DIVERGED);
-        if (flat && it.relative() <= tolerance) return Optional.of(Reason.GRADIENT);
+        if (noise.none() && flat && it.relative() <= tolerance) return Optional.of(Reason.GRADIENT);
         if (stop.test(it)) return Optional.of(Reason.STOPPED);
         return it.step() >= steps ? Optional.of(Reason.STEPS) : Optional.empty();
     }

@@ -212,11 +212,14 @@ public final class StationaryPoints {
         }
     }
 
-    private static boolean lower(Objective objective, double[] x) {
+    /// Whether some line leads down and never up first, as far as half the box: a plain may be wide.
+    private boolean lower(Objective objective, double[] x) {
         List<double[]> lines = IntStream.range(0, 16)
                 .mapToObj(i -> Vectors.unit(Vectors.normal(x.length, i)))
                 .toList();
-        return WayDown.along(objective, x, lines, 1e-3, 0.2).decrease() > 1e-9;
+        return WayDown.along(objective, x, lines, 1e-3, (domain.high() - domain.low()) / 2)
+                        .decrease()
+                > 1e-9;
     }
 
     /// Points without curvature that share a value become one: they are found all along a curve.

@@ -33,6 +33,9 @@ import org.gradus.tensor.Shape;
 /// @param domain where it is looked at
 /// @param formula the value, of the shape of the coordinates
 public record Surface(String name, List<String> coordinates, Domain domain, Function<List<Expr>, Expr> formula) {
+    /// The least value of [#twoWell], at x = -1.0298959850506604.
+    private static final double TWO_WELL = -0.25379123722046887;
+
     /// Where a surface is looked at.
     ///
     /// @param low the lower bound of every coordinate, within which stationary points are sought
@@ -127,6 +130,7 @@ public record Surface(String name, List<String> coordinates, Domain domain, Func
     public static List<Surface> all() {
         return List.of(
                 rosenbrock(2),
+                twoWell(),
                 himmelblau(),
                 beale(),
                 sixHumpCamel(),
@@ -171,6 +175,14 @@ public record Surface(String name, List<String> coordinates, Domain domain, Func
                 sum = sum.plus(bend).plus(x.get(i).minus(Expr.constant(1)).square());
             }
             return sum;
+        });
+    }
+
+    /// (x² - 1)² + x/4 + y²: two valleys, of which the right one is the higher, and a saddle between them.
+    public static Surface twoWell() {
+        return new Surface("two_well", 2, new Domain(-2, 2, TWO_WELL, List.of(1.6, 1.2)), p -> {
+            Expr x = p.get(0), well = x.square().plus(-1).square();
+            return well.plus(x.times(0.25)).plus(p.get(1).square());
         });
     }
 

@@ -15,13 +15,13 @@ import org.gradus.tensor.Tensor;
 /// @param stop where and why it ended
 public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.End stop) {
     /// A walk ends when it is so many widths of the surface's box away.
-    private static final double FAR = 10;
+    static final double FAR = 10;
 
     /// The gradient below which a place counts as level.
-    private static final double LEVEL = 1e-6;
+    static final double LEVEL = 1e-6;
 
     /// The share of the box within which a walk is at a stationary point.
-    private static final double NEAR = 1e-3;
+    static final double NEAR = 1e-3;
 
     public Walk {
         iterates = List.copyOf(iterates);
@@ -32,12 +32,34 @@ public record Walk(Optimizer optimizer, List<Descent.Iterate> iterates, Descent.
     ///
     /// @param start as many numbers as the surface has coordinates
     public static Walk of(Surface surface, Optimizer optimizer, List<Double> start, int steps) {
-        double far = FAR * (surface.domain().high() - surface.domain().low());
-        Descent descent =
-                surface.descent(start).withOptimizer(optimizer).withSteps(steps).until(it -> !within(at(it), far));
         List<Descent.Iterate> iterates = new ArrayList<>();
-        Descent.End end = descent.run(iterates::add);
+        Descent.End end = descent(surface, optimizer, start, steps).run(iterates::add);
         return new Walk(optimizer, iterates, end);
+    }
+
+    /// The same with noise on the gradients, and with a look at what the optimizer remembers.
+    ///
+    /// @param observer sees every iterate, with the optimizer's slots after its update
+    public static Walk of(
+            Surface surface,
+            Optimizer optimizer,
+            List<Double> start,
+            int steps,
+            GradientNoise noise,
+            Descent.SlotObserver observer) {
+        List<Descent.Iterate> iterates = new ArrayList<>();
+        Descent.End end = descent(surface, optimizer, start, steps)
+                .withNoise(noise)
+                .runWithSlots((it, slots) -> {
+                    iterates.add(it);
+                    observer.see(it, slots);
+                });
+        return new Walk(optimizer, iterates, end);
+    }
+
+    private static Descent descent(Surface surface, Optimizer optimizer, List<Double> start, int steps) {
+        double far = FAR * (surface.domain().high() - surface.domain().low());
+        return surface.descent(start).withOptimizer(optimizer).withSteps(steps).until(it -> !within(at(it), far));
     }
 
     private static List<Double> at(Descent.Iterate it) {

@@ -62,6 +62,12 @@ final class SurfaceLaws {
 
     static Stream<Case> complete() {
         return Stream.of(
+                new Case(
+                        Surface.twoWell(),
+                        List.of(
+                                min(-1.029896, 0, -0.253791, 2, 8.728228880282),
+                                min(0.967149, 0, 0.245963, 2, 7.224524816579),
+                                saddle(0.062747, 0, 1.007828, -3.952753696862, 2))),
                 new Case(Surface.rosenbrock(2), List.of(min(1, 1, 0, 0.399360767488, 1001.600639233))),
                 new Case(
                         Surface.rosenbrock(4),

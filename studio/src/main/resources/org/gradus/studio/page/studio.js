@@ -88,7 +88,8 @@ if (document.querySelector("[data-later]")) refresh("[data-later]");
 export function query(form) {
   const values = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (value !== "") values.append(name, value);
-  return values.toString();
+  // a value may hold these as they are, and is easier to read so
+  return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3D", "=");
 }
 
 export function go(search) {
