@@ -159,7 +159,7 @@ final class StudioLoad implements Callable<Integer> {
         }
     }
 
-    /// Reads a run's pictures as the page's script does: then rests for three times as long as it took.
+    /// Reads a run's pictures as the page's script does: then rests for nine times as long as it took.
     private static Thread reader(StudioPages pages, String id, AtomicBoolean open, long most) {
         long until = System.nanoTime() + most * 1_000_000;
         return Thread.ofVirtual().start(() -> {
@@ -167,7 +167,7 @@ final class StudioLoad implements Callable<Integer> {
                 while (open.get() && System.nanoTime() < until) {
                     double took =
                             milliseconds(() -> pages.get("/part/run/" + id + "/bar") + pages.get("/part/run/" + id));
-                    Thread.sleep(Math.max(250, (long) (3 * took)));
+                    Thread.sleep(Math.max(400, (long) (9 * took)));
                 }
             } catch (IOException _) {
                 // the studio has ended

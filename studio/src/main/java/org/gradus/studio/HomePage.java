@@ -1,11 +1,13 @@
 package org.gradus.studio;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Consultation;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
+import org.gradus.name.InputException;
 import org.gradus.name.Names;
 import org.gradus.report.Headline;
 import org.gradus.runs.RunResult;
@@ -94,7 +96,7 @@ final class HomePage {
         if (runs.isEmpty()) return examples.progress().isEmpty() ? empty(out) : "";
         if (sort.equals("signal"))
             runs = runs.stream()
-                    .sorted(Comparator.comparingDouble(Recorded::firstSignal))
+                    .sorted(Comparator.comparingDouble(HomePage::signal))
                     .toList();
         out.open("div", "class", "scroll")
                 .open("table", "class", "runs")
@@ -106,10 +108,27 @@ final class HomePage {
                 .element("a", "signal", "href", sort.equals("signal") ? "/" : "/?sort=signal")
                 .close();
         out.element("th", "held out", "scope", "col").close().close().open("tbody");
-        runs.forEach(run -> row(out, run));
+        List<String> broken = new ArrayList<>(index.broken());
+        for (Recorded run : runs) {
+            try {
+                out.raw(row(run));
+            } catch (InputException e) {
+                // its files changed between two looks
+                broken.add(String.valueOf(e.getMessage()));
+            }
+        }
         out.close().close().close();
-        index.broken().forEach(why -> out.element("p", why, "class", "words"));
+        broken.forEach(why -> out.element("p", why, "class", "words"));
         return out.toString();
+    }
+
+    /// By which the sickest come first; those that cannot be read come last.
+    private static double signal(Recorded run) {
+        try {
+            return run.firstSignal();
+        } catch (InputException _) {
+            return Double.NaN;
+        }
     }
 
     private static String empty(Markup out) {
@@ -117,7 +136,8 @@ final class HomePage {
         return out.element("pre", "gradus doctor deep-sigmoid").toString();
     }
 
-    private void row(Markup out, Recorded run) {
+    private String row(Recorded run) {
+        Markup out = new Markup();
         out.open("tr").open("td");
         verdict(out, run);
         out.close().open("th", "scope", "row");
@@ -130,7 +150,7 @@ final class HomePage {
         out.open("td")
                 .raw(Sparkline.profile("signal-" + run.id(), run.history()))
                 .close();
-        out.element("td", heldOut(run)).close();
+        return out.element("td", heldOut(run)).close().toString();
     }
 
     private void verdict(Markup out, Recorded run) {

@@ -1,7 +1,6 @@
 package org.gradus.studio;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.gradus.probe.History;
 import org.gradus.probe.Measure;
 import org.gradus.recipe.Recipe;
 import org.gradus.record.NamedRecipe;
-import org.gradus.runs.Frames;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
@@ -23,7 +21,7 @@ import org.gradus.runs.RunResult;
 /// @param stamp what tells whether the files have changed: their sizes and times
 /// @param card how it was made
 /// @param named what was trained
-/// @param history what was measured so far
+/// @param frames what was measured so far
 /// @param result how it ended, if it has
 /// @param examined whether the doctor has examined it
 record Recorded(
@@ -31,7 +29,7 @@ record Recorded(
         String stamp,
         RunCard card,
         NamedRecipe named,
-        History history,
+        RecordedFrames frames,
         Optional<RunResult> result,
         boolean examined) {
     private static final List<String> FILES =
@@ -47,21 +45,11 @@ record Recorded(
         if (!card.fields().equals(fields) || !card.measures().equals(measures))
             throw new InputException("run " + folder.id() + ": expected the fields " + fields + " in each frame, found "
                     + card.fields());
-        History history = new History(card.layers(), card.tensors());
-        if (Files.isRegularFile(folder.file(RunFolder.FRAMES)))
-            card.frames(folder, f -> history.add(f.step(), f.loss(), f.rate(), finite(f), f.values()));
-        return new Recorded(
-                folder,
-                stamp,
-                card,
-                NamedRecipe.recorded(folder),
-                history,
-                RunResult.read(folder),
-                Archive.holds(folder));
-    }
-
-    private static boolean finite(Frames.Frame frame) {
-        return Float.isFinite(frame.loss());
+        RecordedFrames frames = new RecordedFrames(folder, card);
+        Optional<RunResult> result = RunResult.read(folder);
+        // of a training that goes on, they change until somebody asks
+        if (result.isPresent()) frames.history();
+        return new Recorded(folder, stamp, card, NamedRecipe.recorded(folder), frames, result, Archive.holds(folder));
     }
 
     /// Sizes and times of a run's files.
@@ -83,8 +71,16 @@ record Recorded(
         return named.recipe();
     }
 
+    /// What was measured so far.
+    ///
+    /// @throws InputException when it cannot be read; the message names the file
+    History history() {
+        return frames.history();
+    }
+
     /// The number of the last step that was recorded.
     long steps() {
+        History history = history();
         return history.size() == 0 ? 0 : history.step(history.size() - 1);
     }
 
@@ -95,6 +91,7 @@ record Recorded(
 
     /// The signal at the first layer at the last step: by this the sickest come first.
     double firstSignal() {
+        History history = history();
         if (history.size() == 0 || history.layers().isEmpty()) return Double.NaN;
         return history.get(Field.SIGNAL, history.size() - 1, 0);
     }

@@ -16,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
-import org.gradus.runs.Json;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Refused;
@@ -146,10 +145,8 @@ final class RunIndex implements AutoCloseable {
     }
 
     private void tell(Recorded run) {
-        events.tell(
-                "run/" + run.id(),
-                Json.write(Json.object("step", run.steps(), "ended", run.ended()))
-                        .replace("\n", " "));
+        String files = run.examined() ? "examined" : run.ended() ? "ended" : "growing";
+        events.tell("run/" + run.id(), "{\"files\": \"" + files + "\"}");
         // what was found of other files under this name is no longer true
         consultations.remove(run.id());
         if (!run.examined()) return;
