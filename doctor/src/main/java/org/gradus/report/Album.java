@@ -61,7 +61,8 @@ final class Album {
         return ofLayers("depth", "Depth profile", evidence, () -> {
             History history = evidence.history();
             Recent recent = Recent.of(history);
-            List<DepthProfile.Row> rows = DepthProfile.rows(history, layer -> forecast(evidence, layer));
+            List<DepthProfile.Row> rows =
+                    DepthProfile.rows(history, layer -> forecast(evidence.forecast(), history, layer));
             Ledger ledger = ledger(evidence, verdict);
             double kept = known(ledger) ? ledger.keptPerLayer() : Double.NaN;
             return new DepthProfile(rows, pathless(evidence), kept, ledger.reach(), recent.words());
@@ -83,12 +84,12 @@ final class Album {
     }
 
     /// Where theory expects a layer's signal before training, given the signal at the top.
-    private static Optional<DepthProfile.Band> forecast(Evidence evidence, int layer) {
-        List<String> names = evidence.history().layers();
-        if (!(evidence.forecast() instanceof Forecast.Predicted p)
+    static Optional<DepthProfile.Band> forecast(Forecast forecast, History history, int layer) {
+        List<String> names = history.layers();
+        if (!(forecast instanceof Forecast.Predicted p)
                 || p.layers().isEmpty()
                 || !p.layers().getLast().path().equals(names.getLast())) return Optional.empty();
-        double top = evidence.history().get(Field.SIGNAL, 0, names.size() - 1);
+        double top = history.get(Field.SIGNAL, 0, names.size() - 1);
         return p.layers().stream()
                 .filter(expected -> expected.path().equals(names.get(layer)))
                 .map(LayerForecast::rmsFromTop)

@@ -9,17 +9,25 @@ import org.gradus.draw.Chart;
 import org.gradus.draw.Curves;
 import org.gradus.draw.Drawing;
 import org.gradus.draw.Numbers;
+import org.gradus.forecast.Forecast;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 
-/// The charts of a training that is only recorded, or still goes on: what its frames alone can tell, without a forecast
-/// and without a verdict. They are drawn as those of an examined training are.
+/// The charts of a training that is only recorded, or still goes on: what its frames alone can tell, and a forecast,
+/// without a verdict. They are drawn as those of an examined training are.
 public final class Watched {
     private final History history;
+    private final Optional<Forecast> forecast;
 
     /// @param history what was recorded so far
     public Watched(History history) {
+        this(history, Optional.empty());
+    }
+
+    /// @param forecast what theory expected before the training, where that is known
+    public Watched(History history, Optional<Forecast> forecast) {
         this.history = history;
+        this.forecast = forecast;
     }
 
     /// What each layer keeps of the signal: the geometric mean over the layers below the output; NaN where there is
@@ -50,16 +58,21 @@ public final class Watched {
         return List.of(depth(), heatmap(), losses(), updates(), saturation());
     }
 
-    /// What weights, slopes and structure each take of the signal on its way down; of an examined training, since it
-    /// takes a ledger.
-    public static Chart bill(Consultation consultation) {
-        return Album.waterfall(consultation.evidence(), consultation.verdict());
+    /// The charts that only an examined training has: what weights, slopes and structure each take of the signal, the
+    /// metric after each epoch, and the cures on trial where some were tried.
+    public static List<Chart> examined(Consultation consultation, String metric) {
+        List<Chart> charts = new ArrayList<>(List.of(
+                Album.waterfall(consultation.evidence(), consultation.verdict()),
+                Album.metric(consultation.evidence(), metric)));
+        if (!consultation.trials().isEmpty()) charts.add(Album.ladder(consultation, metric));
+        return charts;
     }
 
     /// How much of the signal each layer gets, and the spread of the activations.
     public Chart depth() {
         return chart("depth", "Depth profile", () -> {
-            List<DepthProfile.Row> rows = DepthProfile.rows(history, _ -> Optional.empty());
+            List<DepthProfile.Row> rows =
+                    DepthProfile.rows(history, layer -> forecast.flatMap(f -> Album.forecast(f, history, layer)));
             return new DepthProfile(
                     rows, List.of(), kept(), reach(), Recent.of(history).words());
         });

@@ -1,5 +1,7 @@
 package org.gradus.studio;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.gradus.clinic.Consultation;
 import org.gradus.draw.Chart;
@@ -8,6 +10,7 @@ import org.gradus.draw.Numbers;
 import org.gradus.probe.History;
 import org.gradus.report.Headline;
 import org.gradus.report.Watched;
+import org.gradus.runs.RunResult;
 import org.gradus.story.Story;
 import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Page;
@@ -18,9 +21,11 @@ import org.gradus.studio.web.Request;
 final class RunPage {
     private final RunIndex index;
     private final Steering steering;
+    private final Forecasts forecasts;
 
-    RunPage(RunIndex index, Live live) {
+    RunPage(RunIndex index, Live live, Forecasts forecasts) {
         this.index = index;
+        this.forecasts = forecasts;
         this.steering = new Steering(index, live);
     }
 
@@ -100,10 +105,11 @@ final class RunPage {
         }
         History history = step == 0 ? run.history() : run.history().until(step);
         out.open("div", "class", "pictures");
-        for (Chart chart : new Watched(history).charts())
-            out.raw(chart.picture().toHtml());
+        List<Chart> charts = new ArrayList<>(new Watched(history, forecasts.known(run)).charts());
         index.consultation(run.id())
-                .ifPresent(found -> out.raw(Watched.bill(found).picture().toHtml()));
+                .ifPresent(found -> charts.addAll(Watched.examined(
+                        found, run.result().map(RunResult::metric).orElse("metric"))));
+        for (Chart chart : charts) out.raw(chart.picture().toHtml());
         out.close();
         LayerDetails.write(out, run, history, request);
         return out.toString();
@@ -126,6 +132,7 @@ final class RunPage {
             out.text(" " + h.sentence() + " ");
             out.element("a", "Why?", "href", "/run/" + run.id() + "/why");
         } else if (run.examined() && index.unjudged(run.id()).isEmpty()) {
+            index.hurry(run.id());
             out.text("The verdict is being read …");
         } else {
             steering.alarm(out, run.id(), new Watched(run.history()).sentence());

@@ -22,11 +22,13 @@ public final class Studio implements AutoCloseable {
 
     private final RunIndex index;
     private final Live live;
+    private final Forecasts forecasts;
     private final WebServer server;
 
-    private Studio(RunIndex index, Live live, WebServer server) {
+    private Studio(RunIndex index, Live live, Forecasts forecasts, WebServer server) {
         this.index = index;
         this.live = live;
+        this.forecasts = forecasts;
         this.server = server;
     }
 
@@ -47,20 +49,22 @@ public final class Studio implements AutoCloseable {
         EventStream events = new EventStream();
         RunIndex index = new RunIndex(runs, events);
         Live live = new Live(runs, events);
+        Forecasts forecasts = new Forecasts(events);
         try {
             Examples made = new Examples(runs, live, events);
-            WebServer server = WebServer.start(host, port, token, routes(index, live, made), events);
+            WebServer server = WebServer.start(host, port, token, routes(index, live, made, forecasts), events);
             if (examples) made.begin();
-            return new Studio(index, live, server);
+            return new Studio(index, live, forecasts, server);
         } catch (RuntimeException e) {
             index.close();
+            forecasts.close();
             throw e;
         }
     }
 
-    private static Routes routes(RunIndex index, Live live, Examples examples) {
+    private static Routes routes(RunIndex index, Live live, Examples examples, Forecasts forecasts) {
         HomePage home = new HomePage(index, examples);
-        RunPage run = new RunPage(index, live);
+        RunPage run = new RunPage(index, live, forecasts);
         WhyPage why = new WhyPage(index);
         TrainPage train = new TrainPage(live, index.root());
         Routes routes = new Routes()
@@ -105,6 +109,7 @@ public final class Studio implements AutoCloseable {
     public void close() {
         server.close();
         live.close();
+        forecasts.close();
         index.close();
     }
 }
