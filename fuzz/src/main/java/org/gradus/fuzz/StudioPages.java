@@ -38,9 +38,14 @@ final class StudioPages {
 
     /// A page as text; its head is left out.
     String get(String path) throws IOException {
+        String all = reply(path);
+        return all.substring(Math.max(0, all.indexOf("\r\n\r\n")));
+    }
+
+    /// A whole answer: the line of its status, its head and its text.
+    String reply(String path) throws IOException {
         try (Socket socket = ask("GET " + path, "Connection: close\r\n")) {
-            String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return all.substring(Math.max(0, all.indexOf("\r\n\r\n")));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -68,7 +68,9 @@ enum Target {
     /// Arguments, in lines.
     ARGUMENTS(
             Seeds::arguments,
-            (input, folder) -> handled(InProcess.run(folder, text(input).split("\n"))));
+            (input, folder) -> handled(InProcess.run(folder, text(input).split("\n")))),
+    /// Addresses of the studio: a path, and in lines what stands behind it.
+    ADDRESS(Seeds::addresses, (input, _) -> Addresses.ask(text(input)));
 
     private static final String INPUT = "input";
     private static final long COMMAND = 1_000_000_000, READER = 48_000_000, READER_A_BYTE = 400;
@@ -107,7 +109,7 @@ enum Target {
     /// The memory that an input may take, all that is given back on the way counted: some megabytes and some hundreds
     /// of bytes for each of its own; commands compute something, too.
     long memory(int bytes) {
-        boolean command = this == EXPRESSION || this == ARGUMENTS;
+        boolean command = this == EXPRESSION || this == ARGUMENTS || this == ADDRESS;
         return command ? COMMAND : READER + READER_A_BYTE * bytes;
     }
 

@@ -12,6 +12,7 @@ import org.gradus.draw.LinePlot;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
 import org.gradus.model.Model;
+import org.gradus.name.Shown;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.runs.RunFolder;
@@ -65,7 +66,7 @@ final class LayerDetails {
             if (number.isEmpty()) continue;
             int layer = number.matches("\\d{1,4}") ? Integer.parseInt(number) : 0;
             if (layer < 1 || layer > layers)
-                throw Refused.bad("layer: expected numbers from 1 to " + layers + ", found " + number);
+                throw Refused.bad("layer: expected numbers from 1 to " + layers + ", found " + Shown.brief(number));
             if (!pinned.contains(layer)) pinned.add(layer);
         }
         return pinned.size() > PINS ? pinned.subList(pinned.size() - PINS, pinned.size()) : pinned;

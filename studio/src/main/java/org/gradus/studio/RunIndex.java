@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
+import org.gradus.name.Shown;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Refused;
@@ -76,7 +77,7 @@ final class RunIndex implements AutoCloseable {
         return Optional.ofNullable(runs.get(id))
                 .orElseThrow(() -> Refused.missing(Optional.ofNullable(broken.get(id))
                         .map(Broken::why)
-                        .orElse("there is no run " + id + " in " + root)));
+                        .orElse("there is no run " + Shown.brief(id) + " in " + root)));
     }
 
     /// What the doctor found out about a run; empty when it was not examined, cannot be judged, or that is being read

@@ -9,6 +9,7 @@ import org.gradus.clinic.ProgressListener.Standing;
 import org.gradus.clinic.Trial;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
+import org.gradus.name.Shown;
 import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Json;
 import org.gradus.runs.JsonReader;
@@ -199,7 +200,7 @@ final class Steering {
                 String next = live.train(named, run.card().command(), false, Double.POSITIVE_INFINITY);
                 return Answer.json(Json.write(Json.object("href", "/run/" + next)));
             }
-            default -> throw Refused.missing("there is no order " + what);
+            default -> throw Refused.missing("there is no order " + Shown.brief(what));
         }
         return Answer.json("{}");
     }
@@ -231,6 +232,7 @@ final class Steering {
         } catch (NumberFormatException _) {
             // said below
         }
-        throw Refused.bad("rate: expected a number, at least 0, found " + (text.isEmpty() ? "none" : text));
+        throw Refused.bad(
+                "rate: expected a number, at least 0, found " + (text.isEmpty() ? "none" : Shown.brief(text)));
     }
 }

@@ -10,6 +10,8 @@ import org.gradus.draw.Markup;
 import org.gradus.init.Init;
 import org.gradus.name.Default;
 import org.gradus.name.Members;
+import org.gradus.name.Nearest;
+import org.gradus.name.Shown;
 import org.gradus.optim.Optimizer;
 import org.gradus.preset.Preset;
 import org.gradus.studio.page.Controls;
@@ -69,7 +71,9 @@ record TrainForm(
         String value = request.value(name);
         if (value.isEmpty() || name.equals("preset") && value.equals(OWN)) return otherwise;
         if (known.contains(value)) return value;
-        throw Refused.bad(name + ": expected one of " + String.join(", ", known) + ", found " + value);
+        List<String> near = Nearest.of(value, known);
+        String expected = near.isEmpty() ? "one of those in the form" : "such as " + String.join(", ", near);
+        throw Refused.bad(name + ": expected " + expected + ", found " + Shown.brief(value));
     }
 
     private static String number(Request request, String name) {
@@ -80,7 +84,7 @@ record TrainForm(
         } catch (NumberFormatException _) {
             // said below
         }
-        throw Refused.bad(name + ": expected a number above 0, found " + text);
+        throw Refused.bad(name + ": expected a number above 0, found " + Shown.brief(text));
     }
 
     /// The members of a family that need no setting, by name.

@@ -86,8 +86,8 @@ public final class Arena {
         out.element("h1", "Optimizers on a surface");
         out.open("div", "class", "arena").open("div", "class", "stage");
         part(out, "/part/optim/map", part(request, this::map));
-        out.raw(Controls.player(request)).close();
-        out.raw(Controls.form(request)).close();
+        out.raw(ArenaForm.player(request)).close();
+        out.raw(ArenaForm.form(request)).close();
         part(out, "/part/optim/more", part(request, this::more));
         // these take longest, and the script asks for them
         part(out, "/part/optim/basins", "");

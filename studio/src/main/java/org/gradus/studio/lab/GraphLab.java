@@ -61,7 +61,7 @@ public final class GraphLab {
         }
         out.element("a", "A recipe’s network", "href", "/graph?recipe=deep-sigmoid")
                 .close();
-        out.raw(Controls.html(request));
+        out.raw(LabForm.html(request));
         out.open("div", "id", "lab", "data-part", "/part/graph", "data-query", "on");
         out.raw(content(request)).close();
         return Page.of(TITLE, TAB).with("graph.js").around(out.toString());
@@ -72,7 +72,7 @@ public final class GraphLab {
     }
 
     private static Answer fieldsPart(Request request) {
-        return Answer.html(Controls.fields(Question.of(request)));
+        return Answer.html(LabForm.fields(Question.of(request)));
     }
 
     /// All that depends on the address; where that makes no sense, why.

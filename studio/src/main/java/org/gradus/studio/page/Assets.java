@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.gradus.draw.Resources;
+import org.gradus.name.Shown;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
 
@@ -34,7 +35,7 @@ public final class Assets {
     public static Answer file(String name) {
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "");
         if (DRAWN.contains(name)) return Answer.file(type, ByteBuffer.wrap(Resources.bytes(name)));
-        if (!OWN.contains(name)) throw Refused.missing("there is no file " + name);
+        if (!OWN.contains(name)) throw Refused.missing("there is no file " + Shown.brief(name));
         try (InputStream in = Assets.class.getResourceAsStream(name)) {
             if (in == null) throw new IllegalStateException(name + ": missing beside " + Assets.class.getName());
             return Answer.file(type, ByteBuffer.wrap(in.readAllBytes()));

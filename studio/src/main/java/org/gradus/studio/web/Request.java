@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gradus.name.Shown;
 
 /// What a browser asks for.
 ///
@@ -36,7 +37,7 @@ public record Request(String method, String path, Map<String, String> parts, Map
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Refused.bad("the address: expected % and two hexadecimal digits, found " + text);
+            throw Refused.bad("the address: expected % and two hexadecimal digits, found " + Shown.brief(text));
         }
     }
 
@@ -67,6 +68,7 @@ public record Request(String method, String path, Map<String, String> parts, Map
         } catch (NumberFormatException _) {
             // said below
         }
-        throw Refused.bad(name + ": expected a whole number from " + least + " to " + most + ", found " + text);
+        throw Refused.bad(
+                name + ": expected a whole number from " + least + " to " + most + ", found " + Shown.brief(text));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.gradus.name.InputException;
+import org.gradus.name.Shown;
 
 /// Which page answers which address. A part of an address in braces is a name, such as `/run/{id}`, and stands for
 /// letters, digits, dots, dashes and underscores: never for a way out of a folder.
@@ -81,7 +82,7 @@ public final class Routes {
             if (route.method().equals(request.method())) return route.page().apply(request.with(named.get()));
             elsewhere = true;
         }
-        if (elsewhere) throw new Refused(METHOD, request.path() + ": not by " + request.method());
-        throw Refused.missing("there is no page " + request.path());
+        if (elsewhere) throw new Refused(METHOD, Shown.brief(request.path()) + ": not by " + request.method());
+        throw Refused.missing("there is no page " + Shown.brief(request.path()));
     }
 }

@@ -16,7 +16,7 @@ import org.gradus.studio.web.Request;
 /// The controls of the page: a form whose values are the address, and the buttons that move along the paths.
 ///
 /// Values that make no sense stay in the fields as they are; the picture says what is wrong with them.
-final class Controls {
+final class ArenaForm {
     /// How settings are called beside their controls.
     private static final Map<String, String> SIGNS =
             Map.of("momentum", "μ", "beta1", "β₁", "beta2", "β₂", "decay", "ρ", "weight_decay", "λ", "epsilon", "ε");
@@ -26,18 +26,18 @@ final class Controls {
     private final Request request;
     private final Markup out = new Markup();
 
-    private Controls(Request request) {
+    private ArenaForm(Request request) {
         this.request = request;
     }
 
     /// The buttons below the map.
     static String player(Request request) {
-        return new Controls(request).player();
+        return new ArenaForm(request).player();
     }
 
     /// The form.
     static String form(Request request) {
-        return new Controls(request).form();
+        return new ArenaForm(request).form();
     }
 
     private String value(String name) {

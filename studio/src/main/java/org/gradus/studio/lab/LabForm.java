@@ -7,11 +7,11 @@ import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
 
 /// What a reader of the lab sets: the expression, a number for each input, and how far the passes have come.
-final class Controls {
+final class LabForm {
     /// Characters of a line of the expression.
     private static final int LINE = 90, LINES = 5;
 
-    private Controls() {}
+    private LabForm() {}
 
     static String html(Request request) {
         Markup out = new Markup();
