@@ -20,8 +20,20 @@ import org.gradus.draw.Table;
 /// @param film the signals
 /// @param pathless the layers to which no path leads from the loss, so that they have no signal
 /// @param span the steps of its axis
-record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
-    private static final int LOW = -10, HIGH = 0;
+/// @param shown what the colours stand for
+record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) implements Drawing {
+    /// A number of every layer that colours can stand for, with the limits of its scale.
+    ///
+    /// @param low the lower limit; on a logarithmic scale its power of ten
+    /// @param high the upper limit; on a logarithmic scale its power of ten
+    record Quantity(String name, int low, int high, boolean log, String reading) {
+        static final Quantity SIGNAL = new Quantity("signal", -10, 0, true, "");
+
+        private Axis axis(double from, double to) {
+            return log ? Axis.log(low, high, from, to) : Axis.linear(low, high, from, to);
+        }
+    }
+
     private static final int SHADES = 250, UNDEFINED = 251, NO_PATH = 252;
     private static final int PURPLE = 0x8E4FB8, GREY = 0xBDBDBD;
     private static final double TOP = 20;
@@ -32,6 +44,14 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
 
     Heatmap(Film film, List<String> pathless) {
         this(film, pathless, Span.of(film));
+    }
+
+    Heatmap(Film film, List<String> pathless, Span span) {
+        this(film, pathless, span, Quantity.SIGNAL);
+    }
+
+    private boolean ofSignal() {
+        return shown.equals(Quantity.SIGNAL);
     }
 
     private double left() {
@@ -63,7 +83,7 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
 
     @Override
     public Picture narrow(String id, String title) {
-        return new Heatmap(film, pathless, span.slim()).picture(id, title);
+        return new Heatmap(film, pathless, span.slim(), shown).picture(id, title);
     }
 
     private int layers() {
@@ -75,8 +95,9 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
     }
 
     private boolean isDead(int frame, int layer) {
-        return film.at(frame, layer)
-                < DepthProfile.DEAD * film.values().get(frame).getLast();
+        return ofSignal()
+                && film.at(frame, layer)
+                        < DepthProfile.DEAD * film.values().get(frame).getLast();
     }
 
     private long deadIn(int frame) {
@@ -84,6 +105,9 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
     }
 
     private String description() {
+        if (!ofSignal())
+            return shown.name() + " of " + layers() + " layers over "
+                    + film.steps().size() + " steps.";
         int top = layers() - 1;
         return "Signal of " + layers() + " layers over " + film.steps().size() + " steps: "
                 + film.layers().getFirst() + " goes from " + Numbers.of(film.at(0, 0)) + " to "
@@ -94,6 +118,11 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
     }
 
     private String reading() {
+        if (!ofSignal())
+            return "Every column is a step and every row a layer. " + shown.reading() + " At step "
+                    + film.steps().getLast() + " it is " + Numbers.of(film.end(0)) + " in "
+                    + film.layers().getFirst() + " and " + Numbers.of(film.end(layers() - 1)) + " in "
+                    + film.layers().getLast() + ".";
         return "Every column is a step and every row a layer, and bright cells get a strong error signal; a dark floor that rises from "
                 + "below is learning that dies from the input side. Here " + deadIn(0) + " of " + layers()
                 + " layers get less than " + Numbers.of(DepthProfile.DEAD, 1) + " of the top layer's signal at step "
@@ -125,9 +154,9 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
         canvas.image(left(), TOP, x(width) - left(), bottom - TOP, Png.dataUri(width, height, palette, pixels));
     }
 
-    private static int shade(double signal) {
-        if (!Double.isFinite(signal)) return UNDEFINED;
-        return (int) Math.round(Axis.log(LOW, HIGH, 0, SHADES).at(signal));
+    private int shade(double value) {
+        if (!Double.isFinite(value)) return UNDEFINED;
+        return (int) Math.round(shown.axis(0, SHADES).at(value));
     }
 
     private double x(int column) {
@@ -160,7 +189,7 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
 
     /// A sign where a row is first exactly 0, or first stops being a number.
     private void mark(Canvas canvas, List<Integer> columns, double height, int layer, Axis.Place place) {
-        Axis ramp = Axis.log(LOW, HIGH, 0, 1);
+        Axis ramp = shown.axis(0, 1);
         boolean zero = place == Axis.Place.ZERO;
         for (int column = 0; column < columns.size(); column++) {
             if (ramp.place(film.at(columns.get(column), layer)) != place) continue;
@@ -207,17 +236,24 @@ record Heatmap(Film film, List<String> pathless, Span span) implements Drawing {
         }
         out.close().close();
         canvas.box(left(), y - 8, 200, 10, "url(#" + canvas.own("ramp") + ")");
-        Axis ramp = Axis.log(LOW, HIGH, left(), left() + 200);
-        for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);
+        Axis ramp = shown.axis(left(), left() + 200);
+        if (shown.log())
+            for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);
+        else
+            for (int i = 0; i <= 1; i++)
+                canvas.text(
+                        "tick middle", left() + 200 * i, y + 17, String.valueOf(i == 0 ? shown.low() : shown.high()));
         if (span.narrow()) keys(canvas, left(), y + 40, left(), y + 60);
         else keys(canvas, left() + 236, y, left() + 548, y);
     }
 
     /// What the dead cells look like, and from a second place on, what other signs mean.
     private void keys(Canvas canvas, double x, double y, double x2, double y2) {
-        canvas.box(x, y - 9, 20, 12, Cividis.css(0));
-        canvas.box(x, y - 9, 20, 12, "url(#" + canvas.own("hatch") + ")");
-        canvas.text("key", x + 28, y + 1, DepthProfile.DEAD_WORDS);
+        if (ofSignal()) {
+            canvas.box(x, y - 9, 20, 12, Cividis.css(0));
+            canvas.box(x, y - 9, 20, 12, "url(#" + canvas.own("hatch") + ")");
+            canvas.text("key", x + 28, y + 1, DepthProfile.DEAD_WORDS);
+        }
         canvas.mark(Mark.DIAMOND, "undefined", x2, y2 - 3, 4, "not a number");
         canvas.text("key", x2 + 12, y2 + 1, "not a number");
         if (pathless.isEmpty()) return;

@@ -1,7 +1,11 @@
 package org.gradus.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gradus.clinic.Consultation;
@@ -16,8 +20,38 @@ import org.gradus.probe.History;
 /// The charts of a training that is only recorded, or still goes on: what its frames alone can tell, and a forecast,
 /// without a verdict. They are drawn as those of an examined training are.
 public final class Watched {
+    private static final Map<Field, Heatmap.Quantity> SHOWN = shown();
+
     private final History history;
     private final Optional<Forecast> forecast;
+
+    private static Map<Field, Heatmap.Quantity> shown() {
+        Map<Field, Heatmap.Quantity> shown = new EnumMap<>(Field.class);
+        shown.put(
+                Field.GRADIENT,
+                new Heatmap.Quantity(
+                        "gradient norm", -10, 2, true, "Bright cells have a large gradient of their weights."));
+        shown.put(
+                Field.UPDATE,
+                new Heatmap.Quantity(
+                        "update size", -9, 0, true, "Bright cells move far in a step, relative to their weights."));
+        shown.put(
+                Field.DEVIATION,
+                new Heatmap.Quantity(
+                        "spread of activations", -6, 3, true, "Dark cells hand on what can hardly be told apart."));
+        shown.put(
+                Field.SLOPE,
+                new Heatmap.Quantity("slope", 0, 1, false, "Dark cells stand where their activation is flat."));
+        shown.put(
+                Field.ZERO,
+                new Heatmap.Quantity(
+                        "share of zero slopes", 0, 1, false, "Bright cells pass no gradient where they stand."));
+        shown.put(
+                Field.DEAD,
+                new Heatmap.Quantity(
+                        "share of dead units", 0, 1, false, "Bright cells have units that never respond."));
+        return shown;
+    }
 
     /// @param history what was recorded so far
     public Watched(History history) {
@@ -53,9 +87,45 @@ public final class Watched {
                 + " the last hidden layer's.";
     }
 
+    /// What colours can stand for in [#heatmap(String)]: a name as it stands in an address, and what it is.
+    public static final Map<String, String> QUANTITIES = quantities();
+
+    private static Map<String, String> quantities() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("signal", "signal");
+        for (Field field : SHOWN.keySet())
+            names.put(field.key(), SHOWN.get(field).name());
+        return Collections.unmodifiableMap(names);
+    }
+
     /// All charts, in the order of a report.
     public List<Chart> charts() {
         return List.of(depth(), heatmap(), losses(), updates(), saturation());
+    }
+
+    /// The same.
+    ///
+    /// @param quantity of the [#QUANTITIES], what the heatmap shows
+    public List<Chart> charts(String quantity) {
+        return List.of(depth(), heatmap(quantity), losses(), updates(), saturation());
+    }
+
+    /// A number of every layer at every step.
+    ///
+    /// @param quantity of the [#QUANTITIES]
+    /// @throws IllegalArgumentException when it is none of them
+    public Chart heatmap(String quantity) {
+        if (quantity.equals("signal")) return heatmap();
+        Map.Entry<Field, Heatmap.Quantity> shown = SHOWN.entrySet().stream()
+                .filter(e -> e.getKey().key().equals(quantity))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected one of " + QUANTITIES.keySet()));
+        String title = Character.toUpperCase(shown.getValue().name().charAt(0))
+                + shown.getValue().name().substring(1) + " by layer and step";
+        return chart("heatmap", title, () -> {
+            Film film = Film.of(history, shown.getKey());
+            return new Heatmap(film, List.of(), Span.of(film), shown.getValue());
+        });
     }
 
     /// The charts that only an examined training has: what weights, slopes and structure each take of the signal, the

@@ -7,6 +7,7 @@ import org.gradus.clinic.Consultation;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
+import org.gradus.name.Shown;
 import org.gradus.probe.History;
 import org.gradus.report.Headline;
 import org.gradus.report.Watched;
@@ -15,6 +16,7 @@ import org.gradus.story.Story;
 import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
+import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
 
 /// One run: how it stands, what it can be told to do, and its pictures as it goes on, or as they were after any step.
@@ -36,7 +38,7 @@ final class RunPage {
         out.element("h1", run.card().recipe() + ", " + id);
         part(out, "/part/run/" + id + "/bar", false, bar(run));
         part(out, "/part/run/" + id + "/steering", true, steering.controls(id));
-        timeBar(out, run, request.number("step", 0, 0, Long.MAX_VALUE));
+        timeBar(out, run, request.number("step", 0, 0, Long.MAX_VALUE), quantity(request));
         out.open("div", "data-part", "/part/run/" + id, "data-query", "on");
         out.raw(pictures(run, request)).close();
         return Page.of(id, "/").hearing("run/" + id).around(out.toString());
@@ -65,7 +67,7 @@ final class RunPage {
     }
 
     /// What chooses the step at which the pictures stand.
-    private static void timeBar(Markup out, Recorded run, long step) {
+    private static void timeBar(Markup out, Recorded run, long step, String quantity) {
         long last = Math.max(1, run.steps());
         String shown = step == 0 ? "" : String.valueOf(Math.min(step, last));
         out.open("form", "class", "timebar", "data-controls", "on", "aria-label", "time");
@@ -87,6 +89,7 @@ final class RunPage {
                 "value",
                 shown.isEmpty() ? String.valueOf(last) : shown);
         out.element("output", shown.isEmpty() ? String.valueOf(last) : shown, "for", "step");
+        quantities(out, quantity);
         out.element("a", "Follow", "class", "button", "href", "/run/" + run.id(), "data-key", "f");
         out.open("details", "class", "marks").element("summary", "Marks").open("ul");
         for (RunMarks.Mark mark : RunMarks.of(run)) {
@@ -94,6 +97,21 @@ final class RunPage {
             out.text(" " + mark.words()).close();
         }
         out.close().close().close();
+    }
+
+    /// What the heatmap shows.
+    private static String quantity(Request request) {
+        String quantity = request.value("heat").isEmpty() ? "signal" : request.value("heat");
+        if (Watched.QUANTITIES.containsKey(quantity)) return quantity;
+        throw Refused.bad("heat: expected one of " + String.join(", ", Watched.QUANTITIES.keySet()) + ", found "
+                + Shown.brief(quantity));
+    }
+
+    private static void quantities(Markup out, String chosen) {
+        out.element("label", "heatmap of", "for", "heat").open("select", "id", "heat", "name", "heat");
+        Watched.QUANTITIES.forEach((key, name) ->
+                out.element("option", name, "value", key, "selected", key.equals(chosen) ? "selected" : ""));
+        out.close();
     }
 
     private String pictures(Recorded run, Request request) {
@@ -105,7 +123,7 @@ final class RunPage {
         }
         History history = step == 0 ? run.history() : run.history().until(step);
         out.open("div", "class", "pictures");
-        List<Chart> charts = new ArrayList<>(new Watched(history, forecasts.known(run)).charts());
+        List<Chart> charts = new ArrayList<>(new Watched(history, forecasts.known(run)).charts(quantity(request)));
         index.consultation(run.id())
                 .ifPresent(found -> charts.addAll(Watched.examined(
                         found, run.result().map(RunResult::metric).orElse("metric"))));

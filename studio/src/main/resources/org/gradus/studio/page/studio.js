@@ -87,7 +87,10 @@ if (document.querySelector("[data-later]")) refresh("[data-later]");
 // controls: their values are the address, and what depends on it is fetched anew
 export function query(form) {
   const values = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (value !== "") values.append(name, value);
+  for (const [name, value] of new FormData(form)) {
+    // a slider that follows the training has no value of its own until somebody moves it
+    if (value !== "" && !form.elements[name].dataset?.follow) values.append(name, value);
+  }
   // a value may hold these as they are, and is easier to read so
   return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3D", "=");
 }
@@ -104,8 +107,9 @@ for (const form of document.querySelectorAll("form[data-controls]")) {
 }
 document.addEventListener("input", event => {
   const output = event.target.parentElement?.querySelector("output");
+  delete event.target.dataset.follow;
   if (event.target.type === "range" && output) output.textContent = event.target.value;
-});
+}, true);
 
 // orders: the values of their form, or of the element's data-body, as JSON
 export async function post(address, body) {
@@ -145,7 +149,7 @@ function hear(news) {
       e.textContent = typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value;
   }
   for (const slider of document.querySelectorAll("[data-follow]")) {
-    if (!(slider.dataset.follow in news) || location.search.includes("step=")) continue;
+    if (!(slider.dataset.follow in news) ) continue;
     slider.max = slider.value = news[slider.dataset.follow];
     slider.parentElement.querySelector("output").textContent = slider.value;
   }
