@@ -33,6 +33,10 @@ final class LayerDetails {
     static void write(Markup out, Recorded run, History history, Request request) {
         List<String> layers = history.layers();
         List<Integer> pinned = pinned(request, layers.size());
+        StringBuilder kept = new StringBuilder("?");
+        for (String name : List.of("step", "heat"))
+            if (!request.value(name).isEmpty())
+                kept.append(name).append('=').append(request.value(name)).append('&');
         out.open("section", "id", "layers").element("h2", "Layer by layer").open("p", "class", "pins");
         for (int i = layers.size(); i >= 1; i--) {
             boolean on = pinned.contains(i);
@@ -43,7 +47,7 @@ final class LayerDetails {
                     "class",
                     on ? "pin on" : "pin",
                     "href",
-                    "?layer=" + toggled(pinned, i) + "#layers",
+                    kept + "layer=" + toggled(pinned, i) + "#layers",
                     "aria-pressed",
                     "",
                     "title",
