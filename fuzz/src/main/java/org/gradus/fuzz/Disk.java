@@ -35,7 +35,8 @@ final class Disk implements Callable<Integer> {
         System.out.printf("%-44s %s%s%n", what, well ? "as it should: " : "NOT as it should: ", found.strip());
     }
 
-    private static boolean shell(String line) throws IOException, InterruptedException {
+    /// Whether a command of the shell ends well; what it says of errors is left out.
+    static boolean shell(String line) throws IOException, InterruptedException {
         return new ProcessBuilder("sh", "-c", line + " 2>/dev/null").start().waitFor() == 0;
     }
 

@@ -59,6 +59,7 @@ final class StudioLoad implements Callable<Integer> {
         steering();
         beside();
         crowd();
+        full();
         return bad == 0 ? 0 : 1;
     }
 
@@ -248,6 +249,46 @@ final class StudioLoad implements Callable<Integer> {
         } finally {
             for (AutoCloseable one : open) close(one);
         }
+    }
+
+    /// A disk that is full in the middle of a training, and has room again later.
+    private void full() throws IOException, InterruptedException {
+        Path disk = folder();
+        if (!Disk.shell("mount -t tmpfs -o size=160m tmpfs " + disk)) {
+            System.out.println("a full disk: left out, since no file system may be mounted here");
+            return;
+        }
+        try (Studio studio = studio(disk)) {
+            StudioPages pages = new StudioPages(studio.url());
+            String id = start(pages, recipe(20, 64, 4000));
+            try (StudioPages.Listener page = pages.listen("run/" + id)) {
+                while (page.step() < 1) Thread.sleep(5);
+                Path filler = disk.resolve("filler");
+                Disk.shell("dd if=/dev/zero of=" + filler + " bs=64k");
+                boolean told = soon(pages, "/part/run/" + id + "/steering", "No space left on device");
+                double answer = milliseconds(() -> pages.get("/"));
+                Files.delete(filler);
+                pages.post("/api/runs/" + id + "/resume", "{}");
+                long stood = page.step();
+                boolean again = soon(pages, "/part/run/" + id + "/steering", "Pause");
+                Thread.sleep(1000);
+                say(
+                        "a disk that is full in the middle of a training",
+                        told && again && page.step() > stood,
+                        "told; the home page in " + ms(answer) + "; with room again it went on from step " + stood);
+            }
+        } finally {
+            Disk.shell("umount " + disk);
+        }
+    }
+
+    private static boolean soon(StudioPages pages, String path, String words) throws IOException, InterruptedException {
+        long until = System.nanoTime() + 30_000_000_000L;
+        while (System.nanoTime() < until) {
+            if (pages.get(path).contains(words)) return true;
+            Thread.sleep(50);
+        }
+        return false;
     }
 
     private static void close(AutoCloseable one) {
