@@ -16,11 +16,14 @@ interface Chapter {
     /// The numbers that its texts hold, by name.
     Map<String, String> numbers();
 
-    /// Writes its controls.
+    /// Writes its controls, but for the one that is played.
     void controls(Markup out);
 
-    /// The name of the control that is played; the names of its other scenes stand above the controls.
-    String played();
+    /// The control that is played.
+    Dial played();
+
+    /// Where it stands.
+    double at();
 
     /// Scenes to choose from, each with its address behind the `?`; empty for one scene only.
     default SequencedMap<String, String> scenes() {
@@ -34,6 +37,16 @@ interface Chapter {
 
     /// The picture and what it says at this state, as markup.
     String live();
+
+    /// Whether its picture needs the width of the page.
+    default boolean wide() {
+        return false;
+    }
+
+    /// A further address and its words; empty for none.
+    default SequencedMap<String, String> links() {
+        return new LinkedHashMap<>();
+    }
 
     /// What stands below both columns, as markup.
     default String below() {

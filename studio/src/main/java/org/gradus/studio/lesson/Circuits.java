@@ -59,7 +59,7 @@ record Circuits(Texts texts, Scene shown, Map<String, Double> values, int k) imp
                     "e = sigmoid(w*x + b) - y; loss = e*e",
                     List.of(
                             new Dial("w", -3, 3, 0.1, 0.5),
-                            new Dial("x", -3, 3, 0.1, 2),
+                            new Dial("x", -5, 5, 0.1, 3),
                             new Dial("b", -8, 8, 0.1, -1),
                             new Dial("y", 0, 1, 0.1, 1))),
             new Scene("square", "x*x", List.of(new Dial("x", -5, 5, 0.5, 3))));
@@ -124,12 +124,16 @@ record Circuits(Texts texts, Scene shown, Map<String, Double> values, int k) imp
             String label = dial.name().equals("y") ? texts.of("4.target") : dial.name();
             dial.write(out, label, values.getOrDefault(dial.name(), dial.usual()));
         }
-        steps(shown).write(out, texts.of("control.k"), k);
     }
 
     @Override
-    public String played() {
-        return "k";
+    public Dial played() {
+        return steps(shown);
+    }
+
+    @Override
+    public double at() {
+        return k;
     }
 
     @Override
@@ -163,6 +167,11 @@ record Circuits(Texts texts, Scene shown, Map<String, Double> values, int k) imp
 
     private static String number(double value) {
         return Amount.of(value, 4);
+    }
+
+    @Override
+    public boolean wide() {
+        return true;
     }
 
     @Override

@@ -95,12 +95,16 @@ record Curing(Texts texts, Forecasts forecasts, Supplier<String> cured, int dept
         SequencedMap<String, String> names = Address.of();
         for (String one : CHANGES) names.put(one, texts.of("6." + one));
         new Controls(out).choice("cure", texts.of("control.cure"), names, change);
-        DEPTH.write(out, texts.of("control.depth"), depth);
     }
 
     @Override
-    public String played() {
-        return DEPTH.name();
+    public Dial played() {
+        return DEPTH;
+    }
+
+    @Override
+    public double at() {
+        return depth;
     }
 
     private static List<Double> powers(Predicted forecast) {
@@ -156,12 +160,9 @@ record Curing(Texts texts, Forecasts forecasts, Supplier<String> cured, int dept
     }
 
     @Override
-    public String below() {
-        if (cured.get().isEmpty()) return "";
-        Markup out = new Markup().open("p", "class", "cured");
-        return out.element("a", texts.of("6.cured"), "class", "button", "href", cured.get())
-                .close()
-                .toString();
+    public SequencedMap<String, String> links() {
+        String href = cured.get();
+        return href.isEmpty() ? Address.of() : Address.of(href, texts.of("6.cured"));
     }
 
     @Override

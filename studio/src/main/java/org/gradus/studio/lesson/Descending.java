@@ -23,7 +23,7 @@ record Descending(Texts texts, Courses courses, double rate, double start, int t
 
     private static final Dial RATE = new Dial("rate", 0.05, 1.2, 0.05, 0.1),
             START = new Dial("start", -BOX, BOX, 0.25, 2.5),
-            STEP = new Dial("t", 0, STEPS, 1, STEPS);
+            STEP = new Dial("t", 0, STEPS, 1, 4);
 
     static Descending of(Request request, Texts texts, Courses courses) {
         return new Descending(texts, courses, RATE.of(request), START.of(request), STEP.whole(request));
@@ -93,12 +93,16 @@ record Descending(Texts texts, Courses courses, double rate, double start, int t
     public void controls(Markup out) {
         RATE.write(out, texts.of("control.rate"), rate);
         START.write(out, texts.of("control.start"), start);
-        STEP.write(out, texts.of("control.t"), t);
     }
 
     @Override
-    public String played() {
-        return STEP.name();
+    public Dial played() {
+        return STEP;
+    }
+
+    @Override
+    public double at() {
+        return t;
     }
 
     @Override

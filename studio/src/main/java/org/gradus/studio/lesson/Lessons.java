@@ -67,6 +67,7 @@ public final class Lessons {
             Texts texts = Texts.of(request);
             Markup out = new Markup().raw(chapter.live()).open("p", "class", "full");
             out.element("a", texts.of(chapter.number() == COUNT ? "6.train" : "ui.full"), "href", chapter.href());
+            chapter.links().forEach((href, words) -> out.element("a", words, "href", href));
             return out.close().toString();
         } catch (InputException | Refused e) {
             return refused(e);
@@ -108,7 +109,7 @@ public final class Lessons {
         LessonFrame frame = new LessonFrame(texts, n);
         Markup out = new Markup().open("article", "class", "lesson", "data-lesson", String.valueOf(n));
         frame.top(out, request);
-        out.open("div", "class", "columns");
+        out.open("div", "class", chapter.wide() ? "columns wide" : "columns");
         frame.words(out, chapter.numbers());
         out.open("div", "class", "stage");
         scenes(out, chapter, texts);
@@ -157,6 +158,7 @@ public final class Lessons {
         Dial.hidden(out, "lang", texts.language());
         out.leaf("input", "type", "hidden", "name", "answer", "id", "kept", "value", request.value("answer"));
         chapter.controls(out);
+        out.open("div", "class", "playing");
         out.element(
                 "button",
                 "▶ " + texts.of("ui.play"),
@@ -167,7 +169,7 @@ public final class Lessons {
                 "id",
                 "play",
                 "data-play",
-                chapter.played(),
+                chapter.played().name(),
                 "data-key",
                 " ",
                 "data-words",
@@ -176,6 +178,7 @@ public final class Lessons {
                 "❚❚ " + texts.of("ui.pause"),
                 "aria-pressed",
                 "false");
-        out.close();
+        chapter.played().write(out, texts.of("control." + chapter.played().name()), chapter.at());
+        out.close().close();
     }
 }

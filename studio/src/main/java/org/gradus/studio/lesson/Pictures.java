@@ -20,7 +20,7 @@ final class Pictures {
             "start", "svg.start",
             "start; drag it", "svg.start",
             "what is left of the gradient, as a size", "svg.left",
-            "from the output back, one node a step", "svg.back");
+            "from output back, one node a step", "svg.back");
 
     /// How far a wide drawing shrinks before it scrolls, and how far a small one grows.
     private static final double LEAST = 0.8, MOST = 1.45;

@@ -129,12 +129,16 @@ record Traps(Texts texts, Courses courses, Trap trap, double x, double y, int t)
         Dial.hidden(out, "trap", trap.key());
         trap.x().write(out, texts.of("control.x"), x);
         trap.y().write(out, texts.of("control.y"), y);
-        STEP.write(out, texts.of("control.t"), t);
     }
 
     @Override
-    public String played() {
-        return STEP.name();
+    public Dial played() {
+        return STEP;
+    }
+
+    @Override
+    public double at() {
+        return t;
     }
 
     @Override

@@ -97,12 +97,16 @@ record Vanishing(Texts texts, int depth, double weight, String activation) imple
         SequencedMap<String, String> names = Address.of(SIGMOID, SIGMOID, "tanh", "tanh", "relu", "ReLU");
         new Controls(out).choice("activation", texts.of("control.activation"), names, activation);
         WEIGHT.write(out, texts.of("control.weight"), weight);
-        DEPTH.write(out, texts.of("control.depth"), depth);
     }
 
     @Override
-    public String played() {
-        return DEPTH.name();
+    public Dial played() {
+        return DEPTH;
+    }
+
+    @Override
+    public double at() {
+        return depth;
     }
 
     @Override
@@ -122,7 +126,7 @@ record Vanishing(Texts texts, int depth, double weight, String activation) imple
                 Amount.of(end, 2),
                 "each",
                 Amount.of(Math.pow(Math.abs(end), 1.0 / depth), 3));
-        ChainPlot plot = new ChainPlot("the output", steps, "", FEW);
+        ChainPlot plot = new ChainPlot("output", steps, "", FEW);
         Markup out = new Markup().element("p", texts.of(end == 0 ? "5.nothing" : "5.now", numbers), "class", "now");
         String html = Pictures.html(plot.picture("chain", texts.of("5.picture")), texts, texts.of("5.reading"));
         return out.raw(Pictures.sized(html)).toString();

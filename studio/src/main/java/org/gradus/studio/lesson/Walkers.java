@@ -21,7 +21,7 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
     private static final int STEPS = 60;
 
     private static final Dial CONDITION = new Dial("condition", 5, 100, 5, 25),
-            STEP = new Dial("t", 0, STEPS, 1, STEPS);
+            STEP = new Dial("t", 0, STEPS, 1, 20);
 
     /// How near an answer must be, as a share.
     private static final double NEAR = 0.02;
@@ -123,12 +123,16 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
         }
         out.close();
         CONDITION.write(out, texts.of("control.condition"), condition);
-        STEP.write(out, texts.of("control.t"), t);
     }
 
     @Override
-    public String played() {
-        return STEP.name();
+    public Dial played() {
+        return STEP;
+    }
+
+    @Override
+    public double at() {
+        return t;
     }
 
     @Override
@@ -137,7 +141,7 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
         Markup out = new Markup();
         if (shown.isEmpty()) out.element("p", texts.of("3.none"), "class", "now");
         out.raw(Pictures.html(course.picture(), texts, texts.of("3.reading")));
-        out.open("dl", "class", "rivals");
+        out.open("dl", "class", "updates");
         for (Courses.Run run : course.runs()) {
             Rival rival = RIVALS.stream()
                     .filter(r -> r.name().equals(run.name()))

@@ -32,7 +32,7 @@ class Backward {
     }
 
     public static void main(String[] args) {
-        Node w = number(0.5), x = number(2), b = number(-1), y = number(1);
+        Node w = number(0.5), x = number(3), b = number(-1), y = number(1);
         Node e = subtract(sigmoid(add(multiply(w, x), b)), y), loss = multiply(e, e);
         backward(loss);
         System.out.printf("loss %s, w %s, x %s, b %s%n", loss.value, w.gradient, x.gradient, b.gradient);
