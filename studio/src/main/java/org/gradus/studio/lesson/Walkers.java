@@ -37,8 +37,8 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
     private static final List<Rival> RIVALS = List.of(
             new Rival(SGD, 0.03, "w ← w − rate · g", true),
             new Rival("momentum", 0.01, "v ← μ v + g\nw ← w − rate · v", true),
-            new Rival("ada_grad", 0.4, "s ← s + g²\nw ← w − rate · g / √s", false),
-            new Rival("rms_prop", 0.05, "s ← ρ s + (1 − ρ) g²\nw ← w − rate · g / √s", false),
+            new Rival("adagrad", 0.4, "s ← s + g²\nw ← w − rate · g / √s", false),
+            new Rival("rmsprop", 0.05, "s ← ρ s + (1 − ρ) g²\nw ← w − rate · g / √s", false),
             new Rival(
                     ADAM, 0.1, "m ← β₁ m + (1 − β₁) g\nv ← β₂ v + (1 − β₂) g²\nw ← w − rate · m̂ / √v̂", true));
 
