@@ -152,8 +152,8 @@ record Circuits(Texts texts, Scene shown, Map<String, Double> values, int k) imp
     private String words(Circuit circuit, Readings readings) {
         int forward = Progress.forwardSteps(circuit), backward = Progress.backwardSteps(circuit);
         if (k == forward + backward) {
-            StringBuilder result =
-                    new StringBuilder(circuit.name() + " = " + number(readings.at(circuit.output()).value()));
+            StringBuilder result = new StringBuilder(circuit.name() + " = "
+                    + number(readings.at(circuit.output()).value()));
             for (Node input : circuit.inputs())
                 result.append(", ∂" + circuit.name() + "/∂" + input.name() + " = ")
                         .append(number(readings.at(input).gradient()));
@@ -179,7 +179,9 @@ record Circuits(Texts texts, Scene shown, Map<String, Double> values, int k) imp
         Markup out = new Markup().open("section", "class", "program", "aria-labelledby", "program");
         out.element("h2", texts.of("4.code"), "id", "program");
         out.element("p", texts.of("4.runs"), "class", "soft");
-        return out.element("pre", program(), "tabindex", "0", "lang", "en").close().toString();
+        return out.element("pre", program(), "tabindex", "0", "lang", "en")
+                .close()
+                .toString();
     }
 
     /// The program as it stands in its file.
@@ -211,8 +213,7 @@ record Circuits(Texts texts, Scene shown, Map<String, Double> values, int k) imp
         double one = LocalDerivatives.of(circuit, Readings.of(circuit, square().usual()))
                 .at(circuit.output())
                 .getFirst();
-        Map<String, String> numbers =
-                Map.of("given", Dial.shown(answer), "answer", number(found), "one", number(one));
+        Map<String, String> numbers = Map.of("given", Dial.shown(answer), "answer", number(found), "one", number(one));
         return new Verdict(right, texts.of(right ? "4.right" : "4.wrong", numbers));
     }
 

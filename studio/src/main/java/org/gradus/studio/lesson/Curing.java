@@ -31,7 +31,6 @@ import org.gradus.studio.web.Request;
 record Curing(Texts texts, Forecasts forecasts, Supplier<String> cured, int depth, String change) implements Chapter {
     private static final Dial DEPTH = new Dial("depth", 2, 40, 1, 20);
     private static final int WIDTH = 32, UNITS = 10;
-
     private static final String RELU = "relu", NORM = "norm", SHAM = "sham", BEFORE = "before";
     private static final List<String> CHANGES = List.of(RELU, NORM, SHAM);
 
@@ -56,8 +55,7 @@ record Curing(Texts texts, Forecasts forecasts, Supplier<String> cured, int dept
             return known.computeIfAbsent(depth + drawn, _ -> {
                 Recipe recipe = Recipe.parse(yaml(depth, drawn), "lesson");
                 return Forecast.of(
-                        recipe,
-                        data.computeIfAbsent("", _ -> recipe.data().load(Path.of(""))));
+                        recipe, data.computeIfAbsent("", _ -> recipe.data().load(Path.of(""))));
             });
         }
     }
@@ -128,12 +126,7 @@ record Curing(Texts texts, Forecasts forecasts, Supplier<String> cured, int dept
                         .toString();
         Predicted old = (Predicted) before, now = (Predicted) after;
         Map<String, String> numbers = Map.of(
-                "depth",
-                String.valueOf(depth),
-                "before",
-                Amount.of(first(old), 2),
-                "after",
-                Amount.of(first(now), 2));
+                "depth", String.valueOf(depth), "before", Amount.of(first(old), 2), "after", Amount.of(first(now), 2));
         Markup out = new Markup().element("p", texts.of("6.now", numbers), "class", "now");
         return out.raw(Pictures.html(
                         plot(old, now).picture("forecast", texts.of("6.picture")), texts, texts.of("6.reading")))
@@ -197,11 +190,12 @@ record Curing(Texts texts, Forecasts forecasts, Supplier<String> cured, int dept
 
     @Override
     public String href() {
-        SequencedMap<String, String> address = Address.of("depth", String.valueOf(depth), "width", String.valueOf(WIDTH));
+        SequencedMap<String, String> address =
+                Address.of("depth", String.valueOf(depth), "width", String.valueOf(WIDTH));
         switch (change) {
             case RELU -> address.putAll(Address.of("activation", RELU, "init", "he_normal"));
-            case NORM -> address.putAll(
-                    Address.of("activation", "sigmoid", "init", "glorot_uniform", "norm", "layer_norm"));
+            case NORM ->
+                address.putAll(Address.of("activation", "sigmoid", "init", "glorot_uniform", "norm", "layer_norm"));
             default -> address.putAll(Address.of("activation", "sigmoid", "init", "glorot_uniform", "seed", "2"));
         }
         return "/train?" + Address.query(address);

@@ -139,7 +139,8 @@ record Descending(Texts texts, Courses courses, double rate, double start, int t
 
     @Override
     public String tried() {
-        return "rate=" + Dial.shown(Found.EDGE);
+        // from near the bottom, so that its growing steps are to be seen
+        return "rate=" + Dial.shown(Found.EDGE) + "&start=0.5&t=16";
     }
 
     @Override

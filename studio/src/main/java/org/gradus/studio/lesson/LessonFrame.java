@@ -98,16 +98,16 @@ record LessonFrame(Texts texts, int number) {
     /// The thing to try.
     void attempt(Markup out, Chapter chapter) {
         out.open("section", "class", "task", "aria-labelledby", "try").element("h2", texts.of("ui.try"), "id", "try");
-        out.open("p")
-                .words(texts.of(number + ".try", chapter.numbers()))
-                .close();
+        out.open("p").words(texts.of(number + ".try", chapter.numbers())).close();
         set(out, chapter.tried());
         out.close();
     }
 
     private void set(Markup out, String state) {
         String href = "?lang=" + texts.language() + "&" + state;
-        out.open("p").element("a", texts.of("ui.set"), "class", "button", "href", href, "data-set", "on").close();
+        out.open("p")
+                .element("a", texts.of("ui.set"), "class", "button", "href", href, "data-set", "on")
+                .close();
     }
 
     /// The question, with the answer that was given.
@@ -120,8 +120,7 @@ record LessonFrame(Texts texts, int number) {
         if (chapter.choices().isEmpty()) {
             out.open("p").words(words).close().open("p", "class", "answering");
             out.element("label", texts.of("ui.answer"), "for", "answer");
-            out.leaf(
-                    "input", "type", "text", "inputmode", "decimal", "id", "answer", "name", "answer", "value", given);
+            out.leaf("input", "type", "text", "inputmode", "decimal", "id", "answer", "name", "answer", "value", given);
         } else {
             out.open("fieldset").open("legend").words(words).close();
             chapter.choices().forEach((value, label) -> {
@@ -133,13 +132,19 @@ record LessonFrame(Texts texts, int number) {
             out.close().open("p", "class", "answering");
         }
         out.element("button", texts.of("ui.check"), "type", "submit", "class", "button main");
-        out.element("a", texts.of("ui.set"), "href", "?lang=" + texts.language() + "&" + chapter.asked(), "data-set", "on");
+        out.element(
+                "a", texts.of("ui.set"), "href", "?lang=" + texts.language() + "&" + chapter.asked(), "data-set", "on");
         out.close().close().close();
     }
 
     /// The lessons before and after.
     void onward(Markup out) {
-        out.open("nav", "class", "onward", "aria-label", texts.of("ui.lesson", Map.of("n", "" + number, "all", "" + Lessons.COUNT)));
+        out.open(
+                "nav",
+                "class",
+                "onward",
+                "aria-label",
+                texts.of("ui.lesson", Map.of("n", "" + number, "all", "" + Lessons.COUNT)));
         step(out, number - 1, "ui.previous", "◀ ", "");
         out.element("a", texts.of("ui.all"), "href", href(0));
         step(out, number + 1, "ui.next", "", " ▶");

@@ -136,8 +136,7 @@ public final class Lessons {
         for (Map.Entry<String, String> scene : scenes.entrySet()) {
             String here = scene.getKey().equals(chapter.scene()) ? "true" : "";
             String href = "?lang=" + texts.language() + "&" + scene.getValue();
-            out.element(
-                    "a", texts.of(chapter.number() + "." + scene.getKey()), "href", href, "aria-current", here);
+            out.element("a", texts.of(chapter.number() + "." + scene.getKey()), "href", href, "aria-current", here);
         }
         out.close();
     }

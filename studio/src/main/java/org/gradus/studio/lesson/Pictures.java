@@ -44,8 +44,8 @@ final class Pictures {
         Matcher width = WIDTH.matcher(figure);
         if (!width.find()) return figure;
         double wide = Double.parseDouble(width.group(1));
-        String style = String.format(
-                Locale.ROOT, "style=\"min-width:%.0fpx;max-width:%.0fpx\" ", LEAST * wide, MOST * wide);
+        String style =
+                String.format(Locale.ROOT, "style=\"min-width:%.0fpx;max-width:%.0fpx\" ", LEAST * wide, MOST * wide);
         return figure.substring(0, width.start()) + style + figure.substring(width.start());
     }
 

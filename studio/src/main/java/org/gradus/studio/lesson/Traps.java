@@ -44,16 +44,14 @@ record Traps(Texts texts, Courses courses, Trap trap, double x, double y, int t)
     static Traps of(Request request, Texts texts, Courses courses) {
         String key = request.value("trap").isEmpty() ? TRAPS.getFirst().key() : request.value("trap");
         Trap trap = named(key);
-        return new Traps(
-                texts, courses, trap, trap.x().of(request), trap.y().of(request), STEP.whole(request));
+        return new Traps(texts, courses, trap, trap.x().of(request), trap.y().of(request), STEP.whole(request));
     }
 
     private static Trap named(String key) {
         return TRAPS.stream()
                 .filter(t -> t.key().equals(key))
                 .findFirst()
-                .orElseThrow(
-                        () -> Refused.bad("trap: expected local, saddle or plateau, found " + Shown.brief(key)));
+                .orElseThrow(() -> Refused.bad("trap: expected local, saddle or plateau, found " + Shown.brief(key)));
     }
 
     @Override
@@ -166,7 +164,7 @@ record Traps(Texts texts, Courses courses, Trap trap, double x, double y, int t)
 
     @Override
     public String tried() {
-        return "trap=saddle&y=" + Dial.shown(NUDGE);
+        return "trap=saddle&y=" + Dial.shown(NUDGE) + "&t=" + STEPS;
     }
 
     @Override

@@ -22,7 +22,6 @@ import org.gradus.studio.web.Request;
 /// @param weight of each
 record Vanishing(Texts texts, int depth, double weight, String activation) implements Chapter {
     private static final double INPUT = 1, SHARE = 0.001, LARGE = 4, ONE = 1;
-
     private static final Dial DEPTH = new Dial("depth", 1, 30, 1, 8), WEIGHT = new Dial("weight", 0.5, 4, 0.25, ONE);
 
     private static final String SIGMOID = "sigmoid";
@@ -34,8 +33,8 @@ record Vanishing(Texts texts, int depth, double weight, String activation) imple
     static Vanishing of(Request request, Texts texts) {
         String activation = request.value("activation").isEmpty() ? SIGMOID : request.value("activation");
         if (!ACTIVATIONS.contains(activation))
-            throw Refused.bad("activation: expected " + String.join(", ", ACTIVATIONS) + ", found "
-                    + Shown.brief(activation));
+            throw Refused.bad(
+                    "activation: expected " + String.join(", ", ACTIVATIONS) + ", found " + Shown.brief(activation));
         return new Vanishing(texts, DEPTH.whole(request), WEIGHT.of(request), activation);
     }
 

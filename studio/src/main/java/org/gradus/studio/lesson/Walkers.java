@@ -20,8 +20,7 @@ import org.gradus.studio.web.Request;
 record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, int t) implements Chapter {
     private static final int STEPS = 60;
 
-    private static final Dial CONDITION = new Dial("condition", 5, 100, 5, 25),
-            STEP = new Dial("t", 0, STEPS, 1, 20);
+    private static final Dial CONDITION = new Dial("condition", 5, 100, 5, 25), STEP = new Dial("t", 0, STEPS, 1, 20);
 
     /// How near an answer must be, as a share.
     private static final double NEAR = 0.02;
@@ -39,8 +38,7 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
             new Rival("momentum", 0.01, "v ← μ v + g\nw ← w − rate · v", true),
             new Rival("adagrad", 0.4, "s ← s + g²\nw ← w − rate · g / √s", false),
             new Rival("rmsprop", 0.05, "s ← ρ s + (1 − ρ) g²\nw ← w − rate · g / √s", false),
-            new Rival(
-                    ADAM, 0.1, "m ← β₁ m + (1 − β₁) g\nv ← β₂ v + (1 − β₂) g²\nw ← w − rate · m̂ / √v̂", true));
+            new Rival(ADAM, 0.1, "m ← β₁ m + (1 − β₁) g\nv ← β₂ v + (1 − β₂) g²\nw ← w − rate · m̂ / √v̂", true));
 
     Walkers {
         shown = List.copyOf(shown);
@@ -118,7 +116,8 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
         out.open("fieldset", "class", "ticks").element("legend", texts.of("control.optimizers"));
         for (Rival rival : RIVALS) {
             String on = shown.contains(rival) ? "checked" : "";
-            out.open("label").leaf("input", "type", "checkbox", "name", rival.name(), "id", rival.name(), "checked", on);
+            out.open("label")
+                    .leaf("input", "type", "checkbox", "name", rival.name(), "id", rival.name(), "checked", on);
             out.text(" " + rival.name()).close();
         }
         out.close();
@@ -147,14 +146,17 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
                     .filter(r -> r.name().equals(run.name()))
                     .findFirst()
                     .orElseThrow();
-            Descent.Iterate it = run.walk().iterates().get(Math.min(t, run.walk().steps()));
-            out.open("div", "data-optimizer", run.name()).open("dt").raw(run.swatch());
+            Descent.Iterate it =
+                    run.walk().iterates().get(Math.min(t, run.walk().steps()));
+            out.open("div", "data-optimizer", run.name()).open("dt");
+            out.open("span", "aria-hidden", "true").raw(run.swatch()).close();
             out.text(rival.name() + ", " + texts.of("control.rate") + " " + Dial.shown(rival.rate()))
                     .close();
             out.element("dd", rival.formula(), "class", "update");
             String step = texts.of("3.next") + ": x " + signed(it, 0) + ", y " + signed(it, 1);
             out.element("dd", step, "class", "step");
-            out.element("dd", Pictures.ending(course, run, texts), "class", "soft").close();
+            out.element("dd", Pictures.ending(course, run, texts), "class", "soft")
+                    .close();
         }
         return out.close().toString();
     }
@@ -187,8 +189,8 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
     public Verdict check(String given) {
         double answer = Chapter.number(given, texts), adam = first(ADAM);
         boolean right = Math.abs(Math.abs(answer) - adam) <= NEAR * adam;
-        Map<String, String> numbers = Map.of(
-                "given", Dial.shown(answer), "answer", Amount.of(adam, 3), "sgd", Amount.of(first(SGD), 3));
+        Map<String, String> numbers =
+                Map.of("given", Dial.shown(answer), "answer", Amount.of(adam, 3), "sgd", Amount.of(first(SGD), 3));
         return new Verdict(right, texts.of(right ? "3.right" : "3.wrong", numbers));
     }
 

@@ -37,8 +37,8 @@ public final class Controls {
     public Controls choice(String name, String label, SequencedMap<String, String> values, String chosen) {
         return labelled(name, label, () -> {
             out.open("select", "id", name, "name", name);
-            values.forEach((value, words) -> out.element(
-                    "option", words, "value", value, "selected", value.equals(chosen) ? "selected" : ""));
+            values.forEach((value, words) ->
+                    out.element("option", words, "value", value, "selected", value.equals(chosen) ? "selected" : ""));
             out.close();
         });
     }

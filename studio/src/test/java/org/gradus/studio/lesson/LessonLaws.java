@@ -26,8 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LessonLaws {
     private static final Pattern CONTROL = Pattern.compile("<(?:input|select)[^>]* id=\"(\\w+)\"[^>]*>");
-    private static final Pattern LIVE =
-            Pattern.compile("data-part=\"/part/learn/\\d\" data-query=\"on\">(.*?)</div>\\s*</div>\\s*<div class=\"tasks\"", Pattern.DOTALL);
+    private static final Pattern LIVE = Pattern.compile(
+            "data-part=\"/part/learn/\\d\" data-query=\"on\">(.*?)</div>\\s*</div>\\s*<div class=\"tasks\"",
+            Pattern.DOTALL);
 
     /// Something right and something wrong to answer each question with.
     private static final Map<Integer, List<String>> ANSWERS = Map.of(
@@ -85,7 +86,9 @@ class LessonLaws {
                         .contains("<html lang=\"" + language + "\">", "<figure id=", "id=\"question\"", "learn.js")
                         .contains("<h1>" + Texts.in(language).of(n + ".title") + "</h1>")
                         .doesNotContain("class=\"refused\"");
-                assertThat(Texts.PLACE.matcher(withoutCode(page)).results()).as("unfilled in " + n).isEmpty();
+                assertThat(Texts.PLACE.matcher(withoutCode(page)).results())
+                        .as("unfilled in " + n)
+                        .isEmpty();
                 assertThat(page.split("<h1>", -1)).hasSize(2);
             }
         }
@@ -116,7 +119,8 @@ class LessonLaws {
             for (Map.Entry<Integer, List<String>> lesson : ANSWERS.entrySet()) {
                 List<String> answers = lesson.getValue();
                 for (String answer : answers) {
-                    String said = page("/part/learn/" + lesson.getKey() + "/answer?lang=" + language + "&answer=" + answer);
+                    String said =
+                            page("/part/learn/" + lesson.getKey() + "/answer?lang=" + language + "&answer=" + answer);
                     boolean right = answer.equals(answers.getFirst());
                     assertThat(said.contains("data-right=\"true\"")).as(said).isEqualTo(right);
                     assertThat(said.contains("class=\"refused\"")).as(said).isEqualTo(answer.equals("x"));
@@ -124,15 +128,20 @@ class LessonLaws {
             }
         }
         assertThat(page("/part/learn/1/answer")).isEmpty();
-        assertThat(page("/part/learn/1/answer?answer=%3Cb%3E")).contains("&lt;b&gt;").doesNotContain("<b>");
+        assertThat(page("/part/learn/1/answer?answer=%3Cb%3E"))
+                .contains("&lt;b&gt;")
+                .doesNotContain("<b>");
     }
 
     @Test
     void theLanguageIsTheAddressesElseTheBrowsers() throws IOException {
         String korean = "Accept-Language: ko-KR,ko;q=0.9,en;q=0.8";
         assertThat(get("/learn/1", korean).body()).contains("<html lang=\"ko\">", "경사하강법", "학습률");
-        assertThat(get("/learn/1?lang=en", korean).body()).contains("<html lang=\"en\">").contains("learning rate");
-        assertThat(get("/learn/1", "Accept-Language: fr, ko;q=0.2, en;q=0.5").body()).contains("<html lang=\"en\">");
+        assertThat(get("/learn/1?lang=en", korean).body())
+                .contains("<html lang=\"en\">")
+                .contains("learning rate");
+        assertThat(get("/learn/1", "Accept-Language: fr, ko;q=0.2, en;q=0.5").body())
+                .contains("<html lang=\"en\">");
         assertThat(get("/part/learn/1", korean).body()).contains("걸음 뒤에");
         assertThat(page("/learn/1?rate=0.5&lang=en")).contains("href=\"?lang=ko&amp;rate=0.5\"");
         Reply other = get("/learn/1?lang=de");
@@ -157,8 +166,13 @@ class LessonLaws {
             assertThat(live.group(1)).isNotEqualTo(page("/part/learn/" + state.getKey()));
             for (String pair : state.getValue().split("&")) {
                 String name = pair.substring(0, pair.indexOf('=')), value = pair.substring(pair.indexOf('=') + 1);
-                String control = value.equals("on") && !name.equals("picked") ? " checked=\"checked\"" : "value=\"" + value + "\"";
-                assertThat(after(page, "name=\"" + name + "\"", name.equals("cure") || name.equals("activation") ? "</select>" : ">"))
+                String control = value.equals("on") && !name.equals("picked")
+                        ? " checked=\"checked\""
+                        : "value=\"" + value + "\"";
+                assertThat(after(
+                                page,
+                                "name=\"" + name + "\"",
+                                name.equals("cure") || name.equals("activation") ? "</select>" : ">"))
                         .contains(control);
             }
         }
@@ -204,10 +218,21 @@ class LessonLaws {
         String start = page("/part/learn/3?picked=on&sgd=on&momentum=on&adagrad=on&rmsprop=on&adam=on&t=0");
         // the gradient at (-1.8, 1) is (-1.8, 25)
         Map<String, Double> steps = Map.of(
-                "sgd", 0.03 * 1.8, "momentum", 0.01 * 1.8, "adagrad", 0.4, "rmsprop", 0.05 / Math.sqrt(0.1), "adam", 0.1);
+                "sgd",
+                0.03 * 1.8,
+                "momentum",
+                0.01 * 1.8,
+                "adagrad",
+                0.4,
+                "rmsprop",
+                0.05 / Math.sqrt(0.1),
+                "adam",
+                0.1);
         steps.forEach((name, step) -> {
             String own = start.substring(start.indexOf("<div data-optimizer=\"" + name));
-            assertThat(Double.parseDouble(after(own, "next step: x +", ","))).as(name).isCloseTo(step, within(1e-3 * step));
+            assertThat(Double.parseDouble(after(own, "next step: x +", ",")))
+                    .as(name)
+                    .isCloseTo(step, within(1e-3 * step));
         });
         // plain descent diverges beyond a condition of 2 / rate
         int steep = Integer.parseInt(after(page("/learn/3"), "Raise the condition to ", "."));
@@ -238,7 +263,9 @@ class LessonLaws {
         String sham = page("/part/learn/6?cure=sham&depth=20"), cure = page("/part/learn/6?cure=relu&depth=20");
         double before = Double.parseDouble(after(sham, "is to get ", " "));
         assertThat(Double.parseDouble(after(sham, "after the change, ", ".<"))).isEqualTo(before);
-        assertThat(Double.parseDouble(after(cure, "is to get ", " "))).isEqualTo(before).isLessThan(1e-8);
+        assertThat(Double.parseDouble(after(cure, "is to get ", " ")))
+                .isEqualTo(before)
+                .isLessThan(1e-8);
         double after = Double.parseDouble(after(cure, "after the change, ", ".<"));
         assertThat(after).isGreaterThan(1e6 * before).isBetween(0.1, 10.0);
         long powers = Math.round(Math.log10(after / before));
@@ -249,12 +276,16 @@ class LessonLaws {
     @Test
     void theFullPagesShowTheSameState() throws IOException {
         for (int n = 1; n <= Lessons.COUNT; n++) {
-            String href = after(page("/part/learn/" + n), "<p class=\"full\"><a href=\"", "\"").replace("&amp;", "&");
+            String href = after(page("/part/learn/" + n), "<p class=\"full\"><a href=\"", "\"")
+                    .replace("&amp;", "&");
             String full = page(href);
             assertThat(full).as(href).doesNotContain("class=\"refused\"");
         }
-        String circuit = after(page("/part/learn/4?x=2&k=7"), "<p class=\"full\"><a href=\"", "\"").replace("&amp;", "&");
-        assertThat(circuit).contains("expr=" + URLEncoder.encode(Circuits.SCENES.getFirst().expression(), StandardCharsets.UTF_8)).contains("x=2&");
+        String circuit = after(page("/part/learn/4?x=2&k=7"), "<p class=\"full\"><a href=\"", "\"")
+                .replace("&amp;", "&");
+        assertThat(circuit)
+                .contains("expr=" + URLEncoder.encode(Circuits.SCENES.getFirst().expression(), StandardCharsets.UTF_8))
+                .contains("x=2&");
         assertThat(page(circuit)).contains("Backward pass: 2 of ");
     }
 

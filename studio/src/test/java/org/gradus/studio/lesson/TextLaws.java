@@ -35,7 +35,8 @@ class TextLaws {
             assertThat(texts.keys()).as(language).isEqualTo(english.keys());
             for (String key : texts.keys()) {
                 assertThat(places(texts.raw(key))).as(language + " " + key).isEqualTo(places(english.raw(key)));
-                if (!key.equals("ui.pictures")) assertThat(texts.raw(key)).as(key).isNotBlank();
+                if (!key.equals("ui.pictures"))
+                    assertThat(texts.raw(key)).as(key).isNotBlank();
             }
         }
     }
@@ -85,8 +86,7 @@ class TextLaws {
         Circuits.Scene scene = Circuits.SCENES.getFirst();
         Circuit circuit = scene.circuit();
         Readings readings = Readings.of(circuit, scene.usual());
-        Map<String, Node> nodes =
-                circuit.inputs().stream().collect(Collectors.toMap(Node::name, node -> node));
+        Map<String, Node> nodes = circuit.inputs().stream().collect(Collectors.toMap(Node::name, node -> node));
         for (String part : said.split(", ")) {
             String name = part.substring(0, part.indexOf(' '));
             double value = Double.parseDouble(part.substring(part.indexOf(' ') + 1));
