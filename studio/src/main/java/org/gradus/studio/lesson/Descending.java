@@ -128,9 +128,17 @@ record Descending(Texts texts, Courses courses, double rate, double start, int t
         String key = !last ? "1.now" : g == 0 ? "1.stands" : "1.gone";
         Markup out = new Markup();
         out.element("p", texts.of(key, numbers), "class", "now");
-        out.element("p", Pictures.ending(course, run, texts), "class", "now ending");
+        out.element("p", ending(course, run), "class", "now ending");
         return out.raw(Pictures.html(course.picture(), texts, texts.of("1.reading")))
                 .toString();
+    }
+
+    private String ending(Courses.Course course, Courses.Run run) {
+        Walk walk = run.walk();
+        boolean grows = run.end().kind() == Walk.Ending.MOVING
+                && walk.last().cost() > walk.iterates().getFirst().cost();
+        if (!grows) return Pictures.ending(course, run, texts);
+        return texts.of("end.GROWING", Map.of("step", String.valueOf(walk.steps())));
     }
 
     private static String number(double value) {

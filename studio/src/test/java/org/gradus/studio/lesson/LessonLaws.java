@@ -201,6 +201,7 @@ class LessonLaws {
         // beyond a rate of 1 the size of w grows: 1 - 2 · rate is below -1
         assertThat(page("/learn/1")).contains("Raise the rate slowly to 1.05.");
         assertThat(page("/part/learn/1?rate=1.05")).contains("diverged");
+        assertThat(page("/part/learn/1?rate=1.05&start=0.5")).contains("it diverges");
         assertThat(page("/part/learn/1?rate=0.5")).contains("no step moves it any more");
     }
 
