@@ -13,17 +13,23 @@ import org.gradus.draw.Canvas.Point;
 /// @param result what the gradient is of
 /// @param steps from the result to the last node of the path
 /// @param note a sentence that ends the reading; empty for none
-public record ChainPlot(String result, List<Step> steps, String note) implements Drawing {
+/// @param few the most steps with words at each
+public record ChainPlot(String result, List<Step> steps, String note, int few) implements Drawing {
     private static final double LEAST = 410, LEFT = 52, RIGHT = 16, TOP = 44, HIGH = 190, BELOW = 54;
 
     /// The least width of a step, where its words have room, and where they have not.
     private static final double ROOMY = 62, TIGHT = 14;
 
-    /// The most steps with words at each.
+    /// The most steps with words at each unless told otherwise, and the most characters of a name.
     private static final int FEW = 24, NAME = 8;
 
     public ChainPlot {
         steps = List.copyOf(steps);
+    }
+
+    /// One that is as wide as its words need.
+    public ChainPlot(String result, List<Step> steps, String note) {
+        this(result, steps, note, FEW);
     }
 
     /// A node of the path.
@@ -34,7 +40,7 @@ public record ChainPlot(String result, List<Step> steps, String note) implements
     public record Step(String name, double local, double running) {}
 
     private boolean roomy() {
-        return steps.size() <= FEW;
+        return steps.size() <= few;
     }
 
     /// Powers of ten that hold everything finite, at least from 0.01 to 1.

@@ -23,7 +23,10 @@ public record LinePlot(String reading, Across across, Up up, List<Line> lines, L
     private static final int FEW = 40;
 
     /// The width of a character of a label, in pixels.
-    private static final double CHARACTER = 7.4;
+    private static final double CHARACTER = 7.4, SQUARE = 13;
+
+    /// From here on letters are square.
+    private static final int HANGUL = 0x1100;
 
     /// The scale from left to right.
     ///
@@ -198,8 +201,15 @@ public record LinePlot(String reading, Across across, Up up, List<Line> lines, L
             Mark mark = line.raw() ? Mark.DOT : Mark.SQUARE;
             canvas.mark(mark, line.raw() ? "ghost" : look(i), at, BOTTOM + 54, line.raw() ? 1.6 : 4, line.name());
             canvas.text("key", at + 12, BOTTOM + 58, line.name());
-            at += 34 + CHARACTER * line.name().length();
+            at += 34 + width(line.name());
         }
+    }
+
+    /// About how wide a name is, in pixels; letters such as those of Hangul are square.
+    private static double width(String name) {
+        return name.codePoints()
+                .mapToDouble(c -> c < HANGUL ? CHARACTER : SQUARE)
+                .sum();
     }
 
     /// A place in words.

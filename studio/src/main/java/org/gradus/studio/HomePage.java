@@ -90,6 +90,15 @@ final class HomePage {
                 .orElse("");
     }
 
+    /// The page of an example that was cured; empty while there is none.
+    String cured() {
+        return TILES.stream()
+                .filter(tile -> tile.href().endsWith("compare"))
+                .map(this::href)
+                .findFirst()
+                .orElse("");
+    }
+
     private String table(String sort) {
         List<Recorded> runs = index.all();
         Markup out = new Markup();

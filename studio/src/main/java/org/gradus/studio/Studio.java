@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.gradus.draw.Markup;
 import org.gradus.studio.arena.Arena;
 import org.gradus.studio.lab.GraphLab;
+import org.gradus.studio.lesson.Lessons;
 import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Assets;
 import org.gradus.studio.page.Page;
@@ -87,6 +88,7 @@ public final class Studio implements AutoCloseable {
                 .get(Assets.PATH + "{name}", request -> Assets.file(request.part("name")));
         GraphLab.routes(routes);
         Arena.routes(routes);
+        Lessons.routes(routes, home::cured);
         return routes;
     }
 

@@ -42,7 +42,7 @@ public final class Arena {
     private Arena() {}
 
     /// The last few results.
-    private static final class Kept<T> {
+    static final class Kept<T> {
         private final Map<String, T> results = new LinkedHashMap<>();
 
         synchronized T of(String key, Supplier<T> make) {

@@ -17,14 +17,22 @@ public final class Assets {
     public static final String PATH = "/assets/";
 
     /// The style sheets of every page, in order.
-    public static final List<String> SHEETS =
-            List.of("font.css", "theme.css", "picture.css", "report.css", "studio.css", "graph.css", "arena.css");
+    public static final List<String> SHEETS = List.of(
+            "font.css", "theme.css", "picture.css", "report.css", "studio.css", "graph.css", "arena.css", "learn.css");
 
     /// Those of the pictures and reports.
     private static final List<String> DRAWN = List.of("theme.css", "picture.css", "report.css", "inter.woff2");
 
-    private static final List<String> OWN =
-            List.of("font.css", "studio.css", "studio.js", "graph.css", "graph.js", "arena.css", "arena.js");
+    private static final List<String> OWN = List.of(
+            "font.css",
+            "studio.css",
+            "studio.js",
+            "graph.css",
+            "graph.js",
+            "arena.css",
+            "arena.js",
+            "learn.css",
+            "learn.js");
 
     private static final Map<String, String> TYPES =
             Map.of("css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "woff2", "font/woff2");

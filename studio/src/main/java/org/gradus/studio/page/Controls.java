@@ -1,6 +1,8 @@
 package org.gradus.studio.page;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.SequencedMap;
 import org.gradus.draw.Markup;
 
 /// Labelled controls of a form. Each is called by its name in the address, and has an `id` of the same.
@@ -27,6 +29,33 @@ public final class Controls {
                 out.element("option", value, "value", value, "selected", value.equals(chosen) ? "selected" : "");
             out.close();
         });
+    }
+
+    /// One of some values, each with words of its own.
+    ///
+    /// @param values what stands in the address, with what the reader sees
+    public Controls choice(String name, String label, SequencedMap<String, String> values, String chosen) {
+        return labelled(name, label, () -> {
+            out.open("select", "id", name, "name", name);
+            values.forEach((value, words) ->
+                    out.element("option", words, "value", value, "selected", value.equals(chosen) ? "selected" : ""));
+            out.close();
+        });
+    }
+
+    /// A number on a scale of any steps, which is shown beside it.
+    public Controls range(String name, String label, double low, double high, double step, String value) {
+        return labelled(name, label, () -> {
+            String[] scale = {plain(low), plain(high), plain(step)};
+            out.leaf(
+                    "input", "type", "range", "id", name, "name", name, "min", scale[0], "max", scale[1], "step",
+                    scale[2], "value", value);
+            out.element("output", value, "for", name);
+        });
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /// A number on a scale, which is shown beside it.

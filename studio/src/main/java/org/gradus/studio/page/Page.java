@@ -64,8 +64,10 @@ public record Page(String title, String tab, String topic, String script, String
         script(out, "studio.js");
         if (!script.isEmpty()) script(out, script);
         out.close().open("body", "data-topic", topic);
-        out.element("a", "Skip to the content", "class", "skip", "href", "#main");
-        bar(out);
+        // the bar is in English on every page
+        String bar = language.equals("en") ? "" : "en";
+        out.element("a", "Skip to the content", "class", "skip", "href", "#main", "lang", bar);
+        bar(out, bar);
         out.open("main", "id", "main").raw(content).close();
         out.open("p", "id", "status", "role", "status").close();
         return Answer.html(out.close().close().toString());
@@ -75,8 +77,8 @@ public record Page(String title, String tab, String topic, String script, String
         out.open("script", "type", "module", "src", Assets.PATH + name).close();
     }
 
-    private void bar(Markup out) {
-        out.open("header", "class", "bar").element("a", "Gradus", "class", "wordmark", "href", "/");
+    private void bar(Markup out, String language) {
+        out.open("header", "class", "bar", "lang", language).element("a", "Gradus", "class", "wordmark", "href", "/");
         out.open("nav", "aria-label", "pages");
         for (Tab tab : TABS)
             out.element(

@@ -13,10 +13,22 @@ import org.gradus.name.Shown;
 /// @param parts what stands in the places of the route's names
 /// @param query names and values behind the `?`
 /// @param body of a `POST`, as text
-public record Request(String method, String path, Map<String, String> parts, Map<String, String> query, String body) {
+/// @param languages that the reader prefers, as the header `Accept-Language` names them; empty where it is not sent
+public record Request(
+        String method,
+        String path,
+        Map<String, String> parts,
+        Map<String, String> query,
+        String body,
+        String languages) {
     public Request {
         parts = Map.copyOf(parts);
         query = Map.copyOf(query);
+    }
+
+    /// One that says nothing of languages.
+    public Request(String method, String path, Map<String, String> parts, Map<String, String> query, String body) {
+        this(method, path, parts, query, body, "");
     }
 
     /// Reads the part of an address behind the `?`; a name that stands there twice has its last value.
@@ -42,7 +54,7 @@ public record Request(String method, String path, Map<String, String> parts, Map
     }
 
     Request with(Map<String, String> named) {
-        return new Request(method, path, named, query, body);
+        return new Request(method, path, named, query, body, languages);
     }
 
     /// What stands in a named place of the route.

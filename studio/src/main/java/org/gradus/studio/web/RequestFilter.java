@@ -40,7 +40,8 @@ record RequestFilter(String token) {
         if (method.equals("POST")) order(headers, host);
         else if (!method.equals("GET")) throw new Refused(METHOD, "expected GET or POST, found " + method);
         String path = Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("/");
-        return new Request(method, path, Map.of(), query, body(exchange.getRequestBody()));
+        String languages = header(headers, "Accept-Language");
+        return new Request(method, path, Map.of(), query, body(exchange.getRequestBody()), languages);
     }
 
     private static String header(Headers headers, String name) {
