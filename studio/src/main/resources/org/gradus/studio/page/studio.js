@@ -137,7 +137,8 @@ document.addEventListener("submit", event => {
 });
 
 // news: numbers are shown at once, pictures at the pace at which they can be drawn, and all when the state changes
-let state, drawn = 0, rest = 0, timer = 0;
+const known = {};
+let drawn = 0, rest = 0, timer = 0;
 function hear(news) {
   for (const [key, value] of Object.entries(news)) {
     for (const e of document.querySelectorAll(`[data-live="${key}"]`))
@@ -148,9 +149,10 @@ function hear(news) {
     slider.max = slider.value = news[slider.dataset.follow];
     slider.parentElement.querySelector("output").textContent = slider.value;
   }
-  const now = (news.state || "") + (news.doctor || "");
-  if (now !== state && now) {
-    state = now;
+  // whoever tells of a run knows a part of how it stands
+  const turned = ["state", "doctor", "ended", "judged"].filter(key => key in news && known[key] !== news[key]);
+  for (const key of turned) known[key] = news[key];
+  if (turned.length) {
     draw("[data-part]");
   } else if (!timer) {
     timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
