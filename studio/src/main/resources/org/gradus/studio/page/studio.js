@@ -169,7 +169,7 @@ async function draw(selector) {
 }
 
 // one stream a tab, closed while nobody looks: browsers allow six for all tabs together
-let stream = null, last = "0";
+let stream = null, last = "0", lost = false;
 function listen() {
   if (stream || !topic) return;
   stream = new EventSource("/api/events?after=" + last);
@@ -177,8 +177,13 @@ function listen() {
     last = event.lastEventId;
     hear(JSON.parse(event.data));
   });
-  stream.onerror = () => say("Not connected; the page tries again.");
-  stream.onopen = () => say("");
+  stream.onerror = () => { lost = true; say("Not connected; the page tries again."); };
+  // another studio may answer now, which knows nothing of what went on in the last
+  stream.onopen = () => {
+    say("");
+    if (lost) draw("[data-part]");
+    lost = false;
+  };
 }
 document.addEventListener("visibilitychange", () => {
   if (document.hidden && stream) { stream.close(); stream = null; }
