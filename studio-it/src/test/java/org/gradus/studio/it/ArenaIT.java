@@ -45,7 +45,8 @@ class ArenaIT {
     /// The stationary points of a kind as `x, y`.
     private List<double[]> points(String kind) {
         List<double[]> places = new ArrayList<>();
-        for (String at : visit.all("tr[data-kind*='" + kind + "'] td:nth-child(3)").allTextContents()) {
+        for (String at :
+                visit.all("tr[data-kind*='" + kind + "'] td:nth-child(3)").allTextContents()) {
             String[] parts = at.replaceAll("[()]", "").replace('−', '-').split(",\\s*", -1);
             places.add(new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])});
         }
@@ -80,7 +81,8 @@ class ArenaIT {
         open("/optim?f=saddle&at=0.5,0&opt=sgd:0.1");
         assertThat(points("minimum")).isEmpty();
         assertThat(points("saddle")).hasSize(1);
-        assertThat(visit.all(".ends tr[data-optimizer=sgd]").getAttribute("data-ending")).isEqualTo("stuck");
+        assertThat(visit.all(".ends tr[data-optimizer=sgd]").getAttribute("data-ending"))
+                .isEqualTo("stuck");
         assertThat(visit.text(".ends tr[data-optimizer=sgd]")).contains("saddle S1");
     }
 
@@ -90,8 +92,10 @@ class ArenaIT {
         for (String name : List.of("sgd", "momentum", "adam", "rmsprop")) {
             JsonObject walk = walk(name);
             for (int i = 0; i < 2; i++) {
-                double before = at(walk, "path", 0).get(i), after = at(walk, "path", 1).get(i);
-                double g = at(walk, "gradients", 0).get(i), rate = walk.get("rate").getAsDouble();
+                double before = at(walk, "path", 0).get(i),
+                        after = at(walk, "path", 1).get(i);
+                double g = at(walk, "gradients", 0).get(i),
+                        rate = walk.get("rate").getAsDouble();
                 // the moving average of g squared begins at 0 with a weight of 0.01
                 double moved = switch (name) {
                     case "adam" -> rate * Math.signum(g);
@@ -148,11 +152,13 @@ class ArenaIT {
         assertThat(visit.all("#map .run[data-optimizer=adam]").count()).isEqualTo(1);
         assertThat(visit.all("#loss .line[data-optimizer=adam]").count()).isEqualTo(1);
         visit.all("#on-adam").uncheck();
-        visit.until("!document.querySelector('#map .run[data-optimizer=adam], #loss .line[data-optimizer=adam], #gradient .line[data-optimizer=adam]')");
+        visit.until(
+                "!document.querySelector('#map .run[data-optimizer=adam], #loss .line[data-optimizer=adam], #gradient .line[data-optimizer=adam]')");
         assertThat(visit.all("#map .run[data-optimizer=sgd]").count()).isEqualTo(1);
         assertThat(visit.address()).doesNotContain("adam");
         visit.all("#on-adam").check();
-        visit.until("document.querySelector('#map .run[data-optimizer=adam]') && document.querySelector('#loss .line[data-optimizer=adam]')");
+        visit.until(
+                "document.querySelector('#map .run[data-optimizer=adam]') && document.querySelector('#loss .line[data-optimizer=adam]')");
     }
 
     @Test
@@ -161,8 +167,10 @@ class ArenaIT {
         Object before = visit.is("JSON.stringify({...document.querySelector('.field').dataset})");
         open(BOWL + "sgd:10");
         assertThat(visit.text(".ends tr[data-optimizer=sgd]")).contains("diverged at step");
-        assertThat(visit.is("JSON.stringify({...document.querySelector('.field').dataset})")).isEqualTo(before);
-        assertThat((Boolean) visit.is("/NaN|Infinity/.test(document.getElementById('map').innerHTML)")).isFalse();
+        assertThat(visit.is("JSON.stringify({...document.querySelector('.field').dataset})"))
+                .isEqualTo(before);
+        assertThat((Boolean) visit.is("/NaN|Infinity/.test(document.getElementById('map').innerHTML)"))
+                .isFalse();
     }
 
     @Test
@@ -206,7 +214,9 @@ class ArenaIT {
         visit.all("#back").click();
         visit.until("location.search.includes('t=59')");
         visit.until("document.querySelector('#map desc').textContent.includes('60 steps')");
-        String ends = visit.text(".ends"), map = visit.all("#map svg desc").first().textContent(), address = visit.address();
+        String ends = visit.text(".ends"),
+                map = visit.all("#map svg desc").first().textContent(),
+                address = visit.address();
         Page other = visit.another();
         other.navigate(House.begun().origin() + address);
         assertThat(other.locator(".ends").innerText()).isEqualTo(ends);

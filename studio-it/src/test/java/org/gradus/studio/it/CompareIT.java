@@ -2,6 +2,7 @@ package org.gradus.studio.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import org.gradus.draw.Numbers;
@@ -38,7 +39,8 @@ class CompareIT {
     @Test
     void theDifferenceListsExactlyWhatWasChanged() {
         visit.open("/compare?a=" + sick);
-        List<String> gone = visit.all("#settings .go").allTextContents(), come = visit.all("#settings .come").allTextContents();
+        List<String> gone = visit.all("#settings .go").allTextContents(),
+                come = visit.all("#settings .come").allTextContents();
         assertThat(gone).hasSize(1).first().asString().contains("activation: sigmoid");
         assertThat(come).hasSize(1).first().asString().doesNotContain("sigmoid").contains("activation: ");
         assertThat(gone.getFirst().replaceAll("activation.*", "").replaceFirst("^-", ""))
@@ -48,10 +50,11 @@ class CompareIT {
     /// The marks on the axes of a picture, with their places.
     private List<String> axes(String picture) {
         return visit.list("[...document.querySelectorAll('#" + picture + " svg')][0].querySelectorAll('text.tick')")
-                .isEmpty()
+                        .isEmpty()
                 ? List.of()
-                : visit.list("[...document.querySelector('#" + picture
-                        + " svg').querySelectorAll('text.tick')].map(t => t.textContent + ' ' + t.getAttribute('x') + ' ' + t.getAttribute('y'))");
+                : visit.list(
+                        "[...document.querySelector('#" + picture
+                                + " svg').querySelectorAll('text.tick')].map(t => t.textContent + ' ' + t.getAttribute('x') + ' ' + t.getAttribute('y'))");
     }
 
     @Test
@@ -72,11 +75,15 @@ class CompareIT {
         visit.open("/compare?a=" + sick + "&b=" + sound);
         List<String> a = column(2), b = column(3);
         List<String> profile = visit.all("#depth-pair tbody td:nth-child(2)").allTextContents();
-        visit.all(".orders a").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Swap")).click();
+        visit.all(".orders a")
+                .filter(new Locator.FilterOptions().setHasText("Swap"))
+                .click();
         visit.page().waitForURL("**/compare?a=" + sound + "&b=" + sick);
         assertThat(column(2)).isEqualTo(b);
         assertThat(column(3)).isEqualTo(a);
-        assertThat(visit.all("#depth-pair tbody td:nth-child(3)").allTextContents()).isEqualTo(profile).doesNotContain(Numbers.NONE);
+        assertThat(visit.all("#depth-pair tbody td:nth-child(3)").allTextContents())
+                .isEqualTo(profile)
+                .doesNotContain(Numbers.NONE);
         visit.page().goBack();
         assertThat(column(2)).isEqualTo(a);
     }
@@ -90,7 +97,8 @@ class CompareIT {
         visit.page().waitForURL("**/compare?a=*");
         Page other = visit.another();
         other.navigate(visit.page().url());
-        assertThat(other.locator("main").innerHTML()).isEqualTo(visit.all("main").innerHTML());
+        assertThat(other.locator("main").innerHTML())
+                .isEqualTo(visit.all("main").innerHTML());
         other.close();
     }
 

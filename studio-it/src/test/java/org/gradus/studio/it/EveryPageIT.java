@@ -2,7 +2,6 @@ package org.gradus.studio.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,8 @@ class EveryPageIT {
     /// The most stops of the Tab key that are looked at on a page.
     private static final int STOPS = 40;
 
-    /// Letters in pictures whose contrast with the page is too small. What stands on a filled cell or a bar is left out.
+    /// Letters in pictures whose contrast with the page is too small. What stands on a filled cell or a bar is left
+    /// out.
     private static final String PALE = """
             (() => {
               const probe = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
@@ -90,7 +91,9 @@ class EveryPageIT {
             assertThat(visit.page().title()).endsWith(" · Gradus");
             assertThat(visit.all("h1").count()).isEqualTo(1);
             assertThat(visit.barriers()).as("barriers of " + address + theme).isEmpty();
-            assertThat(visit.list(PALE)).as("pale letters of " + address + theme).isEmpty();
+            assertThat(visit.list(PALE))
+                    .as("pale letters of " + address + theme)
+                    .isEmpty();
             noSidewaysScroll(address);
             visit.shot(named(address) + "-1280" + theme);
             visit.narrow();
@@ -106,15 +109,28 @@ class EveryPageIT {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             visit.theme(scheme);
             visit.open(address);
-            Locator pictures = visit.all("main figure .frame:visible svg");
-            for (int i = 0; i < Math.min(3, pictures.count()); i++) {
-                BufferedImage image = ImageIO.read(new ByteArrayInputStream(pictures.nth(i).screenshot()));
-                Set<Integer> colours = new HashSet<>();
-                for (int y = 0; y < image.getHeight(); y++)
-                    for (int x = 0; x < image.getWidth(); x++) colours.add(image.getRGB(x, y));
-                assertThat(colours).as("colours of picture " + i + " of " + address).hasSizeGreaterThan(16);
-            }
+            List<String> boxes = visit.list("""
+                    [...document.querySelectorAll("main figure .frame")].filter(f => f.getClientRects().length).slice(0, 3)
+                      .map(f => { const b = f.getBoundingClientRect(); return [b.x, b.y + scrollY, b.width, b.height].map(Math.floor).join(" "); })""");
+            BufferedImage all = ImageIO.read(
+                    new ByteArrayInputStream(visit.page().screenshot(new Page.ScreenshotOptions().setFullPage(true))));
+            for (String box : boxes)
+                assertThat(colours(all, box))
+                        .as("colours of a picture of " + address)
+                        .isGreaterThan(16);
         }
+    }
+
+    /// How many colours are in a part of a picture.
+    ///
+    /// @param box left, top, width and height
+    private static int colours(BufferedImage image, String box) {
+        int[] at = Stream.of(box.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
+        int right = Math.min(image.getWidth(), at[0] + at[2]), bottom = Math.min(image.getHeight(), at[1] + at[3]);
+        Set<Integer> colours = new HashSet<>();
+        for (int y = at[1]; y < bottom; y++)
+            for (int x = Math.max(0, at[0]); x < right; x++) colours.add(image.getRGB(x, y));
+        return colours.size();
     }
 
     @ParameterizedTest
@@ -122,7 +138,9 @@ class EveryPageIT {
     void itCanBeReadInForcedColoursAndByEveryEye(String address) {
         visit.media(ColorScheme.LIGHT, ForcedColors.ACTIVE, ReducedMotion.NO_PREFERENCE);
         visit.open(address);
-        assertThat(visit.list(PALE)).as("pale letters of " + address + " in forced colours").isEmpty();
+        assertThat(visit.list(PALE))
+                .as("pale letters of " + address + " in forced colours")
+                .isEmpty();
         visit.shot(named(address) + "-forced");
         visit.theme(ColorScheme.LIGHT);
         for (String deficiency : List.of("deuteranopia", "achromatopsia")) {
@@ -136,7 +154,9 @@ class EveryPageIT {
     @MethodSource("pages")
     void theTabKeyGoesDownThePageAndIsSeen(String address) {
         Page page = visit.open(address);
-        assertThat(visit.all("[tabindex]:not([tabindex='0']):not([tabindex='-1'])").count()).isZero();
+        assertThat(visit.all("[tabindex]:not([tabindex='0']):not([tabindex='-1'])")
+                        .count())
+                .isZero();
         page.keyboard().press("Tab");
         assertThat(visit.is("document.activeElement.className")).isEqualTo("skip");
         for (int i = 0; i < STOPS; i++) {
@@ -226,7 +246,8 @@ class EveryPageIT {
         visit.open("/graph?expr=x*x&x=3");
         visit.all("#copy").click();
         visit.until("document.getElementById('status').textContent === 'The link is copied.'");
-        assertThat(visit.is("navigator.clipboard.readText()")).isEqualTo(visit.page().url());
+        assertThat(visit.is("navigator.clipboard.readText()"))
+                .isEqualTo(visit.page().url());
     }
 
     @Test

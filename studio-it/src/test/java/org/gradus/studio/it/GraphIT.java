@@ -65,7 +65,8 @@ class GraphIT {
 
     /// What stands in large figures over the graph.
     private Map<String, String> results() {
-        List<String> names = visit.all(".results dt").allInnerTexts(), numbers = visit.all(".results dd").allInnerTexts();
+        List<String> names = visit.all(".results dt").allInnerTexts(),
+                numbers = visit.all(".results dd").allInnerTexts();
         return IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, numbers::get));
     }
 
@@ -88,7 +89,8 @@ class GraphIT {
     @Test
     void microgradsExampleHasTheNumbersOfItsReadme() {
         visit.open("/graph");
-        visit.all(".examples a").filter(new Locator.FilterOptions().setHasText("micrograd"))
+        visit.all(".examples a")
+                .filter(new Locator.FilterOptions().setHasText("micrograd"))
                 .click();
         assertThat(read(results().get("g.2"))).isEqualTo(24.7041, within(5e-5));
         assertThat(read(results().get("∂g.2/∂a"))).isEqualTo(138.8338, within(5e-5));
@@ -98,7 +100,10 @@ class GraphIT {
     @Test
     void beforeTheBackwardPassAGradientIsADashAndNeverZero() {
         visit.open(SUM + "&pass=back&k=0");
-        assertThat(results()).containsEntry("f", "−12").containsEntry("∂f/∂x", "–").containsEntry("∂f/∂z", "–");
+        assertThat(results())
+                .containsEntry("f", "−12")
+                .containsEntry("∂f/∂x", "–")
+                .containsEntry("∂f/∂z", "–");
         assertThat(visit.all(FILLED).count()).isZero();
         assertThat(visit.all("#graph td:last-child").allTextContents()).containsOnly("–");
     }
@@ -131,7 +136,9 @@ class GraphIT {
             assertThat(value("f")).isEqualTo((x + 5) * -4.0);
             assertThat(gradient("z")).isEqualTo(x + 5.0);
         }
-        assertThat(times.stream().sorted().skip(5).findFirst().orElseThrow()).as("median of " + times).isLessThan(100);
+        assertThat(times.stream().sorted().skip(5).findFirst().orElseThrow())
+                .as("median of " + times)
+                .isLessThan(100);
     }
 
     @Test
@@ -187,7 +194,9 @@ class GraphIT {
                         const b = t.getBoundingClientRect();
                         return b.left < view.left - 1 || b.right > view.right + 1 || b.top < view.top - 1 || b.bottom > view.bottom + 1;
                       }).map(t => t.textContent);
-                    })()""")).as("labels outside of " + many + " nodes").isEmpty();
+                    })()"""))
+                    .as("labels outside of " + many + " nodes")
+                    .isEmpty();
         }
     }
 
@@ -233,10 +242,7 @@ class GraphIT {
 
     @Test
     void reducedMotionJumps() {
-        visit.media(
-                ColorScheme.LIGHT,
-                ForcedColors.NONE,
-                ReducedMotion.REDUCE);
+        visit.media(ColorScheme.LIGHT, ForcedColors.NONE, ReducedMotion.REDUCE);
         visit.open(SUM + "&pass=forward&k=0");
         visit.all("#play").click();
         visit.until("document.getElementById('state').dataset.step === '2'");

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 class HelpIT {
     /// Signs: geometric shapes, crosses, circled operators, a dash by itself. Arrows within words and signs on buttons
     /// that say what they do are none.
-    private static final Pattern SIGN = Pattern.compile("[\\u25A0-\\u25CF\\u25D6-\\u25FF\\u2715\\u2717\\u2713\\u2298]|≈0");
+    private static final Pattern SIGN =
+            Pattern.compile("[\\u25A0-\\u25CF\\u25D6-\\u25FF\\u2715\\u2717\\u2713\\u2298]|≈0");
 
     private final Visit visit = new Visit(House.shared().origin());
 
@@ -49,10 +50,14 @@ class HelpIT {
     void everyPictureSaysHowToReadItAndEveryLinkWithinAPageLeadsThere() {
         for (String address : Pages.all()) {
             visit.open(address);
-            assertThat(visit.list("[...document.querySelectorAll('figure')].filter(f => !(f.querySelector('figcaption')?.textContent.length > 40)).map(f => f.id)"))
+            assertThat(
+                            visit.list(
+                                    "[...document.querySelectorAll('figure')].filter(f => !(f.querySelector('figcaption')?.textContent.length > 40)).map(f => f.id)"))
                     .as("pictures of " + address + " without a reading")
                     .isEmpty();
-            assertThat(visit.list("[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))"))
+            assertThat(
+                            visit.list(
+                                    "[...document.querySelectorAll('a[href^=\"#\"]')].map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))"))
                     .as("links of " + address + " that lead nowhere")
                     .isEmpty();
         }

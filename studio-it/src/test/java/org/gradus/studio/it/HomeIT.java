@@ -101,7 +101,9 @@ class HomeIT {
         visit.open("/");
         visit.all("table.runs thead a").click();
         visit.page().waitForURL("**/?sort=signal");
-        List<Double> first = visit.list("[...document.querySelectorAll('table.runs td:nth-child(7) title')].map(t => /: ([^,]+),/.exec(t.textContent)[1])")
+        List<Double> first = visit
+                .list(
+                        "[...document.querySelectorAll('table.runs td:nth-child(7) title')].map(t => /: ([^,]+),/.exec(t.textContent)[1])")
                 .stream()
                 .filter(number -> !number.equals("–"))
                 .map(Double::parseDouble)
@@ -131,7 +133,9 @@ class HomeIT {
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < 80 && reached.size() < rows().size(); i++) {
             page.keyboard().press("Tab");
-            String href = String.valueOf(visit.is("document.activeElement.closest('table.runs th[scope=row]') ? document.activeElement.getAttribute('href') : ''"));
+            String href = String.valueOf(
+                    visit.is(
+                            "document.activeElement.closest('table.runs th[scope=row]') ? document.activeElement.getAttribute('href') : ''"));
             if (!href.isEmpty()) reached.add(href.replace("/run/", ""));
         }
         assertThat(reached).containsExactlyElementsOf(rows());

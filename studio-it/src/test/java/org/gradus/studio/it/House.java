@@ -13,7 +13,8 @@ import org.gradus.runs.RunFolder;
 import org.gradus.studio.Studio;
 
 /// The studio that the tests share, in which real trainings have made six examples that the doctor has examined, the
-/// first cured; and studios of a test's own. Where the environment variable `GRADUS_IT_RUNS` names a folder, the examples
+/// first cured; and studios of a test's own. Where the environment variable `GRADUS_IT_RUNS` names a folder, the
+/// examples
 /// are made there, and not again when they are there already.
 final class House implements AutoCloseable {
     /// The presets of the examples, in the order of their runs.
@@ -33,7 +34,10 @@ final class House implements AutoCloseable {
 
     private static final class Shared {
         static final House HOUSE = new House(
-                Optional.ofNullable(System.getenv("GRADUS_IT_RUNS")).map(Path::of).orElseGet(House::temporary), true);
+                Optional.ofNullable(System.getenv("GRADUS_IT_RUNS"))
+                        .map(Path::of)
+                        .orElseGet(House::temporary),
+                true);
     }
 
     private static final class Examples {
@@ -52,7 +56,8 @@ final class House implements AutoCloseable {
 
     private static void remove(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException _) {
             // what is left lies among the temporary files
         }
@@ -100,7 +105,8 @@ final class House implements AutoCloseable {
         try (Stream<Path> files = Files.list(run.path())) {
             Files.createDirectories(to);
             for (Path file : files.toList()) {
-                String name = Optional.ofNullable(file.getFileName()).orElseThrow().toString();
+                String name =
+                        Optional.ofNullable(file.getFileName()).orElseThrow().toString();
                 if (!name.equals("run.lock")) Files.copy(file, to.resolve(name));
             }
         } catch (IOException e) {

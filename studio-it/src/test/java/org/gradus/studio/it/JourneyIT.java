@@ -56,8 +56,8 @@ class JourneyIT {
     private static void dying(Visit visit) {
         visit.within(PATIENCE, "+document.querySelector('[data-live=step]').textContent >= 200");
         visit.until("document.querySelector('#heatmap tbody')?.rows.length === 31");
-        List<Double> kept = visit.list(
-                        "(document.querySelector('#depth desc').textContent.match(/keeps (\\S+)\\s%/) || []).slice(1)")
+        List<Double> kept = visit
+                .list("(document.querySelector('#depth desc').textContent.match(/keeps (\\S+)\\s%/) || []).slice(1)")
                 .stream()
                 .map(Double::parseDouble)
                 .toList();

@@ -34,8 +34,8 @@ class StreamIT {
     }
 
     private Served serve(String port, String... options) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-Xmx512m", "--add-modules", "jdk.incubator.vector", "-cp"));
         command.addAll(List.of(System.getProperty("java.class.path"), Gradus.class.getName()));
@@ -68,8 +68,7 @@ class StreamIT {
             });
             train(visit);
             visit.page()
-                    .waitForCondition(
-                            () -> streams.size() >= 3, new Page.WaitForConditionOptions().setTimeout(40_000));
+                    .waitForCondition(() -> streams.size() >= 3, new Page.WaitForConditionOptions().setTimeout(40_000));
             double step = visit.number("+document.querySelector('[data-live=step]').textContent");
             visit.until("+document.querySelector('[data-live=step]').textContent > " + (step + 10));
             visit.within(10_000, "document.getElementById('status').textContent === ''");

@@ -2,6 +2,7 @@ package org.gradus.studio.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ class TrainIT {
         visit.until("document.getElementById('yaml').value.includes('activation: relu, init: he_normal')");
         Page other = visit.another();
         other.navigate(house.origin() + visit.address());
-        assertThat(other.locator("#yaml").inputValue()).isEqualTo(visit.all("#yaml").inputValue());
+        assertThat(other.locator("#yaml").inputValue())
+                .isEqualTo(visit.all("#yaml").inputValue());
         assertThat(other.locator("#depth").inputValue()).isEqualTo("30");
         other.close();
     }
@@ -152,7 +154,10 @@ class TrainIT {
         visit.page().reload();
         visit.all(".marks summary").click();
         assertThat(visit.text(".marks")).contains("step 11", "learning rate 0.020");
-        visit.all(".marks a").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("step 11")).first().click();
+        visit.all(".marks a")
+                .filter(new Locator.FilterOptions().setHasText("step 11"))
+                .first()
+                .click();
         visit.page().waitForURL("**?step=11");
         assertThat(visit.all("#step").inputValue()).isEqualTo("11");
     }
@@ -194,7 +199,8 @@ class TrainIT {
         assertThat(streams).hasSize(1).last().asString().doesNotEndWith("after=0");
         stop();
         visit.until("document.querySelector('#loss tbody')?.rows.length > 30");
-        List<String> steps = visit.list("[...document.querySelectorAll('#loss tbody tr')].slice(0, 60).map(r => r.cells[0].textContent)");
+        List<String> steps = visit.list(
+                "[...document.querySelectorAll('#loss tbody tr')].slice(0, 60).map(r => r.cells[0].textContent)");
         for (int i = 0; i < steps.size(); i++) assertThat(steps.get(i)).isEqualTo(String.valueOf(i + 1));
     }
 
@@ -216,7 +222,8 @@ class TrainIT {
         visit.page().waitForURL("**layer=1*");
         visit.all("#layers .pin").first().click();
         visit.page().waitForURL("**layer=1,5*");
-        assertThat(visit.all("#layers h3").allInnerTexts().stream().filter(h -> h.startsWith("dense"))).hasSize(2);
+        assertThat(visit.all("#layers h3").allInnerTexts().stream().filter(h -> h.startsWith("dense")))
+                .hasSize(2);
         assertThat(visit.all("#layers figure").count()).isEqualTo(6);
         visit.page().goBack();
         assertThat(visit.all("#layers .pin.on").count()).isEqualTo(1);
@@ -233,11 +240,15 @@ class TrainIT {
         assertThat(visit.all("#heatmap tbody").textContent()).doesNotContain("dead");
     }
 
-    /// Exactly balanced batches: gradients of the samples cancel in their mean, and its norm is as small in the last layer as
+    /// Exactly balanced batches: gradients of the samples cancel in their mean, and its norm is as small in the last
+    /// layer as
     /// in the first; the signal of each sample still vanishes.
     @Test
     void balancedBatchesDoNotHideTheVanishing() {
-        train("/train?data=circles&depth=12&width=12&activation=sigmoid&init=lecun_normal&batch=4096&epochs=60", "all it can", false);
+        train(
+                "/train?data=circles&depth=12&width=12&activation=sigmoid&init=lecun_normal&batch=4096&epochs=60",
+                "all it can",
+                false);
         visit.within(TRAINING, "document.getElementById('order-examine')");
         visit.all("#order-examine").click();
         visit.within(TRAINING, "document.querySelector('.verdictbar').dataset.verdict");
@@ -246,7 +257,10 @@ class TrainIT {
 
     @Test
     void aHundredLayersOverFiveThousandStepsAreDrawnAtOnce() {
-        train("/train?data=xor&depth=99&width=4&activation=relu&init=he_normal&batch=8&rate=0.001&epochs=10000", "all it can", false);
+        train(
+                "/train?data=xor&depth=99&width=4&activation=relu&init=he_normal&batch=8&rate=0.001&epochs=10000",
+                "all it can",
+                false);
         visit.within(TRAINING * 2, step(">= 5000"));
         stop();
         visit.page().reload();

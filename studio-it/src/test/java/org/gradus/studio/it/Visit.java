@@ -98,8 +98,7 @@ final class Visit implements AutoCloseable {
 
     /// The same, within so many milliseconds.
     void within(double milliseconds, String condition) {
-        page.waitForFunction(
-                "() => " + condition, null, new Page.WaitForFunctionOptions().setTimeout(milliseconds));
+        page.waitForFunction("() => " + condition, null, new Page.WaitForFunctionOptions().setTimeout(milliseconds));
     }
 
     /// What an expression of JavaScript is on the page.

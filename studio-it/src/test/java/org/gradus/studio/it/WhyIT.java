@@ -50,18 +50,23 @@ class WhyIT {
 
     private static JsonObject json(String preset) {
         ExaminedRun run = ExaminedRun.read(House.run(preset));
-        return JsonParser.parseString(JsonReport.write(run.consultation(), run.facts(""))).getAsJsonObject();
+        return JsonParser.parseString(JsonReport.write(run.consultation(), run.facts("")))
+                .getAsJsonObject();
     }
 
     private static List<String> strings(JsonObject object, String list) {
-        return object.getAsJsonArray(list).asList().stream().map(JsonElement::getAsString).toList();
+        return object.getAsJsonArray(list).asList().stream()
+                .map(JsonElement::getAsString)
+                .toList();
     }
 
     @Test
     void everyIllnessHasThreeRowsOfEvidenceAndItsLinksLeadThere() {
         for (String preset : List.of("deep-sigmoid", "exploding", "dead-relu", "lr-too-low")) {
             open(preset);
-            assertThat(visit.all("#verdict .cause").getAttribute("class")).as(preset).contains("bad");
+            assertThat(visit.all("#verdict .cause").getAttribute("class"))
+                    .as(preset)
+                    .contains("bad");
             assertThat(visit.all("#evidence tbody tr").count()).as(preset).isGreaterThanOrEqualTo(3);
             for (String row : visit.all("#evidence tbody tr").allInnerTexts())
                 assertThat(row.split("\t", -1)).as(preset + ": " + row).hasSizeGreaterThanOrEqualTo(3);
@@ -89,7 +94,8 @@ class WhyIT {
                 .toList();
         assertThat(numbers).hasSizeGreaterThanOrEqualTo(4);
         // weight × slope × structure = kept; then kept, to the power of the layers, = what reaches the first
-        assertThat(numbers.get(0) * numbers.get(1) * numbers.get(2) / numbers.get(3)).isEqualTo(1, within(0.02));
+        assertThat(numbers.get(0) * numbers.get(1) * numbers.get(2) / numbers.get(3))
+                .isEqualTo(1, within(0.02));
     }
 
     /// Both are shown with two or three digits, which is a hundredth of a decade.
@@ -97,7 +103,8 @@ class WhyIT {
     void theWaterfallEndsWhereTheProfileStands() {
         visit.open("/run/" + House.id("deep-sigmoid"));
         visit.until("document.querySelector('#waterfall tbody')");
-        List<String> kept = visit.list("[...document.querySelectorAll('#waterfall tbody tr')].map(r => [...r.cells].slice(1).map(c => c.textContent).join(';'))");
+        List<String> kept = visit.list(
+                "[...document.querySelectorAll('#waterfall tbody tr')].map(r => [...r.cells].slice(1).map(c => c.textContent).join(';'))");
         double running = 1;
         for (String row : kept) {
             String[] cells = row.split(";", -1);
@@ -138,10 +145,12 @@ class WhyIT {
                         .contains(found.get("cause").getAsString().replace('-', ' '));
                 assertThat(page).as(preset).contains(found.get("headline").getAsString());
             }
-            for (String reason : strings(json, "ruledOut")) assertThat(page).as(preset).contains(reason);
+            for (String reason : strings(json, "ruledOut"))
+                assertThat(page).as(preset).contains(reason);
             for (JsonElement trial : json.getAsJsonArray("trials")) {
                 JsonElement remedy = trial.getAsJsonObject().get("remedy");
-                if (remedy != null && remedy.isJsonPrimitive()) assertThat(page).as(preset).contains(remedy.getAsString());
+                if (remedy != null && remedy.isJsonPrimitive())
+                    assertThat(page).as(preset).contains(remedy.getAsString());
             }
         }
     }
@@ -168,15 +177,24 @@ class WhyIT {
     void onPaperNoPictureIsCut() {
         open("deep-sigmoid");
         visit.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-        assertThat(visit.list("[...document.querySelectorAll('main .frame')].filter(f => getComputedStyle(f).breakInside !== 'avoid').map(f => f.parentElement.id)"))
+        assertThat(
+                        visit.list(
+                                "[...document.querySelectorAll('main .frame')].filter(f => getComputedStyle(f).breakInside !== 'avoid').map(f => f.parentElement.id)"))
                 .as("pictures that may be cut")
                 .isEmpty();
-        assertThat(visit.number("Math.max(...[...document.querySelectorAll('main .frame')].map(f => f.getBoundingClientRect().height))"))
+        assertThat(
+                        visit.number(
+                                "Math.max(...[...document.querySelectorAll('main .frame')].map(f => f.getBoundingClientRect().height))"))
                 .isLessThan(A4);
-        byte[] pdf = visit.page().pdf(new Page.PdfOptions()
-                .setFormat("A4")
-                .setPath(Visit.kept("why.pdf"))
-                .setMargin(new Margin().setTop("1cm").setBottom("1cm").setLeft("1cm").setRight("1cm")));
+        byte[] pdf = visit.page()
+                .pdf(new Page.PdfOptions()
+                        .setFormat("A4")
+                        .setPath(Visit.kept("why.pdf"))
+                        .setMargin(new Margin()
+                                .setTop("1cm")
+                                .setBottom("1cm")
+                                .setLeft("1cm")
+                                .setRight("1cm")));
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         visit.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
     }
