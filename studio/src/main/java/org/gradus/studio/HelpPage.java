@@ -19,6 +19,7 @@ final class HelpPage {
             new Entry("▲", "a value above the limits of its picture; on a surface, a maximum"),
             new Entry("▽", "a local minimum of a surface; ▼ is its global one"),
             new Entry("✕", "a saddle of a surface"),
+            new Entry("▸", "the layer next to the input, and that next to the output"),
             new Entry("⊘", "exactly 0"),
             new Entry("≈0", "not 0 in truth, but too small for a double"),
             new Entry("–", "not computed, or no path leads there: nothing is not zero"),
@@ -32,6 +33,7 @@ final class HelpPage {
             new Entry(",", "one step back"),
             new Entry("r", "train anew, or reset"),
             new Entry("f", "follow the training again"),
+            new Entry("t", "show or hide the tables of all pictures"),
             new Entry("?", "this page"));
 
     private static final List<Entry> WORDS = List.of(

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
 import org.gradus.name.Shown;
@@ -33,6 +34,8 @@ final class RunIndex implements AutoCloseable {
     private final ExecutorService judging = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("judging").daemon().factory());
     private final Map<String, FutureTask<Consultation>> consultations = new ConcurrentHashMap<>();
+    /// How many were judged, so that a page can tell one news of it from the next.
+    private final AtomicLong judged = new AtomicLong();
     private volatile Map<String, Recorded> runs = Map.of();
     private volatile Map<String, Broken> broken = Map.of();
 
@@ -159,7 +162,7 @@ final class RunIndex implements AutoCloseable {
         FutureTask<Consultation> task = new FutureTask<>(() -> consult(run)) {
             @Override
             protected void done() {
-                events.tell("run/" + run.id(), "{\"files\": \"judged\"}");
+                events.tell("run/" + run.id(), "{\"judged\":" + judged.incrementAndGet() + "}");
                 events.tell("runs", "{}");
             }
         };

@@ -124,12 +124,8 @@ public final class LiveTraining {
             current = report.rate();
             long now = System.nanoTime();
             if (due > 0) due--;
-            boolean waits = state == State.PAUSED && due == 0;
-            if (waits || now - flushed > FLUSH) {
-                recording.flush();
-                flushed = now;
-            }
-            if (waits || now - told > NEWS) tell();
+            if (now - flushed > FLUSH) flush();
+            if (now - told > NEWS) tell();
             gate();
             pace();
         } finally {
@@ -137,10 +133,24 @@ public final class LiveTraining {
         }
     }
 
+    private boolean waits() {
+        return state == State.PAUSED && due == 0 && !stopping && rate.isEmpty();
+    }
+
+    private void flush() {
+        recording.flush();
+        flushed = System.nanoTime();
+    }
+
     /// Waits while the training is paused, and makes the changes that were asked for.
     private void gate() {
         try {
-            while (state == State.PAUSED && due == 0 && !stopping && rate.isEmpty()) wake.await();
+            if (waits()) {
+                // whoever looks on sees the last step
+                flush();
+                tell();
+            }
+            while (waits()) wake.await();
             if (rate.isPresent()) {
                 recording.rate(rate.getAsDouble());
                 rate = OptionalDouble.empty();

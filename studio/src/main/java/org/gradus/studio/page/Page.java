@@ -87,7 +87,11 @@ public record Page(String title, String tab, String topic, String script, String
                     "href",
                     tab.href(),
                     "aria-current",
-                    tab.href().equals(this.tab) ? "page" : "");
+                    tab.href().equals(this.tab) ? "page" : "",
+                    "data-key",
+                    tab.href().equals("/help") ? "?" : "",
+                    "aria-keyshortcuts",
+                    tab.href().equals("/help") ? "?" : "");
         out.close();
         out.element("button", "Copy link", "id", "copy", "type", "button");
         out.element("button", "◐", "id", "theme", "type", "button", "aria-label", "switch between light and dark");

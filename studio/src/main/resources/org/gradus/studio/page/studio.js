@@ -153,13 +153,10 @@ function hear(news) {
     slider.max = slider.value = news[slider.dataset.follow];
     slider.parentElement.querySelector("output").textContent = slider.value;
   }
-  let changed = false;
-  for (const key of ["state", "doctor", "files"]) {
-    if (!(key in news) || known[key] === news[key]) continue;
-    known[key] = news[key];
-    changed = true;
-  }
-  if (changed) {
+  // whoever tells of a run knows a part of how it stands
+  const turned = ["state", "doctor", "files", "judged"].filter(key => key in news && known[key] !== news[key]);
+  for (const key of turned) known[key] = news[key];
+  if (turned.length) {
     draw("[data-part]");
   } else if (!timer) {
     timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
@@ -176,7 +173,7 @@ async function draw(selector) {
 }
 
 // one stream a tab, closed while nobody looks: browsers allow six for all tabs together
-let stream = null, last = "0";
+let stream = null, last = "0", lost = false;
 function listen() {
   if (stream || !topic) return;
   stream = new EventSource("/api/events?after=" + last);
@@ -184,8 +181,13 @@ function listen() {
     last = event.lastEventId;
     hear(JSON.parse(event.data));
   });
-  stream.onerror = () => say("Not connected; the page tries again.");
-  stream.onopen = () => say("");
+  stream.onerror = () => { lost = true; say("Not connected; the page tries again."); };
+  // another studio may answer now, which knows nothing of what went on in the last
+  stream.onopen = () => {
+    say("");
+    if (lost) draw("[data-part]");
+    lost = false;
+  };
 }
 document.addEventListener("visibilitychange", () => {
   if (document.hidden && stream) { stream.close(); stream = null; }
@@ -193,9 +195,44 @@ document.addEventListener("visibilitychange", () => {
 });
 if (topic) listen();
 
+// every picture can be saved, with its style sheets, as a file that stands alone
+function offer() {
+  for (const figure of document.querySelectorAll("main figure")) {
+    if (figure.querySelector(".save") || !figure.querySelector("svg")) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "save";
+    button.textContent = "SVG";
+    button.setAttribute("aria-label", "save this picture as SVG");
+    figure.append(button);
+  }
+}
+async function save(figure) {
+  const shown = [...figure.querySelectorAll("svg")].find(svg => svg.getBoundingClientRect().width > 0);
+  const picture = shown.cloneNode(true), style = document.createElementNS("http://www.w3.org/2000/svg", "style");
+  const sheets = await Promise.all(["theme.css", "picture.css"].map(name => fetch("/assets/" + name).then(a => a.text())));
+  style.textContent = sheets.join("\n");
+  picture.prepend(style);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(picture)], {type: "image/svg+xml"}));
+  link.download = (figure.id || "picture") + ".svg";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+document.addEventListener("click", event => {
+  const button = event.target.closest("button.save");
+  if (button) save(button.closest("figure"));
+});
+document.addEventListener("part", offer);
+offer();
+
 // keys: an element with data-key is pressed by that key, unless something is being typed
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=range]), textarea, select")) return;
+  if (event.key === "t") {
+    const tables = [...document.querySelectorAll("main figure details")], open = tables.some(d => !d.open);
+    for (const table of tables) table.open = open;
+  }
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target || (event.key === " " && event.target.closest("button, a, summary"))) return;
   event.preventDefault();

@@ -1,0 +1,118 @@
+package org.gradus.studio.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.gradus.draw.Numbers;
+import org.gradus.probe.Field;
+import org.gradus.probe.History;
+import org.gradus.record.ExaminedRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// The page of a run that the doctor has examined: what is to be seen of an illness, and of none.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunIT {
+    private final Visit visit = new Visit(House.shared().origin());
+
+    @AfterEach
+    void quiet() {
+        visit.quiet();
+    }
+
+    @AfterAll
+    void close() {
+        visit.close();
+    }
+
+    private String verdict(String preset) {
+        visit.open("/run/" + House.id(preset));
+        visit.until("document.querySelector('.verdictbar').dataset.verdict");
+        return visit.text(".verdictbar strong");
+    }
+
+    @Test
+    void aDeepSigmoidNetworkVanishes() {
+        assertThat(verdict("deep-sigmoid")).isEqualTo("▼ VANISHING DEPTH");
+        assertThat(visit.all(".verdictbar strong").getAttribute("class")).isEqualTo("bad");
+        assertThat(visit.all("#updates .mark.off").count()).isPositive();
+    }
+
+    @Test
+    void aSoundNetworkIsSoundAndNothingIsHatched() {
+        assertThat(verdict("relu-he")).isEqualTo("● HEALTHY");
+        assertThat(visit.all(".verdictbar strong").getAttribute("class")).isEqualTo("good");
+        assertThat(visit.all("#heatmap tbody").textContent()).doesNotContain("dead");
+    }
+
+    @Test
+    void aPictureIsSavedAsAFileOfItsOwn() throws IOException {
+        visit.open("/run/" + House.id("deep-sigmoid"));
+        Download saved = visit.page()
+                .waitForDownload(() -> visit.all("#depth button.save").click());
+        assertThat(saved.suggestedFilename()).isEqualTo("depth.svg");
+        Path file = Visit.kept("depth.svg");
+        saved.saveAs(file);
+        Page alone = visit.context().newPage();
+        alone.navigate(file.toAbsolutePath().toUri().toString());
+        assertThat(alone.locator("svg text").count()).isGreaterThan(20);
+        assertThat(alone.locator("svg style").textContent()).contains("--backward");
+        alone.close();
+        visit.page().keyboard().press("t");
+        assertThat(visit.all("figure details:not([open])").count()).isZero();
+    }
+
+    @Test
+    void weightsThatAreTooLargeExplode() {
+        assertThat(verdict("exploding")).startsWith("▼ EXPLODING");
+    }
+
+    @Test
+    void deadUnitsAreCalledDeadAndNotVanishing() {
+        assertThat(verdict("dead-relu")).isEqualTo("▼ DEAD UNITS");
+        List<Double> dead = share(5), working = share(7);
+        assertThat(dead).hasSize(4);
+        assertThat(dead.stream().filter(share -> share >= 95)).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(working).allMatch(share -> share < 1);
+    }
+
+    /// A column of the table of units, without the output layer: percents.
+    private List<Double> share(int column) {
+        return visit
+                .list("[...document.querySelectorAll('#saturation tbody tr')].slice(1).map(r => r.cells[" + column
+                        + "].textContent)")
+                .stream()
+                .map(share -> Double.parseDouble(share.replaceAll("[^0-9.]", "")))
+                .toList();
+    }
+
+    private static List<String> signal(History history) {
+        List<String> numbers = new java.util.ArrayList<>();
+        for (int i = history.layers().size() - 1; i >= 0; i--)
+            numbers.add(history.layers().get(i) + " " + Numbers.of(history.get(Field.SIGNAL, history.size() - 1, i)));
+        return numbers;
+    }
+
+    @Test
+    void itsNumbersAreThoseOfTheFrames() {
+        History history = ExaminedRun.read(House.run("deep-sigmoid"))
+                .consultation()
+                .evidence()
+                .history();
+        visit.open("/run/" + House.id("deep-sigmoid"));
+        assertThat(visit.all("#layers .pin").allInnerTexts()).containsExactlyElementsOf(signal(history));
+        visit.open("/run/" + House.id("deep-sigmoid") + "?step=200");
+        assertThat(visit.all("#layers .pin").allInnerTexts()).containsExactlyElementsOf(signal(history.until(200)));
+        List<String> layers = visit.all("#depth tbody th").allTextContents(),
+                expected = new java.util.ArrayList<>(history.layers());
+        Collections.reverse(expected);
+        assertThat(layers).isEqualTo(expected);
+    }
+}
