@@ -108,7 +108,8 @@ final class RunPage {
     }
 
     private static void quantities(Markup out, String chosen) {
-        out.element("label", "heatmap of", "for", "heat").open("select", "id", "heat", "name", "heat");
+        out.element("label", "heatmap of", "for", "heat")
+                .open("select", "id", "heat", "name", "heat", "data-default", "signal");
         Watched.QUANTITIES.forEach((key, name) ->
                 out.element("option", name, "value", key, "selected", key.equals(chosen) ? "selected" : ""));
         out.close();

@@ -89,7 +89,8 @@ export function query(form) {
   const values = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     // a slider that follows the training has no value of its own until somebody moves it
-    if (value !== "" && !form.elements[name].dataset?.follow) values.append(name, value);
+    const set = form.elements[name].dataset || {};
+    if (value !== "" && !set.follow && value !== set.default) values.append(name, value);
   }
   // a value may hold these as they are, and is easier to read so
   return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3D", "=");
