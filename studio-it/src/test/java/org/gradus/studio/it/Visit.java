@@ -170,13 +170,21 @@ final class Visit implements AutoCloseable {
         media(scheme, ForcedColors.NONE, ReducedMotion.NO_PREFERENCE);
     }
 
-    /// As somebody sees it who does not tell some colours apart: `deuteranopia`, `achromatopsia` or `none`.
-    void sight(String deficiency) {
+    /// A screenshot as somebody sees it who does not tell some colours apart: `deuteranopia` or `achromatopsia`.
+    byte[] seen(String deficiency, String name) {
         JsonObject type = new JsonObject();
         type.addProperty("type", deficiency);
+        // it lasts as long as the session
         CDPSession session = context.newCDPSession(page);
         session.send("Emulation.setEmulatedVisionDeficiency", type);
+        byte[] shot = shot(name);
         session.detach();
+        return shot;
+    }
+
+    /// Lets go of what pages have kept, such as the theme that was chosen.
+    void forget() {
+        page.evaluate("localStorage.clear()");
     }
 
     byte[] shot(String name) {
