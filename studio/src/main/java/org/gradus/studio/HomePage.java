@@ -69,7 +69,9 @@ final class HomePage {
             if (href.isEmpty()) out.element("span", "when the example is made", "class", "soft");
             out.close().close();
         }
-        out.close().element("h2", "Runs").element("p", "in " + index.root(), "class", "soft path");
+        out.close().element("h2", "Runs").open("p", "class", "soft path").text("in " + index.root());
+        if (index.all().size() > 1) out.text(" · ").element("a", "Compare two runs", "href", "/compare");
+        out.close();
         if (!examples.progress().isEmpty()) out.element("p", examples.progress(), "class", "making");
         return out.raw(table(sort)).toString();
     }

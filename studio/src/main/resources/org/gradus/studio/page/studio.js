@@ -149,11 +149,7 @@ function hear(news) {
     for (const e of document.querySelectorAll(`[data-live="${key}"]`))
       e.textContent = typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value;
   }
-  for (const slider of document.querySelectorAll("[data-follow]")) {
-    if (!(slider.dataset.follow in news) ) continue;
-    slider.max = slider.value = news[slider.dataset.follow];
-    slider.parentElement.querySelector("output").textContent = slider.value;
-  }
+  follow(news);
   // whoever tells of a run knows a part of how it stands
   const turned = ["state", "doctor", "files", "judged"].filter(key => key in news && known[key] !== news[key]);
   for (const key of turned) known[key] = news[key];
@@ -163,11 +159,21 @@ function hear(news) {
     timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
   }
 }
+// sliders that follow the training
+function follow(news) {
+  for (const slider of document.querySelectorAll("[data-follow]")) {
+    if (!(slider.dataset.follow in news)) continue;
+    slider.max = slider.value = news[slider.dataset.follow];
+    slider.parentElement.querySelector("output").textContent = slider.value;
+  }
+}
 async function draw(selector) {
   clearTimeout(timer);
   timer = 1;
   const begun = performance.now();
   await refresh(selector);
+  const step = document.querySelector('[data-live="step"]');
+  if (step) follow({step: step.textContent});
   drawn = performance.now();
   rest = Math.max(400, 9 * (drawn - begun));
   timer = 0;
