@@ -139,6 +139,7 @@ final class Grammar {
         if (type == boolean.class) return random.nextBoolean();
         if (type == String.class) return text(name);
         Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) return made(plain);
         return plain.isEnum()
                 ? plain.getEnumConstants()[random.nextInt(plain.getEnumConstants().length)]
                 : member(plain);

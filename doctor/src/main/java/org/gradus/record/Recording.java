@@ -16,7 +16,6 @@ import org.gradus.data.Dataset;
 import org.gradus.layer.Call;
 import org.gradus.layer.Network;
 import org.gradus.name.InputException;
-import org.gradus.optim.ChangedRate;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.probe.Measure;
@@ -185,7 +184,8 @@ public final class Recording implements AutoCloseable {
     /// Whether a checkpoint is of a recipe. Where the rate was changed on the way the checkpoint says how, since it is
     /// written before the recipe.
     private static boolean alike(Recipe checkpoint, Recipe recipe) {
-        boolean changed = checkpoint.schedule() instanceof ChangedRate || recipe.schedule() instanceof ChangedRate;
+        boolean changed = !checkpoint.schedule().changes().isEmpty()
+                || !recipe.schedule().changes().isEmpty();
         return checkpoint.equals(changed ? recipe.withSchedule(checkpoint.schedule()) : recipe);
     }
 

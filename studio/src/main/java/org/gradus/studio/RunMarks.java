@@ -20,11 +20,9 @@ final class RunMarks {
         History history = run.history();
         if (history.size() == 0) return marks;
         marks.add(new Mark(history.step(0), "the first"));
-        if (run.recipe().schedule() instanceof ChangedRate changed) {
-            double rate = run.recipe().optimizer().rate();
-            for (ChangedRate.Change change : changed.changes())
-                marks.add(new Mark(change.step() + 1, "learning rate " + Numbers.of(rate * change.factor())));
-        }
+        double rate = run.recipe().optimizer().rate();
+        for (ChangedRate.Change change : run.recipe().schedule().changes())
+            marks.add(new Mark(change.step() + 1, "learning rate " + Numbers.of(rate * change.factor())));
         for (int i = 0; i < history.size(); i++) {
             if (history.finite(i)) continue;
             marks.add(new Mark(history.step(i), "loss or gradient is not a finite number"));
