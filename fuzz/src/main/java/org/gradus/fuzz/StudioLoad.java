@@ -208,7 +208,7 @@ final class StudioLoad implements Callable<Integer> {
         Path runs = folder();
         try (Studio studio = studio(runs)) {
             StudioPages pages = new StudioPages(studio.url());
-            String id = start(pages, recipe(20, 64, 100));
+            String id = start(pages, recipe(20, 64, 300));
             AtomicBoolean open = new AtomicBoolean(page);
             try (StudioPages.Listener _ = page ? pages.listen("run/" + id) : pages.listen("nothing")) {
                 reader(pages, id, open, Long.MAX_VALUE / 2_000_000);

@@ -28,7 +28,7 @@ final class Forecasts implements AutoCloseable {
                 known.put(
                         run.id(),
                         Optional.of(Forecast.of(run.recipe(), run.named().data())));
-                events.tell("run/" + run.id(), "{}");
+                events.tell("forecast/" + run.id(), "{}");
             } catch (RuntimeException _) {
                 // such as when its data are gone: the picture does without
             }

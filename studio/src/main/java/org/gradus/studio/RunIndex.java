@@ -155,14 +155,14 @@ final class RunIndex implements AutoCloseable {
 
     private void tell(Recorded run) {
         String files = run.examined() ? "examined" : run.ended() ? "ended" : "growing";
-        events.tell("run/" + run.id(), "{\"files\": \"" + files + "\"}");
+        events.tell("files/" + run.id(), "{\"files\": \"" + files + "\"}");
         // what was found of other files under this name is no longer true
         consultations.remove(run.id());
         if (!run.examined()) return;
         FutureTask<Consultation> task = new FutureTask<>(() -> consult(run)) {
             @Override
             protected void done() {
-                events.tell("run/" + run.id(), "{\"judged\":" + judged.incrementAndGet() + "}");
+                events.tell("files/" + run.id(), "{\"judged\":" + judged.incrementAndGet() + "}");
                 events.tell("runs", "{}");
             }
         };

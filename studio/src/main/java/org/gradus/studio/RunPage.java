@@ -41,7 +41,9 @@ final class RunPage {
         timeBar(out, run, request.number("step", 0, 0, Long.MAX_VALUE), quantity(request));
         out.open("div", "data-part", "/part/run/" + id, "data-query", "on");
         out.raw(pictures(run, request)).close();
-        return Page.of(id, "/").hearing("run/" + id).around(out.toString());
+        return Page.of(id, "/")
+                .hearing("run/" + id + " files/" + id + " forecast/" + id)
+                .around(out.toString());
     }
 
     private static void part(Markup out, String address, boolean still, String content) {

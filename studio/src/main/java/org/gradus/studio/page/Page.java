@@ -13,7 +13,8 @@ import org.gradus.studio.web.Answer;
 ///
 /// @param title what it is; its only `h1` should say the same
 /// @param tab the address of the tab that it belongs to
-/// @param topic of which events its parts are fetched anew; empty for none
+/// @param topic of which events its parts are fetched anew, several with spaces between; empty for none. Each has one
+///     publisher, since of a topic only the latest message counts
 /// @param script the name of a script of its own among the [Assets]; empty for none
 /// @param language of its text, as HTML names it
 public record Page(String title, String tab, String topic, String script, String language) {

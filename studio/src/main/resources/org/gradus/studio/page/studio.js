@@ -184,7 +184,7 @@ let stream = null, last = "0", lost = false;
 function listen() {
   if (stream || !topic) return;
   stream = new EventSource("/api/events?after=" + last);
-  stream.addEventListener(topic, event => {
+  for (const one of topic.split(" ")) stream.addEventListener(topic, event => {
     last = event.lastEventId;
     hear(JSON.parse(event.data));
   });
