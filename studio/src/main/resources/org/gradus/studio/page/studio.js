@@ -184,10 +184,12 @@ let stream = null, last = "0", lost = false;
 function listen() {
   if (stream || !topic) return;
   stream = new EventSource("/api/events?after=" + last);
-  for (const one of topic.split(" ")) stream.addEventListener(topic, event => {
-    last = event.lastEventId;
-    hear(JSON.parse(event.data));
-  });
+  for (const one of topic.split(" ")) {
+    stream.addEventListener(one, event => {
+      last = event.lastEventId;
+      hear(JSON.parse(event.data));
+    });
+  }
   stream.onerror = () => { lost = true; say("Not connected; the page tries again."); };
   // another studio may answer now, which knows nothing of what went on in the last
   stream.onopen = () => {
