@@ -199,8 +199,15 @@ function listen() {
   };
 }
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && stream) { stream.close(); stream = null; }
-  else if (!document.hidden) listen();
+  if (document.hidden && stream) {
+    stream.close();
+    stream = null;
+    clearTimeout(timer);
+    timer = 0;
+  } else if (!document.hidden && topic) {
+    listen();
+    draw("[data-part]");
+  }
 });
 if (topic) listen();
 
