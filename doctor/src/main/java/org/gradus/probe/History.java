@@ -98,7 +98,8 @@ public final class History {
         System.arraycopy(values, from * width, values, to * width, width);
     }
 
-    /// What was known after a step: the same frames without those of later steps.
+    /// What was known after a step: the same frames without those of later steps. It shares them, so nothing may be
+    /// added to either afterwards.
     ///
     /// @param step the last that is kept; the first frame is kept in any case
     public History until(long step) {

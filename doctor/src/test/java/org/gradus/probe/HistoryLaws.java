@@ -55,4 +55,21 @@ final class HistoryLaws {
             assertThat(history.get(Field.SIGNAL, i, 799)).isEqualTo((double) step);
         }
     }
+
+    @Test
+    void whatWasKnownAfterAStepEndsThere() {
+        History history = new History(List.of("dense1"), List.of());
+        float[] numbers = new float[history.width()];
+        for (int step = 2; step <= 20; step += 2) {
+            numbers[History.place(Field.SIGNAL, 0)] = step;
+            history.add(step, step, 0.5, true, numbers);
+        }
+        History past = history.until(7);
+        assertThat(past.size()).isEqualTo(3);
+        assertThat(past.step(2)).isEqualTo(6);
+        assertThat(past.get(Field.SIGNAL, 2, 0)).isEqualTo(6);
+        assertThat(history.until(8).step(3)).isEqualTo(8);
+        assertThat(history.until(0).size()).isEqualTo(1);
+        assertThat(history.until(100).size()).isEqualTo(history.size()).isEqualTo(10);
+    }
 }

@@ -3,29 +3,20 @@ package org.gradus.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.gradus.record.NamedRecipe;
 import org.gradus.record.Recording;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
-import org.gradus.studio.web.Wire;
+import org.gradus.studio.web.Served;
 import org.gradus.studio.web.Wire.Reply;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Trainings that are started and steered from a page.
-class SteeringLaws {
-    /// Within this time what was asked for has happened, in milliseconds.
-    private static final long SOON = 30_000;
-
+class SteeringLaws extends Served {
     private static final String RECIPE = """
             name: steered
             data: {spirals: {samples: 120, classes: 2, turns: 1.0, noise: 0.05, seed: 1, split: 0.8}}
@@ -36,40 +27,6 @@ class SteeringLaws {
             batch: 16
             """;
 
-    @TempDir
-    Path folder;
-
-    private Optional<Studio> studio = Optional.empty();
-
-    @BeforeEach
-    void start() {
-        studio = Optional.of(Studio.start(folder, "localhost", 0, ""));
-    }
-
-    @AfterEach
-    void stop() {
-        studio.ifPresent(Studio::close);
-    }
-
-    private int port() {
-        return URI.create(studio.orElseThrow().url()).getPort();
-    }
-
-    private Reply get(String path) throws IOException {
-        return Wire.get(port(), path);
-    }
-
-    private Reply post(String path, String body) throws IOException {
-        return Wire.send(
-                port(),
-                body,
-                "POST " + path + " HTTP/1.1",
-                "Host: localhost:" + port(),
-                "Origin: http://localhost:" + port(),
-                "Content-Type: application/json",
-                "Content-Length: " + body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
-    }
-
     /// Starts a training that waits before its first step.
     private RunFolder paused() throws IOException, InterruptedException {
         String body = Json.write(Json.object("yaml", RECIPE, "paused", "on"));
@@ -79,17 +36,6 @@ class SteeringLaws {
         assertThat(reply.body()).contains("/run/" + run.id());
         assertThat(get("/run/" + run.id()).body()).contains("▶ Run");
         return run;
-    }
-
-    private String soon(String path, String words) throws IOException, InterruptedException {
-        long until = System.nanoTime() + SOON * 1_000_000;
-        String page = get(path).body();
-        while (!page.contains(words) && System.nanoTime() < until) {
-            Thread.sleep(20);
-            page = get(path).body();
-        }
-        assertThat(page).contains(words);
-        return page;
     }
 
     private void ended(RunFolder run) throws IOException, InterruptedException {

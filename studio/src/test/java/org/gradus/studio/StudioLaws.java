@@ -3,7 +3,6 @@ package org.gradus.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,18 +21,12 @@ import org.gradus.report.Headline;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.page.Assets;
-import org.gradus.studio.web.Wire;
+import org.gradus.studio.web.Served;
 import org.gradus.studio.web.Wire.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The pages over a folder of runs, as a browser gets them.
-class StudioLaws {
-    /// Within this time a page shows what has changed on disk, in milliseconds.
-    private static final long SOON = 60_000;
-
+class StudioLaws extends Served {
     private static final String RECIPE = """
             name: small <b>
             data: {spirals: {samples: 120, classes: 2, turns: 1.0, noise: 0.05, seed: 1, split: 0.8}}
@@ -45,37 +38,6 @@ class StudioLaws {
             """;
 
     private static final Consultation FOUND = consultation();
-
-    @TempDir
-    Path folder;
-
-    private Optional<Studio> studio = Optional.empty();
-
-    @BeforeEach
-    void start() {
-        studio = Optional.of(Studio.start(folder, "localhost", 0, ""));
-    }
-
-    @AfterEach
-    void stop() {
-        studio.ifPresent(Studio::close);
-    }
-
-    private Reply get(String path) throws IOException {
-        return Wire.get(URI.create(studio.orElseThrow().url()).getPort(), path);
-    }
-
-    /// The page once it contains some words.
-    private String soon(String path, String words) throws IOException, InterruptedException {
-        long until = System.nanoTime() + SOON * 1_000_000;
-        String page = get(path).body();
-        while (!page.contains(words) && System.nanoTime() < until) {
-            Thread.sleep(50);
-            page = get(path).body();
-        }
-        assertThat(page).contains(words);
-        return page;
-    }
 
     /// What the doctor says of the recipe, without trials.
     private static Consultation consultation() {

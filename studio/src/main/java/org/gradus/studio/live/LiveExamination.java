@@ -21,9 +21,6 @@ public final class LiveExamination {
     /// How often pages are told how far it has got, in nanoseconds.
     private static final long NEWS = 100_000_000;
 
-    /// How often somebody who waits looks, in milliseconds.
-    private static final long POLL = 50;
-
     /// What an examination is doing.
     public enum State {
         EXAMINING,
@@ -36,7 +33,7 @@ public final class LiveExamination {
 
     private final RunFolder run;
     private final Consumer<String> news;
-    private final CountDownLatch go = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1), settled = new CountDownLatch(1);
     private final Thread thread;
     private volatile State state = State.EXAMINING;
     private volatile boolean given;
@@ -94,6 +91,7 @@ public final class LiveExamination {
         if (!before.treatable()) return;
         state = State.FOUND;
         tell();
+        if (go.getCount() > 0) settled.countDown();
         try {
             go.await();
         } catch (InterruptedException _) {
@@ -127,6 +125,7 @@ public final class LiveExamination {
         why = reason;
         state = last;
         tell();
+        settled.countDown();
     }
 
     private void tell() {
@@ -151,7 +150,7 @@ public final class LiveExamination {
 
     /// Waits until it has ended, or its verdict is there and nobody has asked for trials.
     public void join() throws InterruptedException {
-        while (thread.isAlive() && state != State.FOUND) Thread.sleep(POLL);
+        settled.await();
     }
 
     public State state() {

@@ -1,6 +1,7 @@
 package org.gradus.studio.live;
 
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -192,7 +193,7 @@ public final class LiveTraining {
                         "rate",
                         current,
                         "state",
-                        state.name().toLowerCase(java.util.Locale.ROOT)))
+                        state.name().toLowerCase(Locale.ROOT)))
                 .replace("\n", " "));
     }
 

@@ -58,6 +58,8 @@ async function renew(part) {
   try {
     const answer = await fetch(address(part));
     const text = await answer.text();
+    // what was under way when the tab was hidden is fetched anew when it is shown
+    if (document.hidden && topic) return;
     if (!answer.ok) { say(text); return; }
     place(part, text);
     say("");

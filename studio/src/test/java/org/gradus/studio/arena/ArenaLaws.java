@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,39 +16,16 @@ import org.gradus.geometry.Walk;
 import org.gradus.name.Names;
 import org.gradus.optim.Optimizer;
 import org.gradus.runs.JsonReader;
-import org.gradus.studio.Studio;
-import org.gradus.studio.web.Wire;
+import org.gradus.studio.web.Served;
 import org.gradus.studio.web.Wire.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The page of optimizers, as a browser gets it.
-public class ArenaLaws {
+public class ArenaLaws extends Served {
     private static final String ALL =
             "sgd:0.01,momentum:0.01,nesterov:0.01,adagrad:0.1,rmsprop:0.01,adam:0.1," + "adamw:0.1,lion:0.03";
-
-    @TempDir
-    Path folder;
-
-    private Optional<Studio> studio = Optional.empty();
-
-    @BeforeEach
-    void start() {
-        studio = Optional.of(Studio.start(folder, "localhost", 0, ""));
-    }
-
-    @AfterEach
-    void stop() {
-        studio.ifPresent(Studio::close);
-    }
-
-    private Reply get(String path) throws IOException {
-        return Wire.get(URI.create(studio.orElseThrow().url()).getPort(), path);
-    }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
