@@ -9,7 +9,6 @@ import org.gradus.record.Recording;
 import org.gradus.runs.Json;
 import org.gradus.runs.RunFolder;
 import org.gradus.runs.RunResult;
-import org.gradus.studio.web.Served;
 import org.gradus.studio.web.Wire.Reply;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;

@@ -21,7 +21,6 @@ import org.gradus.report.Headline;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.page.Assets;
-import org.gradus.studio.web.Served;
 import org.gradus.studio.web.Wire.Reply;
 import org.junit.jupiter.api.Test;
 

@@ -22,6 +22,9 @@ public final class LiveTraining {
     /// How often pages are told of a step, and shown its frame, in nanoseconds.
     private static final long NEWS = 100_000_000, FLUSH = 400_000_000;
 
+    /// How long an order waits for the step that it asked for, in nanoseconds.
+    private static final long SETTLING = 1_000_000_000;
+
     /// What a training is doing.
     public enum State {
         RUNNING,
@@ -48,6 +51,9 @@ public final class LiveTraining {
     // all of these are guarded by the lock
     private State state;
     private boolean stopping;
+    /// Whether it waits between two steps until it is told to go on.
+    private boolean still;
+
     private long due;
     private double perSecond = Double.POSITIVE_INFINITY;
     private OptionalDouble rate = OptionalDouble.empty();
@@ -101,6 +107,7 @@ public final class LiveTraining {
         try {
             state = last;
             why = reason;
+            wake.signalAll();
         } finally {
             lock.unlock();
         }
@@ -151,7 +158,10 @@ public final class LiveTraining {
                 flush();
                 tell();
             }
+            still = waits();
+            if (still) wake.signalAll();
             while (waits()) wake.await();
+            still = false;
             if (rate.isPresent()) {
                 recording.rate(rate.getAsDouble());
                 rate = OptionalDouble.empty();
@@ -212,17 +222,35 @@ public final class LiveTraining {
         change(() -> state = state == State.PAUSED ? State.RUNNING : state);
     }
 
-    /// Waits after the step that is being made.
+    /// Lets it wait after the step that is being made, and comes back when it does, or after [#SETTLING] of a long
+    /// step.
     public void pause() {
         change(() -> state = state == State.RUNNING ? State.PAUSED : state);
+        settle();
     }
 
-    /// Makes some steps, and waits behind them.
+    /// Makes some steps, and lets it wait behind them; comes back then, or after [#SETTLING].
     public void step(long steps) {
         change(() -> {
             if (state == State.RUNNING) state = State.PAUSED;
             due += steps;
+            still = false;
         });
+        settle();
+    }
+
+    /// Whoever asks for a step or a pause sees what came of it.
+    private void settle() {
+        lock.lock();
+        try {
+            long left = SETTLING;
+            while (!still && (state == State.PAUSED || state == State.RUNNING) && left > 0)
+                left = wake.awaitNanos(left);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Makes at most so many steps a second; infinity for as many as it can.

@@ -16,7 +16,7 @@ import org.gradus.geometry.Walk;
 import org.gradus.name.Names;
 import org.gradus.optim.Optimizer;
 import org.gradus.runs.JsonReader;
-import org.gradus.studio.web.Served;
+import org.gradus.studio.Served;
 import org.gradus.studio.web.Wire.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

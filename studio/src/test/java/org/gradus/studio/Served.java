@@ -1,4 +1,4 @@
-package org.gradus.studio.web;
+package org.gradus.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.gradus.studio.Studio;
+import org.gradus.studio.web.Wire;
 import org.gradus.studio.web.Wire.Reply;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A studio over an empty folder for each test, and what a browser may ask of it.
+@SuppressWarnings("exports") // tests are exported to nobody
 public abstract class Served {
     /// Within this time a page shows what has changed, in milliseconds.
     private static final long SOON = 60_000;
@@ -23,6 +24,8 @@ public abstract class Served {
     protected Path folder;
 
     private Optional<Studio> studio = Optional.empty();
+
+    protected Served() {}
 
     @BeforeEach
     protected void start() {
