@@ -85,6 +85,12 @@ public final class History {
     }
 
     private void thin(long now) {
+        // what another has of these frames stays as it is
+        steps = steps.clone();
+        losses = losses.clone();
+        rates = rates.clone();
+        finite = finite.clone();
+        values = values.clone();
         int kept = 0;
         for (int i = 0; i < size; i++) if (thinning.keeps(steps[i], now)) move(i, kept++);
         size = kept;
@@ -98,8 +104,8 @@ public final class History {
         System.arraycopy(values, from * width, values, to * width, width);
     }
 
-    /// What was known after a step: the same frames without those of later steps. It shares them, so nothing may be
-    /// added to either afterwards.
+    /// What was known after a step: the same frames without those of later steps. It shares them; what is added to this
+    /// history afterwards does not change it, and nothing may be added to it.
     ///
     /// @param step the last that is kept; the first frame is kept in any case
     public History until(long step) {

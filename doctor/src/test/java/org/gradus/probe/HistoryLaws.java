@@ -72,4 +72,16 @@ final class HistoryLaws {
         assertThat(history.until(0).size()).isEqualTo(1);
         assertThat(history.until(100).size()).isEqualTo(history.size()).isEqualTo(10);
     }
+
+    @Test
+    void whatWasKnownStaysAsItWasWhenTheHistoryGrowsAndIsThinned() {
+        History history = new History(LAYERS, List.of());
+        float[] numbers = new float[history.width()];
+        for (int step = 1; step <= 2_000; step++) history.add(step, step, 0.5, true, numbers);
+        History past = history.until(Long.MAX_VALUE);
+        for (int step = 2_001; step <= 5_000; step++) history.add(step, step, 0.5, true, numbers);
+        assertThat(history.made()).isEqualTo(5_000);
+        assertThat(past.size()).isEqualTo(2_000);
+        for (int i = 0; i < past.size(); i++) assertThat(past.step(i)).isEqualTo(i + 1);
+    }
 }

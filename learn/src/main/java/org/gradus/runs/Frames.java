@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.zip.CRC32C;
@@ -212,13 +213,39 @@ public final class Frames implements AutoCloseable {
     /// @param width how many numbers a frame holds
     /// @throws InputException when the file is none of this form
     public static void read(Path file, int width, Consumer<Frame> to) {
-        if (!Files.exists(file)) return;
+        read(file, width, End.NONE, to);
+    }
+
+    /// How far a file was read. By the last frame before it a file is known again that has only grown.
+    ///
+    /// @param at the byte at which the next frame begins
+    /// @param step of the last frame; 0 where none was read
+    /// @param checksum of the last frame
+    public record End(long at, long step, int checksum) {
+        /// Of a file of which nothing was read yet.
+        public static final End NONE = new End(START, 0, 0);
+    }
+
+    /// The whole frames that have come into a file since it was read.
+    ///
+    /// @param from how far it was read then
+    /// @return how far it is read now; empty, with nothing handed on, where it no longer holds what was read
+    /// @throws InputException when the file is none of this form
+    public static Optional<End> read(Path file, int width, End from, Consumer<Frame> to) {
+        if (!Files.exists(file)) return Optional.of(from).filter(End.NONE::equals);
         regular(file);
-        try {
-            scan(file, width, _ -> true, to);
+        try (Window in = new Window(file)) {
+            return holds(in, from, width) ? Optional.of(scan(file, in, width, from, _ -> true, to)) : Optional.empty();
         } catch (IOException e) {
             throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static boolean holds(Window in, End end, int width) throws IOException {
+        if (end.step == 0) return true;
+        if (in.size() < end.at) return false;
+        ByteBuffer last = in.at(end.at - size(width), Math.toIntExact(size(width)));
+        return last.getInt(0) == end.checksum && last.getLong(STEP) == end.step;
     }
 
     /// All whole frames of a file that is small.
@@ -228,22 +255,27 @@ public final class Frames implements AutoCloseable {
         return frames;
     }
 
+    private static long scan(Path file, int width, Predicate<Long> wanted, Consumer<Frame> to) throws IOException {
+        try (Window in = new Window(file)) {
+            return scan(file, in, width, End.NONE, wanted, to).at();
+        }
+    }
+
     /// Goes through whole frames for as long as their steps are wanted.
     ///
     /// @return where they end
-    private static long scan(Path file, int width, Predicate<Long> wanted, Consumer<Frame> to) throws IOException {
-        try (Window in = new Window(file)) {
-            if (in.size() < START) return START;
-            check(file, width, in);
-            long at = START, before = 0;
-            while (true) {
-                ByteBuffer frame = whole(in, at, width);
-                long step = frame.limit() == 0 ? 0 : frame.getLong(STEP);
-                if (step <= before || !wanted.test(step)) return at;
-                to.accept(new Frame(frame, width));
-                before = step;
-                at += frame.limit();
-            }
+    private static End scan(Path file, Window in, int width, End from, Predicate<Long> wanted, Consumer<Frame> to)
+            throws IOException {
+        if (in.size() < START) return from;
+        check(file, width, in);
+        End end = from;
+        while (true) {
+            ByteBuffer frame = whole(in, end.at, width);
+            long step = frame.limit() == 0 ? 0 : frame.getLong(STEP);
+            if (step <= end.step || !wanted.test(step)) return end;
+            int checksum = frame.getInt(0);
+            to.accept(new Frame(frame, width));
+            end = new End(end.at + frame.limit(), step, checksum);
         }
     }
 

@@ -3,6 +3,7 @@ package org.gradus.runs;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gradus.name.InputException;
 
@@ -102,6 +103,13 @@ public record RunCard(
     /// The whole frames that the run holds, one after the other.
     public void frames(RunFolder run, Consumer<Frames.Frame> to) {
         Frames.read(run.file(RunFolder.FRAMES), width(), to);
+    }
+
+    /// The whole frames that have come since a run was read.
+    ///
+    /// @return how far it is read now; empty where it no longer holds what was read
+    public Optional<Frames.End> frames(RunFolder run, Frames.End from, Consumer<Frames.Frame> to) {
+        return Frames.read(run.file(RunFolder.FRAMES), width(), from, to);
     }
 
     /// All frames of a run that is short.

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.gradus.name.InputException;
@@ -152,5 +154,44 @@ final class FramesLaws {
                 .boxed()
                 .toList();
         assertThat(steps(read)).isEqualTo(expected);
+    }
+
+    @Test
+    void aFileThatHasGrownIsReadOnFromWhereItWasRead() {
+        four();
+        Frames.End end = further(Frames.End.NONE, 1, 2, 3, 4).orElseThrow();
+        assertThat(further(end)).contains(end);
+        try (Frames frames = Frames.append(file, 3, 4)) {
+            frames.write(5, 0, 1, 0.1, new float[3]);
+        }
+        assertThat(further(end, 5)).isEqualTo(further(Frames.End.NONE, 1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void aFileThatNoLongerHoldsWhatWasReadIsNotReadOn() {
+        four();
+        Frames.End end = further(Frames.End.NONE, 1, 2, 3, 4).orElseThrow();
+        // resumed from the second step, as short as before, as long as before, and longer
+        try (Frames frames = Frames.append(file, 3, 2)) {
+            frames.write(3, 0, 40, 0.1, new float[3]);
+            frames.flush();
+            assertThat(further(end)).isEmpty();
+            frames.write(4, 0, 40, 0.1, new float[3]);
+            frames.flush();
+            assertThat(further(end)).isEmpty();
+            frames.write(5, 0, 40, 0.1, new float[3]);
+        }
+        assertThat(further(end)).isEmpty();
+        assertThat(Frames.read(root.resolve("none"), 3, end, _ -> {})).isEmpty();
+        assertThat(Frames.read(root.resolve("none"), 3, Frames.End.NONE, _ -> {}))
+                .contains(Frames.End.NONE);
+    }
+
+    private Optional<Frames.End> further(Frames.End from, long... expected) {
+        List<Frames.Frame> read = new ArrayList<>();
+        Optional<Frames.End> end = Frames.read(file, 3, from, read::add);
+        assertThat(steps(read))
+                .containsExactlyElementsOf(LongStream.of(expected).boxed().toList());
+        return end;
     }
 }

@@ -18,7 +18,8 @@ import org.gradus.runs.RunResult;
 /// A run as its files stand now.
 ///
 /// @param folder where it is
-/// @param stamp what tells whether the files have changed: their sizes and times
+/// @param made what tells whether it was made anew: sizes and times of the files that say how
+/// @param stamp what tells whether anything has changed: the same of all files
 /// @param card how it was made
 /// @param named what was trained
 /// @param frames what was measured so far
@@ -26,18 +27,31 @@ import org.gradus.runs.RunResult;
 /// @param examined whether the doctor has examined it
 record Recorded(
         RunFolder folder,
+        String made,
         String stamp,
         RunCard card,
         NamedRecipe named,
         RecordedFrames frames,
         Optional<RunResult> result,
         boolean examined) {
-    private static final List<String> FILES =
-            List.of(RunFolder.RUN, RunFolder.FRAMES, "result.json", "evidence.json", "trials.json");
+    private static final List<String> MADE = List.of(RunFolder.RUN, RunFolder.RECIPE),
+            FOUND = List.of(RunFolder.FRAMES, "result.json", "evidence.json", "trials.json");
 
+    /// @param before the same run as it was; of what has not changed nothing is read again
     /// @throws InputException when it cannot be read; the message names the file
-    static Recorded read(RunFolder folder) {
-        String stamp = stamp(folder);
+    static Recorded read(RunFolder folder, Optional<Recorded> before) {
+        String made = stamp(folder, MADE), stamp = stamp(folder);
+        Optional<Recorded> same = before.filter(run -> run.made().equals(made));
+        RunCard card = same.map(Recorded::card).orElseGet(() -> card(folder));
+        NamedRecipe named = same.map(Recorded::named).orElseGet(() -> NamedRecipe.recorded(folder));
+        RecordedFrames frames = same.map(Recorded::frames).orElseGet(() -> new RecordedFrames(folder, card));
+        Optional<RunResult> result = RunResult.read(folder);
+        // of a training that goes on, they change until somebody asks
+        if (result.isPresent()) frames.history(stamp);
+        return new Recorded(folder, made, stamp, card, named, frames, result, Archive.holds(folder));
+    }
+
+    private static RunCard card(RunFolder folder) {
         RunCard card = RunCard.read(folder);
         List<String> fields = Arrays.stream(Field.values()).map(Field::key).toList();
         List<String> measures =
@@ -45,17 +59,17 @@ record Recorded(
         if (!card.fields().equals(fields) || !card.measures().equals(measures))
             throw new InputException("run " + folder.id() + ": expected the fields " + fields + " in each frame, found "
                     + card.fields());
-        RecordedFrames frames = new RecordedFrames(folder, card);
-        Optional<RunResult> result = RunResult.read(folder);
-        // of a training that goes on, they change until somebody asks
-        if (result.isPresent()) frames.history();
-        return new Recorded(folder, stamp, card, NamedRecipe.recorded(folder), frames, result, Archive.holds(folder));
+        return card;
     }
 
     /// Sizes and times of a run's files.
     static String stamp(RunFolder folder) {
+        return stamp(folder, MADE) + stamp(folder, FOUND);
+    }
+
+    private static String stamp(RunFolder folder, List<String> files) {
         StringBuilder stamp = new StringBuilder();
-        for (String name : FILES) {
+        for (String name : files) {
             File file = folder.file(name).toFile();
             stamp.append(file.length()).append('@').append(file.lastModified()).append(' ');
         }
@@ -75,7 +89,7 @@ record Recorded(
     ///
     /// @throws InputException when it cannot be read; the message names the file
     History history() {
-        return frames.history();
+        return frames.history(stamp);
     }
 
     /// The number of the last step that was recorded.

@@ -130,15 +130,15 @@ final class RunIndex implements AutoCloseable {
         List<Recorded> changed = new ArrayList<>();
         for (RunFolder folder : RunFolder.list(root)) {
             String stamp = Recorded.stamp(folder);
-            Optional<Recorded> before = Optional.ofNullable(runs.get(folder.id()))
-                    .filter(run -> run.stamp().equals(stamp));
+            Optional<Recorded> known = Optional.ofNullable(runs.get(folder.id()));
+            Optional<Recorded> before = known.filter(run -> run.stamp().equals(stamp));
             Optional<Broken> refused = Optional.ofNullable(broken.get(folder.id()))
                     .filter(run -> run.stamp().equals(stamp));
             before.ifPresent(run -> found.put(folder.id(), run));
             refused.ifPresent(run -> unread.put(folder.id(), run));
             if (before.isPresent() || refused.isPresent()) continue;
             try {
-                Recorded now = Recorded.read(folder);
+                Recorded now = Recorded.read(folder, known);
                 found.put(folder.id(), now);
                 changed.add(now);
             } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import org.gradus.report.Watched;
 import org.gradus.runs.RunResult;
 import org.gradus.story.Story;
 import org.gradus.studio.live.Live;
+import org.gradus.studio.live.LiveTraining;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
@@ -158,19 +159,26 @@ final class RunPage {
         } else {
             steering.alarm(out, run.id(), new Watched(run.history()).sentence());
         }
-        out.close().open("p", "class", "counter").text("step ");
-        out.element("span", String.valueOf(run.steps()), "data-live", "step");
-        out.text(" of " + run.card().steps() + " · loss ");
-        double loss = run.history().size() == 0
-                ? Double.NaN
-                : run.history().loss(run.history().size() - 1);
-        out.element("span", Numbers.loss(loss), "data-live", "loss");
-        out.text(" · learning rate ");
-        double rate = run.history().size() == 0
-                ? run.recipe().optimizer().rate()
-                : run.history().rate(run.history().size() - 1);
-        out.element("span", Numbers.of(rate), "data-live", "rate");
+        out.close().open("p", "class", "counter");
+        counter(out, run);
         index.unjudged(run.id()).ifPresent(why -> out.text(" · cannot be judged: " + why));
         return out.close().toString();
+    }
+
+    /// The latest step. Of a training that goes on here, the files are a little behind.
+    private void counter(Markup out, Recorded run) {
+        Optional<LiveTraining.Standing> now = steering.standing(run.id());
+        History history = run.history();
+        int last = history.size() - 1;
+        double before = run.recipe().optimizer().rate();
+        out.text("step ");
+        long step = now.map(LiveTraining.Standing::step).orElseGet(run::steps);
+        out.element("span", String.valueOf(step), "data-live", "step");
+        out.text(" of " + run.card().steps() + " · loss ");
+        double loss = now.map(LiveTraining.Standing::loss).orElseGet(() -> last < 0 ? Double.NaN : history.loss(last));
+        out.element("span", Numbers.loss(loss), "data-live", "loss");
+        out.text(" · learning rate ");
+        double rate = now.map(LiveTraining.Standing::rate).orElseGet(() -> last < 0 ? before : history.rate(last));
+        out.element("span", Numbers.of(rate), "data-live", "rate");
     }
 }

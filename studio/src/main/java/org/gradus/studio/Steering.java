@@ -41,10 +41,13 @@ final class Steering {
     /// The controls that a run has now.
     String controls(String id) {
         Markup out = new Markup();
-        Optional<LiveTraining> training = live.training(id).filter(LiveTraining::alive);
-        if (training.isPresent()) training(out, id, training.get().standing());
-        else rest(out, id);
+        standing(id).ifPresentOrElse(now -> training(out, id, now), () -> rest(out, id));
         return out.toString();
+    }
+
+    /// How a training stands that goes on here: its files are always a little behind.
+    Optional<LiveTraining.Standing> standing(String id) {
+        return live.training(id).filter(LiveTraining::alive).map(LiveTraining::standing);
     }
 
     private static String api(String id, String order) {
@@ -202,7 +205,7 @@ final class Steering {
             }
             default -> throw Refused.missing("there is no order " + Shown.brief(what));
         }
-        return Answer.json("{}");
+        return Answer.json(standing(id).map(LiveTraining.Standing::toJson).orElse("{}"));
     }
 
     private LiveTraining training(String id) {

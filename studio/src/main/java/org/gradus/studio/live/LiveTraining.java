@@ -12,6 +12,7 @@ import org.gradus.clinic.Alarm;
 import org.gradus.record.Recording;
 import org.gradus.runs.Json;
 import org.gradus.train.StepReport;
+import org.gradus.train.Trainer;
 
 /// A training that is recorded, and can be paused, stepped, slowed down and given another learning rate. Between two
 /// steps the training asks here whether to go on; nothing else of it knows of pages.
@@ -193,18 +194,7 @@ public final class LiveTraining {
 
     private void tell() {
         told = System.nanoTime();
-        news.accept(Json.write(Json.object(
-                        "step",
-                        recording.trainer().stepsDone(),
-                        "of",
-                        recording.trainer().totalSteps(),
-                        "loss",
-                        loss,
-                        "rate",
-                        current,
-                        "state",
-                        state.name().toLowerCase(Locale.ROOT)))
-                .replace("\n", " "));
+        news.accept(standing().toJson());
     }
 
     private void change(Runnable what) {
@@ -281,25 +271,43 @@ public final class LiveTraining {
 
     /// How it stands.
     ///
+    /// @param loss of the latest step; NaN before the first
     /// @param rate the learning rate of the latest step
     /// @param perSecond the most steps a second; infinite for no limit
     /// @param alarm what its guard says is wrong
     /// @param why it could not go on; empty when it could
     public record Standing(
-            State state, long step, long of, double rate, double perSecond, Optional<Alarm> alarm, String why) {}
+            State state,
+            long step,
+            long of,
+            double loss,
+            double rate,
+            double perSecond,
+            Optional<Alarm> alarm,
+            String why) {
+        /// What pages are told, an object in one line.
+        public String toJson() {
+            return Json.write(Json.object(
+                            "step",
+                            step,
+                            "of",
+                            of,
+                            "loss",
+                            loss,
+                            "rate",
+                            rate,
+                            "state",
+                            state.name().toLowerCase(Locale.ROOT)))
+                    .replace("\n", " ");
+        }
+    }
 
     /// How it stands now.
     public Standing standing() {
         lock.lock();
         try {
-            return new Standing(
-                    state,
-                    recording.trainer().stepsDone(),
-                    recording.trainer().totalSteps(),
-                    current,
-                    perSecond,
-                    alarm,
-                    why);
+            Trainer trainer = recording.trainer();
+            return new Standing(state, trainer.stepsDone(), trainer.totalSteps(), loss, current, perSecond, alarm, why);
         } finally {
             lock.unlock();
         }

@@ -128,7 +128,10 @@ async function order(element) {
   try {
     const answer = await post(element.dataset.post, body);
     if (answer.href) location.href = answer.href;
-    else await refresh();
+    else {
+      tell(answer);
+      await refresh();
+    }
   } catch {
     // the reason is said
   }
@@ -143,10 +146,17 @@ document.addEventListener("submit", event => {
   order(event.target);
 });
 
-// news: numbers are shown at once, pictures at the pace at which they can be drawn, and all when the state changes
+// news: numbers are shown at once, pictures at the pace at which they can be drawn, and all when the state changes;
+// an order is answered by news
 const known = {};
 let drawn = 0, rest = 0, timer = 0;
 function hear(news) {
+  if (tell(news)) draw("[data-part]");
+  else if (!timer)
+    timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
+}
+// shows numbers, and returns whether the state has changed
+function tell(news) {
   for (const [key, value] of Object.entries(news)) {
     for (const e of document.querySelectorAll(`[data-live="${key}"]`))
       e.textContent = typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value;
@@ -155,11 +165,7 @@ function hear(news) {
   // whoever tells of a run knows a part of how it stands
   const turned = ["state", "doctor", "files", "judged"].filter(key => key in news && known[key] !== news[key]);
   for (const key of turned) known[key] = news[key];
-  if (turned.length) {
-    draw("[data-part]");
-  } else if (!timer) {
-    timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
-  }
+  return turned.length > 0;
 }
 // sliders that follow the training
 function follow(news) {
