@@ -10,36 +10,35 @@ import org.gradus.probe.History;
 ///
 /// @param layers their names, input side first
 /// @param steps the number of each step
-/// @param values by step, then by layer: `[steps × layers]`
-record Film(List<String> layers, List<Long> steps, List<List<Double>> values) {
+/// @param values the numbers
+record Film(List<String> layers, List<Long> steps, Values values) {
+    /// A number by frame and layer. A picture asks for those that it draws.
+    interface Values {
+        double at(int frame, int layer);
+    }
+
     /// The steps at the start that are never thinned, and how many columns there are at most.
     static final int WHOLE = 64, COLUMNS = 200;
 
     Film {
         layers = List.copyOf(layers);
         steps = List.copyOf(steps);
-        values = values.stream().map(List::copyOf).toList();
     }
 
     /// A field of every layer, as it was recorded.
     static Film of(History history, Field field) {
         List<Long> steps =
                 IntStream.range(0, history.size()).mapToObj(history::step).toList();
-        List<List<Double>> values = IntStream.range(0, history.size())
-                .mapToObj(frame -> IntStream.range(0, history.layers().size())
-                        .mapToObj(layer -> history.get(field, frame, layer))
-                        .toList())
-                .toList();
-        return new Film(history.layers(), steps, values);
+        return new Film(history.layers(), steps, (frame, layer) -> history.get(field, frame, layer));
     }
 
     double at(int frame, int layer) {
-        return values.get(frame).get(layer);
+        return values.at(frame, layer);
     }
 
     /// The number at the last step.
     double end(int layer) {
-        return values.getLast().get(layer);
+        return at(steps.size() - 1, layer);
     }
 
     List<Integer> columns() {

@@ -70,7 +70,8 @@ record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) impl
         hatch(canvas);
         image(canvas, columns, bottom);
         deadCells(canvas, columns, height);
-        canvas.rect("outline", left(), TOP, right() - left(), bottom - TOP, "signal by layer and step");
+        canvas.rect("outline", left(), TOP, right() - left(), bottom - TOP, shown.name() + " by layer and step");
+        cells(canvas, columns.size(), bottom);
         for (int layer = 0; layer < layers(); layer++) {
             if (!reached(layer)) continue;
             mark(canvas, columns, height, layer, Axis.Place.ZERO);
@@ -95,9 +96,13 @@ record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) impl
     }
 
     private boolean isDead(int frame, int layer) {
-        return ofSignal()
-                && film.at(frame, layer)
-                        < DepthProfile.DEAD * film.values().get(frame).getLast();
+        return ofSignal() && isDead(film, frame, layer);
+    }
+
+    /// Whether a layer gets next to nothing of the output's signal.
+    static boolean isDead(Film signals, int frame, int layer) {
+        return signals.at(frame, layer)
+                < DepthProfile.DEAD * signals.at(frame, signals.layers().size() - 1);
     }
 
     private long deadIn(int frame) {
@@ -152,6 +157,29 @@ record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) impl
         palette[UNDEFINED] = PURPLE;
         palette[NO_PATH] = GREY;
         canvas.image(left(), TOP, x(width) - left(), bottom - TOP, Png.dataUri(width, height, palette, pixels));
+    }
+
+    /// Where the cells are, for a script that tells of one.
+    private void cells(Canvas canvas, int columns, double bottom) {
+        canvas.markup()
+                .leaf(
+                        "rect",
+                        "class",
+                        "cells",
+                        "fill",
+                        "none",
+                        "x",
+                        Numbers.px(left()),
+                        "y",
+                        Numbers.px(TOP),
+                        "width",
+                        Numbers.px(x(columns) - left()),
+                        "height",
+                        Numbers.px(bottom - TOP),
+                        "data-columns",
+                        String.valueOf(columns),
+                        "data-rows",
+                        String.valueOf(layers()));
     }
 
     private int shade(double value) {

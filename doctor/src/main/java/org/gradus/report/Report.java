@@ -187,10 +187,24 @@ public final class Report {
         tables.forEach((whose, measures) -> {
             List<String> head = List.of(whose, "value", "expected", "since");
             Table table = Table.of(head, measures, m -> List.of(m.what(), m.value(), m.expected(), m.since()));
-            if (!measures.isEmpty()) blocks.add(new Story.Measures(table));
+            List<Story.Place> places = measures.stream()
+                    .map(m -> new Story.Place(worst(whose), m.since()))
+                    .toList();
+            if (!measures.isEmpty()) blocks.add(new Story.Measures(table, places));
         });
         if (blocks.isEmpty()) add(blocks, "", "There is no evidence yet.");
         return blocks;
+    }
+
+    /// The layer in which a cause is worst, or the first cause where that is none; empty where it is in no layer.
+    private String worst(String cause) {
+        List<Diagnosis> named = verdict.findings();
+        return named.stream()
+                .filter(d -> d.cause().equals(cause))
+                .findFirst()
+                .or(() -> named.stream().findFirst())
+                .flatMap(d -> d.finding().layers().stream().findFirst())
+                .orElse("");
     }
 
     private List<Block> why() {

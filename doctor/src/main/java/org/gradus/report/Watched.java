@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.gradus.clinic.Consultation;
@@ -100,14 +101,24 @@ public final class Watched {
 
     /// All charts, in the order of a report.
     public List<Chart> charts() {
-        return List.of(depth(), heatmap(), losses(), updates(), saturation());
+        return charts("signal", false);
     }
 
     /// The same.
     ///
     /// @param quantity of the [#QUANTITIES], what the heatmap shows
-    public List<Chart> charts(String quantity) {
-        return List.of(depth(), heatmap(quantity), losses(), updates(), saturation());
+    /// @param linear whether the loss stands on a linear scale
+    public List<Chart> charts(String quantity, boolean linear) {
+        return List.of(depth(), heatmap(quantity), losses(linear), updates(), saturation());
+    }
+
+    private static Field field(String quantity) {
+        return quantity.equals("signal")
+                ? Field.SIGNAL
+                : SHOWN.keySet().stream()
+                        .filter(field -> field.key().equals(quantity))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("expected one of " + QUANTITIES.keySet()));
     }
 
     /// A number of every layer at every step.
@@ -115,17 +126,37 @@ public final class Watched {
     /// @param quantity of the [#QUANTITIES]
     /// @throws IllegalArgumentException when it is none of them
     public Chart heatmap(String quantity) {
-        if (quantity.equals("signal")) return heatmap();
-        Map.Entry<Field, Heatmap.Quantity> shown = SHOWN.entrySet().stream()
-                .filter(e -> e.getKey().key().equals(quantity))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one of " + QUANTITIES.keySet()));
-        String title = Character.toUpperCase(shown.getValue().name().charAt(0))
-                + shown.getValue().name().substring(1) + " by layer and step";
+        Field field = field(quantity);
+        if (field == Field.SIGNAL) return heatmap();
+        Heatmap.Quantity shown = Objects.requireNonNull(SHOWN.get(field));
+        String title =
+                Character.toUpperCase(shown.name().charAt(0)) + shown.name().substring(1) + " by layer and step";
         return chart("heatmap", title, () -> {
-            Film film = Film.of(history, shown.getKey());
-            return new Heatmap(film, List.of(), Span.of(film), shown.getValue());
+            Film film = Film.of(history, field);
+            return new Heatmap(film, List.of(), Span.of(film), shown);
         });
+    }
+
+    /// One cell of the heatmap.
+    ///
+    /// @param layer its place from the input side, from 1
+    /// @param words what is there
+    public record Cell(long step, int layer, String words) {}
+
+    /// A cell of the heatmap; the nearest where there is none.
+    ///
+    /// @param quantity of the [#QUANTITIES]
+    /// @param column from the left, from 0
+    /// @param row from the top, from 0
+    public Cell cell(String quantity, int column, int row) {
+        Film film = Film.of(history, field(quantity));
+        List<Integer> columns = film.columns();
+        int frame = columns.get(Math.clamp(column, 0, columns.size() - 1));
+        int layer = Math.clamp(film.layers().size() - 1L - row, 0, film.layers().size() - 1);
+        boolean dead = quantity.equals("signal") && Heatmap.isDead(film, frame, layer);
+        String words = film.layers().get(layer) + ", step " + film.steps().get(frame) + ": " + QUANTITIES.get(quantity)
+                + " " + Numbers.of(film.at(frame, layer)) + (dead ? ", dead" : "");
+        return new Cell(film.steps().get(frame), layer + 1, words);
     }
 
     /// The charts that only an examined training has: what weights, slopes and structure each take of the signal, the
@@ -165,7 +196,9 @@ public final class Watched {
     }
 
     /// The loss of every batch.
-    public Chart losses() {
+    ///
+    /// @param linear whether it stands on a linear scale
+    public Chart losses(boolean linear) {
         return chart("loss", "Loss", () -> {
             List<Integer> columns = new ArrayList<>(Film.columns(history.size()));
             List<Double> losses = columns.stream().map(history::loss).toList();
@@ -178,8 +211,19 @@ public final class Watched {
                     "Each point is the loss of one batch, so the line is rough; what counts is whether it falls."
                             + " It began at " + Numbers.loss(losses.getFirst()) + " and stands at "
                             + Numbers.loss(losses.getLast()) + ".";
-            return Curves.log(reading, List.of(line), Double.NaN, "");
+            return linear
+                    ? new Curves(reading, 0, highest(losses), false, List.of(line), Double.NaN, "")
+                    : Curves.log(reading, List.of(line), Double.NaN, "");
         });
+    }
+
+    private static double highest(List<Double> losses) {
+        double highest = losses.stream()
+                .filter(Double::isFinite)
+                .mapToDouble(l -> l)
+                .max()
+                .orElse(1);
+        return highest > 0 ? highest : 1;
     }
 
     private Chart chart(String id, String title, Supplier<Drawing> drawing) {

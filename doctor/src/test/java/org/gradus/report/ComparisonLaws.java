@@ -149,16 +149,13 @@ class ComparisonLaws {
 
     private static Film film(int steps) {
         List<Long> numbers = Stream.iterate(1L, step -> step + 1).limit(steps).toList();
-        return new Film(
-                List.of("dense1"),
-                numbers,
-                numbers.stream().map(_ -> List.of(0.1)).toList());
+        return new Film(List.of("dense1"), numbers, (_, _) -> 0.1);
     }
 
     /// Of two histories that kept different steps, every column shows the latest frame up to its step.
     @Test
     void aColumnShowsTheLatestFrameUpToItsStep() {
-        Film sparse = new Film(List.of("d"), List.of(1L, 4L, 9L), List.of(List.of(1.0), List.of(2.0), List.of(3.0)));
+        Film sparse = new Film(List.of("d"), List.of(1L, 4L, 9L), (frame, _) -> frame + 1);
         Span span = Span.of(sparse, film(9));
         assertThat(span.frames(sparse)).containsExactly(0, 0, 0, 1, 1, 1, 1, 1, 2);
     }

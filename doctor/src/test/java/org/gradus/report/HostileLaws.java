@@ -83,7 +83,11 @@ class HostileLaws {
             int layers = List.of(1, 2, 5, 60).get(seed % 4),
                     steps = List.of(1, 2, 300).get(seed % 3);
             pictures.add(profile(draw, layers));
-            Film film = new Film(layers(layers), steps(steps), draw.numbers(steps, layers));
+            List<List<Double>> numbers = draw.numbers(steps, layers);
+            Film film = new Film(
+                    layers(layers),
+                    steps(steps),
+                    (frame, layer) -> numbers.get(frame).get(layer));
             pictures.add(new Heatmap(film, List.of()).picture("heatmap", "Heatmap"));
             pictures.add(new UpdateRatios(film).picture("updates", "Updates"));
             pictures.add(saturation(draw, layers));

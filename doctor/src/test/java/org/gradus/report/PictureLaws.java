@@ -158,8 +158,7 @@ class PictureLaws {
         assertThat(picture.reading()).contains("No gradient reaches dense1:");
         assertThat(picture.table().rows().getLast()).startsWith("dense1", "no path");
 
-        List<List<Double>> signals = List.of(List.of(Double.NaN, 1.0), List.of(Double.NaN, 1.0));
-        Film film = new Film(List.of("dense1", "dense2"), List.of(1L, 2L), signals);
+        Film film = new Film(List.of("dense1", "dense2"), List.of(1L, 2L), (_, layer) -> layer == 0 ? Double.NaN : 1.0);
         Picture map = new Heatmap(film, List.of("dense1")).picture("map", "Signals");
         assertThat(map.svg()).contains(">no gradient</text>").doesNotContain("dense1: no number");
         assertThat(map.reading()).endsWith("No gradient reaches dense1.");

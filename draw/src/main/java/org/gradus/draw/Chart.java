@@ -1,5 +1,6 @@
 package org.gradus.draw;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A drawing with its name, whose data are gathered when it is drawn.
@@ -10,10 +11,20 @@ import java.util.function.Supplier;
 public record Chart(String id, String title, Supplier<Drawing> drawing) {
     /// The picture; where it cannot be drawn, one that says why, so that nothing else of a page is lost.
     public Picture picture() {
-        try {
-            Drawing data = drawing.get();
+        return picture(data -> {
             Picture picture = data.picture(id, title);
             return picture.wide() ? picture.or(data.narrow(id + "-narrow", title)) : picture;
+        });
+    }
+
+    /// The picture for a column of at most [Drawing#COLUMN] pixels; where it cannot be drawn, one that says why.
+    public Picture column() {
+        return picture(data -> data.narrow(id, title));
+    }
+
+    private Picture picture(Function<Drawing, Picture> drawn) {
+        try {
+            return drawn.apply(drawing.get());
         } catch (RuntimeException e) {
             // whatever numbers a drawing stumbles over, they must not take a page with them
             String why = e instanceof IllegalArgumentException ? String.valueOf(e.getMessage()) : e.toString();

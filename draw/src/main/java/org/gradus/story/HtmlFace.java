@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Diff;
 import org.gradus.draw.Markup;
@@ -24,19 +25,29 @@ public final class HtmlFace {
                     + " number · – no number";
 
     private final Markup out = new Markup();
+    private final Function<Story.Place, String> address;
 
-    private HtmlFace() {}
+    private HtmlFace(Function<Story.Place, String> address) {
+        this.address = address;
+    }
 
     /// The whole file as text.
     ///
     /// @param json the same as an object for programs, which the page carries
     public static String write(Story story, String json) {
-        return new HtmlFace().page(story, json);
+        return new HtmlFace(_ -> "").page(story, json);
     }
 
     /// The story without a page around it, for one that has the style sheets.
     public static String fragment(Story story) {
-        HtmlFace face = new HtmlFace();
+        return fragment(story, _ -> "");
+    }
+
+    /// The same, with links to where something is seen.
+    ///
+    /// @param address where that is shown; empty where it is not
+    public static String fragment(Story story, Function<Story.Place, String> address) {
+        HtmlFace face = new HtmlFace(address);
         face.contents(story.sections());
         face.story(story);
         return face.out.toString();
@@ -149,8 +160,10 @@ public final class HtmlFace {
             }
             case Story.Figures(var facts) -> facts("numbers", facts);
             case Story.Outcome outcome -> outcome(outcome);
-            case Story.Measures(var table) ->
-                out.open("div", "class", "scroll evidence").raw(table.toHtml()).close();
+            case Story.Measures(var table, var places) ->
+                out.open("div", "class", "scroll evidence")
+                        .raw(table.toHtml(row -> address.apply(places.get(row))))
+                        .close();
             case Story.Sides(var table) ->
                 out.open("div", "class", "scroll sides").raw(table.toHtml()).close();
             case Story.Formula(var terms) -> formula(terms);

@@ -97,7 +97,19 @@ public record Story(String name, Headline headline, List<String> context, List<B
     public record Outcome(Mood mood, String label, String text, String section) implements Block {}
 
     /// Measured numbers beside what was expected.
-    public record Measures(Table table) implements Block {}
+    ///
+    /// @param places where each row of the table is seen
+    public record Measures(Table table, List<Place> places) implements Block {
+        public Measures {
+            places = List.copyOf(places);
+        }
+    }
+
+    /// Where in a training something is seen.
+    ///
+    /// @param layer the path of the layer; empty where it is none
+    /// @param since in words, such as `step 12`
+    public record Place(String layer, String since) {}
 
     /// Numbers of two things side by side.
     public record Sides(Table table) implements Block {}

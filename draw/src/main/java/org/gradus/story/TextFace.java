@@ -55,7 +55,7 @@ public final class TextFace {
                 page.words(
                         Ink.PLAIN,
                         facts.stream().map(f -> f.value() + " " + f.what()).collect(Collectors.joining(" · ")));
-            case Story.Measures(var table) -> page.apart(() -> page.table(table));
+            case Story.Measures(var table, var _) -> page.apart(() -> page.table(table));
             case Story.Sides(var table) -> page.apart(() -> page.table(table));
             case Story.Formula(var terms) -> page.paragraph("factors", formula(terms));
             case Story.Items(var label, var items) -> page.paragraph(label, few(items));

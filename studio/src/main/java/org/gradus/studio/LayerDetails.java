@@ -11,10 +11,13 @@ import org.gradus.draw.Curves;
 import org.gradus.draw.LinePlot;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
+import org.gradus.draw.Spread;
 import org.gradus.model.Model;
 import org.gradus.name.Shown;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
+import org.gradus.probe.Measure;
+import org.gradus.probe.Vitals;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
@@ -48,8 +51,10 @@ final class LayerDetails {
                     on ? "pin on" : "pin",
                     "href",
                     kept + "layer=" + toggled(pinned, i) + "#layers",
-                    "aria-pressed",
-                    "",
+                    "data-layer",
+                    layers.get(i - 1),
+                    "aria-current",
+                    on ? "true" : "",
                     "title",
                     on ? "unpin" : "pin this layer");
         }
@@ -88,6 +93,10 @@ final class LayerDetails {
         out.element("h3", name).open("div", "class", "pair");
         out.raw(norms(history, layer, name).picture().toHtml());
         out.raw(units(history, layer, name).picture().toHtml());
+        out.raw(spread(history, Vitals.ACTIVATION, layer, "Activations")
+                .picture()
+                .toHtml());
+        out.raw(spread(history, Vitals.SIGNAL, layer, "Error signals").picture().toHtml());
         out.close();
         out.raw(weights(run, name).picture().toHtml());
     }
@@ -130,11 +139,42 @@ final class LayerDetails {
                         ""));
     }
 
-    private static Curves.Line line(String name, Curves.Look look, History history, ToDoubleFunction<Integer> value) {
+    /// How the activations of a layer, or what comes back to it, are spread at each step.
+    ///
+    /// @param tensor what their tensors are called before the name of their layer
+    private static Chart spread(History history, String tensor, int layer, String title) {
+        String name = history.layers().get(layer);
+        boolean back = tensor.equals(Vitals.SIGNAL);
+        return new Chart("spread-" + (back ? "signal-" : "activation-") + layer, title, () -> {
+            int place = history.tensors().indexOf(tensor + name);
+            if (place < 0) throw new IllegalArgumentException("they were not recorded");
+            List<Spread.Moment> moments = frames(history).stream()
+                    .map(i -> new Spread.Moment(
+                            history.step(i),
+                            history.get(Measure.SMALLEST, i, place),
+                            history.get(Measure.MEAN, i, place),
+                            history.get(Measure.DEVIATION, i, place),
+                            history.get(Measure.LARGEST, i, place)))
+                    .toList();
+            Spread.Moment last = moments.getLast();
+            String what = back ? "What comes back to " + name + " of the loss, dL/dz," : "What " + name + " gives";
+            String reading = what + " at each step, over the samples of its batch and its units. At step " + last.step()
+                    + " it lies between " + Numbers.of(last.smallest()) + " and " + Numbers.of(last.largest())
+                    + ", and deviates by " + Numbers.of(last.deviation()) + " from " + Numbers.of(last.mean()) + ".";
+            return new Spread(reading, title, back, moments);
+        });
+    }
+
+    /// The frames at which lines have points.
+    private static List<Integer> frames(History history) {
         int size = history.size(), points = Math.min(size, POINTS);
-        List<Integer> frames = IntStream.range(0, points)
+        return IntStream.range(0, points)
                 .mapToObj(i -> (int) ((i + 1L) * size / points) - 1)
                 .toList();
+    }
+
+    private static Curves.Line line(String name, Curves.Look look, History history, ToDoubleFunction<Integer> value) {
+        List<Integer> frames = frames(history);
         return new Curves.Line(
                 name,
                 look,

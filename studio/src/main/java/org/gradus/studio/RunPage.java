@@ -39,11 +39,12 @@ final class RunPage {
         out.element("h1", run.card().recipe() + ", " + id);
         part(out, "/part/run/" + id + "/bar", false, bar(run));
         part(out, "/part/run/" + id + "/steering", true, steering.controls(id));
-        timeBar(out, run, request.number("step", 0, 0, Long.MAX_VALUE), quantity(request));
+        timeBar(out, run, request);
         out.open("div", "data-part", "/part/run/" + id, "data-query", "on");
         out.raw(pictures(run, request)).close();
         return Page.of(id, "/")
                 .hearing("run/" + id + " files/" + id + " forecast/" + id)
+                .with("run.js")
                 .around(out.toString());
     }
 
@@ -70,8 +71,8 @@ final class RunPage {
     }
 
     /// What chooses the step at which the pictures stand.
-    private static void timeBar(Markup out, Recorded run, long step, String quantity) {
-        long last = Math.max(1, run.steps());
+    private static void timeBar(Markup out, Recorded run, Request request) {
+        long step = request.number("step", 0, 0, Long.MAX_VALUE), last = Math.max(1, run.steps());
         String shown = step == 0 ? "" : String.valueOf(Math.min(step, last));
         out.open("form", "class", "timebar", "data-controls", "on", "aria-label", "time");
         out.element("label", "pictures after step", "for", "step");
@@ -92,14 +93,39 @@ final class RunPage {
                 "value",
                 shown.isEmpty() ? String.valueOf(last) : shown);
         out.element("output", shown.isEmpty() ? String.valueOf(last) : shown, "for", "step");
-        quantities(out, quantity);
+        quantities(out, quantity(request));
+        scale(out, linear(request));
         out.element("a", "Follow", "class", "button", "href", "/run/" + run.id(), "data-key", "f");
+        marks(out, run);
+        out.close();
+    }
+
+    private static void scale(Markup out, boolean linear) {
+        out.open("label").text("linear loss ");
+        out.leaf(
+                "input",
+                "type",
+                "checkbox",
+                "id",
+                "linear",
+                "name",
+                "linear",
+                "checked",
+                linear ? "checked" : "",
+                "data-key",
+                "l",
+                "aria-keyshortcuts",
+                "l");
+        out.close();
+    }
+
+    private static void marks(Markup out, Recorded run) {
         out.open("details", "class", "marks").element("summary", "Marks").open("ul");
         for (RunMarks.Mark mark : RunMarks.of(run)) {
             out.open("li").element("a", "step " + mark.step(), "href", "/run/" + run.id() + "?step=" + mark.step());
             out.text(" " + mark.words()).close();
         }
-        out.close().close().close();
+        out.close().close();
     }
 
     /// What the heatmap shows.
@@ -110,6 +136,10 @@ final class RunPage {
                 + Shown.brief(quantity));
     }
 
+    private static boolean linear(Request request) {
+        return request.value("linear").equals("on");
+    }
+
     private static void quantities(Markup out, String chosen) {
         out.element("label", "heatmap of", "for", "heat")
                 .open("select", "id", "heat", "name", "heat", "data-default", "signal");
@@ -118,23 +148,54 @@ final class RunPage {
         out.close();
     }
 
-    private String pictures(Recorded run, Request request) {
+    /// What was recorded up to the step that is chosen.
+    private static History history(Recorded run, Request request) {
         long step = request.number("step", 0, 0, Long.MAX_VALUE);
+        return step == 0 ? run.history() : run.history().until(step);
+    }
+
+    private String pictures(Recorded run, Request request) {
         Markup out = new Markup();
-        if (run.history().size() == 0) {
+        History history = history(run, request);
+        if (history.size() == 0) {
             return out.element("p", "No step was recorded yet: the pictures come with the first.", "class", "words")
                     .toString();
         }
-        History history = step == 0 ? run.history() : run.history().until(step);
         out.open("div", "class", "pictures");
-        List<Chart> charts = new ArrayList<>(new Watched(history, forecasts.known(run)).charts(quantity(request)));
+        List<Chart> charts =
+                new ArrayList<>(new Watched(history, forecasts.known(run)).charts(quantity(request), linear(request)));
         index.consultation(run.id())
                 .ifPresent(found -> charts.addAll(Watched.examined(
                         found, run.result().map(RunResult::metric).orElse("metric"))));
-        for (Chart chart : charts) out.raw(chart.picture().toHtml());
+        for (Chart chart : charts) {
+            if (chart.id().equals("heatmap")) cells(out, chart);
+            else out.raw(chart.column().toHtml());
+        }
         out.close();
         LayerDetails.write(out, run, history, request);
         return out.toString();
+    }
+
+    /// The heatmap with a line that tells of the cell which arrow keys or the pointer have chosen.
+    private static void cells(Markup out, Chart heatmap) {
+        String use = "the heatmap; arrow keys go through its cells, Enter shows the step and pins the layer";
+        out.open("div", "id", "cells", "tabindex", "0", "role", "group", "aria-label", use);
+        out.raw(heatmap.column().toHtml());
+        out.open("p", "id", "cell", "role", "status").close().close();
+    }
+
+    /// One cell of the heatmap in words, which lead to its step and layer.
+    Answer cell(Request request) {
+        Recorded run = index.run(request.part("id"));
+        History history = history(run, request);
+        if (history.size() == 0) throw Refused.missing("no step was recorded yet");
+        int column = (int) request.number("column", 0, 0, Integer.MAX_VALUE),
+                row = (int) request.number("row", 0, 0, Integer.MAX_VALUE);
+        Watched.Cell cell = new Watched(history).cell(quantity(request), column, row);
+        String heat = request.value("heat").isEmpty() ? "" : "&heat=" + request.value("heat");
+        String address = "/run/" + run.id() + "?step=" + cell.step() + "&layer=" + cell.layer() + heat;
+        Markup out = new Markup().text(cell.words() + ". ");
+        return Answer.html(out.element("a", "Show it", "href", address).toString());
     }
 
     /// The verdict in one line; of what is not examined, what its guard says or how the signal stands.

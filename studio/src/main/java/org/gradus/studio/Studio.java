@@ -76,6 +76,7 @@ public final class Studio implements AutoCloseable {
                 .get("/part/run/{id}", run::pictures)
                 .get("/part/run/{id}/bar", run::bar)
                 .get("/part/run/{id}/steering", run::steering)
+                .get("/part/run/{id}/cell", run::cell)
                 .post("/api/runs/{id}/{order}", run::order)
                 .get("/run/{id}/why", why::why)
                 .get("/run/{id}/report.html", why::report)

@@ -1,11 +1,16 @@
 package org.gradus.studio;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gradus.draw.Markup;
 import org.gradus.record.ExaminedRun;
 import org.gradus.report.Compared;
 import org.gradus.report.Comparison;
 import org.gradus.report.Report;
 import org.gradus.story.HtmlFace;
+import org.gradus.story.Story;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
@@ -15,6 +20,8 @@ import org.gradus.studio.web.Request;
 final class WhyPage {
     /// In place of a second run, the network that was cured in the first.
     private static final String CURE = "its cure";
+
+    private static final Pattern STEP = Pattern.compile("step (\\d{1,18})");
 
     private final RunIndex index;
 
@@ -53,8 +60,24 @@ final class WhyPage {
                 "/run/" + id + "/report.html",
                 "download",
                 id + "-report.html");
-        out.close().raw(HtmlFace.fragment(Report.page(run.consultation(), run.facts(""))));
+        List<String> layers = index.run(id).history().layers();
+        out.close()
+                .raw(HtmlFace.fragment(
+                        Report.page(run.consultation(), run.facts("")), place -> shown("/run/" + id, layers, place)));
         return Page.of("Why " + id, "/").around(out.toString());
+    }
+
+    /// Where the pictures of a run show what was seen in a layer after a step. What was seen in all steps is shown
+    /// after
+    /// the last, what was seen before the first after that; and what was measured elsewhere, nowhere.
+    private static String shown(String run, List<String> layers, Story.Place place) {
+        Matcher step = STEP.matcher(place.since());
+        if (!step.matches() && !place.since().equals("all steps")) return "";
+        List<String> query = new ArrayList<>();
+        if (step.matches()) query.add("step=" + Math.max(1, Long.parseLong(step.group(1))));
+        int layer = layers.indexOf(place.layer()) + 1;
+        if (layer > 0) query.add("layer=" + layer);
+        return run + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
     /// The report as a file of its own.

@@ -27,6 +27,7 @@ public final class Assets {
             "font.css",
             "studio.css",
             "studio.js",
+            "run.js",
             "graph.css",
             "graph.js",
             "arena.css",
