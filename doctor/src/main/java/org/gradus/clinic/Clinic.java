@@ -83,6 +83,21 @@ public final class Clinic {
         return consultation.with(trained.model);
     }
 
+    /// A remedy and what it makes of a recipe.
+    ///
+    /// @param remedy its name, such as `relu+he_normal`
+    public record Prescription(String remedy, Recipe recipe) {}
+
+    /// What may help against what was found, untried, the likeliest first; nothing where no cause was found. They are
+    /// what [#consult(Recipe)] would try first.
+    public List<Prescription> prescriptions(Consultation found) {
+        if (!found.treatable()) return List.of();
+        Patient patient = Patient.of(found.evidence(), Consultation.first(found.before()), data, List.of(), judge);
+        return patient.arms().stream()
+                .map(arm -> new Prescription(arm.name(), arm.recipe()))
+                .toList();
+    }
+
     private Verdict judge(Evidence evidence) {
         pool.progress().at("short trainings", 0, 1);
         Verdict verdict = pool.one(() -> judge.judge(evidence));

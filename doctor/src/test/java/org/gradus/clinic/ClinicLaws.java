@@ -44,6 +44,20 @@ final class ClinicLaws {
                 .orElseThrow();
     }
 
+    @Test
+    void whatIsPrescribedIsWhatIsTried() {
+        List<Clinic.Prescription> prescribed = new Clinic(data).prescriptions(consultation);
+        List<String> tried = consultation.trials().stream().map(Trial::remedy).toList();
+        assertThat(prescribed)
+                .extracting(Clinic.Prescription::remedy)
+                .contains("relu+he_normal")
+                .isSubsetOf(tried);
+        assertThat(prescribed)
+                .extracting(Clinic.Prescription::recipe)
+                .doesNotContain(recipe)
+                .doesNotHaveDuplicates();
+    }
+
     /// A signal that fades by the size of the initial weights is told to do so, and one that fades by the
     /// activation is not.
     @Test

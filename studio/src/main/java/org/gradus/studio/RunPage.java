@@ -13,7 +13,6 @@ import org.gradus.report.Headline;
 import org.gradus.report.Watched;
 import org.gradus.runs.RunResult;
 import org.gradus.story.Story;
-import org.gradus.studio.live.Live;
 import org.gradus.studio.live.LiveTraining;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
@@ -26,10 +25,10 @@ final class RunPage {
     private final Steering steering;
     private final Forecasts forecasts;
 
-    RunPage(RunIndex index, Live live, Forecasts forecasts) {
+    RunPage(RunIndex index, Steering steering, Forecasts forecasts) {
         this.index = index;
         this.forecasts = forecasts;
-        this.steering = new Steering(index, live);
+        this.steering = steering;
     }
 
     Answer page(Request request) {

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.gradus.clinic.Alarm;
+import org.gradus.clinic.Clinic;
+import org.gradus.clinic.Clinic.Prescription;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.ProgressListener.Standing;
 import org.gradus.clinic.Trial;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
 import org.gradus.name.Shown;
+import org.gradus.recipe.RecipeText;
 import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Json;
 import org.gradus.runs.JsonReader;
@@ -177,12 +180,60 @@ final class Steering {
         out.text(" since step " + a.since() + ": " + a.words() + ". The doctor may find more.");
     }
 
+    /// What may help an examined run, with a button each that trains it so in full.
+    void prescriptions(Markup out, String id) {
+        List<Prescription> all = prescribed(id);
+        if (all.isEmpty()) return;
+        out.open("section", "id", "prescribed").element("h2", "Train it with one change");
+        String words = "Each is the same network, data and seed with one remedy, trained in full as a run of its own,"
+                + " whether or not a trial has shown that it helps.";
+        out.element("p", words, "class", "words").open("p", "class", "steering");
+        for (Prescription p : all) {
+            String body = Json.write(Json.object("remedy", p.remedy()));
+            out.element(
+                    "button",
+                    p.remedy(),
+                    "type",
+                    "button",
+                    "class",
+                    "button",
+                    "data-post",
+                    api(id, "apply"),
+                    "data-body",
+                    body);
+        }
+        out.close().close();
+    }
+
+    private List<Prescription> prescribed(String id) {
+        Optional<Consultation> found = index.awaited(id);
+        if (found.isEmpty()) return List.of();
+        return new Clinic(index.run(id).named().data()).prescriptions(found.get());
+    }
+
+    /// A training in full with one of the remedies.
+    ///
+    /// @return its run
+    private String apply(Recorded run, String remedy) {
+        Prescription chosen = prescribed(run.id()).stream()
+                .filter(p -> p.remedy().equals(remedy))
+                .findFirst()
+                .orElseThrow(() -> Refused.bad("remedy: expected one of "
+                        + prescribed(run.id()).stream()
+                                .map(Prescription::remedy)
+                                .toList() + ", found " + Shown.brief(remedy)));
+        RecipeText text = RecipeText.parse(chosen.recipe().toYaml(), run.id() + " with " + remedy);
+        NamedRecipe named = new NamedRecipe(text, run.named().folder());
+        return live.train(named, "gradus train", false, Double.POSITIVE_INFINITY);
+    }
+
     /// A change that a page asks for.
     ///
     /// @param steps how many to make
     /// @param rate the learning rate
     /// @param pace the most steps a second; any other text for as many as it can
-    public record Order(Optional<Long> steps, Optional<String> rate, Optional<String> pace) {}
+    /// @param remedy what the training is changed by
+    public record Order(Optional<Long> steps, Optional<String> rate, Optional<String> pace, Optional<String> remedy) {}
 
     Answer order(Request request) {
         String id = request.part("id"), what = request.part("order");
@@ -200,12 +251,18 @@ final class Steering {
             case "cure" -> live.examine(run.folder(), true);
             case "again" -> {
                 NamedRecipe named = NamedRecipe.recorded(run.folder());
-                String next = live.train(named, run.card().command(), false, Double.POSITIVE_INFINITY);
-                return Answer.json(Json.write(Json.object("href", "/run/" + next)));
+                return to(live.train(named, run.card().command(), false, Double.POSITIVE_INFINITY));
+            }
+            case "apply" -> {
+                return to(apply(run, order.remedy().orElse("")));
             }
             default -> throw Refused.missing("there is no order " + Shown.brief(what));
         }
         return Answer.json(standing(id).map(LiveTraining.Standing::toJson).orElse("{}"));
+    }
+
+    private static Answer to(String run) {
+        return Answer.json(Json.write(Json.object("href", "/run/" + run)));
     }
 
     private LiveTraining training(String id) {

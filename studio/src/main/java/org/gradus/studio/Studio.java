@@ -65,8 +65,9 @@ public final class Studio implements AutoCloseable {
 
     private static Routes routes(RunIndex index, Live live, Examples examples, Forecasts forecasts) {
         HomePage home = new HomePage(index, examples);
-        RunPage run = new RunPage(index, live, forecasts);
-        WhyPage why = new WhyPage(index);
+        Steering steering = new Steering(index, live);
+        RunPage run = new RunPage(index, steering, forecasts);
+        WhyPage why = new WhyPage(index, steering);
         TrainPage train = new TrainPage(live, index.root());
         Routes routes = new Routes()
                 .refused(Studio::refused)

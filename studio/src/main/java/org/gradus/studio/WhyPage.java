@@ -24,9 +24,11 @@ final class WhyPage {
     private static final Pattern STEP = Pattern.compile("step (\\d{1,18})");
 
     private final RunIndex index;
+    private final Steering steering;
 
-    WhyPage(RunIndex index) {
+    WhyPage(RunIndex index, Steering steering) {
         this.index = index;
+        this.steering = steering;
     }
 
     private ExaminedRun examined(String id) {
@@ -64,6 +66,7 @@ final class WhyPage {
         out.close()
                 .raw(HtmlFace.fragment(
                         Report.page(run.consultation(), run.facts("")), place -> shown("/run/" + id, layers, place)));
+        steering.prescriptions(out, id);
         return Page.of("Why " + id, "/").around(out.toString());
     }
 

@@ -34,6 +34,7 @@ class SteeringLaws extends Served {
         RunFolder run = RunFolder.list(folder).getLast();
         assertThat(reply.body()).contains("/run/" + run.id());
         assertThat(get("/run/" + run.id()).body()).contains("▶ Run");
+        assertThat(get("/part/run/" + run.id() + "/cell").body()).contains("no step was recorded yet");
         return run;
     }
 
@@ -42,9 +43,10 @@ class SteeringLaws extends Served {
         assertThat(RunResult.read(run)).isPresent();
     }
 
-    private void order(RunFolder run, String order, String body) throws IOException {
+    private String order(RunFolder run, String order, String body) throws IOException {
         Reply reply = post("/api/runs/" + run.id() + "/" + order, body);
         assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        return reply.body();
     }
 
     private static Checkpoint end(RunFolder run) {
@@ -76,8 +78,9 @@ class SteeringLaws extends Served {
         RunFolder run = paused();
         order(run, "step", "{}");
         soon("/part/run/" + run.id() + "/bar", step(1));
-        order(run, "step", "{\"steps\": 4}");
-        soon("/part/run/" + run.id() + "/bar", step(5));
+        assertThat(order(run, "step", "{\"steps\": 4}")).contains("\"step\": 5,", "\"state\": \"paused\"");
+        // an order is answered when its steps are made, and no part of the page is behind it
+        assertThat(get("/part/run/" + run.id() + "/bar").body()).contains(step(5));
         Thread.sleep(300);
         assertThat(get("/part/run/" + run.id() + "/bar").body()).contains(step(5));
         order(run, "run", "{}");
@@ -90,7 +93,12 @@ class SteeringLaws extends Served {
     void aRateThatIsChangedStandsInTheRecipeWhichGivesTheSameBits() throws Exception {
         RunFolder run = paused();
         order(run, "step", "{\"steps\": 7}");
-        soon("/part/run/" + run.id() + "/bar", step(7));
+        assertThat(get("/part/run/" + run.id() + "/cell?column=6&row=0").body())
+                .startsWith("dense4, step 7: signal ")
+                .endsWith("<a href=\"/run/" + run.id() + "?step=7&amp;layer=4\">Show it</a>");
+        assertThat(get("/part/run/" + run.id() + "/cell?column=99&row=99&heat=actStd")
+                        .body())
+                .startsWith("dense1, step 7: spread of activations ");
         order(run, "rate", "{\"rate\": \"0.002\"}");
         order(run, "step", "{}");
         soon("/part/run/" + run.id() + "/bar", "data-live=\"rate\">0.0020<");
@@ -124,6 +132,11 @@ class SteeringLaws extends Served {
         order(run, "examine", "{}");
         soon("/run/" + run.id() + "/why", "id=\"verdict\"");
         assertThat(get("/run/" + run.id() + "/report.html").body()).startsWith("<!DOCTYPE html>");
+        // it learns: nothing is prescribed, and what is asked for in spite of that is refused
+        assertThat(get("/run/" + run.id() + "/why").body()).doesNotContain("/apply");
+        Reply none = post("/api/runs/" + run.id() + "/apply", "{\"remedy\": \"<b>\"}");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.body()).startsWith("remedy: expected one of ");
     }
 
     @Test

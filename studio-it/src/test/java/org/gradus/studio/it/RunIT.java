@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.gradus.draw.Numbers;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
@@ -56,7 +60,7 @@ class RunIT {
     void aPictureIsSavedAsAFileOfItsOwn() throws IOException {
         visit.open("/run/" + House.id("deep-sigmoid"));
         Download saved = visit.page()
-                .waitForDownload(() -> visit.all("#depth button.save").click());
+                .waitForDownload(() -> visit.all("#depth button.save").first().click());
         assertThat(saved.suggestedFilename()).isEqualTo("depth.svg");
         Path file = Visit.kept("depth.svg");
         saved.saveAs(file);
@@ -67,6 +71,59 @@ class RunIT {
         alone.close();
         visit.page().keyboard().press("t");
         assertThat(visit.all("figure details:not([open])").count()).isZero();
+    }
+
+    /// It has the colours of the page: its signals are bright, and dark where they die.
+    @Test
+    void aPictureIsSavedAsPixels() throws IOException {
+        visit.open("/run/" + House.id("deep-sigmoid"));
+        Download saved = visit.page()
+                .waitForDownload(() -> visit.all("#heatmap button.save").last().click());
+        assertThat(saved.suggestedFilename()).isEqualTo("heatmap.png");
+        Path file = Visit.kept("heatmap.png");
+        saved.saveAs(file);
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(image.getWidth()).isEqualTo(820);
+        assertThat(IntStream.range(0, image.getHeight())
+                        .map(y -> image.getRGB(image.getWidth() / 2, y))
+                        .distinct()
+                        .count())
+                .isGreaterThan(16);
+    }
+
+    @Test
+    void theHeatmapIsAGridOfCellsForKeysAndPointer() {
+        visit.open("/run/" + House.id("deep-sigmoid"));
+        visit.all("#cells").focus();
+        visit.page().keyboard().press("ArrowDown");
+        visit.until("document.getElementById('cell').textContent.startsWith('dense13, step 460: signal ')");
+        visit.page().keyboard().press("ArrowDown");
+        visit.until("document.getElementById('cell').textContent.startsWith('dense12, step 460: signal ')");
+        visit.page().keyboard().press("ArrowLeft");
+        visit.until("document.getElementById('cell').textContent.startsWith('dense12, step 45')");
+        BoundingBox cells = visit.all("#cells rect.cells").boundingBox();
+        visit.page().mouse().move(cells.x + 1, cells.y + 1);
+        visit.until("document.getElementById('cell').textContent.startsWith('dense13, step 1: signal ')");
+        visit.all("#cells").focus();
+        visit.page().keyboard().press("Enter");
+        visit.page().waitForURL("**?step=1&layer=13");
+        assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
+        assertThat(visit.all("#depth svg text.lit").count()).isEqualTo(1);
+    }
+
+    @Test
+    void keysGoThroughTimeAndChangeTheScaleOfTheLoss() {
+        visit.open("/run/" + House.id("deep-sigmoid") + "?step=100");
+        visit.page().keyboard().press("ArrowRight");
+        visit.page().waitForURL("**?step=101*");
+        visit.until("document.querySelector('#loss tbody').rows.length > 1");
+        assertThat(visit.text("#loss figcaption")).contains("stands at");
+        assertThat(visit.all("#loss svg tspan").count()).as("powers of ten").isPositive();
+        visit.page().keyboard().press("l");
+        visit.page().waitForURL("**linear=on*");
+        visit.until("!document.querySelector('#loss svg tspan')");
+        visit.page().keyboard().press("l");
+        visit.page().waitForURL("**?step=101");
     }
 
     @Test

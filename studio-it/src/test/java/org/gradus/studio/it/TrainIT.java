@@ -224,7 +224,8 @@ class TrainIT {
         visit.page().waitForURL("**layer=1,5*");
         assertThat(visit.all("#layers h3").allInnerTexts().stream().filter(h -> h.startsWith("dense")))
                 .hasSize(2);
-        assertThat(visit.all("#layers figure").count()).isEqualTo(6);
+        assertThat(visit.all("#layers figure").count()).isEqualTo(10);
+        assertThat(visit.all("#layers figure .picture .outer").count()).isGreaterThanOrEqualTo(8);
         visit.page().goBack();
         assertThat(visit.all("#layers .pin.on").count()).isEqualTo(1);
         visit.page().goForward();

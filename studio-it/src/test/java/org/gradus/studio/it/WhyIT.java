@@ -25,12 +25,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The page that says why.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WhyIT {
     /// The height of a page of A4 between margins of 1 cm, in pixels of style sheets.
     private static final double A4 = (29.7 - 2) / 2.54 * 96;
+
+    @TempDir
+    static Path folder;
 
     private final Visit visit = new Visit(House.shared().origin());
 
@@ -77,6 +81,44 @@ class WhyIT {
                         .as(preset + target)
                         .isEqualTo(true);
             }
+        }
+    }
+
+    @Test
+    void aRowOfTheEvidenceLeadsToItsLayerAndStep() {
+        open("deep-sigmoid");
+        String run = "/run/" + House.id("deep-sigmoid");
+        List<String> since = visit.all("#evidence td a").allTextContents(),
+                links = visit.list("[...document.querySelectorAll('#evidence td a')].map(a => a.getAttribute('href'))");
+        assertThat(since).hasSizeGreaterThanOrEqualTo(3);
+        for (int i = 0; i < links.size(); i++) {
+            String step = since.get(i).replace("step 0", "step 1").replace("step ", "");
+            assertThat(links.get(i)).isEqualTo(run + "?step=" + step + "&layer=1");
+        }
+        visit.all("#evidence td a").last().click();
+        visit.page().waitForURL("**" + links.getLast());
+        assertThat(visit.all("#step").inputValue()).isEqualTo(since.getLast().replace("step ", ""));
+        assertThat(visit.all("#layers .pin.on").allInnerTexts())
+                .singleElement()
+                .asString()
+                .startsWith("dense1 ");
+        assertThat(visit.all("#heatmap tr.lit th").allTextContents()).containsExactly("dense1");
+    }
+
+    @Test
+    void aNetworkIsTrainedWithOneChange() {
+        try (House house = House.over(folder)) {
+            House.copy(House.run("deep-sigmoid"), folder, "2026-11-29-a");
+            Visit other = new Visit(house.origin());
+            other.open("/run/2026-11-29-a/why");
+            other.all("#prescribed button:has-text('relu+he_normal')").click();
+            other.page().waitForURL("**/run/*");
+            assertThat(other.address()).isNotEqualTo("/run/2026-11-29-a").doesNotContain("why");
+            other.within(60_000, "document.getElementById('order-examine')");
+            other.until("document.querySelector('#heatmap tbody')");
+            assertThat(other.all("#heatmap tbody").textContent()).doesNotContain("dead");
+            other.quiet();
+            other.close();
         }
     }
 

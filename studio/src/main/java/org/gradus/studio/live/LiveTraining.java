@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.gradus.clinic.Alarm;
 import org.gradus.record.Recording;
@@ -166,6 +167,7 @@ public final class LiveTraining {
             if (rate.isPresent()) {
                 recording.rate(rate.getAsDouble());
                 rate = OptionalDouble.empty();
+                wake.signalAll();
                 tell();
                 gate();
             }
@@ -216,7 +218,7 @@ public final class LiveTraining {
     /// step.
     public void pause() {
         change(() -> state = state == State.RUNNING ? State.PAUSED : state);
-        settle();
+        settle(() -> still);
     }
 
     /// Makes some steps, and lets it wait behind them; comes back then, or after [#SETTLING].
@@ -226,15 +228,15 @@ public final class LiveTraining {
             due += steps;
             still = false;
         });
-        settle();
+        settle(() -> still);
     }
 
-    /// Whoever asks for a step or a pause sees what came of it.
-    private void settle() {
+    /// Whoever gives an order sees what came of it.
+    private void settle(BooleanSupplier done) {
         lock.lock();
         try {
             long left = SETTLING;
-            while (!still && (state == State.PAUSED || state == State.RUNNING) && left > 0)
+            while (!done.getAsBoolean() && (state == State.PAUSED || state == State.RUNNING) && left > 0)
                 left = wake.awaitNanos(left);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -248,9 +250,10 @@ public final class LiveTraining {
         change(() -> perSecond = stepsPerSecond);
     }
 
-    /// Changes the learning rate from the next step on.
+    /// Changes the learning rate from the next step on, and comes back when that is written down, or after [#SETTLING].
     public void rate(double value) {
         change(() -> rate = OptionalDouble.of(value));
+        settle(() -> rate.isEmpty());
     }
 
     /// Ends it before its end; it can be resumed.

@@ -122,15 +122,21 @@ export async function post(address, body) {
   return text ? JSON.parse(text) : {};
 }
 
-async function order(element) {
-  const form = element.closest("form");
+// one after the other, in the order in which they were given
+let orders = Promise.resolve();
+function order(element) {
+  const form = element.closest("form"), address = element.dataset.post;
   const body = element.dataset.body ? JSON.parse(element.dataset.body) : form ? Object.fromEntries(new FormData(form)) : {};
+  orders = orders.then(() => send(address, body));
+}
+async function send(address, body) {
   try {
-    const answer = await post(element.dataset.post, body);
-    if (answer.href) location.href = answer.href;
-    else {
+    const answer = await post(address, body);
+    if (answer.href) {
+      location.href = answer.href;
+    } else {
       tell(answer);
-      await refresh();
+      refresh();
     }
   } catch {
     // the reason is said
@@ -223,29 +229,52 @@ if (topic) listen();
 function offer() {
   for (const figure of document.querySelectorAll("main figure")) {
     if (figure.querySelector(".save") || !figure.querySelector("svg")) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "save";
-    button.textContent = "SVG";
-    button.setAttribute("aria-label", "save this picture as SVG");
-    figure.append(button);
+    const saves = figure.appendChild(document.createElement("p"));
+    saves.className = "saves";
+    for (const kind of ["SVG", "PNG"]) {
+      const button = saves.appendChild(document.createElement("button"));
+      button.type = "button";
+      button.className = "save";
+      button.textContent = kind;
+      button.setAttribute("aria-label", "save this picture as " + kind);
+    }
   }
 }
-async function save(figure) {
+async function drawing(figure) {
   const shown = [...figure.querySelectorAll("svg")].find(svg => svg.getBoundingClientRect().width > 0);
   const picture = shown.cloneNode(true), style = document.createElementNS("http://www.w3.org/2000/svg", "style");
   const sheets = await Promise.all(["theme.css", "picture.css"].map(name => fetch("/assets/" + name).then(a => a.text())));
   style.textContent = sheets.join("\n");
   picture.prepend(style);
+  return picture;
+}
+// two pixels for each of the drawing, on the page's ground
+function raster(picture) {
+  const [, , width, height] = picture.getAttribute("viewBox").split(" ").map(Number), canvas = document.createElement("canvas");
+  picture.setAttribute("width", canvas.width = 2 * width);
+  picture.setAttribute("height", canvas.height = 2 * height);
+  const image = new Image();
+  image.src = "data:image/svg+xml," + encodeURIComponent(new XMLSerializer().serializeToString(picture));
+  return image.decode().then(() => {
+    const context = canvas.getContext("2d");
+    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0);
+    return new Promise(done => canvas.toBlob(done));
+  });
+}
+async function save(figure, kind) {
+  const picture = await drawing(figure);
+  const svg = () => new Blob([new XMLSerializer().serializeToString(picture)], {type: "image/svg+xml"});
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(picture)], {type: "image/svg+xml"}));
-  link.download = (figure.id || "picture") + ".svg";
+  link.href = URL.createObjectURL(kind === "PNG" ? await raster(picture) : svg());
+  link.download = (figure.id || "picture") + "." + kind.toLowerCase();
   link.click();
   URL.revokeObjectURL(link.href);
 }
 document.addEventListener("click", event => {
   const button = event.target.closest("button.save");
-  if (button) save(button.closest("figure"));
+  if (button) save(button.closest("figure"), button.textContent);
 });
 document.addEventListener("part", offer);
 offer();
