@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.gradus.recipe.RecipeText;
 import org.gradus.record.NamedRecipe;
 import org.gradus.record.Recording;
@@ -26,6 +29,11 @@ import picocli.CommandLine.Option;
 final class StudioLoad implements Callable<Integer> {
     private static final double MILLION = 1e6;
 
+    private static final Pattern STEP = Pattern.compile("data-live=\"step\">(\\d+)<");
+
+    /// The seconds over which steps are counted.
+    private static final long WINDOW = 2;
+
     /// A training of some seconds whose steps take about a millisecond.
     private static final String RECIPE = """
             name: load
@@ -37,14 +45,18 @@ final class StudioLoad implements Callable<Integer> {
             batch: 64
             """;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            description = "Trainings with and without a page, in turn (default: 7).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Times that each is measured (default: 7).")
     private int rounds = 7;
 
     @Option(names = "--connections", paramLabel = "N", description = "Pages that listen at once (default: 1000).")
     private int connections = 1000;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Of drawing, steering, beside, crowd and full these alone.")
+    private Set<String> only = Set.of("drawing", "steering", "beside", "crowd", "full");
 
     private int bad;
 
@@ -55,11 +67,11 @@ final class StudioLoad implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        drawing();
-        steering();
-        beside();
-        crowd();
-        full();
+        if (only.contains("drawing")) drawing();
+        if (only.contains("steering")) steering();
+        if (only.contains("beside")) beside();
+        if (only.contains("crowd")) crowd();
+        if (only.contains("full")) full();
         return bad == 0 ? 0 : 1;
     }
 
@@ -178,49 +190,54 @@ final class StudioLoad implements Callable<Integer> {
         });
     }
 
-    /// The same training by a studio with a page open and with none, in turn.
+    /// One training, in turn with a page open and with none: what the machine does besides is the same for both.
     private void beside() throws IOException, InterruptedException {
-        double[] alone = new double[rounds], watched = new double[rounds], ratio = new double[rounds];
-        for (int i = -1; i < rounds; i++) {
-            double one = training(false), other = training(true);
-            if (i < 0) continue;
-            alone[i] = one;
-            watched[i] = other;
-            ratio[i] = other / one;
+        Path runs = folder();
+        double[] ratio = new double[2 * rounds];
+        try (Studio studio = studio(runs)) {
+            StudioPages pages = new StudioPages(studio.url());
+            String id = start(pages, recipe(20, 64, 100_000));
+            pace(pages, id, true);
+            for (int i = 0; i < ratio.length; i++) {
+                boolean first = i % 2 == 0;
+                double one = pace(pages, id, first), other = pace(pages, id, !first);
+                ratio[i] = first ? other / one : one / other;
+            }
+            pages.post("/api/runs/" + id + "/stop", "{}");
         }
+        Arrays.sort(ratio);
         say(
                 "a training with a page open beside the same with none",
                 median(ratio) <= 1.02,
-                "%.3f times as long (%.1f s; %d pairs, %.3f to %.3f)"
-                        .formatted(median(ratio), median(alone), rounds, min(ratio), max(ratio)));
+                "%.3f times as long (%d pairs of %d s; half of them %.3f to %.3f)"
+                        .formatted(
+                                median(ratio),
+                                ratio.length,
+                                2 * WINDOW,
+                                ratio[ratio.length / 4],
+                                ratio[ratio.length * 3 / 4]));
     }
 
-    private static double min(double[] values) {
-        return Arrays.stream(values).min().orElse(Double.NaN);
-    }
-
-    private static double max(double[] values) {
-        return Arrays.stream(values).max().orElse(Double.NaN);
-    }
-
-    /// The seconds that a training takes.
-    private double training(boolean page) throws IOException, InterruptedException {
-        Path runs = folder();
-        try (Studio studio = studio(runs)) {
-            StudioPages pages = new StudioPages(studio.url());
-            String id = start(pages, recipe(20, 64, 300));
-            AtomicBoolean open = new AtomicBoolean(page);
-            try (StudioPages.Listener _ = page ? pages.listen("run/" + id) : pages.listen("nothing")) {
-                reader(pages, id, open, Long.MAX_VALUE / 2_000_000);
-                return seconds(RunFolder.open(runs, id), open);
-            }
+    /// The steps a second that a training makes.
+    private static double pace(StudioPages pages, String id, boolean page) throws IOException, InterruptedException {
+        AtomicBoolean open = new AtomicBoolean(page);
+        try (StudioPages.Listener _ = pages.listen(page ? "run/" + id : "nothing")) {
+            Thread reading = reader(pages, id, open, Long.MAX_VALUE / 2_000_000);
+            Thread.sleep(200);
+            long from = step(pages, id), begun = System.nanoTime();
+            Thread.sleep(WINDOW * 1000);
+            double made = step(pages, id) - from, seconds = (System.nanoTime() - begun) / 1e9;
+            open.set(false);
+            reading.interrupt();
+            reading.join();
+            return made / seconds;
         }
     }
 
-    private static double seconds(RunFolder run, AtomicBoolean open) throws InterruptedException {
-        while (org.gradus.runs.RunResult.read(run).isEmpty()) Thread.sleep(5);
-        open.set(false);
-        return org.gradus.runs.RunResult.read(run).orElseThrow().seconds();
+    private static long step(StudioPages pages, String id) throws IOException {
+        Matcher step = STEP.matcher(pages.get("/part/run/" + id + "/bar"));
+        if (!step.find()) throw new IOException("the page does not tell the step");
+        return Long.parseLong(step.group(1));
     }
 
     /// A thousand pages that listen, some of which never read, and others that never say what they want.

@@ -33,6 +33,8 @@ final class HelpPage {
             new Entry(",", "one step back"),
             new Entry("r", "train anew, or reset"),
             new Entry("f", "follow the training again"),
+            new Entry("← → ↑ ↓", "one step back or on; in the heatmap through its cells, where Enter shows the step"),
+            new Entry("l", "the loss on a linear or a logarithmic scale"),
             new Entry("t", "show or hide the tables of all pictures"),
             new Entry("?", "this page"));
 
