@@ -33,6 +33,7 @@ final class HelpPage {
             new Entry(",", "one step back"),
             new Entry("r", "train anew, or reset"),
             new Entry("f", "follow the training again"),
+            new Entry("/", "find a node in the graph lab; Enter goes to the next"),
             new Entry("t", "show or hide the tables of all pictures"),
             new Entry("?", "this page"));
 

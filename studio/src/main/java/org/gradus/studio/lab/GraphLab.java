@@ -102,7 +102,7 @@ public final class GraphLab {
                 .map(Question::parameter)
                 .toList();
         List<String> formulas = q.circuit().nodes().stream()
-                .map(node -> q.called(node) + " = " + NodePanel.formula(q, node))
+                .map(node -> NodePanel.made(q, node))
                 .toList();
         out.open(
                 "div",

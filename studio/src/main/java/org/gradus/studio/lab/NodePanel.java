@@ -58,8 +58,12 @@ final class NodePanel {
         return (h > 0 ? "+" : "") + Amount.fine(h);
     }
 
-    /// How a node is made of those before it, by their names.
-    static String formula(Question q, Node node) {
+    /// What a node is called, and how it is made of those before it: `#3 = x + y`.
+    static String made(Question q, Node node) {
+        return q.called(node) + (node.sort() == Node.Sort.INPUT ? "" : " = " + formula(q, node));
+    }
+
+    private static String formula(Question q, Node node) {
         return formula(node, node.inputs().stream().map(q::called).toList());
     }
 

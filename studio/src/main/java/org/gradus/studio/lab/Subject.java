@@ -51,7 +51,7 @@ record Subject(String key, String name, NamedRecipe named, String about, Optiona
         Markup about = new Markup().open("p", "class", "soft about").text("The network of the run ");
         about.element("a", run.id(), "href", "/run/" + encoded(run.id()));
         about.text(", from its recipe " + run.named().recipe().name()
-                + ". What a layer keeps of the signal is expected of the initial weights.");
+                + ". What each layer keeps of the signal is what theory expects of its initial weights.");
         return new Subject("run", run.id(), run.named(), about.close().toString(), Optional.of(run.folder()));
     }
 

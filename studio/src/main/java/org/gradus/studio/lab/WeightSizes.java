@@ -4,9 +4,9 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.gradus.draw.Chart;
 import org.gradus.draw.LinePlot;
 import org.gradus.layer.Network;
@@ -18,11 +18,13 @@ import org.gradus.runs.RunFolder;
 import org.gradus.tensor.Tensor;
 import org.gradus.train.Checkpoint;
 
-/// How large the weights of each layer were before the first step of a run, and are at its last checkpoint.
+/// How large the weights of each layer were before the first step of a run, are at its last checkpoint, and how far
+/// they
+/// have moved.
 final class WeightSizes {
     private WeightSizes() {}
 
-    /// The weights that a run has kept.
+    /// The weights that a run has kept. What it has none of, or of another shape, has no size.
     ///
     /// @param when in words
     private record Kept(String when, Map<String, Tensor> tensors) {
@@ -37,11 +39,24 @@ final class WeightSizes {
             throw new InputException("the run has kept neither a checkpoint nor a model");
         }
 
-        /// Not a number where it has none of this name.
         double size(Parameter parameter) {
-            return Optional.ofNullable(tensors.get(parameter.path()))
-                    .map(WeightSizes::size)
+            return now(parameter).map(now -> rootMeanSquare(now.toDoubles())).orElse(Double.NaN);
+        }
+
+        /// How large the difference from the first values is.
+        double moved(Parameter parameter) {
+            double[] from = parameter.initial().toDoubles();
+            return now(parameter)
+                    .map(Tensor::toDoubles)
+                    .map(to -> rootMeanSquare(IntStream.range(0, from.length)
+                            .mapToDouble(i -> to[i] - from[i])
+                            .toArray()))
                     .orElse(Double.NaN);
+        }
+
+        private Optional<Tensor> now(Parameter parameter) {
+            return Optional.ofNullable(tensors.get(parameter.path()))
+                    .filter(t -> t.shape().equals(parameter.leaf().shape()));
         }
     }
 
@@ -56,27 +71,34 @@ final class WeightSizes {
         List<Parameter> weights = network.parameters().stream()
                 .filter(p -> p.leaf().shape().rank() >= 2)
                 .toList();
-        List<Double> initial = weights.stream().map(p -> size(p.initial())).toList(),
-                now = weights.stream().map(kept::size).toList();
         List<Double> layers = IntStream.rangeClosed(1, weights.size())
                 .mapToObj(i -> (double) i)
                 .toList();
-        List<Double> all = Stream.concat(initial.stream(), now.stream()).toList();
-        String reading = "How large the weights of each layer are, from the input on the left to the output: the root"
-                + " mean square as the recipe draws them, and " + kept.when()
-                + ". Layers whose two signs stand on each other have hardly learned.";
+        List<LinePlot.Line> lines = List.of(
+                line("difference", layers, weights, kept::moved),
+                line("initial", layers, weights, p -> rootMeanSquare(p.initial().toDoubles())),
+                line(kept.when(), layers, weights, kept::size));
+        String reading =
+                "How large the weights of each layer are, from the input on the left to the output, as root mean"
+                        + " squares: as the recipe draws them, " + kept.when()
+                        + ", and the difference of both. Where the difference is near 0, the layer has hardly learned.";
         return new LinePlot(
                 reading,
                 LinePlot.Across.linear("layer with weights, from the input", layers),
-                LinePlot.Up.around("root mean square", all),
-                List.of(
-                        new LinePlot.Line("initial", false, layers, initial),
-                        new LinePlot.Line(kept.when(), false, layers, now)),
+                LinePlot.Up.around(
+                        "root mean square",
+                        lines.stream().flatMap(l -> l.y().stream()).toList()),
+                lines,
                 List.of());
     }
 
-    private static double size(Tensor weight) {
-        return Math.sqrt(
-                DoubleStream.of(weight.toDoubles()).map(w -> w * w).average().orElse(Double.NaN));
+    private static LinePlot.Line line(
+            String name, List<Double> layers, List<Parameter> weights, ToDoubleFunction<Parameter> size) {
+        return new LinePlot.Line(
+                name, false, layers, weights.stream().map(size::applyAsDouble).toList());
+    }
+
+    private static double rootMeanSquare(double[] values) {
+        return Math.sqrt(DoubleStream.of(values).map(v -> v * v).average().orElse(Double.NaN));
     }
 }
