@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.gradus.data.Dataset;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
@@ -88,8 +89,7 @@ final class NetworkView {
         Map<String, String> presets = new LinkedHashMap<>(), runs = new LinkedHashMap<>();
         for (Preset preset : Preset.all()) presets.put(preset.name(), preset.name());
         List<LabRun> all = recorded.get();
-        all.stream()
-                .limit(LATEST)
+        Stream.concat(all.stream().limit(LATEST), all.stream().filter(r -> r.id().equals(request.value("run"))))
                 .forEach(r -> runs.put(r.id(), r.named().recipe().name() + " · " + r.id()));
         (key.equals("run") ? runs : presets).putIfAbsent(asked, Shown.brief(asked));
         out.open("select", "id", "recipe", "name", key);
