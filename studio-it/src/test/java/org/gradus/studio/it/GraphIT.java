@@ -316,4 +316,13 @@ class GraphIT {
         assertThat(visit.all("g.node.at").getAttribute("data-node")).isEqualTo("dense13");
         assertThat(visit.text("#found")).isEqualTo("1 of 1: dense13");
     }
+
+    @Test
+    void aLongNameInTheChoiceStaysWithinANarrowPage() {
+        visit.narrow();
+        visit.open("/graph?recipe=deep-sigmoid");
+        visit.is("document.querySelector('#recipe option:checked').textContent = 'long '.repeat(60)");
+        assertThat(visit.number("document.documentElement.scrollWidth")).isEqualTo(Visit.NARROW);
+        visit.wide();
+    }
 }
