@@ -308,6 +308,7 @@ final class Seeds {
                 "/graph\nexpr=(x+y)*z\nx=-2\ny=5\nz=-4\npass=back\nk=2\nnode=3\nh=0.01",
                 "/part/graph\nexpr=f = sigmoid(w*x+b)\nw=2\nx=-1\nb=0\npass=forward\nk=1",
                 "/graph\nrecipe=deep-sigmoid\nopen=1",
+                "/graph\nrun=2026-11-29-a\nopen=dense1",
                 "/optim\nf=himmelblau\nat=-1,1\nopt=sgd:0.01,adam:0.1\nn=40\nt=7",
                 "/api/walks\nf=x^2+3*y^2\nbox=-2,2\nat=1,1\nopt=momentum:0.1:momentum=0.8\nn=30\nnoise=0.1\nseed=2",
                 "/train\ndepth=3\nwidth=8\nactivation=tanh\ninit=glorot_normal\nnorm=layer_norm\nskip=on\nrate=0.1",

@@ -35,6 +35,7 @@ final class HelpPage {
             new Entry("f", "follow the training again"),
             new Entry("← → ↑ ↓", "one step back or on; in the heatmap through its cells, where Enter shows the step"),
             new Entry("l", "the loss on a linear or a logarithmic scale"),
+            new Entry("/", "find a node in the graph lab; Enter goes to the next"),
             new Entry("t", "show or hide the tables of all pictures"),
             new Entry("?", "this page"));
 

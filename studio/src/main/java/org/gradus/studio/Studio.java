@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.gradus.draw.Markup;
 import org.gradus.studio.arena.Arena;
 import org.gradus.studio.lab.GraphLab;
+import org.gradus.studio.lab.LabRun;
 import org.gradus.studio.lesson.Lessons;
 import org.gradus.studio.live.Live;
 import org.gradus.studio.page.Assets;
@@ -88,10 +89,14 @@ public final class Studio implements AutoCloseable {
                 .post("/api/trainings", train::start)
                 .get("/help", HelpPage::page)
                 .get(Assets.PATH + "{name}", request -> Assets.file(request.part("name")));
-        GraphLab.routes(routes);
+        GraphLab.routes(routes, () -> index.all().stream().map(Studio::drawn).toList(), id -> drawn(index.run(id)));
         Arena.routes(routes);
         Lessons.routes(routes, home::cured);
         return routes;
+    }
+
+    private static LabRun drawn(Recorded run) {
+        return new LabRun(run.folder(), run.named());
     }
 
     /// A refusal as a page, where a person has followed a link, and as a sentence for a script.

@@ -13,27 +13,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A studio over an empty folder for each test, and what a browser may ask of it.
+/// A studio over an empty folder for each test, and what a browser may ask of it. What JUnit calls is public, since
+/// this
+/// package is not open to it while tests of another package run alone.
 @SuppressWarnings("exports") // tests are exported to nobody
 public abstract class Served {
     /// Within this time a page shows what has changed, in milliseconds.
     private static final long SOON = 60_000;
 
     /// The folder of the runs.
-    @TempDir
-    protected Path folder;
+    protected Path folder = Path.of("");
 
     private Optional<Studio> studio = Optional.empty();
 
     protected Served() {}
 
     @BeforeEach
-    protected void start() {
+    public void start(@TempDir Path runs) {
+        folder = runs;
         studio = Optional.of(Studio.start(folder, "localhost", 0, ""));
     }
 
     @AfterEach
-    protected void stop() {
+    public void stop() {
         studio.ifPresent(Studio::close);
     }
 
@@ -42,8 +44,8 @@ public abstract class Served {
     }
 
     /// Asks for a page.
-    protected Reply get(String path) throws IOException {
-        return Wire.get(port(), path);
+    protected Reply get(String path, String... headers) throws IOException {
+        return Wire.get(port(), path, headers);
     }
 
     /// Sends an order as a page of the studio does.

@@ -270,4 +270,59 @@ class GraphIT {
         page.waitForURL("**/graph?recipe=deep-sigmoid&open=*");
         assertThat(visit.all("g.node").count()).isGreaterThan(folded);
     }
+
+    private static final String HITS = "[...document.querySelectorAll('g.node.hit')].map(n => n.dataset.node)";
+
+    @Test
+    void aKeyLeadsToTheSearchAndEnterFromMatchToMatch() {
+        Page page = visit.open(NEURON);
+        page.locator("main h1").click();
+        page.keyboard().press("/");
+        page.keyboard().type("W1");
+        assertThat(visit.list(HITS)).containsExactly("w1", "#6");
+        assertThat(visit.text("#found")).isEqualTo("2 nodes");
+        for (String name : List.of("w1", "Node #6", "w1")) {
+            page.keyboard().press("Enter");
+            visit.until("document.querySelector('#explained h2').textContent === '" + name + "'");
+            assertThat(visit.list(HITS)).containsExactly("w1", "#6");
+            assertThat(visit.all("g.node.at").count()).isEqualTo(1);
+        }
+        assertThat(visit.address()).contains("node=4").doesNotContain("find");
+        page.keyboard().press("Control+a");
+        page.keyboard().type("w1*x");
+        assertThat(visit.list(HITS)).containsExactly("#6");
+        page.keyboard().type("/");
+        assertThat(visit.all("#find").inputValue()).isEqualTo("w1*x/");
+        assertThat(visit.text("#found")).isEqualTo("0 nodes");
+        visit.all("#expr").press("/");
+        assertThat(visit.is("document.activeElement.id")).isEqualTo("expr");
+        assertThat(visit.all("#expr").inputValue()).contains("/");
+    }
+
+    @Test
+    void theNetworkOfARunIsChosenOpensAndItsLayersAreFound() {
+        String run = House.id("deep-sigmoid");
+        Page page = visit.open("/graph?recipe=relu-he");
+        visit.all("#recipe").selectOption(run);
+        page.waitForURL("**/graph?run=" + run);
+        visit.until("document.querySelector('#network h3').textContent === 'The network of " + run + "'");
+        assertThat(visit.all("#weights .mark").count()).isGreaterThan(20);
+        visit.all("#network g.node[role=button]").first().press("Enter");
+        page.waitForURL("**/graph?run=" + run + "&open=*");
+        assertThat(visit.all("#recipe").inputValue()).isEqualTo(run);
+        page.keyboard().press("/");
+        page.keyboard().type("dense13");
+        page.keyboard().press("Enter");
+        assertThat(visit.all("g.node.at").getAttribute("data-node")).isEqualTo("dense13");
+        assertThat(visit.text("#found")).isEqualTo("1 of 1: dense13");
+    }
+
+    @Test
+    void aLongNameInTheChoiceStaysWithinANarrowPage() {
+        visit.narrow();
+        visit.open("/graph?recipe=deep-sigmoid");
+        visit.is("document.querySelector('#recipe option:checked').textContent = 'long '.repeat(60)");
+        assertThat(visit.number("document.documentElement.scrollWidth")).isEqualTo(Visit.NARROW);
+        visit.wide();
+    }
 }

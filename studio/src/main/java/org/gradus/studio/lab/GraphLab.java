@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gradus.draw.ChainPlot;
@@ -44,12 +46,19 @@ public final class GraphLab {
     private GraphLab() {}
 
     /// Adds its pages.
-    public static void routes(Routes routes) {
-        NetworkView networks = new NetworkView();
-        routes.get("/graph", request -> request.value("recipe").isEmpty() ? page(request) : networks.page(request))
+    ///
+    /// @param recorded all runs, the latest first
+    /// @param run finds one by its id; of what is none, a [Refused] or an [InputException] says so
+    public static void routes(Routes routes, Supplier<List<LabRun>> recorded, Function<String, LabRun> run) {
+        NetworkView networks = new NetworkView(recorded, run);
+        routes.get("/graph", request -> isNetwork(request) ? networks.page(request) : page(request))
                 .get("/part/graph", GraphLab::part)
                 .get("/part/graph/fields", GraphLab::fieldsPart)
                 .get("/part/graph/network", request -> Answer.html(networks.html(request)));
+    }
+
+    private static boolean isNetwork(Request request) {
+        return !request.value(Subject.key(request)).isEmpty();
     }
 
     private static Answer page(Request request) {
@@ -59,9 +68,9 @@ public final class GraphLab {
             boolean here = e.expression().equals(Question.expression(request));
             out.element("a", e.name(), "href", e.href(), "title", e.shows(), "aria-current", here ? "true" : "");
         }
-        out.element("a", "A recipe’s network", "href", "/graph?recipe=deep-sigmoid")
+        out.element("a", "The network of a recipe or a run", "href", "/graph?recipe=deep-sigmoid")
                 .close();
-        out.raw(LabForm.html(request));
+        out.raw(LabForm.html(request)).raw(LabForm.search());
         out.open("div", "id", "lab", "data-part", "/part/graph", "data-query", "on");
         out.raw(content(request)).close();
         return Page.of(TITLE, TAB).with("graph.js").around(out.toString());
@@ -92,12 +101,17 @@ public final class GraphLab {
                 .map(Node::name)
                 .map(Question::parameter)
                 .toList();
+        List<String> formulas = q.circuit().nodes().stream()
+                .map(node -> NodePanel.made(q, node))
+                .toList();
         out.open(
                 "div",
                 "id",
                 "state",
                 "data-names",
                 String.join(" ", names),
+                "data-formulas",
+                String.join("\n", formulas),
                 "data-forward",
                 String.valueOf(q.passes().forward()),
                 "data-backward",

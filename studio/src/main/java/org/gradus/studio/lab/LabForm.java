@@ -47,6 +47,37 @@ final class LabForm {
         return out.close().toString();
     }
 
+    /// A field in which a part of a node's name or formula finds it. It stands outside of the form, since what is typed
+    /// in it is no part of the address.
+    static String search() {
+        Markup out =
+                new Markup().open("div", "class", "lab find", "role", "search").open("span", "class", "field");
+        out.element("label", "Find a node", "for", "find");
+        out.leaf(
+                "input",
+                "type",
+                "search",
+                "id",
+                "find",
+                "aria-keyshortcuts",
+                "/",
+                "aria-describedby",
+                "found",
+                "autocomplete",
+                "off",
+                "autocapitalize",
+                "none",
+                "spellcheck",
+                "false");
+        out.close().open("span", "class", "soft keys");
+        key(out, "/", "find");
+        key(out, "Enter", "next");
+        out.close()
+                .open("span", "id", "found", "class", "soft", "role", "status")
+                .close();
+        return out.close().toString();
+    }
+
     private static void hidden(Markup out, String name, String value) {
         out.leaf("input", "type", "hidden", "id", name, "name", name, "value", value);
     }

@@ -1,17 +1,18 @@
 package org.gradus.studio.lab;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.gradus.data.Dataset;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
@@ -25,29 +26,44 @@ import org.gradus.layer.Network;
 import org.gradus.layer.Outline;
 import org.gradus.layer.Outline.Block;
 import org.gradus.name.InputException;
-import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
 import org.gradus.preset.Preset;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
+import org.gradus.record.NamedRecipe;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
 import org.gradus.tensor.Element;
 
-/// The network of a recipe, equal layers folded, with what theory expects each layer to keep of the signal.
+/// The network of a preset or of a recorded run, equal layers folded, with what theory expects each layer to keep of
+/// the
+/// signal; of a run with how large its weights are now.
 final class NetworkView {
     /// The samples of a batch by which a network is drawn; their number does not show.
     private static final int ROWS = 2;
 
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-    /// Forecasts that are done, by the names of their recipes, which never change.
-    private final Map<String, Forecast> forecasts = new ConcurrentHashMap<>();
+    /// The most runs in the choice; an address shows any other, too.
+    private static final int LATEST = 20;
+
+    /// Forecasts that are done. A run whose recipe changes while it trains gets a new one.
+    private final Map<NamedRecipe, Forecast> forecasts = new ConcurrentHashMap<>();
+
+    private final Supplier<List<LabRun>> recorded;
+    private final Function<String, LabRun> run;
+
+    /// @param recorded all runs, the latest first
+    /// @param run finds one by its id
+    NetworkView(Supplier<List<LabRun>> recorded, Function<String, LabRun> run) {
+        this.recorded = recorded;
+        this.run = run;
+    }
 
     Answer page(Request request) {
-        String recipe = request.value("recipe"), title = "The network of a recipe";
+        String title = "The network of a recipe or a run";
         Markup out = new Markup().element("h1", title);
         out.open("p", "class", "soft")
                 .text("Or ")
@@ -55,24 +71,50 @@ final class NetworkView {
                 .text(".")
                 .close();
         out.open("form", "class", "lab", "id", "controls", "data-controls", "on", "autocomplete", "off");
-        out.open("span", "class", "field").element("label", "Recipe", "for", "recipe");
-        out.open("select", "id", "recipe", "name", "recipe");
-        for (Preset preset : Preset.all()) {
-            String name = preset.name();
-            out.element("option", name, "value", name, "selected", name.equals(recipe) ? "selected" : "");
-        }
-        out.close().close();
+        out.open("span", "class", "field").element("label", "Network", "for", "recipe");
+        choice(out, request);
+        out.close();
         out.leaf("input", "type", "hidden", "id", "open", "name", "open", "value", request.value("open"));
         out.close();
+        out.raw(LabForm.search());
         out.open("div", "id", "lab", "data-part", "/part/graph/network", "data-query", "on");
         out.raw(html(request)).close();
         return Page.of(title, "/graph").with("graph.js").around(out.toString());
     }
 
+    /// Presets and the latest runs. What the address asks for is among them, even where nothing has this name: else the
+    /// choice would show something else than the page.
+    private void choice(Markup out, Request request) {
+        String key = Subject.key(request), asked = request.value(key);
+        Map<String, String> presets = new LinkedHashMap<>(), runs = new LinkedHashMap<>();
+        for (Preset preset : Preset.all()) presets.put(preset.name(), preset.name());
+        List<LabRun> all = recorded.get();
+        Stream.concat(all.stream().limit(LATEST), all.stream().filter(r -> r.id().equals(request.value("run"))))
+                .forEach(r -> runs.put(r.id(), r.named().recipe().name() + " · " + r.id()));
+        (key.equals("run") ? runs : presets).putIfAbsent(asked, Shown.brief(asked));
+        out.open("select", "id", "recipe", "name", key);
+        options(out, "Presets", "recipe", presets, key, asked);
+        options(out, "Latest runs", "run", runs, key, asked);
+        out.close();
+    }
+
+    /// @param names what each is called, by its value
+    private static void options(
+            Markup out, String group, String key, Map<String, String> names, String asks, String asked) {
+        if (names.isEmpty()) return;
+        out.open("optgroup", "label", group, "data-name", key);
+        names.forEach((value, name) -> {
+            boolean here = key.equals(asks) && value.equals(asked);
+            out.element("option", name, "value", value, "selected", here ? "selected" : "");
+        });
+        out.close();
+    }
+
     /// All that depends on the address; where that makes no sense, why.
     String html(Request request) {
         try {
-            return drawn(request);
+            Subject subject = Subject.of(request, run);
+            return NamedRecipe.make(() -> drawn(subject, opened(request)));
         } catch (InputException | Refused e) {
             return new Markup()
                     .element("p", String.valueOf(e.getMessage()), "class", "refused", "role", "alert")
@@ -80,43 +122,38 @@ final class NetworkView {
         }
     }
 
-    private String drawn(Request request) {
-        String name = request.value("recipe");
-        Preset preset = Preset.named(name).orElseThrow(() -> unknown(name));
-        Recipe recipe = preset.recipe();
-        Dataset data = recipe.data().load(Path.of(""));
+    private String drawn(Subject subject, Set<String> open) {
+        Recipe recipe = subject.named().recipe();
+        Dataset data = subject.named().data();
         boolean whole = data.train().inputs().element() == Element.I32;
         var sample = new DataFacts.Part("inputs", data.train().sample(), whole).leaf(ROWS);
-        Network.Forward forward = new Network(recipe.model(), recipe.seed()).forward(sample, true);
-        Set<String> open = opened(request);
+        Network network = new Network(recipe.model(), recipe.seed());
+        Network.Forward forward = network.forward(sample, true);
         Outline folded = Outline.of(forward), outline = Outline.of(forward, open);
-        Forecast forecast = forecast(name, recipe, data);
-        Markup out = new Markup().element("p", preset.about(), "class", "soft about");
+        Forecast forecast = forecast(subject.named(), data);
+        Markup out = new Markup().raw(subject.about());
         out.element("p", forecast.sentence());
         out.open("div", "class", "halves").open("section", "class", "panel");
         NetworkDiagram diagram = new NetworkDiagram(outline, notes(forecast, outline));
-        out.raw(new Chart("network", "The network of " + name, () -> diagram)
+        out.raw(new Chart("network", "The network of " + subject.name(), () -> diagram)
                         .picture()
                         .toHtml())
                 .close();
         out.open("section", "class", "panel", "id", "folds", "aria-label", "folded layers");
-        folds(out, name, folded, open);
+        folds(out, subject, folded, open);
+        subject.folder()
+                .ifPresent(folder ->
+                        out.raw(WeightSizes.chart(folder, network).picture().toHtml()));
         return out.close().close().toString();
     }
 
-    private Forecast forecast(String name, Recipe recipe, Dataset data) {
-        Forecast known = forecasts.get(name);
+    private Forecast forecast(NamedRecipe named, Dataset data) {
+        Forecast known = forecasts.get(named);
         if (known != null) return known;
-        Forecaster forecaster = Forecaster.of(data, recipe.batch(), PATIENCE);
-        Forecast forecast = forecaster.forecast(recipe);
-        if (!forecaster.late()) forecasts.put(name, forecast);
+        Forecaster forecaster = Forecaster.of(data, named.recipe().batch(), PATIENCE);
+        Forecast forecast = forecaster.forecast(named.recipe());
+        if (!forecaster.late()) forecasts.put(named, forecast);
         return forecast;
-    }
-
-    private static Refused unknown(String name) {
-        List<String> names = Preset.all().stream().map(Preset::name).toList(), near = Nearest.of(name, names);
-        String hint = near.isEmpty() ? "such as " + names.getFirst() : "nearest: " + String.join(", ", near);
-        return Refused.missing("recipe: expected the name of a preset, found `" + Shown.brief(name) + "`; " + hint);
     }
 
     private static Set<String> opened(Request request) {
@@ -151,7 +188,7 @@ final class NetworkView {
     }
 
     /// A link for each part that is folded or laid open.
-    private static void folds(Markup out, String recipe, Outline folded, Set<String> open) {
+    private static void folds(Markup out, Subject subject, Outline folded, Set<String> open) {
         out.element("h2", "Folded layers");
         List<Block> blocks = folded.blocks();
         boolean any = false;
@@ -174,7 +211,7 @@ final class NetworkView {
                             "a",
                             (opens ? "Open " : "Fold ") + what,
                             "href",
-                            href(recipe, then),
+                            href(subject, then),
                             "data-fold",
                             block.name())
                     .close();
@@ -185,9 +222,8 @@ final class NetworkView {
         else out.element("p", "A folded box of the drawing opens when it is chosen, too.", "class", "soft");
     }
 
-    private static String href(String recipe, Set<String> open) {
+    private static String href(Subject subject, Set<String> open) {
         String names = String.join(",", open);
-        return "/graph?recipe=" + recipe
-                + (names.isEmpty() ? "" : "&open=" + URLEncoder.encode(names, StandardCharsets.UTF_8));
+        return subject.href() + (names.isEmpty() ? "" : "&open=" + Subject.encoded(names));
     }
 }

@@ -58,6 +58,15 @@ final class NodePanel {
         return (h > 0 ? "+" : "") + Amount.fine(h);
     }
 
+    /// What a node is called, and how it is made of those before it: `#3 = x + y`.
+    static String made(Question q, Node node) {
+        return q.called(node) + (node.sort() == Node.Sort.INPUT ? "" : " = " + formula(q, node));
+    }
+
+    private static String formula(Question q, Node node) {
+        return formula(node, node.inputs().stream().map(q::called).toList());
+    }
+
     private static String formula(Node node, List<String> operands) {
         String label = node.label();
         if (operands.isEmpty()) return label;
@@ -78,7 +87,7 @@ final class NodePanel {
     private String value(Node node) {
         String value = known(node) ? Amount.fine(q.readings().at(node).value()) : Numbers.NONE;
         if (node.inputs().isEmpty()) return value;
-        String names = formula(node, node.inputs().stream().map(q::called).toList());
+        String names = formula(q, node);
         if (!known(node)) return names + " = " + Numbers.NONE;
         boolean call =
                 Character.isLetter(node.label().charAt(0)) && !node.label().equals("neg");

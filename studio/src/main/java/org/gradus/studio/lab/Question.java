@@ -34,7 +34,7 @@ record Question(
     private static final long MOST = 100_000;
 
     /// Names of the address that mean something else; an input of such a name stands there as `in.NAME`.
-    private static final Set<String> TAKEN = Set.of("expr", "pass", "k", "node", "h", "recipe", "open", "token");
+    private static final Set<String> TAKEN = Set.of("expr", "pass", "k", "node", "h", "recipe", "run", "open", "token");
 
     Question {
         values = Map.copyOf(values);

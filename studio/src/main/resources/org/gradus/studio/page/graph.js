@@ -1,4 +1,4 @@
-// The graph lab: steps through both passes, choosing nodes, fields for the names of the expression, dragging numbers.
+// The graph lab: steps through both passes, choosing and finding nodes, fields for the names of the expression, dragging numbers.
 import {refresh, query} from "./studio.js";
 
 const form = document.getElementById("controls");
@@ -55,13 +55,15 @@ if (by("step")) {
   by("backward").addEventListener("click", () => { stop(); const at = passes(); if (at) go(at.step >= at.all || at.step < at.forward ? at.forward + 1 : at.step + 1); });
   by("all").addEventListener("click", () => { stop(); const at = passes(); if (at) go(at.all); });
   by("play").addEventListener("click", play);
-  document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=range]), textarea, select")) return;
-    if (event.key === "." && passes()) { stop(); next(); }
-    else if (event.key === "," && passes()) { stop(); go(passes().step - 1); }
-    else if (event.key === " " && event.target === document.body) { event.preventDefault(); play(); }
-  });
 }
+document.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=range]), textarea, select")) return;
+  if (event.key === "/") { event.preventDefault(); by("find").select(); by("find").focus(); }
+  else if (!passes()) return;
+  else if (event.key === ".") { stop(); next(); }
+  else if (event.key === ",") { stop(); go(passes().step - 1); }
+  else if (event.key === " " && event.target === document.body) { event.preventDefault(); play(); }
+});
 
 // nodes: one of them is in the order of tabs, arrows lead to the others
 const nodes = () => [...lab.querySelectorAll("g.node")];
@@ -91,6 +93,37 @@ lab.addEventListener("keydown", event => {
   event.preventDefault();
 });
 
+// search: what a node is called and made of is marked where it holds what is typed, however signs and spaces are written
+const plain = text => text.toLowerCase().replace(/\s/g, "").replaceAll("×", "*").replaceAll("÷", "/").replaceAll("−", "-");
+let last = ""; // the match that Enter went to
+function words(node) {
+  const formula = by("state")?.dataset.formulas.split("\n")[node.dataset.number - 1];
+  return formula ?? [node.dataset.node, ...[...node.querySelectorAll("text")].map(t => t.textContent)].join("\n");
+}
+function mark() {
+  const sought = plain(by("find").value);
+  const hits = nodes().filter(node => {
+    const hit = sought !== "" && plain(words(node)).includes(sought);
+    node.classList.toggle("hit", hit);
+    node.classList.toggle("at", hit && node.id === last);
+    return hit;
+  });
+  const at = hits.findIndex(node => node.id === last);
+  by("found").textContent = sought === "" ? "" : at < 0 ? hits.length + (hits.length === 1 ? " node" : " nodes")
+    : at + 1 + " of " + hits.length + ": " + words(hits[at]).split("\n")[0];
+  return hits;
+}
+by("find").addEventListener("input", () => { last = ""; mark(); });
+by("find").addEventListener("keydown", event => {
+  if (event.key !== "Enter") return;
+  const hits = mark(), node = hits[(hits.findIndex(n => n.id === last) + 1) % hits.length];
+  if (!node) return;
+  last = node.id;
+  mark();
+  node.scrollIntoView({block: "nearest", inline: "nearest"});
+  if (node.dataset.number && by("node").value !== node.dataset.number) choose(node);
+});
+
 // after each answer: the slider's length, and fields for names that came or went
 lab.addEventListener("part", () => {
   const state = by("state")?.dataset;
@@ -104,6 +137,7 @@ lab.addEventListener("part", () => {
     }
   }
   fold();
+  mark();
 });
 by("fields")?.addEventListener("part", () => history.replaceState(null, "", location.pathname + "?" + query(form)));
 
@@ -119,7 +153,11 @@ function fold() {
   }
 }
 fold();
-by("recipe")?.addEventListener("input", () => { by("open").value = ""; });
+// the group of what is chosen says what the address calls it
+by("recipe")?.addEventListener("input", event => {
+  event.target.name = event.target.selectedOptions[0].parentElement.dataset.name;
+  by("open").value = "";
+});
 
 // a horizontal drag on a field's label changes its number
 let drag = null;

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,18 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.gradus.studio.Studio;
-import org.gradus.studio.web.Wire;
+import org.gradus.studio.Served;
 import org.gradus.studio.web.Wire.Reply;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The graph lab as a browser gets it.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LabLaws {
+class LabLaws extends Served {
     private static final Pattern NODE = Pattern.compile("<g id=\"graph-node\\d+\" class=\"node\" data-node=\"([^\"]*)\""
             + " data-number=\"(\\d+)\" data-sort=\"(\\w+)\" data-value=\"([^\"]*)\" data-gradient=\"([^\"]*)\"");
 
@@ -34,22 +26,6 @@ class LabLaws {
 
     private static final String MICROGRAD = "c = a+b; d = a*b + b**3; c += c + 1; c += 1 + c + (-a);"
             + " d += d*2 + relu(b+a); d += 3*d + relu(b-a); e = c-d; f = e**2; g = f/2.0; g += 10.0/f";
-
-    private Studio studio;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        studio = Studio.start(folder, "localhost", 0, "");
-    }
-
-    @AfterAll
-    void stop() {
-        studio.close();
-    }
-
-    private Reply get(String path) throws IOException {
-        return Wire.get(URI.create(studio.url()).getPort(), path);
-    }
 
     private String part(String query) throws IOException {
         Reply reply = get("/part/graph?" + query);
@@ -299,5 +275,17 @@ class LabLaws {
         String part = part("expr=" + encoded("tanh(" + sum + ")"));
         assertThat(nodes(part)).hasSize(200);
         assertThat(part).contains("and 88 more");
+    }
+
+    @Test
+    void everyNodeSaysWhatItIsMadeOfForTheSearch() throws IOException {
+        assertThat(part(PRODUCT)).contains("data-formulas=\"x\ny\n#3 = x + y\nz\nf = #3 × z\"");
+        assertThat(get("/graph").body()).contains("for=\"find\"", "aria-keyshortcuts=\"/\"");
+        assertThat(get("/graph?recipe=deep-sigmoid").body()).contains("for=\"find\"");
+    }
+
+    @Test
+    void anInputThatIsCalledRunIsNoRun() throws IOException {
+        assertThat(get("/graph?expr=run*2&in.run=3").body()).contains("name=\"in.run\" value=\"3\"", "<dd>6</dd>");
     }
 }

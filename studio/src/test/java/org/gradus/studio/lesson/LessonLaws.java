@@ -4,27 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.gradus.studio.Studio;
-import org.gradus.studio.web.Wire;
+import org.gradus.studio.Served;
 import org.gradus.studio.web.Wire.Reply;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The lessons as a browser gets them.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LessonLaws {
+class LessonLaws extends Served {
     private static final Pattern CONTROL = Pattern.compile("<(?:input|select)[^>]* id=\"(\\w+)\"[^>]*>");
     private static final Pattern LIVE = Pattern.compile(
             "data-part=\"/part/learn/\\d\" data-query=\"on\">(.*?)</div>\\s*</div>\\s*<div class=\"tasks\"",
@@ -38,22 +30,6 @@ class LessonLaws {
             4, List.of("6", "3", "x"),
             5, List.of("5", "4", "99", "x"),
             6, List.of("12", "1", "x"));
-
-    private Studio studio;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        studio = Studio.start(folder, "localhost", 0, "");
-    }
-
-    @AfterAll
-    void stop() {
-        studio.close();
-    }
-
-    private Reply get(String path, String... headers) throws IOException {
-        return Wire.get(URI.create(studio.url()).getPort(), path, headers);
-    }
 
     private String page(String path) throws IOException {
         Reply reply = get(path);
