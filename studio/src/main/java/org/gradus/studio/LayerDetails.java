@@ -1,6 +1,5 @@
 package org.gradus.studio;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +11,15 @@ import org.gradus.draw.LinePlot;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Spread;
-import org.gradus.model.Model;
 import org.gradus.name.Shown;
 import org.gradus.probe.Field;
 import org.gradus.probe.History;
 import org.gradus.probe.Measure;
 import org.gradus.probe.Vitals;
-import org.gradus.runs.RunFolder;
+import org.gradus.studio.lab.KeptWeights;
 import org.gradus.studio.web.Refused;
 import org.gradus.studio.web.Request;
 import org.gradus.tensor.Tensor;
-import org.gradus.train.Checkpoint;
 
 /// The layers of a run as a list, and of those that are pinned what was measured of them at every step, and how their
 /// weights are spread now.
@@ -185,7 +182,7 @@ final class LayerDetails {
     /// How the weights of a layer are spread at the last checkpoint.
     private static Chart weights(Recorded run, String name) {
         return new Chart("weights-" + name.replaceAll("[^A-Za-z0-9]+", "-"), "Weights", () -> {
-            Tensor weight = tensors(run.folder()).entrySet().stream()
+            Tensor weight = KeptWeights.of(run.folder()).tensors().entrySet().stream()
                     .filter(e -> e.getKey().startsWith(name + "/")
                             && e.getValue().shape().rank() >= 2)
                     .map(Map.Entry::getValue)
@@ -193,14 +190,6 @@ final class LayerDetails {
                     .orElseThrow(() -> new IllegalArgumentException("no weights of it are kept"));
             return histogram(weight.toDoubles());
         });
-    }
-
-    private static Map<String, Tensor> tensors(RunFolder run) {
-        if (Files.isRegularFile(run.file(RunFolder.CHECKPOINT)))
-            return Checkpoint.read(run.file(RunFolder.CHECKPOINT)).tensors();
-        if (Files.isRegularFile(run.file(RunFolder.MODEL)))
-            return Model.read(run.file(RunFolder.MODEL)).weights();
-        throw new IllegalArgumentException("neither a checkpoint nor a model was kept");
     }
 
     private static LinePlot histogram(double[] values) {

@@ -124,7 +124,7 @@ final class RunIndex implements AutoCloseable {
     }
 
     /// Reads what has changed since the last look, and tells of it.
-    private synchronized void look() {
+    synchronized void look() {
         Map<String, Recorded> found = new LinkedHashMap<>();
         Map<String, Broken> unread = new LinkedHashMap<>();
         List<Recorded> changed = new ArrayList<>();

@@ -239,6 +239,7 @@ final class RunPage {
         out.element("span", Numbers.loss(loss), "data-live", "loss");
         out.text(" · learning rate ");
         double rate = now.map(LiveTraining.Standing::rate).orElseGet(() -> last < 0 ? before : history.rate(last));
-        out.element("span", Numbers.of(rate), "data-live", "rate");
+        out.element("span", Numbers.of(rate), "data-live", "rate").text(" · ");
+        out.element("a", "its network", "href", "/graph?run=" + run.id());
     }
 }

@@ -258,6 +258,8 @@ final class Steering {
             }
             default -> throw Refused.missing("there is no order " + Shown.brief(what));
         }
+        // pictures that are asked for now show what came of the order
+        index.look();
         return Answer.json(standing(id).map(LiveTraining.Standing::toJson).orElse("{}"));
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gradus.recipe.Recipe;
 import org.gradus.record.NamedRecipe;
 import org.gradus.record.Recording;
 import org.gradus.runs.Json;
@@ -132,11 +135,32 @@ class SteeringLaws extends Served {
         order(run, "examine", "{}");
         soon("/run/" + run.id() + "/why", "id=\"verdict\"");
         assertThat(get("/run/" + run.id() + "/report.html").body()).startsWith("<!DOCTYPE html>");
-        // it learns: nothing is prescribed, and what is asked for in spite of that is refused
-        assertThat(get("/run/" + run.id() + "/why").body()).doesNotContain("/apply");
+    }
+
+    @Test
+    void aRemedyThatIsPrescribedIsTrainedAsARunOfItsOwn() throws Exception {
+        RunFolder run = paused();
+        order(run, "run", "{}");
+        ended(run);
+        assertThat(post("/api/runs/" + run.id() + "/apply", "{\"remedy\": \"relu\"}")
+                        .body())
+                .isEqualTo("remedy: expected one of [], found relu\n");
+        order(run, "examine", "{}");
+        String why = soon("/run/" + run.id() + "/why", "id=\"prescribed\"");
+        Matcher button = Pattern.compile("data-body=\"([^\"]*)\"[^>]*>([^<]*)<").matcher(why);
+        assertThat(button.find()).isTrue();
+        String answer = order(run, "apply", button.group(1).replace("&quot;", "\""));
+        RunFolder treated = RunFolder.list(folder).getLast();
+        assertThat(answer).contains("/run/" + treated.id());
+        ended(treated);
+        assertThat(treated.id()).isNotEqualTo(run.id());
+        Recipe before = NamedRecipe.recorded(run).recipe(),
+                after = NamedRecipe.recorded(treated).recipe();
+        assertThat(after).as(button.group(2)).isNotEqualTo(before);
+        assertThat(after.seed()).isEqualTo(before.seed());
         Reply none = post("/api/runs/" + run.id() + "/apply", "{\"remedy\": \"<b>\"}");
         assertThat(none.status()).isEqualTo(400);
-        assertThat(none.body()).startsWith("remedy: expected one of ");
+        assertThat(none.body()).contains("remedy: expected one of [" + button.group(2), "found <b>");
     }
 
     @Test

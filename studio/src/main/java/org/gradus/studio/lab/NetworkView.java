@@ -38,8 +38,7 @@ import org.gradus.studio.web.Request;
 import org.gradus.tensor.Element;
 
 /// The network of a preset or of a recorded run, equal layers folded, with what theory expects each layer to keep of
-/// the
-/// signal; of a run with how large its weights are now.
+/// the signal; of a run with how large its weights are now.
 final class NetworkView {
     /// The samples of a batch by which a network is drawn; their number does not show.
     private static final int ROWS = 2;
