@@ -180,7 +180,7 @@ final class StudioLoad implements Callable<Integer> {
                 while (open.get() && System.nanoTime() < until) {
                     double took =
                             milliseconds(() -> pages.get("/part/run/" + id + "/bar") + pages.get("/part/run/" + id));
-                    Thread.sleep(Math.max(400, (long) (9 * took)));
+                    Thread.sleep(Math.max(600, (long) (9 * took)));
                 }
             } catch (IOException _) {
                 // the studio has ended

@@ -91,7 +91,6 @@ record LessonFrame(Texts texts, int number) {
         out.open("div", "class", "text");
         for (int p = 1; texts.keys().contains(number + ".p" + p); p++)
             out.open("p").words(texts.of(number + ".p" + p, numbers)).close();
-        if (!texts.of("ui.pictures").isEmpty()) out.element("p", texts.of("ui.pictures"), "class", "soft note");
         out.close();
     }
 

@@ -149,7 +149,9 @@ record Walkers(Texts texts, Courses courses, int condition, List<Rival> shown, i
             Descent.Iterate it =
                     run.walk().iterates().get(Math.min(t, run.walk().steps()));
             out.open("div", "data-optimizer", run.name()).open("dt");
-            out.open("span", "aria-hidden", "true").raw(run.swatch()).close();
+            out.open("span", "aria-hidden", "true")
+                    .raw(Pictures.translated(run.swatch(), texts))
+                    .close();
             out.text(rival.name() + ", " + texts.of("control.rate") + " " + Dial.shown(rival.rate()))
                     .close();
             out.element("dd", rival.formula(), "class", "update");

@@ -189,7 +189,7 @@ async function draw(selector) {
   const step = document.querySelector('[data-live="step"]');
   if (step) follow({step: step.textContent});
   drawn = performance.now();
-  rest = Math.max(400, 9 * (drawn - begun));
+  rest = Math.max(600, 9 * (drawn - begun));
   timer = 0;
 }
 

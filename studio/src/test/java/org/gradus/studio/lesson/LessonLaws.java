@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -278,5 +279,22 @@ class LessonLaws extends Served {
         });
         assertThat(get("/assets/learn.js").status()).isEqualTo(200);
         assertThat(get("/assets/learn.css").status()).isEqualTo(200);
+    }
+
+    /// What is left of English are names: of optimizers, functions and variables, and of the language.
+    @Test
+    void aKoreanPageIsKoreanInItsPicturesAndTablesToo() throws IOException {
+        Pattern names = Pattern.compile(
+                "sgd|momentum|adam|adagrad|rmsprop|sigmoid|tanh|ReLU|loss|English|.*←.*", Pattern.DOTALL);
+        for (int n = 1; n <= Lessons.COUNT; n++) {
+            String main = get("/learn/" + n + "?lang=ko").body().replaceAll("(?s)^.*<main[^>]*>|</main>.*$", "");
+            List<String> english = Arrays.stream(main.replaceAll("(?s)<(pre|code|style)\\b.*?</\\1>", "")
+                            .split("<[^>]*>"))
+                    .map(String::strip)
+                    .filter(text -> text.matches("(?s).*[A-Za-z]{3}.*") && !text.matches("(?s).*[가-힣].*"))
+                    .filter(text -> !names.matcher(text).matches())
+                    .toList();
+            assertThat(english).as("lesson " + n).isEmpty();
+        }
     }
 }
