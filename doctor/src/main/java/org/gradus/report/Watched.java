@@ -169,6 +169,21 @@ public final class Watched {
         return charts;
     }
 
+    /// The metric on held-out samples, of a training that goes on.
+    ///
+    /// @param metric its name, such as `accuracy`
+    /// @param steps after which it was taken; at least one
+    public static Chart heldOut(String metric, List<Long> steps, List<Double> values) {
+        String title = Character.toUpperCase(metric.charAt(0)) + metric.substring(1);
+        return new Chart("metric", title, () -> {
+            String reading = "The " + metric
+                    + " on the samples that are held out, which is 1 when every answer is right." + " After step "
+                    + steps.getLast() + " it stands at " + Numbers.metric(values.getLast()) + ".";
+            Curves.Line line = new Curves.Line("held out", Curves.Look.SECOND, steps, values);
+            return new Curves(reading, 0, 1, false, List.of(line), Double.NaN, "");
+        });
+    }
+
     /// How much of the signal each layer gets, and the spread of the activations.
     public Chart depth() {
         return chart("depth", "Depth profile", () -> {

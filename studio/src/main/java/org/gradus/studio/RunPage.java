@@ -14,6 +14,7 @@ import org.gradus.report.Watched;
 import org.gradus.runs.RunResult;
 import org.gradus.story.Story;
 import org.gradus.studio.live.LiveTraining;
+import org.gradus.studio.live.Scores;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
@@ -163,9 +164,11 @@ final class RunPage {
         out.open("div", "class", "pictures");
         List<Chart> charts =
                 new ArrayList<>(new Watched(history, forecasts.known(run)).charts(quantity(request), linear(request)));
-        index.consultation(run.id())
-                .ifPresent(found -> charts.addAll(Watched.examined(
-                        found, run.result().map(RunResult::metric).orElse("metric"))));
+        Optional<Consultation> found = index.consultation(run.id());
+        if (found.isPresent())
+            charts.addAll(Watched.examined(
+                    found.get(), run.result().map(RunResult::metric).orElse("metric")));
+        else scores(run, history).ifPresent(charts::add);
         for (Chart chart : charts) {
             if (chart.id().equals("heatmap")) cells(out, chart);
             else out.raw(chart.column().toHtml());
@@ -173,6 +176,21 @@ final class RunPage {
         out.close();
         LayerDetails.write(out, run, history, request);
         return out.toString();
+    }
+
+    /// The metric on the held-out samples, of a training that went on here, up to the step that is chosen.
+    private Optional<Chart> scores(Recorded run, History history) {
+        long last = history.step(history.size() - 1);
+        return steering.scores(run.id()).flatMap(scores -> {
+            List<Scores.Score> shown =
+                    scores.all().stream().filter(score -> score.step() <= last).toList();
+            return shown.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Watched.heldOut(
+                            scores.metric(),
+                            shown.stream().map(Scores.Score::step).toList(),
+                            shown.stream().map(Scores.Score::metric).toList()));
+        });
     }
 
     /// The heatmap with a line that tells of the cell which arrow keys or the pointer have chosen.

@@ -20,6 +20,7 @@ import org.gradus.studio.live.Live;
 import org.gradus.studio.live.LiveExamination;
 import org.gradus.studio.live.LiveTraining;
 import org.gradus.studio.live.LiveTraining.State;
+import org.gradus.studio.live.Scores;
 import org.gradus.studio.page.Controls;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
@@ -51,6 +52,11 @@ final class Steering {
     /// How a training stands that goes on here: its files are always a little behind.
     Optional<LiveTraining.Standing> standing(String id) {
         return live.training(id).filter(LiveTraining::alive).map(LiveTraining::standing);
+    }
+
+    /// What the held-out samples say of a training that went on here.
+    Optional<Scores> scores(String id) {
+        return live.training(id).map(LiveTraining::scores);
     }
 
     private static String api(String id, String order) {

@@ -89,6 +89,10 @@ class SteeringLaws extends Served {
         order(run, "run", "{}");
         ended(run);
         assertThat(end(run).step()).isEqualTo(60);
+        String last = get("/part/run/" + run.id()).body(),
+                first = get("/part/run/" + run.id() + "?step=5").body();
+        assertThat(last).contains("id=\"metric\"", "The accuracy on the samples that are held out");
+        assertThat(first).doesNotContain("id=\"metric\"");
         same(run);
     }
 

@@ -49,6 +49,7 @@ public final class LiveTraining {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wake = lock.newCondition();
     private final Thread thread;
+    private final Scores scores;
 
     // all of these are guarded by the lock
     private State state;
@@ -74,6 +75,7 @@ public final class LiveTraining {
     LiveTraining(Recording recording, boolean paused, Consumer<String> news) {
         this.recording = recording;
         this.news = news;
+        this.scores = new Scores(recording.trainer());
         this.state = paused ? State.PAUSED : State.RUNNING;
         this.current = recording.trainer().recipe().optimizer().rate();
         this.thread = Thread.ofPlatform()
@@ -128,6 +130,7 @@ public final class LiveTraining {
 
     /// Between two steps: tells of the last, and waits until the next is due.
     private void after(StepReport report) {
+        scores.update();
         lock.lock();
         try {
             loss = report.loss();
@@ -259,6 +262,11 @@ public final class LiveTraining {
     /// Ends it before its end; it can be resumed.
     public void stop() {
         change(() -> stopping = true);
+    }
+
+    /// What the held-out samples say of it.
+    public Scores scores() {
+        return scores;
     }
 
     /// Waits until it has ended.
