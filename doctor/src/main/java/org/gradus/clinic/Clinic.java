@@ -86,6 +86,7 @@ public final class Clinic {
     /// A remedy and what it makes of a recipe.
     ///
     /// @param remedy its name, such as `relu+he_normal`
+    /// @param recipe the treated one, to be trained in full
     public record Prescription(String remedy, Recipe recipe) {}
 
     /// What may help against what was found, untried, the likeliest first; nothing where no cause was found. They are

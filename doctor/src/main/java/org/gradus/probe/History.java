@@ -45,6 +45,22 @@ public final class History {
         thinning = Thinning.in(most / LATEST, 1);
     }
 
+    /// The first frames of another, which are shared.
+    private History(History all, int size) {
+        layers = all.layers;
+        tensors = all.tensors;
+        width = all.width;
+        most = all.most;
+        thinning = all.thinning;
+        first = all.first;
+        steps = all.steps;
+        losses = all.losses;
+        rates = all.rates;
+        finite = all.finite;
+        values = all.values;
+        this.size = size;
+    }
+
     /// Where a field of a layer stands among the numbers of a frame.
     @SuppressWarnings("EnumOrdinal") // a frame holds the fields in the order in which they are declared
     public static int place(Field field, int layer) {
@@ -109,16 +125,13 @@ public final class History {
     ///
     /// @param step the last that is kept; the first frame is kept in any case
     public History until(long step) {
-        History past = new History(layers, tensors);
-        past.first = first;
-        past.steps = steps;
-        past.losses = losses;
-        past.rates = rates;
-        past.finite = finite;
-        past.values = values;
         int place = Arrays.binarySearch(steps, 0, size, step);
-        past.size = Math.min(size, Math.max(1, place < 0 ? -place - 1 : place + 1));
-        return past;
+        return new History(this, Math.min(size, Math.max(1, place < 0 ? -place - 1 : place + 1)));
+    }
+
+    /// What is known now, which stays as it is when something is added to this history.
+    public History snapshot() {
+        return new History(this, size);
     }
 
     /// The paths of the layers, input side first.

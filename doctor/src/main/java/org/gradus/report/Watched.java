@@ -108,6 +108,7 @@ public final class Watched {
     ///
     /// @param quantity of the [#QUANTITIES], what the heatmap shows
     /// @param linear whether the loss stands on a linear scale
+    /// @throws IllegalArgumentException when the quantity is none of them
     public List<Chart> charts(String quantity, boolean linear) {
         return List.of(depth(), heatmap(quantity), losses(linear), updates(), saturation());
     }
@@ -139,6 +140,7 @@ public final class Watched {
 
     /// One cell of the heatmap.
     ///
+    /// @param step after which it was measured, from 1
     /// @param layer its place from the input side, from 1
     /// @param words what is there
     public record Cell(long step, int layer, String words) {}
@@ -148,9 +150,11 @@ public final class Watched {
     /// @param quantity of the [#QUANTITIES]
     /// @param column from the left, from 0
     /// @param row from the top, from 0
+    /// @throws IllegalArgumentException when the quantity is none of them, or nothing was recorded
     public Cell cell(String quantity, int column, int row) {
         Film film = Film.of(history, field(quantity));
         List<Integer> columns = film.columns();
+        if (columns.isEmpty() || film.layers().isEmpty()) throw new IllegalArgumentException("nothing was recorded");
         int frame = columns.get(Math.clamp(column, 0, columns.size() - 1));
         int layer = Math.clamp(film.layers().size() - 1L - row, 0, film.layers().size() - 1);
         boolean dead = quantity.equals("signal") && Heatmap.isDead(film, frame, layer);
@@ -173,13 +177,19 @@ public final class Watched {
     ///
     /// @param metric its name, such as `accuracy`
     /// @param steps after which it was taken; at least one
+    /// @param values as many; 1 is the best
     public static Chart heldOut(String metric, List<Long> steps, List<Double> values) {
         String title = Character.toUpperCase(metric.charAt(0)) + metric.substring(1);
         return new Chart("metric", title, () -> {
             String reading = "The " + metric
                     + " on the samples that are held out, which is 1 when every answer is right." + " After step "
                     + steps.getLast() + " it stands at " + Numbers.metric(values.getLast()) + ".";
-            Curves.Line line = new Curves.Line("held out", Curves.Look.SECOND, steps, values);
+            List<Integer> columns = Film.columns(steps.size());
+            Curves.Line line = new Curves.Line(
+                    "held out",
+                    Curves.Look.SECOND,
+                    columns.stream().map(steps::get).toList(),
+                    columns.stream().map(values::get).toList());
             return new Curves(reading, 0, 1, false, List.of(line), Double.NaN, "");
         });
     }

@@ -78,7 +78,7 @@ final class HistoryLaws {
         History history = new History(LAYERS, List.of());
         float[] numbers = new float[history.width()];
         for (int step = 1; step <= 2_000; step++) history.add(step, step, 0.5, true, numbers);
-        History past = history.until(Long.MAX_VALUE);
+        History past = history.snapshot();
         for (int step = 2_001; step <= 5_000; step++) history.add(step, step, 0.5, true, numbers);
         assertThat(history.made()).isEqualTo(5_000);
         assertThat(past.size()).isEqualTo(2_000);

@@ -20,6 +20,7 @@ import org.gradus.draw.Chart;
 import org.gradus.draw.Curves;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
+import org.gradus.draw.Spread;
 import org.gradus.ledger.Ledger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,14 @@ class HostileLaws {
         return LongStream.rangeClosed(1, count).boxed().toList();
     }
 
+    private static Picture spread(Draw draw, int steps) {
+        List<Spread.Moment> moments = steps(steps).stream()
+                .map(step -> new Spread.Moment(step, draw.number(), draw.number(), draw.number(), draw.number()))
+                .toList();
+        return new Chart("spread", "Spread", () -> new Spread("A reading. Another.", "Numbers", false, moments))
+                .picture();
+    }
+
     static Stream<Picture> pictures() {
         List<Picture> pictures = new ArrayList<>();
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -95,6 +104,7 @@ class HostileLaws {
                             .map(l -> new Ledger.Hop("above", l, 1, draw.number(), draw.number(), draw.number()))
                             .toList())
                     .picture("waterfall", "Waterfall"));
+            pictures.add(spread(draw, steps));
             pictures.add(new DepthPair(values(draw, layers), values(draw, 3)).picture("pair", "Pair"));
             pictures.add(curves(draw, steps, seed % 2 == 0));
             pictures.add(ladder(draw, layers));

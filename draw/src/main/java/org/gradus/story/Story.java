@@ -102,6 +102,9 @@ public record Story(String name, Headline headline, List<String> context, List<B
     public record Measures(Table table, List<Place> places) implements Block {
         public Measures {
             places = List.copyOf(places);
+            if (places.size() != table.rows().size())
+                throw new IllegalArgumentException("measures: expected a place for each of "
+                        + table.rows().size() + " rows, found " + places.size());
         }
     }
 

@@ -23,6 +23,8 @@ final class Fuzz {
 
     /// Runs a command and ends the process: 0 when all went as it should, 1 when something did not.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Fuzz()).execute(arguments));
+        System.exit(new CommandLine(new Fuzz())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 }

@@ -314,7 +314,8 @@ final class Seeds {
                 "/train\ndepth=3\nwidth=8\nactivation=tanh\ninit=glorot_normal\nnorm=layer_norm\nskip=on\nrate=0.1",
                 "/part/recipe\npreset=relu-he",
                 "/compare\na=2026-11-29-a\nb=2026-11-29-b",
-                "/run/2026-11-29-a\nstep=5\nlayer=1,2",
+                "/run/2026-11-29-a\nstep=5\nlayer=1,2\nlinear=on",
+                "/part/run/2026-11-29-a/cell\ncolumn=3\nrow=1\nheat=actStd\nstep=5",
                 "/assets/studio.css");
     }
 }

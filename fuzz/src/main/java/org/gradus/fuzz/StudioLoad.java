@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -45,7 +46,10 @@ final class StudioLoad implements Callable<Integer> {
             batch: 64
             """;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Times that each is measured (default: 7).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Times that pages and pauses are measured, and half the pairs of BESIDE (default: 7).")
     private int rounds = 7;
 
     @Option(names = "--connections", paramLabel = "N", description = "Pages that listen at once (default: 1000).")
@@ -55,8 +59,17 @@ final class StudioLoad implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Of drawing, steering, beside, crowd and full these alone.")
-    private Set<String> only = Set.of("drawing", "steering", "beside", "crowd", "full");
+            description = "Of DRAWING, STEERING, BESIDE, CROWD and FULL these alone.")
+    private Set<Part> only = EnumSet.allOf(Part.class);
+
+    /// What is measured.
+    enum Part {
+        DRAWING,
+        STEERING,
+        BESIDE,
+        CROWD,
+        FULL
+    }
 
     private int bad;
 
@@ -67,11 +80,11 @@ final class StudioLoad implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (only.contains("drawing")) drawing();
-        if (only.contains("steering")) steering();
-        if (only.contains("beside")) beside();
-        if (only.contains("crowd")) crowd();
-        if (only.contains("full")) full();
+        if (only.contains(Part.DRAWING)) drawing();
+        if (only.contains(Part.STEERING)) steering();
+        if (only.contains(Part.BESIDE)) beside();
+        if (only.contains(Part.CROWD)) crowd();
+        if (only.contains(Part.FULL)) full();
         return bad == 0 ? 0 : 1;
     }
 

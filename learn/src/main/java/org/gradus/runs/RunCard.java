@@ -107,7 +107,9 @@ public record RunCard(
 
     /// The whole frames that have come since a run was read.
     ///
-    /// @return how far it is read now; empty where it no longer holds what was read
+    /// @param from how far it was read then
+    /// @return how far it is read now; empty, with nothing handed on, where it no longer holds what was read
+    /// @throws InputException when the file is none of this form
     public Optional<Frames.End> frames(RunFolder run, Frames.End from, Consumer<Frames.Frame> to) {
         return Frames.read(run.file(RunFolder.FRAMES), width(), from, to);
     }

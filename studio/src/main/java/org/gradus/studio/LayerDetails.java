@@ -33,10 +33,7 @@ final class LayerDetails {
     static void write(Markup out, Recorded run, History history, Request request) {
         List<String> layers = history.layers();
         List<Integer> pinned = pinned(request, layers.size());
-        StringBuilder kept = new StringBuilder("?");
-        for (String name : List.of("step", "heat"))
-            if (!request.value(name).isEmpty())
-                kept.append(name).append('=').append(request.value(name)).append('&');
+        RunAddress here = RunAddress.of(run, request);
         out.open("section", "id", "layers").element("h2", "Layer by layer").open("p", "class", "pins");
         for (int i = layers.size(); i >= 1; i--) {
             boolean on = pinned.contains(i);
@@ -47,7 +44,7 @@ final class LayerDetails {
                     "class",
                     on ? "pin on" : "pin",
                     "href",
-                    kept + "layer=" + toggled(pinned, i) + "#layers",
+                    here.with("layer", toggled(pinned, i)) + "#layers",
                     "data-layer",
                     layers.get(i - 1),
                     "aria-current",

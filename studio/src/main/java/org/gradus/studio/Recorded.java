@@ -40,7 +40,7 @@ record Recorded(
     /// @param before the same run as it was; of what has not changed nothing is read again
     /// @throws InputException when it cannot be read; the message names the file
     static Recorded read(RunFolder folder, Optional<Recorded> before) {
-        String made = stamp(folder, MADE), stamp = stamp(folder);
+        String made = stamp(folder, MADE), stamp = made + stamp(folder, FOUND);
         Optional<Recorded> same = before.filter(run -> run.made().equals(made));
         RunCard card = same.map(Recorded::card).orElseGet(() -> card(folder));
         NamedRecipe named = same.map(Recorded::named).orElseGet(() -> NamedRecipe.recorded(folder));

@@ -51,7 +51,7 @@ final class RecordedFrames {
                         folder,
                         known.end(),
                         f -> all.add(f.step(), f.loss(), f.rate(), Float.isFinite(f.loss()), f.values()))
-                .map(end -> new Known(stamp, all, all.until(Long.MAX_VALUE), end))
+                .map(end -> new Known(stamp, all, all.snapshot(), end))
                 .orElseGet(() -> anew(stamp));
     }
 }

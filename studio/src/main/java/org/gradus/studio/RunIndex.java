@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
 import org.gradus.name.Shown;
+import org.gradus.record.ExaminedRun;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Refused;
@@ -95,7 +96,7 @@ final class RunIndex implements AutoCloseable {
     }
 
     /// The same, read at once where nobody has yet.
-    Optional<Consultation> awaited(String id) {
+    private Optional<Consultation> awaited(String id) {
         Optional.ofNullable(consultations.get(id)).ifPresent(FutureTask::run);
         try {
             FutureTask<Consultation> task = consultations.get(id);
@@ -108,23 +109,44 @@ final class RunIndex implements AutoCloseable {
         return consultation(id);
     }
 
+    /// A run with all that the doctor found out about it, read at once where nobody has yet.
+    ///
+    /// @throws Refused when there is none, it was not examined, or it cannot be judged
+    ExaminedRun examined(String id) {
+        Recorded run = run(id);
+        return awaited(id)
+                .map(found -> new ExaminedRun(
+                        run.folder(), run.card(), run.named(), run.named().data(), found))
+                .orElseThrow(() -> Refused.missing("run " + id + unexamined(run)));
+    }
+
+    private String unexamined(Recorded run) {
+        if (!run.examined()) return " was not examined: `gradus doctor " + run.id() + "` examines its recipe";
+        return unjudged(run.id()).map(why -> " cannot be judged: " + why).orElse(" is being read");
+    }
+
     private void watch() {
         try {
             while (true) {
                 Thread.sleep(PAUSE);
-                try {
-                    look();
-                } catch (UncheckedIOException _) {
-                    // a folder that cannot be listed now may be there again at the next look
-                }
+                refresh();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /// Looks at the folder now.
+    void refresh() {
+        try {
+            look();
+        } catch (UncheckedIOException _) {
+            // a folder that cannot be listed now may be there again at the next look
+        }
+    }
+
     /// Reads what has changed since the last look, and tells of it.
-    synchronized void look() {
+    private synchronized void look() {
         Map<String, Recorded> found = new LinkedHashMap<>();
         Map<String, Broken> unread = new LinkedHashMap<>();
         List<Recorded> changed = new ArrayList<>();

@@ -95,8 +95,11 @@ final class RunPage {
         out.element("output", shown.isEmpty() ? String.valueOf(last) : shown, "for", "step");
         quantities(out, quantity(request));
         scale(out, linear(request));
-        out.element("a", "Follow", "class", "button", "href", "/run/" + run.id(), "data-key", "f");
-        marks(out, run);
+        // what is chosen elsewhere on the page stays so
+        out.leaf("input", "type", "hidden", "name", "layer", "value", request.value("layer"));
+        String follow = RunAddress.of(run, request).with("step", "").toString();
+        out.element("a", "Follow", "class", "button", "href", follow, "data-key", "f");
+        marks(out, run, request);
         out.close();
     }
 
@@ -119,10 +122,12 @@ final class RunPage {
         out.close();
     }
 
-    private static void marks(Markup out, Recorded run) {
+    private static void marks(Markup out, Recorded run, Request request) {
+        RunAddress here = RunAddress.of(run, request);
         out.open("details", "class", "marks").element("summary", "Marks").open("ul");
         for (RunMarks.Mark mark : RunMarks.of(run)) {
-            out.open("li").element("a", "step " + mark.step(), "href", "/run/" + run.id() + "?step=" + mark.step());
+            String there = here.with("step", String.valueOf(mark.step())).toString();
+            out.open("li").element("a", "step " + mark.step(), "href", there);
             out.text(" " + mark.words()).close();
         }
         out.close().close();
@@ -195,7 +200,7 @@ final class RunPage {
 
     /// The heatmap with a line that tells of the cell which arrow keys or the pointer have chosen.
     private static void cells(Markup out, Chart heatmap) {
-        String use = "the heatmap; arrow keys go through its cells, Enter shows the step and pins the layer";
+        String use = "the heatmap; arrow keys go through its cells, Enter shows its step and its layer";
         out.open("div", "id", "cells", "tabindex", "0", "role", "group", "aria-label", use);
         out.raw(heatmap.column().toHtml());
         out.open("p", "id", "cell", "role", "status").close().close();
@@ -205,12 +210,14 @@ final class RunPage {
     Answer cell(Request request) {
         Recorded run = index.run(request.part("id"));
         History history = history(run, request);
-        if (history.size() == 0) throw Refused.missing("no step was recorded yet");
+        if (history.size() == 0 || history.layers().isEmpty()) throw Refused.missing("nothing was recorded yet");
         int column = (int) request.number("column", 0, 0, Integer.MAX_VALUE),
                 row = (int) request.number("row", 0, 0, Integer.MAX_VALUE);
         Watched.Cell cell = new Watched(history).cell(quantity(request), column, row);
-        String heat = request.value("heat").isEmpty() ? "" : "&heat=" + request.value("heat");
-        String address = "/run/" + run.id() + "?step=" + cell.step() + "&layer=" + cell.layer() + heat;
+        String address = RunAddress.of(run, request)
+                .with("step", String.valueOf(cell.step()))
+                .with("layer", String.valueOf(cell.layer()))
+                .toString();
         Markup out = new Markup().text(cell.words() + ". ");
         return Answer.html(out.element("a", "Show it", "href", address).toString());
     }

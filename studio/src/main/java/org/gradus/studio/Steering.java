@@ -13,6 +13,7 @@ import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
 import org.gradus.name.Shown;
 import org.gradus.recipe.RecipeText;
+import org.gradus.record.ExaminedRun;
 import org.gradus.record.NamedRecipe;
 import org.gradus.runs.Json;
 import org.gradus.runs.JsonReader;
@@ -51,7 +52,7 @@ final class Steering {
 
     /// How a training stands that goes on here: its files are always a little behind.
     Optional<LiveTraining.Standing> standing(String id) {
-        return live.training(id).filter(LiveTraining::alive).map(LiveTraining::standing);
+        return live.training(id).map(LiveTraining::standing).filter(LiveTraining.Standing::alive);
     }
 
     /// What the held-out samples say of a training that went on here.
@@ -76,8 +77,7 @@ final class Steering {
         controls.number("rate", "learning rate", String.valueOf(standing.rate()));
         out.element("button", "Set", "type", "submit", "class", "button", "id", "set-rate");
         out.close().open("form", "class", "steering", "aria-label", "pace", "data-post", api(id, "pace"));
-        new Controls(out)
-                .choice("pace", "steps a second", List.of("all it can", "200", "50", "10", "2"), pace(standing));
+        new Controls(out).choice("pace", "steps a second", PACES, pace(standing));
         out.element("button", "Set", "type", "submit", "class", "button", "id", "set-pace");
         out.close().close();
     }
@@ -187,9 +187,10 @@ final class Steering {
     }
 
     /// What may help an examined run, with a button each that trains it so in full.
-    void prescriptions(Markup out, String id) {
-        List<Prescription> all = prescribed(id);
+    void prescriptions(Markup out, ExaminedRun run) {
+        List<Prescription> all = prescribed(run);
         if (all.isEmpty()) return;
+        String apply = api(run.run().id(), "apply");
         out.open("section", "id", "prescribed").element("h2", "Train it with one change");
         String words = "Each is the same network, data and seed with one remedy, trained in full as a run of its own,"
                 + " whether or not a trial has shown that it helps.";
@@ -197,37 +198,25 @@ final class Steering {
         for (Prescription p : all) {
             String body = Json.write(Json.object("remedy", p.remedy()));
             out.element(
-                    "button",
-                    p.remedy(),
-                    "type",
-                    "button",
-                    "class",
-                    "button",
-                    "data-post",
-                    api(id, "apply"),
-                    "data-body",
-                    body);
+                    "button", p.remedy(), "type", "button", "class", "button", "data-post", apply, "data-body", body);
         }
         out.close().close();
     }
 
-    private List<Prescription> prescribed(String id) {
-        Optional<Consultation> found = index.awaited(id);
-        if (found.isEmpty()) return List.of();
-        return new Clinic(index.run(id).named().data()).prescriptions(found.get());
+    private static List<Prescription> prescribed(ExaminedRun run) {
+        return new Clinic(run.data()).prescriptions(run.consultation());
     }
 
     /// A training in full with one of the remedies.
     ///
     /// @return its run
     private String apply(Recorded run, String remedy) {
-        Prescription chosen = prescribed(run.id()).stream()
+        List<Prescription> all = prescribed(index.examined(run.id()));
+        Prescription chosen = all.stream()
                 .filter(p -> p.remedy().equals(remedy))
                 .findFirst()
                 .orElseThrow(() -> Refused.bad("remedy: expected one of "
-                        + prescribed(run.id()).stream()
-                                .map(Prescription::remedy)
-                                .toList() + ", found " + Shown.brief(remedy)));
+                        + all.stream().map(Prescription::remedy).toList() + ", found " + Shown.brief(remedy)));
         RecipeText text = RecipeText.parse(chosen.recipe().toYaml(), run.id() + " with " + remedy);
         NamedRecipe named = new NamedRecipe(text, run.named().folder());
         return live.train(named, "gradus train", false, Double.POSITIVE_INFINITY);
@@ -265,7 +254,7 @@ final class Steering {
             default -> throw Refused.missing("there is no order " + Shown.brief(what));
         }
         // pictures that are asked for now show what came of the order
-        index.look();
+        index.refresh();
         return Answer.json(standing(id).map(LiveTraining.Standing::toJson).orElse("{}"));
     }
 

@@ -31,22 +31,9 @@ final class WhyPage {
         this.steering = steering;
     }
 
-    private ExaminedRun examined(String id) {
-        Recorded run = index.run(id);
-        return index.awaited(id)
-                .map(found -> new ExaminedRun(
-                        run.folder(), run.card(), run.named(), run.named().data(), found))
-                .orElseThrow(() -> Refused.missing("run " + id + unjudged(run)));
-    }
-
-    private String unjudged(Recorded run) {
-        if (!run.examined()) return " was not examined: `gradus doctor " + run.id() + "` examines its recipe";
-        return index.unjudged(run.id()).map(why -> " cannot be judged: " + why).orElse(" is being read");
-    }
-
     Answer why(Request request) {
         String id = request.part("id");
-        ExaminedRun run = examined(id);
+        ExaminedRun run = index.examined(id);
         Markup out = new Markup();
         out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", "/run/" + id);
         if (run.consultation().cure().isPresent())
@@ -66,7 +53,7 @@ final class WhyPage {
         out.close()
                 .raw(HtmlFace.fragment(
                         Report.page(run.consultation(), run.facts("")), place -> shown("/run/" + id, layers, place)));
-        steering.prescriptions(out, id);
+        steering.prescriptions(out, run);
         return Page.of("Why " + id, "/").around(out.toString());
     }
 
@@ -75,7 +62,7 @@ final class WhyPage {
     /// the last, what was seen before the first after that; and what was measured elsewhere, nowhere.
     private static String shown(String run, List<String> layers, Story.Place place) {
         Matcher step = STEP.matcher(place.since());
-        if (!step.matches() && !place.since().equals("all steps")) return "";
+        if (!step.matches() && !place.since().endsWith("steps")) return "";
         List<String> query = new ArrayList<>();
         if (step.matches()) query.add("step=" + Math.max(1, Long.parseLong(step.group(1))));
         int layer = layers.indexOf(place.layer()) + 1;
@@ -85,7 +72,7 @@ final class WhyPage {
 
     /// The report as a file of its own.
     Answer report(Request request) {
-        ExaminedRun run = examined(request.part("id"));
+        ExaminedRun run = index.examined(request.part("id"));
         return Answer.html(run.page(run.facts("report.html")));
     }
 
@@ -94,10 +81,10 @@ final class WhyPage {
         String a = request.value("a"), b = request.value("b").replace(CURE, "");
         Markup out = new Markup();
         if (a.isEmpty()) return Page.of("Compare", "/").around(choice(out));
-        ExaminedRun one = examined(a);
+        ExaminedRun one = index.examined(a);
         Compared other = b.isEmpty()
                 ? one.cured().orElseThrow(() -> Refused.bad("b: expected another run, since run " + a + " has no cure"))
-                : examined(b).compared();
+                : index.examined(b).compared();
         out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", "/run/" + a);
         if (!b.isEmpty()) out.element("a", "Swap", "class", "button", "href", "/compare?a=" + b + "&b=" + a);
         out.close().raw(HtmlFace.fragment(Comparison.of(one.compared(), other)));

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A studio over an empty folder for each test, and what a browser may ask of it. What JUnit calls is public, since
-/// this
-/// package is not open to it while tests of another package run alone.
+/// A studio over an empty folder for each test, and what a browser may ask of it. What JUnit calls is public,
+/// since this package is not open to it while tests of another package run alone.
 @SuppressWarnings("exports") // tests are exported to nobody
 public abstract class Served {
     /// Within this time a page shows what has changed, in milliseconds.

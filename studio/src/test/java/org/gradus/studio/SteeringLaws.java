@@ -37,7 +37,7 @@ class SteeringLaws extends Served {
         RunFolder run = RunFolder.list(folder).getLast();
         assertThat(reply.body()).contains("/run/" + run.id());
         assertThat(get("/run/" + run.id()).body()).contains("▶ Run");
-        assertThat(get("/part/run/" + run.id() + "/cell").body()).contains("no step was recorded yet");
+        assertThat(get("/part/run/" + run.id() + "/cell").body()).contains("nothing was recorded yet");
         return run;
     }
 
@@ -100,7 +100,8 @@ class SteeringLaws extends Served {
     void aRateThatIsChangedStandsInTheRecipeWhichGivesTheSameBits() throws Exception {
         RunFolder run = paused();
         order(run, "step", "{\"steps\": 7}");
-        assertThat(get("/part/run/" + run.id() + "/cell?column=6&row=0").body())
+        soon("/part/run/" + run.id() + "/bar", step(7));
+        assertThat(soon("/part/run/" + run.id() + "/cell?column=6&row=0", "step 7: "))
                 .startsWith("dense4, step 7: signal ")
                 .endsWith("<a href=\"/run/" + run.id() + "?step=7&amp;layer=4\">Show it</a>");
         assertThat(get("/part/run/" + run.id() + "/cell?column=99&row=99&heat=actStd")
@@ -148,7 +149,7 @@ class SteeringLaws extends Served {
         ended(run);
         assertThat(post("/api/runs/" + run.id() + "/apply", "{\"remedy\": \"relu\"}")
                         .body())
-                .isEqualTo("remedy: expected one of [], found relu\n");
+                .contains("run " + run.id() + " was not examined");
         order(run, "examine", "{}");
         String why = soon("/run/" + run.id() + "/why", "id=\"prescribed\"");
         Matcher button = Pattern.compile("data-body=\"([^\"]*)\"[^>]*>([^<]*)<").matcher(why);

@@ -30,6 +30,7 @@ class GraphIT {
 
     @AfterEach
     void quiet() {
+        visit.wide();
         visit.quiet();
     }
 
@@ -323,6 +324,5 @@ class GraphIT {
         visit.open("/graph?recipe=deep-sigmoid");
         visit.is("document.querySelector('#recipe option:checked').textContent = 'long '.repeat(60)");
         assertThat(visit.number("document.documentElement.scrollWidth")).isEqualTo(Visit.NARROW);
-        visit.wide();
     }
 }

@@ -109,6 +109,10 @@ class RunIT {
         visit.page().waitForURL("**?step=1&layer=13");
         assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
         assertThat(visit.all("#depth svg text.lit").count()).isEqualTo(1);
+        visit.page().keyboard().press("ArrowRight");
+        visit.page().waitForURL("**?step=2&layer=13");
+        visit.until("document.querySelector('#heatmap tbody tr').cells.length === 3");
+        assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
     }
 
     @Test

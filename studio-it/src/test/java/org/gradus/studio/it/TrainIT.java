@@ -124,6 +124,7 @@ class TrainIT {
                   look();
                 })""")).doubleValue();
         assertThat(changes).as("changes of the counter a second").isGreaterThanOrEqualTo(5);
+        visit.until("document.querySelector('#metric tbody tr')");
         double waited = ((Number) visit.page().evaluate("""
                 () => new Promise(done => {
                   const begun = performance.now();
@@ -239,8 +240,6 @@ class TrainIT {
         visit.until("document.querySelector('#heatmap tbody')");
         assertThat(visit.all("#heatmap tbody tr").count()).isEqualTo(31);
         assertThat(visit.all("#heatmap tbody").textContent()).doesNotContain("dead");
-        // after each of its nine epochs
-        assertThat(visit.all("#metric tbody tr").count()).isBetween(1, 9);
     }
 
     /// Exactly balanced batches: gradients of the samples cancel in their mean, and its norm is as small in the last

@@ -107,9 +107,9 @@ class WhyIT {
 
     @Test
     void aNetworkIsTrainedWithOneChange() {
-        try (House house = House.over(folder)) {
+        try (House house = House.over(folder);
+                Visit other = new Visit(house.origin())) {
             House.copy(House.run("deep-sigmoid"), folder, "2026-11-29-a");
-            Visit other = new Visit(house.origin());
             other.open("/run/2026-11-29-a/why");
             other.all("#prescribed button:has-text('relu+he_normal')").click();
             other.page().waitForURL("**/run/*");
@@ -118,7 +118,6 @@ class WhyIT {
             other.until("document.querySelector('#heatmap tbody')");
             assertThat(other.all("#heatmap tbody").textContent()).doesNotContain("dead");
             other.quiet();
-            other.close();
         }
     }
 

@@ -48,6 +48,9 @@ final class NetworkView {
     /// The most runs in the choice; an address shows any other, too.
     private static final int LATEST = 20;
 
+    /// The most forecasts that are kept.
+    private static final int KNOWN = 100;
+
     /// Forecasts that are done. A run whose recipe changes while it trains gets a new one.
     private final Map<NamedRecipe, Forecast> forecasts = new ConcurrentHashMap<>();
 
@@ -151,6 +154,8 @@ final class NetworkView {
         if (known != null) return known;
         Forecaster forecaster = Forecaster.of(data, named.recipe().batch(), PATIENCE);
         Forecast forecast = forecaster.forecast(named.recipe());
+        // a studio that runs for weeks sees many recipes
+        if (forecasts.size() >= KNOWN) forecasts.clear();
         if (!forecaster.late()) forecasts.put(named, forecast);
         return forecast;
     }

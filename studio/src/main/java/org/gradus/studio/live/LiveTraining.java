@@ -296,6 +296,11 @@ public final class LiveTraining {
             double perSecond,
             Optional<Alarm> alarm,
             String why) {
+        /// Whether it still holds its run.
+        public boolean alive() {
+            return state == State.RUNNING || state == State.PAUSED;
+        }
+
         /// What pages are told, an object in one line.
         public String toJson() {
             return Json.write(Json.object(
@@ -326,7 +331,6 @@ public final class LiveTraining {
 
     /// Whether it still holds its run.
     public boolean alive() {
-        State now = standing().state();
-        return now == State.RUNNING || now == State.PAUSED;
+        return standing().alive();
     }
 }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.gradus.train.Trainer;
 
-/// What the held-out samples say of a training after its epochs: after as many as cost it little time.
+/// What the held-out samples say of a training after its epochs: after the first, and after as many others as cost
+/// little time.
 public final class Scores {
-    /// The part of a training's time that may go into them.
+    /// The part of the time since the training began that may go into them.
     private static final double PART = 0.01;
 
     private final List<Score> scores = new CopyOnWriteArrayList<>();

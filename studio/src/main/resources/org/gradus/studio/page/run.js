@@ -4,7 +4,7 @@ import {say} from "./studio.js";
 const by = id => document.getElementById(id);
 
 // the cell of the heatmap that was chosen last
-let column = -1, row = 0, asked = 0;
+let column = -1, row = 0, asked = 0, due = false, words = "";
 function area() {
   return [...document.querySelectorAll("#cells rect.cells")].find(rect => rect.getBoundingClientRect().width > 0);
 }
@@ -14,7 +14,7 @@ function choose(x, y) {
   column = Math.max(0, Math.min(rect.dataset.columns - 1, x));
   row = Math.max(0, Math.min(rect.dataset.rows - 1, y));
   mark();
-  tell();
+  ask();
 }
 // a frame around the cell
 function mark() {
@@ -30,7 +30,7 @@ function mark() {
   frame.style.top = at.top - home.top + (row + 0.5) * height - Math.max(least, height) / 2 + "px";
 }
 // one question at a time: the pointer asks for more cells than anybody reads
-async function tell() {
+async function ask() {
   if (asked++) return;
   try {
     let last;
@@ -40,13 +40,20 @@ async function tell() {
       query.set("column", column);
       query.set("row", row);
       const answer = await fetch("/part" + location.pathname + "/cell?" + query), text = await answer.text();
-      if (answer.ok) by("cell").innerHTML = text;
+      if (answer.ok) show(text);
       else say(text);
     } while (asked !== last);
+    if (due) by("cell")?.querySelector("a")?.click();
   } catch {
     say("The studio does not answer.");
   }
   asked = 0;
+  due = false;
+}
+function show(text) {
+  const line = by("cell");
+  if (line && line.innerHTML !== text) line.innerHTML = text;
+  words = text;
 }
 
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
@@ -58,7 +65,9 @@ document.addEventListener("keydown", event => {
     if (column < 0) choose(area()?.dataset.columns - 1, 0);
     else choose(column + arrow[0], row + arrow[1]);
   } else if (event.target.id === "cells" && event.key === "Enter") {
-    by("cell").querySelector("a")?.click();
+    // the cell that was chosen last may not be answered yet
+    if (asked) due = true;
+    else by("cell").querySelector("a")?.click();
   } else if (event.target === document.body && arrow?.[0]) {
     const step = by("step");
     event.preventDefault();
@@ -67,16 +76,17 @@ document.addEventListener("keydown", event => {
   }
 });
 function under(event) {
-  const rect = area(), at = rect?.getBoundingClientRect();
-  if (!rect || !event.target.closest("#cells")) return false;
+  const rect = event.target.closest?.("#cells") && area();
+  if (!rect) return;
+  const at = rect.getBoundingClientRect();
   const x = Math.floor((event.clientX - at.left) / at.width * rect.dataset.columns);
   const y = Math.floor((event.clientY - at.top) / at.height * rect.dataset.rows);
-  if (x < 0 || y < 0 || x >= rect.dataset.columns || y >= rect.dataset.rows) return false;
+  if (x < 0 || y < 0 || x >= rect.dataset.columns || y >= rect.dataset.rows) return;
   if (x !== column || y !== row) choose(x, y);
-  return true;
 }
 document.addEventListener("pointermove", under);
 document.addEventListener("click", under);
+window.addEventListener("resize", mark);
 
 // pinned layers are lit
 function light() {
@@ -84,12 +94,14 @@ function light() {
   // a name may have its number behind it, or say before it that it is the input or the output
   const name = text => text.textContent.replace(/^.*▸ /, "").split("  ")[0];
   for (const text of document.querySelectorAll(".pictures svg text.layer")) text.classList.toggle("lit", pinned.has(name(text)));
-  for (const row of document.querySelectorAll(".pictures tbody tr")) row.classList.toggle("lit", pinned.has(row.cells[0].textContent));
+  for (const line of document.querySelectorAll(".pictures tbody tr")) line.classList.toggle("lit", pinned.has(line.cells[0].textContent));
 }
 function fresh() {
   light();
   mark();
-  if (column >= 0) tell();
+  if (column < 0) return;
+  show(words);
+  ask();
 }
 document.addEventListener("part", event => { if (event.target.querySelector("#cells")) fresh(); });
 light();

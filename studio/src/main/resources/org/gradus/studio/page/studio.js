@@ -123,20 +123,22 @@ export async function post(address, body) {
 }
 
 // one after the other, in the order in which they were given
-let orders = Promise.resolve();
+let orders = Promise.resolve(), leaving = false;
 function order(element) {
   const form = element.closest("form"), address = element.dataset.post;
   const body = element.dataset.body ? JSON.parse(element.dataset.body) : form ? Object.fromEntries(new FormData(form)) : {};
   orders = orders.then(() => send(address, body));
 }
 async function send(address, body) {
+  if (leaving) return;
   try {
     const answer = await post(address, body);
     if (answer.href) {
+      leaving = true;
       location.href = answer.href;
     } else {
       tell(answer);
-      refresh();
+      draw("[data-part]");
     }
   } catch {
     // the reason is said
@@ -248,8 +250,10 @@ async function drawing(figure) {
   picture.prepend(style);
   return picture;
 }
-// two pixels for each of the drawing, on the page's ground
+// two pixels for each of the drawing, in the colours of the page
 function raster(picture) {
+  const style = picture.querySelector("style"), on = chosen ? chosen === "dark" : system.matches;
+  style.textContent = style.textContent.replaceAll(/@media[^{]*prefers-color-scheme: dark[^{]*/g, on ? "@media all " : "@media not all ");
   const [, , width, height] = picture.getAttribute("viewBox").split(" ").map(Number), canvas = document.createElement("canvas");
   picture.setAttribute("width", canvas.width = 2 * width);
   picture.setAttribute("height", canvas.height = 2 * height);
@@ -274,20 +278,20 @@ async function save(figure, kind) {
 }
 document.addEventListener("click", event => {
   const button = event.target.closest("button.save");
-  if (button) save(button.closest("figure"), button.textContent);
+  if (button) save(button.closest("figure"), button.textContent).catch(error => say("The picture cannot be saved: " + error.message));
 });
 document.addEventListener("part", offer);
 offer();
 
 // keys: an element with data-key is pressed by that key, unless something is being typed
 document.addEventListener("keydown", event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=range]), textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=range], [type=checkbox]), textarea, select")) return;
   if (event.key === "t") {
     const tables = [...document.querySelectorAll("main figure details")], open = tables.some(d => !d.open);
     for (const table of tables) table.open = open;
   }
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (!target || (event.key === " " && event.target.closest("button, a, summary"))) return;
+  if (!target || (event.key === " " && event.target.closest("button, a, summary, input"))) return;
   event.preventDefault();
   target.click();
 });
