@@ -101,8 +101,7 @@ class RunIT {
         visit.until("document.getElementById('cell').textContent.startsWith('dense12, step 460: signal ')");
         visit.page().keyboard().press("ArrowLeft");
         visit.until("document.getElementById('cell').textContent.startsWith('dense12, step 45')");
-        BoundingBox cells = visit.all("#cells rect.cells").boundingBox();
-        visit.page().mouse().move(cells.x + 1, cells.y + 1);
+        pointAtTheFirstCell();
         visit.until("document.getElementById('cell').textContent.startsWith('dense13, step 1: signal ')");
         visit.all("#cells").focus();
         visit.page().keyboard().press("Enter");
@@ -113,6 +112,17 @@ class RunIT {
         visit.page().waitForURL("**?step=2&layer=13");
         visit.until("document.querySelector('#heatmap tbody tr').cells.length === 3");
         assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
+    }
+
+    /// The page may move under the pointer while its parts come in: then it is pointed at once more.
+    private void pointAtTheFirstCell() {
+        String at = "getComputedStyle(document.querySelector('.crosshair')).left",
+                before = String.valueOf(visit.is(at));
+        for (int i = 0; i < 5 && before.equals(visit.is(at)); i++) {
+            BoundingBox cells = visit.all("#cells rect.cells").boundingBox();
+            visit.page().mouse().move(cells.x + 1, cells.y + 1 + i);
+            visit.page().waitForTimeout(200);
+        }
     }
 
     @Test
