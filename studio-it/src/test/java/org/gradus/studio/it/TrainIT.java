@@ -147,6 +147,13 @@ class TrainIT {
         visit.all("#order-step").nth(1).click();
         visit.until(step("=== 10"));
         visit.all("#rate").fill("0.02");
+        // all parts are drawn anew, and what is being typed stays
+        visit.page()
+                .waitForResponse(
+                        r -> r.url().endsWith("/steering"),
+                        () -> visit.is("document.dispatchEvent(new Event('visibilitychange'))"));
+        visit.page().waitForTimeout(200);
+        assertThat(visit.all("#rate").inputValue()).isEqualTo("0.02");
         visit.all("#set-rate").click();
         visit.all("#order-step").first().click();
         visit.until(step("=== 11"));

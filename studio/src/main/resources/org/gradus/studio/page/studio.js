@@ -36,15 +36,18 @@ document.getElementById("copy").addEventListener("click", async () => {
   setTimeout(() => say(""), 3000);
 });
 
-// parts: what was unfolded, scrolled or focused stays so
+// parts: what was unfolded, scrolled, focused or is being typed stays so
 function place(part, text) {
   const open = [...part.querySelectorAll("details")].map(d => d.open);
   const left = [...part.querySelectorAll(".frame, .scroll")].map(e => e.scrollLeft);
-  const focus = part.contains(document.activeElement) ? document.activeElement.id : "";
+  const active = part.contains(document.activeElement) ? document.activeElement : null, focus = active?.id;
+  const typed = active?.matches("input[type=text]") ? active.value : null;
   part.innerHTML = text;
   [...part.querySelectorAll("details")].forEach((d, i) => { if (i < open.length) d.open = open[i]; });
   [...part.querySelectorAll(".frame, .scroll")].forEach((e, i) => { e.scrollLeft = left[i] || 0; });
-  if (focus) document.getElementById(focus)?.focus({preventScroll: true});
+  const again = focus && document.getElementById(focus);
+  if (again && typed !== null) again.value = typed;
+  if (again) again.focus({preventScroll: true});
   part.dispatchEvent(new CustomEvent("part", {bubbles: true}));
 }
 
