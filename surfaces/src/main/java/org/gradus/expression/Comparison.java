@@ -56,11 +56,8 @@ public record Comparison(
     public static List<Comparison> of(Circuit circuit, Map<String, Double> at) {
         Readings readings = Readings.of(circuit, at);
         List<Comparison> all = new ArrayList<>();
-        for (Node x : circuit.inputs()) {
-            // an input of a part that the result leaves out has no reading
-            boolean used = readings.byNode().containsKey(x);
-            all.add(of(x.name(), at, used ? readings.at(x).gradient() : 0, moving(circuit, at, x.name())));
-        }
+        for (Node x : circuit.inputs())
+            all.add(of(x.name(), at, readings.at(x).gradient(), moving(circuit, at, x.name())));
         return all;
     }
 

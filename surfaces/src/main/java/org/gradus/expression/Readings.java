@@ -16,7 +16,7 @@ import org.gradus.tensor.Tensor;
 
 /// What every node of a circuit shows at one point.
 ///
-/// @param byNode the readings of all nodes that the result is made of
+/// @param byNode the readings of all nodes that the result is made of, and of all inputs
 public record Readings(Map<Node, Reading> byNode) {
     public Readings {
         byNode = Map.copyOf(byNode);
@@ -42,6 +42,10 @@ public record Readings(Map<Node, Reading> byNode) {
             double value = values.at(exprs.get(i)) + 0.0, dy = values.at(gradient) + 0.0; // -0 becomes 0
             readings.put(nodes.get(i), new Reading(value, dy, dy != 0 ? Flow.PASSES : zero(gradient, rounded)));
         }
+        // no path leads from the result to an input of a part that it leaves out
+        for (Node input : circuit.inputs())
+            if (!readings.containsKey(input))
+                readings.put(input, new Reading(requireNonNull(at.get(input.name())), 0, Flow.NO_PATH));
         return new Readings(readings);
     }
 
@@ -51,7 +55,7 @@ public record Readings(Map<Node, Reading> byNode) {
         return rounded.contains(gradient) ? Flow.ROUNDED_AWAY : Flow.EXACT_ZERO;
     }
 
-    /// The reading of a node that the result is made of.
+    /// The reading of an input, or of a node that the result is made of.
     public Reading at(Node node) {
         return requireNonNull(byNode.get(node), "no node of this circuit");
     }

@@ -133,6 +133,14 @@ class LabLaws extends Served {
     }
 
     @Test
+    void anInputOfAPartThatIsLeftOutHasNoPath() throws IOException {
+        String part = part("expr=" + encoded("f = w*x; a = b*b") + "&w=2&x=5&b=3");
+        assertThat(part)
+                .contains("<dt>a</dt><dd>9</dd>", "<dt>∂a/∂b</dt><dd>6</dd>", "<dt>∂a/∂w</dt><dd>–</dd>")
+                .doesNotContain("fault");
+    }
+
+    @Test
     void aNodeIsExplainedWithItsNumbers() throws IOException {
         String part = part(PRODUCT + "&node=3");
         assertThat(part)
