@@ -182,7 +182,7 @@ public final class Watched {
         String title = Character.toUpperCase(metric.charAt(0)) + metric.substring(1);
         return new Chart("metric", title, () -> {
             String reading = "The " + metric
-                    + " on the samples that are held out, which is 1 when every answer is right." + " After step "
+                    + " on the samples that are held out, which is 1 when every answer is right. After step "
                     + steps.getLast() + " it stands at " + Numbers.metric(values.getLast()) + ".";
             List<Integer> columns = Film.columns(steps.size());
             Curves.Line line = new Curves.Line(

@@ -57,9 +57,8 @@ final class WhyPage {
         return Page.of("Why " + id, "/").around(out.toString());
     }
 
-    /// Where the pictures of a run show what was seen in a layer after a step. What was seen in all steps is shown
-    /// after
-    /// the last, what was seen before the first after that; and what was measured elsewhere, nowhere.
+    /// Where the pictures of a run show what was seen in a layer. What was seen before the first step is shown after
+    /// it, what was seen in many steps after the last, and what was measured in another training nowhere.
     private static String shown(String run, List<String> layers, Story.Place place) {
         Matcher step = STEP.matcher(place.since());
         if (!step.matches() && !place.since().endsWith("steps")) return "";

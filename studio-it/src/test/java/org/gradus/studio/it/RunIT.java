@@ -59,11 +59,7 @@ class RunIT {
     @Test
     void aPictureIsSavedAsAFileOfItsOwn() throws IOException {
         visit.open("/run/" + House.id("deep-sigmoid"));
-        Download saved = visit.page()
-                .waitForDownload(() -> visit.all("#depth button.save").first().click());
-        assertThat(saved.suggestedFilename()).isEqualTo("depth.svg");
-        Path file = Visit.kept("depth.svg");
-        saved.saveAs(file);
+        Path file = saved("#depth", "SVG", "depth.svg");
         Page alone = visit.context().newPage();
         alone.navigate(file.toAbsolutePath().toUri().toString());
         assertThat(alone.locator("svg text").count()).isGreaterThan(20);
@@ -73,22 +69,43 @@ class RunIT {
         assertThat(visit.all("figure details:not([open])").count()).isZero();
     }
 
-    /// It has the colours of the page: its signals are bright, and dark where they die.
+    /// What a button below a picture saves.
+    private Path saved(String figure, String kind, String name) {
+        Download saved = visit.page()
+                .waitForDownload(() -> visit.all(figure + " button.save:text-is('" + kind + "')")
+                        .click());
+        assertThat(saved.suggestedFilename()).isEqualTo(name);
+        Path file = Visit.kept(name);
+        saved.saveAs(file);
+        return file;
+    }
+
+    /// It has the colours of the page, also of a theme that was chosen: signals are bright, and dark where they die;
+    /// names are dark on bright paper, or bright on dark.
     @Test
     void aPictureIsSavedAsPixels() throws IOException {
         visit.open("/run/" + House.id("deep-sigmoid"));
-        Download saved = visit.page()
-                .waitForDownload(() -> visit.all("#heatmap button.save").last().click());
-        assertThat(saved.suggestedFilename()).isEqualTo("heatmap.png");
-        Path file = Visit.kept("heatmap.png");
-        saved.saveAs(file);
-        BufferedImage image = ImageIO.read(file.toFile());
+        BufferedImage image =
+                ImageIO.read(saved("#heatmap", "PNG", "heatmap.png").toFile());
         assertThat(image.getWidth()).isEqualTo(820);
         assertThat(IntStream.range(0, image.getHeight())
                         .map(y -> image.getRGB(image.getWidth() / 2, y))
                         .distinct()
                         .count())
                 .isGreaterThan(16);
+        assertThat(image.getRGB(2, 2) & 0xFF).isGreaterThan(200);
+        assertThat(names(image).min().orElseThrow()).isLessThan(120);
+        visit.all("#theme").click();
+        BufferedImage dark =
+                ImageIO.read(saved("#heatmap", "PNG", "heatmap.png").toFile());
+        assertThat(dark.getRGB(2, 2) & 0xFF).isLessThan(50);
+        assertThat(names(dark).max().orElseThrow()).isGreaterThan(120);
+        visit.forget();
+    }
+
+    /// How bright the places are where the names of the layers stand.
+    private static IntStream names(BufferedImage image) {
+        return IntStream.range(60, 400).flatMap(y -> IntStream.range(0, 140).map(x -> image.getRGB(x, y) & 0xFF));
     }
 
     @Test
