@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,6 +113,8 @@ class RunIT {
 
     @Test
     void theHeatmapIsAGridOfCellsForKeysAndPointer() {
+        // else the page glides to what is focused, away from under the pointer
+        visit.media(ColorScheme.LIGHT, ForcedColors.NONE, ReducedMotion.REDUCE);
         visit.open("/run/" + House.id("deep-sigmoid"));
         visit.all("#cells").focus();
         visit.page().keyboard().press("ArrowDown");
@@ -118,7 +123,8 @@ class RunIT {
         visit.until("document.getElementById('cell').textContent.startsWith('dense12, step 460: signal ')");
         visit.page().keyboard().press("ArrowLeft");
         visit.until("document.getElementById('cell').textContent.startsWith('dense12, step 45')");
-        pointAtTheFirstCell();
+        BoundingBox cells = visit.all("#cells rect.cells").boundingBox();
+        visit.page().mouse().move(cells.x + 1, cells.y + 1);
         visit.until("document.getElementById('cell').textContent.startsWith('dense13, step 1: signal ')");
         visit.all("#cells").focus();
         visit.page().keyboard().press("Enter");
@@ -129,17 +135,7 @@ class RunIT {
         visit.page().waitForURL("**?step=2&layer=13");
         visit.until("document.querySelector('#heatmap tbody tr').cells.length === 3");
         assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
-    }
-
-    /// The page may move under the pointer while its parts come in: then it is pointed at once more.
-    private void pointAtTheFirstCell() {
-        String at = "getComputedStyle(document.querySelector('.crosshair')).left",
-                before = String.valueOf(visit.is(at));
-        for (int i = 0; i < 5 && before.equals(visit.is(at)); i++) {
-            BoundingBox cells = visit.all("#cells rect.cells").boundingBox();
-            visit.page().mouse().move(cells.x + 1, cells.y + 1 + i);
-            visit.page().waitForTimeout(200);
-        }
+        visit.theme(ColorScheme.LIGHT);
     }
 
     @Test
