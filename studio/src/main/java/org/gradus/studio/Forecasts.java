@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.gradus.forecast.Forecast;
 import org.gradus.studio.web.EventStream;
+import org.gradus.studio.web.Request;
 
 /// What theory expects of recorded runs, computed one after another in the background when somebody looks at one.
 final class Forecasts implements AutoCloseable {
@@ -28,7 +29,7 @@ final class Forecasts implements AutoCloseable {
                 known.put(
                         run.id(),
                         Optional.of(Forecast.of(run.recipe(), run.named().data())));
-                events.tell("forecast/" + run.id(), "{}");
+                events.tell("forecast/" + Request.encoded(run.id()), "{}");
             } catch (RuntimeException _) {
                 // such as when its data are gone: the picture does without
             }

@@ -88,7 +88,7 @@ final class HomePage {
                         .filter(c -> !compared || c.cure().isPresent())
                         .isPresent())
                 .findFirst()
-                .map(run -> compared ? "/compare?a=" + run.id() : "/run/" + run.id() + "/why")
+                .map(run -> compared ? "/compare?a=" + Request.encoded(run.id()) : RunAddress.of(run.id()) + "/why")
                 .orElse("");
     }
 
@@ -152,7 +152,7 @@ final class HomePage {
         out.open("tr").open("td");
         verdict(out, run);
         out.close().open("th", "scope", "row");
-        out.element("a", run.id(), "href", "/run/" + run.id()).close();
+        out.element("a", run.id(), "href", RunAddress.of(run.id())).close();
         out.element("td", run.card().recipe());
         String optimizer = Names.of(run.recipe().optimizer().getClass());
         out.element("td", run.card().layers().size() + ", " + optimizer);
@@ -181,7 +181,7 @@ final class HomePage {
                 "class",
                 "verdict " + headline.mood().style(),
                 "href",
-                "/run/" + run.id() + "/why");
+                RunAddress.of(run.id()) + "/why");
     }
 
     private String heldOut(Recorded run) {

@@ -19,6 +19,11 @@ final class RunAddress {
         this.chosen = chosen;
     }
 
+    /// The address of a run's page, before anything is chosen on it.
+    static String of(String id) {
+        return "/run/" + Request.encoded(id);
+    }
+
     /// What a request for the page of a run, or for a part of it, has chosen.
     static RunAddress of(Recorded run, Request request) {
         Map<String, String> chosen = new LinkedHashMap<>();
@@ -39,8 +44,8 @@ final class RunAddress {
     public String toString() {
         String query = chosen.entrySet().stream()
                 .filter(choice -> !choice.getValue().isEmpty())
-                .map(choice -> choice.getKey() + "=" + choice.getValue())
+                .map(choice -> choice.getKey() + "=" + Request.encoded(choice.getValue()))
                 .collect(Collectors.joining("&"));
-        return "/run/" + id + (query.isEmpty() ? "" : "?" + query);
+        return of(id) + (query.isEmpty() ? "" : "?" + query);
     }
 }

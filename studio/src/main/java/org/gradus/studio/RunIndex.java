@@ -22,6 +22,7 @@ import org.gradus.record.ExaminedRun;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Refused;
+import org.gradus.studio.web.Request;
 
 /// The runs below a folder, read again when their files change, whoever writes them. A training knows nothing of this,
 /// so a page that hangs cannot stall it.
@@ -177,14 +178,14 @@ final class RunIndex implements AutoCloseable {
 
     private void tell(Recorded run) {
         String files = run.examined() ? "examined" : run.ended() ? "ended" : "growing";
-        events.tell("files/" + run.id(), "{\"files\": \"" + files + "\"}");
+        events.tell("files/" + Request.encoded(run.id()), "{\"files\": \"" + files + "\"}");
         // what was found of other files under this name is no longer true
         consultations.remove(run.id());
         if (!run.examined()) return;
         FutureTask<Consultation> task = new FutureTask<>(() -> consult(run)) {
             @Override
             protected void done() {
-                events.tell("files/" + run.id(), "{\"judged\":" + judged.incrementAndGet() + "}");
+                events.tell("files/" + Request.encoded(run.id()), "{\"judged\":" + judged.incrementAndGet() + "}");
                 events.tell("runs", "{}");
             }
         };

@@ -37,13 +37,14 @@ final class RunPage {
         Recorded run = index.run(id);
         Markup out = new Markup();
         out.element("h1", run.card().recipe() + ", " + id);
-        part(out, "/part/run/" + id + "/bar", false, bar(run));
-        part(out, "/part/run/" + id + "/steering", true, steering.controls(id));
+        String part = "/part" + RunAddress.of(id), heard = Request.encoded(id);
+        part(out, part + "/bar", false, bar(run));
+        part(out, part + "/steering", true, steering.controls(id));
         timeBar(out, run, request);
-        out.open("div", "data-part", "/part/run/" + id, "data-query", "on");
+        out.open("div", "data-part", part, "data-query", "on");
         out.raw(pictures(run, request)).close();
         return Page.of(id, "/")
-                .hearing("run/" + id + " files/" + id + " forecast/" + id)
+                .hearing("run/" + heard + " files/" + heard + " forecast/" + heard)
                 .with("run.js")
                 .around(out.toString());
     }
@@ -237,7 +238,7 @@ final class RunPage {
             Story.Headline h = found.get();
             out.element("strong", h.signed(), "class", h.mood().style());
             out.text(" " + h.sentence() + " ");
-            out.element("a", "Why?", "href", "/run/" + run.id() + "/why");
+            out.element("a", "Why?", "href", RunAddress.of(run.id()) + "/why");
         } else if (run.examined() && index.unjudged(run.id()).isEmpty()) {
             index.hurry(run.id());
             out.text("The verdict is being read …");
@@ -265,6 +266,6 @@ final class RunPage {
         out.text(" · learning rate ");
         double rate = now.map(LiveTraining.Standing::rate).orElseGet(() -> last < 0 ? before : history.rate(last));
         out.element("span", Numbers.of(rate), "data-live", "rate").text(" · ");
-        out.element("a", "its network", "href", "/graph?run=" + run.id());
+        out.element("a", "its network", "href", "/graph?run=" + Request.encoded(run.id()));
     }
 }

@@ -61,7 +61,7 @@ final class Steering {
     }
 
     private static String api(String id, String order) {
-        return "/api/runs/" + id + "/" + order;
+        return "/api/runs/" + Request.encoded(id) + "/" + order;
     }
 
     private static void training(Markup out, String id, LiveTraining.Standing standing) {
@@ -116,11 +116,11 @@ final class Steering {
     private void treated(Markup out, Controls controls, String id) {
         Optional<Consultation> found = index.consultation(id);
         if (found.flatMap(Consultation::cure).isPresent())
-            out.element("a", "Before | after", "class", "button main", "href", "/compare?a=" + id);
+            out.element("a", "Before | after", "class", "button main", "href", "/compare?a=" + Request.encoded(id));
         else if (found.filter(Consultation::treatable).isPresent()
                 && found.get().trials().isEmpty())
             controls.order("Try the cures against a control", api(id, "cure"), "{}", "");
-        out.element("a", "The report", "class", "button", "href", "/run/" + id + "/why");
+        out.element("a", "The report", "class", "button", "href", RunAddress.of(id) + "/why");
     }
 
     private static void examining(Markup out, String id, LiveExamination examination) {
@@ -259,7 +259,7 @@ final class Steering {
     }
 
     private static Answer to(String run) {
-        return Answer.json(Json.write(Json.object("href", "/run/" + run)));
+        return Answer.json(Json.write(Json.object("href", RunAddress.of(run))));
     }
 
     private LiveTraining training(String id) {

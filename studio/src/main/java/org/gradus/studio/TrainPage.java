@@ -141,6 +141,6 @@ final class TrainPage {
         double pace = Steering.pace(order.pace());
         String id =
                 live.train(named(order.yaml()), "gradus train", order.paused().isPresent(), pace);
-        return Answer.json(Json.write(Json.object("href", "/run/" + id)));
+        return Answer.json(Json.write(Json.object("href", RunAddress.of(id))));
     }
 }

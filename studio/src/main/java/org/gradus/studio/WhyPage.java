@@ -2,6 +2,9 @@ package org.gradus.studio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gradus.draw.Markup;
@@ -25,19 +28,32 @@ final class WhyPage {
 
     private final RunIndex index;
     private final Steering steering;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+
+    /// What was told of a run as its files stood.
+    private record Told(String stamp, Answer page) {}
 
     WhyPage(RunIndex index, Steering steering) {
         this.index = index;
         this.steering = steering;
     }
 
+    /// The page of a run, drawn once for all who look at it.
     Answer why(Request request) {
-        String id = request.part("id");
+        Recorded run = index.run(request.part("id"));
+        return Optional.ofNullable(told.get(run.id()))
+                .filter(known -> known.stamp().equals(run.stamp()))
+                .map(Told::page)
+                .orElseGet(() -> tell(run));
+    }
+
+    private Answer tell(Recorded recorded) {
+        String id = recorded.id();
         ExaminedRun run = index.examined(id);
         Markup out = new Markup();
-        out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", "/run/" + id);
+        out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", RunAddress.of(id));
         if (run.consultation().cure().isPresent())
-            out.element("a", "Before | after", "class", "button", "href", "/compare?a=" + id);
+            out.element("a", "Before | after", "class", "button", "href", "/compare?a=" + Request.encoded(id));
         out.element(
                 "a",
                 "Save the report",
@@ -46,15 +62,18 @@ final class WhyPage {
                 "id",
                 "save",
                 "href",
-                "/run/" + id + "/report.html",
+                RunAddress.of(id) + "/report.html",
                 "download",
                 id + "-report.html");
-        List<String> layers = index.run(id).history().layers();
+        List<String> layers = recorded.history().layers();
         out.close()
                 .raw(HtmlFace.fragment(
-                        Report.page(run.consultation(), run.facts("")), place -> shown("/run/" + id, layers, place)));
+                        Report.page(run.consultation(), run.facts("")),
+                        place -> shown(RunAddress.of(id), layers, place)));
         steering.prescriptions(out, run);
-        return Page.of("Why " + id, "/").around(out.toString());
+        Answer page = Page.of("Why " + id, "/").around(out.toString());
+        told.put(id, new Told(recorded.stamp(), page));
+        return page;
     }
 
     /// Where the pictures of a run show what was seen in a layer. What was seen before the first step is shown after
@@ -84,8 +103,15 @@ final class WhyPage {
         Compared other = b.isEmpty()
                 ? one.cured().orElseThrow(() -> Refused.bad("b: expected another run, since run " + a + " has no cure"))
                 : index.examined(b).compared();
-        out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", "/run/" + a);
-        if (!b.isEmpty()) out.element("a", "Swap", "class", "button", "href", "/compare?a=" + b + "&b=" + a);
+        out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", RunAddress.of(a));
+        if (!b.isEmpty())
+            out.element(
+                    "a",
+                    "Swap",
+                    "class",
+                    "button",
+                    "href",
+                    "/compare?a=" + Request.encoded(b) + "&b=" + Request.encoded(a));
         out.close().raw(HtmlFace.fragment(Comparison.of(one.compared(), other)));
         return Page.of("Compare " + a, "/").around(out.toString());
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.gradus.clinic.Archive;
 import org.gradus.clinic.Consultation;
 import org.gradus.clinic.Examination;
@@ -96,6 +98,31 @@ class StudioLaws extends Served {
     }
 
     @Test
+    void aFolderMayHaveAnyName() throws IOException, InterruptedException {
+        String name = "my run, 50% é & <b>#1? +a=b";
+        examined(name);
+        String home = soon("/", Headline.of(FOUND.verdict()).signed());
+        assertThat(home).contains("my run, 50% é &amp; &lt;b&gt;#1? +a=b").doesNotContain("<b>#1");
+        String run =
+                links(home).filter(link -> !link.endsWith("/why")).findFirst().orElseThrow();
+        String page = get(run).body();
+        assertThat(page).containsPattern("data-topic=\"run/\\S+ files/\\S+ forecast/\\S+\"");
+        String network = "/graph?run=" + run.substring("/run/".length());
+        assertThat(get(network).status()).as(network).isEqualTo(200);
+        for (String link : Stream.concat(links(home), links(page)).distinct().toList())
+            assertThat(get(link).status()).as(link).isEqualTo(200);
+        assertThat(links(page)).hasSizeGreaterThan(3);
+    }
+
+    /// Where a page leads among the runs, and what it fetches anew of them.
+    private static Stream<String> links(String page) {
+        return Pattern.compile("\"((?:/part)?/run/[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1).replace("&amp;", "&"));
+    }
+
+    @Test
     void aBrokenRunCostsItsOwnLineOnly() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("2026-11-29-b"));
         Files.writeString(folder.resolve("2026-11-29-b").resolve(RunFolder.RUN), "{\"version\": ");
@@ -106,6 +133,9 @@ class StudioLaws extends Served {
         assertThat(broken.status()).isEqualTo(404);
         assertThat(broken.body()).contains("2026-11-29-b/run.json");
         assertThat(get("/run/none").body()).contains("there is no run none in");
+        Reply script = get("/run/%3Cscript%3E");
+        assertThat(script.status()).isEqualTo(404);
+        assertThat(script.body()).contains("there is no run &lt;script&gt; in");
     }
 
     @Test

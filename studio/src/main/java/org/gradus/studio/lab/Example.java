@@ -1,8 +1,7 @@
 package org.gradus.studio.lab;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.gradus.studio.web.Request;
 
 /// An expression to begin with.
 ///
@@ -45,6 +44,6 @@ record Example(String name, String shows, String expression, String values) {
 
     /// Where the lab shows it.
     String href() {
-        return "/graph?expr=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&" + values;
+        return "/graph?expr=" + Request.encoded(expression) + "&" + values;
     }
 }

@@ -228,6 +228,6 @@ final class NetworkView {
 
     private static String href(Subject subject, Set<String> open) {
         String names = String.join(",", open);
-        return subject.href() + (names.isEmpty() ? "" : "&open=" + Subject.encoded(names));
+        return subject.href() + (names.isEmpty() ? "" : "&open=" + Request.encoded(names));
     }
 }

@@ -1,7 +1,5 @@
 package org.gradus.studio.lab;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +47,7 @@ record Subject(String key, String name, NamedRecipe named, String about, Optiona
 
     private static Subject recorded(LabRun run) {
         Markup about = new Markup().open("p", "class", "soft about").text("The network of the run ");
-        about.element("a", run.id(), "href", "/run/" + encoded(run.id()));
+        about.element("a", run.id(), "href", "/run/" + Request.encoded(run.id()));
         about.text(", from its recipe " + run.named().recipe().name()
                 + ". What each layer keeps of the signal is what theory expects of its initial weights.");
         return new Subject("run", run.id(), run.named(), about.close().toString(), Optional.of(run.folder()));
@@ -57,10 +55,6 @@ record Subject(String key, String name, NamedRecipe named, String about, Optiona
 
     /// The page with this network, before anything is laid open.
     String href() {
-        return "/graph?" + key + "=" + encoded(name);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return "/graph?" + key + "=" + Request.encoded(name);
     }
 }

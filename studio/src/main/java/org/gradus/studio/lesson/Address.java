@@ -1,7 +1,5 @@
 package org.gradus.studio.lesson;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -22,10 +20,7 @@ final class Address {
     /// As it stands behind the `?`.
     static String query(Map<String, String> values) {
         return values.entrySet().stream()
-                .map(e -> e.getKey() + "="
-                        + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8)
-                                .replace("%2C", ",")
-                                .replace("%3A", ":"))
+                .map(e -> e.getKey() + "=" + Request.encoded(e.getValue()))
                 .collect(Collectors.joining("&"));
     }
 

@@ -13,6 +13,7 @@ import org.gradus.record.Recording;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Refused;
+import org.gradus.studio.web.Request;
 import org.jspecify.annotations.Nullable;
 
 /// What goes on in this process: trainings and examinations, by the ids of their runs. They end with it, and what they
@@ -61,7 +62,8 @@ public final class Live implements AutoCloseable {
         });
         Recording begun = recording.apply(guard);
         String id = begun.run().id();
-        LiveTraining training = new LiveTraining(begun, paused, json -> events.tell("run/" + id, json));
+        LiveTraining training =
+                new LiveTraining(begun, paused, json -> events.tell("run/" + Request.encoded(id), json));
         training.pace(pace);
         watched.set(training);
         trainings.put(id, training);
@@ -82,7 +84,8 @@ public final class Live implements AutoCloseable {
         }
         room();
         String id = run.id();
-        LiveExamination examination = new LiveExamination(run, trials, json -> events.tell("run/" + id, json));
+        LiveExamination examination =
+                new LiveExamination(run, trials, json -> events.tell("run/" + Request.encoded(id), json));
         examinations.put(id, examination);
         examination.start();
     }

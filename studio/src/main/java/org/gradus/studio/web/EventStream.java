@@ -39,7 +39,7 @@ public final class EventStream implements AutoCloseable {
 
     /// Says what is new.
     ///
-    /// @param topic such as `run/2026-11-29-a`
+    /// @param topic such as `run/2026-11-29-a`, encoded as a part of an address is
     /// @param data an object as JSON, in one line
     public void tell(String topic, String data) {
         lock.lock();

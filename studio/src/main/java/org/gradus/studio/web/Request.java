@@ -1,6 +1,7 @@
 package org.gradus.studio.web;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,13 @@ public record Request(
             values.put(decoded(name), decoded(value));
         }
         return values;
+    }
+
+    /// Any text as one name or value of an address, before the `?` or behind it. Commas and colons may stand there as
+    /// they are, and are easier to read so.
+    public static String encoded(String text) {
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return encoded.replace("+", "%20").replace("%2C", ",").replace("%3A", ":");
     }
 
     private static String decoded(String text) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.gradus.studio.Served;
+import org.gradus.studio.web.Request;
 import org.gradus.studio.web.Wire.Reply;
 import org.junit.jupiter.api.Test;
 
@@ -262,7 +261,7 @@ class LessonLaws extends Served {
         String circuit = after(page("/part/learn/4?x=2&k=7"), "<p class=\"full\"><a href=\"", "\"")
                 .replace("&amp;", "&");
         assertThat(circuit)
-                .contains("expr=" + URLEncoder.encode(Circuits.SCENES.getFirst().expression(), StandardCharsets.UTF_8))
+                .contains("expr=" + Request.encoded(Circuits.SCENES.getFirst().expression()))
                 .contains("x=2&");
         assertThat(page(circuit)).contains("Backward pass: 2 of ");
     }
