@@ -234,8 +234,10 @@ public record DataFacts(
         for (int k = 0; k < targets.size(); k++) {
             if (targets.get(k).outlying(samples.targets().get(row * targets.size() + k))) return true;
         }
-        for (int j = 0; j < samples.features(); j++) {
-            if (!Double.isFinite(samples.inputs().get(row * samples.features() + j))) return true;
+        Tensor inputs = samples.inputs();
+        int width = samples.features();
+        for (int j = 0; j < width; j++) {
+            if (!Double.isFinite(inputs.get(row * width + j))) return true;
         }
         return false;
     }

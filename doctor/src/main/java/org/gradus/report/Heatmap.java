@@ -8,7 +8,6 @@ import org.gradus.draw.Canvas.Mark;
 import org.gradus.draw.Cividis;
 import org.gradus.draw.Drawing;
 import org.gradus.draw.Frame;
-import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Png;
@@ -35,7 +34,7 @@ record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) impl
     }
 
     private static final int SHADES = 250, UNDEFINED = 251, NO_PATH = 252;
-    private static final int PURPLE = 0x8E4FB8, GREY = 0xBDBDBD;
+    private static final int GREY = 0xBDBDBD;
     private static final double TOP = 20;
 
     Heatmap {
@@ -154,7 +153,7 @@ record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) impl
         }
         int[] palette = new int[NO_PATH + 1];
         for (int i = 0; i <= SHADES; i++) palette[i] = Cividis.at((double) i / SHADES);
-        palette[UNDEFINED] = PURPLE;
+        palette[UNDEFINED] = Cividis.UNDEFINED;
         palette[NO_PATH] = GREY;
         canvas.image(left(), TOP, x(width) - left(), bottom - TOP, Png.dataUri(width, height, palette, pixels));
     }
@@ -257,13 +256,7 @@ record Heatmap(Film film, List<String> pathless, Span span, Quantity shown) impl
     }
 
     private void legend(Canvas canvas, double y) {
-        Markup out = canvas.markup();
-        out.open("defs").open("linearGradient", "id", canvas.own("ramp"));
-        for (int i = 0; i <= 9; i++) {
-            out.leaf("stop", "offset", Numbers.px(i / 9.0), "stop-color", Cividis.css(i / 9.0));
-        }
-        out.close().close();
-        canvas.box(left(), y - 8, 200, 10, "url(#" + canvas.own("ramp") + ")");
+        Frame.ramp(canvas, left(), y - 8, 200);
         Axis ramp = shown.axis(left(), left() + 200);
         if (shown.log())
             for (int power : ramp.powers()) canvas.power("tick middle", ramp.atPower(power), y + 17, power);

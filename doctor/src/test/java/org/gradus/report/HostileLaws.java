@@ -21,6 +21,7 @@ import org.gradus.draw.Curves;
 import org.gradus.draw.Numbers;
 import org.gradus.draw.Picture;
 import org.gradus.draw.Spread;
+import org.gradus.draw.TensorPlot;
 import org.gradus.ledger.Ledger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,8 @@ class HostileLaws {
                             .toList())
                     .picture("waterfall", "Waterfall"));
             pictures.add(spread(draw, steps));
+            pictures.add(new TensorPlot("A reading. Another.", "inputs", "units", numbers, Math.abs(draw.number()))
+                    .picture("tensor", "Tensor"));
             pictures.add(new DepthPair(values(draw, layers), values(draw, 3)).picture("pair", "Pair"));
             pictures.add(curves(draw, steps, seed % 2 == 0));
             pictures.add(ladder(draw, layers));

@@ -9,6 +9,9 @@ public final class Cividis {
         0x00204D, 0x00336F, 0x39486B, 0x575C6D, 0x707173, 0x8A8779, 0xA69D75, 0xC4B56C, 0xE4CF5B, 0xFFEA46
     };
 
+    /// The colour of what is no number, which is none of the ramp's.
+    public static final int UNDEFINED = 0x8E4FB8;
+
     private Cividis() {}
 
     /// The colour at a place between 0 (dark) and 1 (bright), as `0xRRGGBB`.

@@ -54,6 +54,17 @@ public final class Frame {
         }
     }
 
+    /// The whole colour ramp from dark on the left to bright, as a key to it.
+    public static void ramp(Canvas canvas, double x, double y, double width) {
+        Markup out = canvas.markup();
+        out.open("defs").open("linearGradient", "id", canvas.own("ramp"));
+        for (int i = 0; i <= 9; i++) {
+            out.leaf("stop", "offset", Numbers.px(i / 9.0), "stop-color", Cividis.css(i / 9.0));
+        }
+        out.close().close();
+        canvas.box(x, y, width, 10, "url(#" + canvas.own("ramp") + ")");
+    }
+
     private static String trimmed(double tick) {
         return Numbers.px(tick);
     }

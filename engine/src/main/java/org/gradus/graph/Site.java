@@ -21,7 +21,8 @@ public record Site(String file, int line) {
     }
 
     private static boolean isUser(String className) {
-        return NOT_THE_USER.stream().noneMatch(className::startsWith);
+        for (String library : NOT_THE_USER) if (className.startsWith(library)) return false;
+        return true;
     }
 
     @Override

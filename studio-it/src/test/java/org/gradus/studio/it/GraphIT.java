@@ -266,7 +266,7 @@ class GraphIT {
     void aFoldedLayerOfANetworkOpensByKeyboard() {
         Page page = visit.open("/graph?recipe=deep-sigmoid");
         int folded = visit.all("g.node").count();
-        page.locator("#network g.node[role=button]").first().focus();
+        page.locator("#network g.node[aria-label^=Open]").focus();
         page.keyboard().press("Enter");
         page.waitForURL("**/graph?recipe=deep-sigmoid&open=*");
         assertThat(visit.all("g.node").count()).isGreaterThan(folded);
@@ -308,7 +308,7 @@ class GraphIT {
         page.waitForURL("**/graph?run=" + run);
         visit.until("document.querySelector('#network h3').textContent === 'The network of " + run + "'");
         assertThat(visit.all("#weights .mark").count()).isGreaterThan(20);
-        visit.all("#network g.node[role=button]").first().press("Enter");
+        visit.all("#network g.node[aria-label^=Open]").press("Enter");
         page.waitForURL("**/graph?run=" + run + "&open=*");
         assertThat(visit.all("#recipe").inputValue()).isEqualTo(run);
         page.keyboard().press("/");
@@ -316,6 +316,26 @@ class GraphIT {
         page.keyboard().press("Enter");
         assertThat(visit.all("g.node.at").getAttribute("data-node")).isEqualTo("dense13");
         assertThat(visit.text("#found")).isEqualTo("1 of 1: dense13");
+    }
+
+    @Test
+    void theParametersOfALayerAreShownByPointerAndByKeyboard() {
+        String run = "/graph?run=" + House.id("deep-sigmoid");
+        Page page = visit.open(run);
+        visit.all("g.node[data-node=dense13]").click();
+        page.waitForURL("**" + run + "&layer=dense13");
+        visit.until("document.querySelectorAll('#tensors figure').length === 3");
+        assertThat(visit.text("#tensors h2")).isEqualTo("Parameters of dense13");
+        assertThat(visit.all("g.node.told").getAttribute("data-node")).isEqualTo("dense13");
+        visit.all("g.node[aria-label^=Open]").press("Enter");
+        page.waitForURL("**&open=dense1&layer=dense13");
+        assertThat(visit.all("#tensors figure").count()).isEqualTo(3);
+        visit.all("g.node[data-node=dense2]").press("Enter");
+        visit.until("document.querySelector('#tensors h2').textContent === 'Parameters of dense2'");
+        assertThat(visit.address()).endsWith("&open=dense1&layer=dense2");
+        visit.all("g.node[data-node=dense2]").press("Enter");
+        visit.until("!document.querySelector('#tensors')");
+        assertThat(visit.address()).endsWith("&open=dense1");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Pages {
                 "/graph",
                 "/graph?expr=relu(x)*y&x=-1&y=2&node=1",
                 "/graph?recipe=deep-sigmoid",
-                "/graph?run=" + sick,
+                "/graph?run=" + sick + "&layer=dense13",
                 "/optim",
                 "/optim?f=x%5E4-3*x%5E2&n=40&basins=1",
                 "/learn",

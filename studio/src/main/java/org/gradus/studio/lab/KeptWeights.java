@@ -2,6 +2,8 @@ package org.gradus.studio.lab;
 
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.Optional;
+import org.gradus.layer.Network.Parameter;
 import org.gradus.model.Model;
 import org.gradus.name.InputException;
 import org.gradus.name.Shown;
@@ -24,5 +26,11 @@ public record KeptWeights(String when, Map<String, Tensor> tensors) {
             return new KeptWeights(
                     "in its model", Model.read(run.file(RunFolder.MODEL)).weights());
         throw new InputException("the run has kept neither a checkpoint nor a model");
+    }
+
+    /// What was kept of a parameter; empty where it is none, or has another shape.
+    Optional<Tensor> of(Parameter parameter) {
+        return Optional.ofNullable(tensors.get(parameter.path()))
+                .filter(t -> t.shape().equals(parameter.leaf().shape()));
     }
 }

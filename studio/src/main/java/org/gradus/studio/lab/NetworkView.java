@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ import org.gradus.preset.Preset;
 import org.gradus.probe.DataFacts;
 import org.gradus.recipe.Recipe;
 import org.gradus.record.NamedRecipe;
+import org.gradus.runs.RunFolder;
 import org.gradus.studio.page.Page;
 import org.gradus.studio.web.Answer;
 import org.gradus.studio.web.Refused;
@@ -76,7 +78,8 @@ final class NetworkView {
         out.open("span", "class", "field").element("label", "Network", "for", "recipe");
         choice(out, request);
         out.close();
-        out.leaf("input", "type", "hidden", "id", "open", "name", "open", "value", request.value("open"));
+        for (String name : List.of("open", "layer"))
+            out.leaf("input", "type", "hidden", "id", name, "name", name, "value", request.value(name));
         out.close();
         out.raw(LabForm.search());
         out.open("div", "id", "lab", "data-part", "/part/graph/network", "data-query", "on");
@@ -116,7 +119,7 @@ final class NetworkView {
     String html(Request request) {
         try {
             Subject subject = Subject.of(request, run);
-            return NamedRecipe.make(() -> drawn(subject, opened(request)));
+            return NamedRecipe.make(() -> drawn(subject, opened(request), request.value("layer")));
         } catch (InputException | Refused e) {
             return new Markup()
                     .element("p", String.valueOf(e.getMessage()), "class", "refused", "role", "alert")
@@ -124,7 +127,8 @@ final class NetworkView {
         }
     }
 
-    private String drawn(Subject subject, Set<String> open) {
+    /// @param layer of which the parameters are shown; empty for none
+    private String drawn(Subject subject, Set<String> open, String layer) {
         Recipe recipe = subject.named().recipe();
         Dataset data = subject.named().data();
         boolean whole = data.train().inputs().element() == Element.I32;
@@ -142,11 +146,25 @@ final class NetworkView {
                         .toHtml())
                 .close();
         out.open("section", "class", "panel", "id", "folds", "aria-label", "folded layers");
-        folds(out, subject, folded, open);
+        folds(out, subject, folded, open, layer);
+        layers(out, subject, outline, open, layer);
         subject.folder()
                 .ifPresent(folder ->
                         out.raw(WeightSizes.chart(folder, network).picture().toHtml()));
-        return out.close().close().toString();
+        out.close().close();
+        if (!layer.isEmpty())
+            LayerTensors.write(out, layer, network, subject.folder().flatMap(NetworkView::kept));
+        return out.toString();
+    }
+
+    /// The weights that a run has kept, where it has, and they can be read: else the picture of their sizes says why
+    /// not.
+    private static Optional<KeptWeights> kept(RunFolder run) {
+        try {
+            return Optional.of(KeptWeights.of(run));
+        } catch (InputException _) {
+            return Optional.empty();
+        }
     }
 
     private Forecast forecast(NamedRecipe named, Dataset data) {
@@ -192,7 +210,7 @@ final class NetworkView {
     }
 
     /// A link for each part that is folded or laid open.
-    private static void folds(Markup out, Subject subject, Outline folded, Set<String> open) {
+    private static void folds(Markup out, Subject subject, Outline folded, Set<String> open, String layer) {
         out.element("h2", "Folded layers");
         List<Block> blocks = folded.blocks();
         boolean any = false;
@@ -215,7 +233,7 @@ final class NetworkView {
                             "a",
                             (opens ? "Open " : "Fold ") + what,
                             "href",
-                            href(subject, then),
+                            href(subject, then, layer),
                             "data-fold",
                             block.name())
                     .close();
@@ -226,8 +244,23 @@ final class NetworkView {
         else out.element("p", "A folded box of the drawing opens when it is chosen, too.", "class", "soft");
     }
 
-    private static String href(Subject subject, Set<String> open) {
+    /// A link for each layer that is drawn alone and has parameters, which shows them, or hides them again.
+    private static void layers(Markup out, Subject subject, Outline outline, Set<String> open, String layer) {
+        out.element("h2", "Parameters").open("p", "class", "layers");
+        for (Block block : outline.blocks()) {
+            if (block.sort() != Outline.Sort.LAYER || block.times() > 1 || block.parameters() == 0) continue;
+            boolean shown = block.name().equals(layer);
+            String href = href(subject, open, shown ? "" : block.name());
+            out.element("a", block.name(), "href", href, "data-layer", block.name(), "class", shown ? "on" : "");
+            out.text(" ");
+        }
+        out.close();
+    }
+
+    private static String href(Subject subject, Set<String> open, String layer) {
         String names = String.join(",", open);
-        return subject.href() + (names.isEmpty() ? "" : "&open=" + Request.encoded(names));
+        return subject.href()
+                + (names.isEmpty() ? "" : "&open=" + Request.encoded(names))
+                + (layer.isEmpty() ? "" : "&layer=" + Request.encoded(layer));
     }
 }

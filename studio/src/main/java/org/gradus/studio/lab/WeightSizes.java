@@ -1,7 +1,6 @@
 package org.gradus.studio.lab;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -38,7 +37,7 @@ final class WeightSizes {
                         kept.when(),
                         layers,
                         weights,
-                        p -> now(kept, p)
+                        p -> kept.of(p)
                                 .map(now -> rootMeanSquare(now.toDoubles()))
                                 .orElse(Double.NaN)));
         String reading =
@@ -68,17 +67,11 @@ final class WeightSizes {
     /// How large the difference from the first values is.
     private static double moved(KeptWeights kept, Parameter parameter) {
         double[] from = parameter.initial().toDoubles();
-        return now(kept, parameter)
+        return kept.of(parameter)
                 .map(Tensor::toDoubles)
                 .map(to -> rootMeanSquare(IntStream.range(0, from.length)
                         .mapToDouble(i -> to[i] - from[i])
                         .toArray()))
                 .orElse(Double.NaN);
-    }
-
-    /// What was kept of a parameter; empty where it is none, or has another shape.
-    private static Optional<Tensor> now(KeptWeights kept, Parameter parameter) {
-        return Optional.ofNullable(kept.tensors().get(parameter.path()))
-                .filter(t -> t.shape().equals(parameter.leaf().shape()));
     }
 }

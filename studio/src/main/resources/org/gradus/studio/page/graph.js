@@ -67,13 +67,22 @@ document.addEventListener("keydown", event => {
 
 // nodes: one of them is in the order of tabs, arrows lead to the others
 const nodes = () => [...lab.querySelectorAll("g.node")];
+function linked(node) {
+  const name = CSS.escape(node.dataset.node);
+  return lab.querySelector('a[data-fold="' + name + '"], a[data-layer="' + name + '"]');
+}
 function choose(node) {
   if (node.dataset.number) {
     by("node").value = by("node").value === node.dataset.number ? "" : node.dataset.number;
     changed();
     return;
   }
-  lab.querySelector('a[data-fold="' + CSS.escape(node.dataset.node) + '"]')?.click();
+  const link = linked(node);
+  if (link?.dataset.fold) link.click();
+  else if (link) {
+    by("layer").value = link.className ? "" : link.dataset.layer;
+    changed();
+  }
 }
 lab.addEventListener("click", event => {
   const node = event.target.closest("g.node");
@@ -141,14 +150,15 @@ lab.addEventListener("part", () => {
 });
 by("fields")?.addEventListener("part", () => history.replaceState(null, "", location.pathname + "?" + query(form)));
 
-// folded layers are buttons
+// layers that are folded, or have parameters, are buttons
 function fold() {
-  for (const link of lab.querySelectorAll("a[data-fold]")) {
-    const node = nodes().find(n => n.dataset.node === link.dataset.fold);
-    if (!node) continue;
+  for (const node of nodes()) {
+    const link = linked(node);
+    if (!link || node.dataset.number) continue;
     node.setAttribute("tabindex", "0");
     node.setAttribute("role", "button");
-    node.setAttribute("aria-label", link.textContent);
+    node.setAttribute("aria-label", link.dataset.fold ? link.textContent : "Parameters of " + link.textContent);
+    node.classList.toggle("told", link.className === "on");
     node.closest("svg").setAttribute("role", "group");
   }
 }
@@ -156,7 +166,7 @@ fold();
 // the group of what is chosen says what the address calls it
 by("recipe")?.addEventListener("input", event => {
   event.target.name = event.target.selectedOptions[0].parentElement.dataset.name;
-  by("open").value = "";
+  by("open").value = by("layer").value = "";
 });
 
 // a horizontal drag on a field's label changes its number

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.gradus.draw.Numbers;
@@ -81,6 +82,41 @@ class RunNetworkLaws extends Served {
         for (int layer = 1; layer <= 5; layer++) assertThat(weights).contains(sizes(run, "dense" + layer));
         assertThat(weights.split("<tr><th scope=\"row\">", -1)).hasSize(6);
         assertThat(get("/graph?" + address).body()).contains(folded);
+    }
+
+    @Test
+    void theParametersOfALayerAreTold() throws IOException {
+        RunFolder run = recorded(SPIRALS);
+        String address = "run=" + run.id() + "&open=dense2";
+        String none = get("/part/graph/network?" + address).body();
+        assertThat(none)
+                .contains("href=\"/graph?" + address.replace("&", "&amp;") + "&amp;layer=dense3\"")
+                .doesNotContain("id=\"tensors\"");
+        String told = get("/part/graph/network?" + address + "&layer=dense3").body();
+        assertThat(told)
+                .contains("id=\"tensors\"", "id=\"tensor-dense3-weight-3\"", "dense3/weight, learned")
+                .contains("href=\"/graph?" + address.replace("&", "&amp;") + "\" data-layer=\"dense3\"");
+        assertThat(told).contains(statistics("initial", weights(run, FIRST, "dense3")));
+        assertThat(told).contains(statistics("after step 12", weights(run, RunFolder.CHECKPOINT, "dense3")));
+        assertThat(told).contains("<td>[8]</td>").doesNotContain("id=\"tensor-dense3-bias-1\"", "dense2/weight, ");
+        String preset =
+                get("/part/graph/network?recipe=deep-sigmoid&layer=dense13").body();
+        assertThat(preset).contains("id=\"tensor-dense13-weight-1\"").doesNotContain("id=\"tensor-dense13-weight-2\"");
+        assertThat(get("/graph?recipe=deep-sigmoid&layer=%3Cb%3E").body())
+                .contains("Parameters of &lt;b&gt;", "No layer of this network has this name")
+                .doesNotContain("<b>");
+    }
+
+    /// A row of the table of a weight's statistics.
+    private static String statistics(String when, double[] weights) {
+        DoubleSummaryStatistics s = DoubleStream.of(weights).summaryStatistics();
+        double variance = DoubleStream.of(weights)
+                .map(w -> Math.pow(w - s.getAverage(), 2))
+                .average()
+                .orElseThrow();
+        return "<td>" + when + "</td><td>[8, 8]</td><td>" + Numbers.of(s.getAverage()) + "</td><td>"
+                + Numbers.of(Math.sqrt(variance)) + "</td><td>" + Numbers.of(s.getMin()) + "</td><td>"
+                + Numbers.of(s.getMax()) + "</td><td>0 of 64</td>";
     }
 
     @Test
