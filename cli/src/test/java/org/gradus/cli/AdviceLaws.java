@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// No advice blocks a training: what a trainer accepts is trained, forecast, diagnosed and examined.
 ///
-/// `-Dgradus.drawn=2000` draws that many recipes instead of 100; `-Dgradus.seed=7` draws others.
+/// `-Dgradus.drawn=2000` draws that many recipes instead of 40; `-Dgradus.seed=7` draws others.
 class AdviceLaws {
-    private static final int DRAWN = Integer.getInteger("gradus.drawn", 100);
+    private static final int DRAWN = Integer.getInteger("gradus.drawn", 40);
     private static final long SEED = Long.getLong("gradus.seed", 1);
 
     /// One of so many recipes is judged, by turns with trials and without: that takes a hundred times
     /// as long as all else. `-Dgradus.examined=1` judges every recipe.
-    private static final int EXAMINED = Integer.getInteger("gradus.examined", 50);
+    private static final int EXAMINED = Integer.getInteger("gradus.examined", 25);
 
     @TempDir
     static Path folder;

@@ -176,7 +176,9 @@ class CommandLineLaws {
                 .filter(line -> line.startsWith("  gradus "))
                 .toList();
         assertThat(tries).hasSize(3);
-        for (String line : tries) {
+        // the doctor takes its time: .ci/run calls it so
+        assertThat(tries.getFirst()).startsWith("  gradus doctor deep-sigmoid");
+        for (String line : tries.subList(1, tries.size())) {
             String[] call = line.strip().substring("gradus ".length()).split(" ");
             assertThat(shell().run(call).code()).as(line).isZero();
         }
