@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.gradus.draw.Chart;
 import org.gradus.draw.Markup;
 import org.gradus.draw.Numbers;
@@ -23,6 +22,14 @@ import org.gradus.tensor.Tensor;
 final class LayerTensors {
     /// The most rows and columns that are drawn; of a larger matrix these are shown.
     private static final int MOST = 256;
+
+    private static final String
+            SIGNS =
+                    "Bright is positive, dark is negative, and grey is about 0. A stripe is an input or"
+                            + " a unit whose weights differ from the others'.",
+            MOVED =
+                    "How far each weight has moved from where the recipe drew it: what is grey has hardly learned. A"
+                            + " column of one colour is a unit to which all inputs have taught the same.";
 
     private LayerTensors() {}
 
@@ -50,24 +57,22 @@ final class LayerTensors {
                 .toList();
         if (own.isEmpty()) out.element("p", "No layer of this network has this name and parameters.", "class", "soft");
         else {
-            List<State> states = own.stream().flatMap(p -> states(p, kept)).toList();
-            out.open("div", "class", "scroll").raw(statistics(states)).close().open("div", "class", "pictures");
-            for (Parameter p : own)
-                plots(
-                        out,
-                        p.path(),
-                        states.stream().filter(s -> s.path().equals(p.path())).toList());
+            List<List<State>> all = own.stream().map(p -> states(p, kept)).toList();
+            List<State> told = all.stream().flatMap(List::stream).toList();
+            out.open("div", "class", "scroll").raw(statistics(told)).close().open("div", "class", "pictures");
+            all.forEach(states -> plots(out, states));
             out.close();
         }
         out.close();
     }
 
-    private static Stream<State> states(Parameter parameter, Optional<KeptWeights> kept) {
-        State initial = new State(parameter.path(), "initial", parameter.initial());
-        return Stream.concat(
-                Stream.of(initial),
-                kept.stream()
-                        .flatMap(k -> k.of(parameter).stream().map(now -> new State(parameter.path(), k.when(), now))));
+    /// A parameter as it was drawn, and as it is now where that was kept.
+    private static List<State> states(Parameter parameter, Optional<KeptWeights> kept) {
+        List<State> states = new ArrayList<>();
+        states.add(new State(parameter.path(), "initial", parameter.initial()));
+        for (KeptWeights k : kept.stream().toList())
+            k.of(parameter).ifPresent(now -> states.add(new State(parameter.path(), k.when(), now)));
+        return states;
     }
 
     private static String statistics(List<State> states) {
@@ -97,19 +102,20 @@ final class LayerTensors {
 
     /// A matrix at each of its times in the same colours, and what it has learned in between; what has one number a
     /// unit is told by its statistics.
-    private static void plots(Markup out, String path, List<State> states) {
-        if (states.getFirst().tensor().shape().rank() < 2) return;
+    private static void plots(Markup out, List<State> states) {
+        State first = states.getFirst();
+        if (first.tensor().shape().rank() < 2) return;
         double most = states.stream().mapToDouble(State::most).max().orElse(0);
-        List<State> shown = new ArrayList<>(states);
-        if (states.size() == 2) shown.add(new State(path, "learned", difference(states.getFirst(), states.getLast())));
-        for (int i = 0; i < shown.size(); i++) {
-            State state = shown.get(i);
-            double scale = i < 2 ? most : state.most();
-            String id = "tensor-" + path.replace('/', '-') + "-" + (i + 1);
-            out.raw(new Chart(id, path + ", " + state.when(), () -> plot(state.tensor(), scale))
-                    .column()
-                    .toHtml());
-        }
+        for (State state : states) plot(out, state, most, SIGNS);
+        if (states.size() == 1) return;
+        State learned = new State(first.path(), "learned", difference(first, states.getLast()));
+        plot(out, learned, learned.most(), MOVED);
+    }
+
+    private static void plot(Markup out, State state, double most, String reading) {
+        String id = "tensor-" + (state.path() + "-" + state.when()).replaceAll("[^A-Za-z0-9]+", "-");
+        Chart chart = new Chart(id, state.path() + ", " + state.when(), () -> plot(state.tensor(), most, reading));
+        out.raw(chart.column().toHtml());
     }
 
     private static Tensor difference(State from, State to) {
@@ -118,7 +124,7 @@ final class LayerTensors {
         return Tensor.of(to.tensor().shape(), after);
     }
 
-    private static TensorPlot plot(Tensor tensor, double most) {
+    private static TensorPlot plot(Tensor tensor, double most, String reading) {
         Shape shape = tensor.shape();
         int columns = shape.last(), rows = tensor.size() / Math.max(1, columns);
         int wide = Math.min(MOST, columns), high = Math.min(MOST, rows);
@@ -131,9 +137,6 @@ final class LayerTensors {
         String part = wide == columns && high == rows
                 ? ""
                 : " The first " + high + " of " + rows + " rows and " + wide + " of " + columns + " columns are shown.";
-        String reading =
-                "Bright is positive, dark is negative, and grey is about 0; a stripe is an input or a unit that"
-                        + " differs from the others." + part;
-        return new TensorPlot(reading, "inputs", "units", values, most);
+        return new TensorPlot(reading + part, "inputs", "units", values, most);
     }
 }

@@ -94,14 +94,16 @@ class RunNetworkLaws extends Served {
                 .doesNotContain("id=\"tensors\"");
         String told = get("/part/graph/network?" + address + "&layer=dense3").body();
         assertThat(told)
-                .contains("id=\"tensors\"", "id=\"tensor-dense3-weight-3\"", "dense3/weight, learned")
+                .contains("id=\"tensors\"", "id=\"tensor-dense3-weight-learned\"", "dense3/weight, learned")
                 .contains("href=\"/graph?" + address.replace("&", "&amp;") + "\" data-layer=\"dense3\"");
         assertThat(told).contains(statistics("initial", weights(run, FIRST, "dense3")));
         assertThat(told).contains(statistics("after step 12", weights(run, RunFolder.CHECKPOINT, "dense3")));
-        assertThat(told).contains("<td>[8]</td>").doesNotContain("id=\"tensor-dense3-bias-1\"", "dense2/weight, ");
+        assertThat(told).contains("<td>[8]</td>").doesNotContain("id=\"tensor-dense3-bias", "dense2/weight, ");
         String preset =
                 get("/part/graph/network?recipe=deep-sigmoid&layer=dense13").body();
-        assertThat(preset).contains("id=\"tensor-dense13-weight-1\"").doesNotContain("id=\"tensor-dense13-weight-2\"");
+        assertThat(preset)
+                .contains("id=\"tensor-dense13-weight-initial\"")
+                .doesNotContain("id=\"tensor-dense13-weight-learned");
         assertThat(get("/graph?recipe=deep-sigmoid&layer=%3Cb%3E").body())
                 .contains("Parameters of &lt;b&gt;", "No layer of this network has this name")
                 .doesNotContain("<b>");
