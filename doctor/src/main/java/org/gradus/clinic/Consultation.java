@@ -133,6 +133,11 @@ public record Consultation(
             Evidence evidence,
             Verdict verdict,
             Optional<Model> model) {
+        /// Whether it did much worse than the same recipe does from other initial weights.
+        boolean unlucky() {
+            return verdict instanceof Verdict.Healthy h && h.answer() == Verdict.Answer.UNLUCKY;
+        }
+
         /// Whether the treated network is well: nothing ails it, and little error is left.
         public boolean well() {
             return verdict instanceof Verdict.Healthy h && !h.unexplained();

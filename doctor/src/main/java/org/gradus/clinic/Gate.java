@@ -95,7 +95,7 @@ public record Gate(Severity least, Set<String> only, Set<String> tolerated, bool
     private static boolean open(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Unproven u -> u.symptom().isEmpty();
-            case Verdict.Healthy h -> h.answer() == Verdict.Answer.UNEXPLAINED;
+            case Verdict.Healthy h -> h.answer() == Verdict.Answer.UNEXPLAINED || h.answer() == Verdict.Answer.UNLUCKY;
             case Verdict.Unwell _, Verdict.TooSoon _ -> false;
         };
     }

@@ -94,6 +94,8 @@ public final class Judge {
             case LEARNED ->
                 "No cause of trouble was found; the gradient does its work. " + left + "." + unseen(e, round);
             case DATA_LIMIT -> dataLimit(e);
+            case UNLUCKY ->
+                unlucky(e) + "Another seed may do better; initial weights that keep the signal depend less on luck.";
             case TOO_FEW_SAMPLES -> left + "; there are too few samples to say whether a change would leave less.";
             case UNEXPLAINED -> left + ", and no cause for it was found.";
         };
@@ -132,7 +134,10 @@ public final class Judge {
         if (e.left() < Thresholds.FITTED) return Answer.FITTED;
         if (!e.poor()) return Answer.LEARNED;
         if (!round.searched() || e.stop().isPresent()) return Answer.UNEXPLAINED;
-        return round.unsure() ? Answer.TOO_FEW_SAMPLES : Answer.DATA_LIMIT;
+        if (round.unsure()) return Answer.TOO_FEW_SAMPLES;
+        double others = e.experiments().control().unseen();
+        boolean worse = Gain.scaled(e.heldOutLeft()) > Gain.scaled(others) + Gain.WORTH;
+        return worse && !unlucky(e).isEmpty() ? Answer.UNLUCKY : Answer.DATA_LIMIT;
     }
 
     /// What would help a network that nothing else helps: better inputs, or more samples, by the learning

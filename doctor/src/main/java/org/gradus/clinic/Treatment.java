@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.gradus.clinic.Patient.Arm;
 import org.gradus.detect.Diagnosis;
@@ -31,6 +32,9 @@ final class Treatment {
 
     /// The steps that full trainings may take, and longer ones, in those of all trials for the cause.
     private static final int ROOM = 2;
+
+    /// With so many seeds a cure is trained in full at most, until one is not unlucky.
+    private static final int SEEDS = 4;
 
     private final Patient patient;
     private final Pool pool;
@@ -173,9 +177,21 @@ final class Treatment {
         return cure;
     }
 
-    /// Trains what cures on all of the patient's samples, with the recipe's own seed.
+    /// Trains what cures on all of the patient's samples with the recipe's own seed; where that is unlucky, with
+    /// another, which then is a part of the cure.
     private Consultation.Cure train(Arm arm) {
-        Recipe treated = arm.recipe().withName(arm.recipe().name() + "-cured");
+        return lucky(arm.recipe().seed(), seed -> train(arm, arm.recipe().withSeed(seed)));
+    }
+
+    /// The first of the trainings with a seed and those that follow it that is not unlucky; where all are, the first.
+    static Consultation.Cure lucky(long own, LongFunction<Consultation.Cure> train) {
+        Consultation.Cure first = train.apply(own), cure = first;
+        for (int next = 1; next < SEEDS && cure.unlucky(); next++) cure = train.apply(own + next);
+        return cure.unlucky() ? first : cure;
+    }
+
+    private Consultation.Cure train(Arm arm, Recipe recipe) {
+        Recipe treated = recipe.withName(recipe.name() + "-cured");
         try (Examination examination = new Examination(
                 treated,
                 arm.data(patient),
@@ -196,7 +212,7 @@ final class Treatment {
             return new Consultation.Cure(
                     treated,
                     arm.name(),
-                    Diff.of(patient.recipe().toText(), arm.recipe().toText()).changes(),
+                    Diff.of(patient.recipe().toText(), recipe.toText()).changes(),
                     evidence,
                     pool.one(() -> patient.judge().judge(evidence)),
                     examination.model());

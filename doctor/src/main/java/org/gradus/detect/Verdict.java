@@ -28,7 +28,7 @@ public sealed interface Verdict {
 
         /// Whether so much error is left that there may be a cause which was not found.
         public boolean unexplained() {
-            return answer == Answer.UNEXPLAINED || answer == Answer.TOO_FEW_SAMPLES;
+            return answer == Answer.UNEXPLAINED || answer == Answer.TOO_FEW_SAMPLES || answer == Answer.UNLUCKY;
         }
     }
 
@@ -40,6 +40,8 @@ public sealed interface Verdict {
         LEARNED,
         /// No change that was tried leaves less of it on unseen samples.
         DATA_LIMIT,
+        /// Much more of it is left than the same recipe leaves from other initial weights.
+        UNLUCKY,
         /// Samples are too few to see whether a change would leave less.
         TOO_FEW_SAMPLES,
         /// Much of it is left, and why was not found out.

@@ -89,7 +89,7 @@ final class Grounds {
                 Double.isFinite(e.heldOutLeft()) ? ", " + Numbers.percent(e.heldOutLeft()) + " on those held out" : "";
         return switch (h.answer()) {
             case FITTED, LEARNED -> error + unseen;
-            case DATA_LIMIT, TOO_FEW_SAMPLES, UNEXPLAINED -> tried(e);
+            case DATA_LIMIT, UNLUCKY, TOO_FEW_SAMPLES, UNEXPLAINED -> tried(e);
         };
     }
 

@@ -151,9 +151,15 @@ public final class Report {
         Consultation.Cure cure = consultation.cure().get();
         return new Words(
                 cure.well() ? "cured" : "better",
-                (cure.well() ? "by " : "with ") + cure.remedy() + ", trained in full: " + metric + " "
+                (cure.well() ? "by " : "with ") + cure.remedy() + seed(cure) + ", trained in full: " + metric + " "
                         + Numbers.metric(evidence.score().testMetric()) + " → " + metric(cure)
                         + Costs.longer(evidence, cure.evidence(), metric) + "; " + Costs.after(cure) + "; " + passed);
+    }
+
+    /// Which seed it takes, where the patient's own was unlucky.
+    private String seed(Consultation.Cure cure) {
+        long seed = cure.recipe().seed();
+        return seed == evidence.recipe().seed() ? "" : " and seed " + seed + ", since other initial weights did worse";
     }
 
     private List<Section> sections() {

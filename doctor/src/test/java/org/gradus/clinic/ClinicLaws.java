@@ -58,6 +58,26 @@ final class ClinicLaws {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void aCureThatWasUnluckyTakesAnotherSeed() {
+        assertThat(chosen(7)).isEqualTo(7);
+        assertThat(chosen(9)).isEqualTo(9);
+        assertThat(chosen(700)).as("where all are unlucky").isEqualTo(7);
+    }
+
+    /// The seed of the cure that is taken of those with the seeds 7 and more, where one is lucky.
+    private long chosen(long lucky) {
+        return Treatment.lucky(7, seed -> cured(seed, seed == lucky)).recipe().seed();
+    }
+
+    private Consultation.Cure cured(long seed, boolean lucky) {
+        Consultation.Cure of = consultation.cure().orElseThrow();
+        Verdict.Answer answer = lucky ? Verdict.Answer.FITTED : Verdict.Answer.UNLUCKY;
+        Verdict verdict = new Verdict.Healthy(answer, of.evidence().left(), "", List.of(), List.of());
+        Recipe other = of.recipe().withSeed(seed);
+        return new Consultation.Cure(other, of.remedy(), of.changes(), of.evidence(), verdict, of.model());
+    }
+
     /// A signal that fades by the size of the initial weights is told to do so, and one that fades by the
     /// activation is not.
     @Test

@@ -18,6 +18,7 @@ import org.gradus.detect.Odds;
 import org.gradus.detect.Verdict;
 import org.gradus.detect.Verdict.Answer;
 import org.gradus.draw.TextStyle;
+import org.gradus.recipe.Recipe;
 import org.gradus.story.HtmlFace;
 import org.gradus.story.Story;
 import org.gradus.story.TextFace;
@@ -86,9 +87,18 @@ final class Cases {
 
     /// A sigmoid network whose signal vanishes, and its cure.
     static Consultation sick() {
+        return cured(CURED.evidence().recipe());
+    }
+
+    /// The same with a cure that takes another seed.
+    static Consultation reseeded() {
+        return cured(CURED.evidence().recipe().withSeed(3));
+    }
+
+    private static Consultation cured(Recipe recipe) {
         Evidence cured = CURED.evidence();
         Consultation.Cure cure = new Consultation.Cure(
-                cured.recipe(),
+                recipe,
                 "relu+he_normal",
                 List.of("- sigmoid", "+ relu, he_normal"),
                 cured,
@@ -270,6 +280,11 @@ final class Cases {
         return answered(
                 Answer.TOO_FEW_SAMPLES,
                 "41 % of the error of guessing is left; there are too few samples to say whether a change would leave less.");
+    }
+
+    /// A network that does much better from other initial weights.
+    static Consultation unlucky() {
+        return answered(Answer.UNLUCKY, "This training was unlucky: 76 % of the error of guessing is left.");
     }
 
     private static Consultation answered(Answer answer, String sentence) {

@@ -153,7 +153,8 @@ class AssertTrainsTest {
     @Test
     void whatIsNotProvenFailsOnlyWhenThatIsAskedFor() {
         Checkup checkup = Checkup.of(recipe(WELL));
-        for (Verdict verdict : List.of(unproven(Optional.empty()), healthy(Answer.UNEXPLAINED))) {
+        for (Verdict verdict :
+                List.of(unproven(Optional.empty()), healthy(Answer.UNEXPLAINED), healthy(Answer.UNLUCKY))) {
             assertThat(complaint(checkup, verdict)).isEmpty();
             assertThat(complaint(checkup.failingOn("unproven"), verdict).orElseThrow())
                     .startsWith("well failed its check-up: much error is left, and no cause is proven\n\n◆ ");
