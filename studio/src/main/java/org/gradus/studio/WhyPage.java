@@ -24,6 +24,9 @@ final class WhyPage {
     /// In place of a second run, the network that was cured in the first.
     private static final String CURE = "its cure";
 
+    /// The most pages that are kept.
+    private static final int KNOWN = 50;
+
     private static final Pattern STEP = Pattern.compile("step (\\d{1,18})");
 
     private final RunIndex index;
@@ -72,6 +75,8 @@ final class WhyPage {
                         place -> shown(RunAddress.of(id), layers, place)));
         steering.prescriptions(out, run);
         Answer page = Page.of("Why " + id, "/").around(out.toString());
+        // a studio that runs for weeks sees many runs
+        if (told.size() >= KNOWN) told.clear();
         told.put(id, new Told(recorded.stamp(), page));
         return page;
     }
