@@ -133,7 +133,7 @@ public record Consultation(
             Evidence evidence,
             Verdict verdict,
             Optional<Model> model) {
-        /// Whether it did much worse than the same recipe does from other initial weights.
+        /// Whether it did much worse than the same recipe does on parts of the samples.
         boolean unlucky() {
             return verdict instanceof Verdict.Healthy h && h.answer() == Verdict.Answer.UNLUCKY;
         }

@@ -94,8 +94,7 @@ public final class Judge {
             case LEARNED ->
                 "No cause of trouble was found; the gradient does its work. " + left + "." + unseen(e, round);
             case DATA_LIMIT -> dataLimit(e);
-            case UNLUCKY ->
-                unlucky(e) + "Another seed may do better; initial weights that keep the signal depend less on luck.";
+            case UNLUCKY -> unlucky(e) + "Another seed may do better.";
             case TOO_FEW_SAMPLES -> left + "; there are too few samples to say whether a change would leave less.";
             case UNEXPLAINED -> left + ", and no cause for it was found.";
         };

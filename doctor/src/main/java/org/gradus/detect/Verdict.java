@@ -40,7 +40,7 @@ public sealed interface Verdict {
         LEARNED,
         /// No change that was tried leaves less of it on unseen samples.
         DATA_LIMIT,
-        /// Much more of it is left than the same recipe leaves from other initial weights.
+        /// Much more of it is left than the same recipe leaves when it is trained on parts of the samples.
         UNLUCKY,
         /// Samples are too few to see whether a change would leave less.
         TOO_FEW_SAMPLES,

@@ -54,7 +54,7 @@ public final class Headline {
         return switch (answer) {
             case FITTED, LEARNED -> "HEALTHY";
             case DATA_LIMIT -> "HEALTHY, AT THE LIMIT OF ITS DATA";
-            case UNLUCKY -> "AN UNLUCKY START";
+            case UNLUCKY -> "AN UNLUCKY TRAINING";
             case TOO_FEW_SAMPLES -> "TOO FEW SAMPLES TO SAY";
             case UNEXPLAINED -> "NO CAUSE FOUND";
         };

@@ -158,8 +158,8 @@ public final class Report {
 
     /// Which seed it takes, where the patient's own was unlucky.
     private String seed(Consultation.Cure cure) {
-        long seed = cure.recipe().seed();
-        return seed == evidence.recipe().seed() ? "" : " and seed " + seed + ", since other initial weights did worse";
+        long own = evidence.recipe().seed(), seed = cure.recipe().seed();
+        return seed == own ? "" : " and seed " + seed + ", since with seed " + own + " it did worse";
     }
 
     private List<Section> sections() {

@@ -282,7 +282,7 @@ final class Cases {
                 "41 % of the error of guessing is left; there are too few samples to say whether a change would leave less.");
     }
 
-    /// A network that does much better from other initial weights.
+    /// A network that does much better on parts of the samples.
     static Consultation unlucky() {
         return answered(Answer.UNLUCKY, "This training was unlucky: 76 % of the error of guessing is left.");
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// A small sample of what `fuzz/run readers` tries.
 final class FuzzLaws {
-    private static final int INPUTS = 400;
+    private static final int INPUTS = 1000;
 
     @ParameterizedTest
     @EnumSource(Target.class)

@@ -296,7 +296,7 @@ class ModelLaws {
             };
             long bytes = Long.MAX_VALUE;
             // until the compilers are done
-            for (int i = 0; i < 1000 && bytes > 0; i++) bytes = Math.min(bytes, Allocation.of(often));
+            for (int i = 0; i < 50 && bytes > 0; i++) bytes = Math.min(bytes, Allocation.of(often));
             assertThat(bytes).isZero();
         }
     }

@@ -141,6 +141,7 @@ class StudioLaws extends Served {
     @Test
     void aRunWhoseEvidenceIsBrokenSaysWhyItCannotBeJudged() throws IOException, InterruptedException {
         examined("2026-11-29-a");
+        soon("/run/2026-11-29-a/why", "id=\"evidence\"");
         Files.writeString(folder.resolve("2026-11-29-a").resolve("evidence.json"), "{\"layers\": ");
         soon("/", "cannot be judged");
         assertThat(get("/run/2026-11-29-a/why").body())

@@ -76,7 +76,8 @@ final class LayerTensors {
     }
 
     private static String statistics(List<State> states) {
-        List<String> head = List.of("tensor", "when", "shape", "mean", "deviation", "smallest", "largest", "exactly 0");
+        List<String> head =
+                List.of("tensor", "when", "shape", "mean", "standard deviation", "smallest", "largest", "exactly 0");
         return Table.of(head, states, LayerTensors::row).toHtml();
     }
 

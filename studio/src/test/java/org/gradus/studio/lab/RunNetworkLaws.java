@@ -98,6 +98,11 @@ class RunNetworkLaws extends Served {
                 .contains("href=\"/graph?" + address.replace("&", "&amp;") + "\" data-layer=\"dense3\"");
         assertThat(told).contains(statistics("initial", weights(run, FIRST, "dense3")));
         assertThat(told).contains(statistics("after step 12", weights(run, RunFolder.CHECKPOINT, "dense3")));
+        double[] bias = Checkpoint.read(run.file(RunFolder.CHECKPOINT))
+                .tensors()
+                .get("dense3/bias")
+                .toDoubles();
+        assertThat(told).contains(statistics("initial", new double[8]), statistics("after step 12", bias));
         assertThat(told).contains("<td>[8]</td>").doesNotContain("id=\"tensor-dense3-bias", "dense2/weight, ");
         String preset =
                 get("/part/graph/network?recipe=deep-sigmoid&layer=dense13").body();
@@ -109,16 +114,18 @@ class RunNetworkLaws extends Served {
                 .doesNotContain("<b>");
     }
 
-    /// A row of the table of a weight's statistics.
-    private static String statistics(String when, double[] weights) {
-        DoubleSummaryStatistics s = DoubleStream.of(weights).summaryStatistics();
-        double variance = DoubleStream.of(weights)
+    /// A row of the table of statistics, of a matrix or of its biases.
+    private static String statistics(String when, double[] numbers) {
+        DoubleSummaryStatistics s = DoubleStream.of(numbers).summaryStatistics();
+        double variance = DoubleStream.of(numbers)
                 .map(w -> Math.pow(w - s.getAverage(), 2))
                 .average()
                 .orElseThrow();
-        return "<td>" + when + "</td><td>[8, 8]</td><td>" + Numbers.of(s.getAverage()) + "</td><td>"
+        String shape = numbers.length == 64 ? "[8, 8]" : "[8]";
+        long zeros = DoubleStream.of(numbers).filter(w -> w == 0).count();
+        return "<td>" + when + "</td><td>" + shape + "</td><td>" + Numbers.of(s.getAverage()) + "</td><td>"
                 + Numbers.of(Math.sqrt(variance)) + "</td><td>" + Numbers.of(s.getMin()) + "</td><td>"
-                + Numbers.of(s.getMax()) + "</td><td>0 of 64</td>";
+                + Numbers.of(s.getMax()) + "</td><td>" + zeros + " of " + numbers.length + "</td>";
     }
 
     @Test
