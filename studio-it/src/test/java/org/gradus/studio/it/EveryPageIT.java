@@ -176,6 +176,28 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void whatIsFocusedStaysSoWhenPartsAreFetchedAnew(String address) {
+        Page page = visit.open(address);
+        assertThat(page.evaluate("""
+                async () => {
+                  const {refresh} = await import("/assets/studio.js"), lost = [];
+                  await refresh();
+                  const stops = () => [...document.querySelectorAll("[data-part] :is(a, button, input, select, summary, [tabindex='0'])")]
+                    .filter(e => e.checkVisibility());
+                  // the last of each kind
+                  const kinds = new Map(stops().map((e, i) => [e.localName + " " + e.getAttribute("class"), i]));
+                  for (const i of kinds.values()) {
+                    const was = stops()[i].cloneNode().outerHTML;
+                    stops()[i].focus();
+                    await refresh();
+                    if (document.activeElement !== stops()[i]) lost.push(was + " became " + document.activeElement.outerHTML.slice(0, 120));
+                  }
+                  return lost.join("\\n");
+                }""")).as("focus that is lost on " + address).isEqualTo("");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void itIsPaintedWithinASecondAndMovesNothingWhereMotionIsReduced(String address) {
         visit.media(ColorScheme.LIGHT, ForcedColors.NONE, ReducedMotion.REDUCE);
         visit.open(address);

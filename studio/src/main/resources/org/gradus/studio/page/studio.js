@@ -37,18 +37,26 @@ document.getElementById("copy").addEventListener("click", async () => {
 });
 
 // parts: what was unfolded, scrolled, focused or is being typed stays so
+// what tells an element from others of its part; those that are alike, as the buttons of every picture, are counted
+function sign(e) {
+  const named = e.id || e.getAttribute("href") || e.getAttribute("name") || e.getAttribute("aria-label");
+  return named || (e.matches("button, summary") ? e.textContent : e.getAttribute("class"));
+}
+function alike(part, kind, as) { return [...part.querySelectorAll(kind)].filter(e => sign(e) === as); }
 function place(part, text) {
   const open = [...part.querySelectorAll("details")].map(d => d.open);
   const left = [...part.querySelectorAll(".frame, .scroll")].map(e => e.scrollLeft);
-  const active = part.contains(document.activeElement) ? document.activeElement : null, focus = active?.id;
+  const active = part.contains(document.activeElement) ? document.activeElement : null;
+  const as = active && [active.localName, sign(active)], count = active && alike(part, ...as).indexOf(active);
   const typed = active?.matches("input[type=text]") ? active.value : null;
   part.innerHTML = text;
   [...part.querySelectorAll("details")].forEach((d, i) => { if (i < open.length) d.open = open[i]; });
   [...part.querySelectorAll(".frame, .scroll")].forEach((e, i) => { e.scrollLeft = left[i] || 0; });
-  const again = focus && document.getElementById(focus);
-  if (again && typed !== null) again.value = typed;
-  if (again) again.focus({preventScroll: true});
   part.dispatchEvent(new CustomEvent("part", {bubbles: true}));
+  const others = active ? alike(part, ...as) : [], again = others[count] || others.at(-1);
+  if (!again) return;
+  if (typed !== null) again.value = typed;
+  again.focus({preventScroll: true});
 }
 
 function address(part) {
