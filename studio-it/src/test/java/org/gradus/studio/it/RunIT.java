@@ -154,6 +154,18 @@ class RunIT {
     }
 
     @Test
+    void aPartIsNotReplacedUnderAPressedLink() {
+        Page page = visit.open("/run/" + House.id("deep-sigmoid"));
+        visit.all(".pin").first().hover();
+        page.mouse().down();
+        // longer than a round takes
+        page.evaluate(
+                "async () => { (await import('/assets/studio.js')).refresh(); await new Promise(r => setTimeout(r, 1500)); }");
+        page.mouse().up();
+        visit.until("location.search.includes('layer=')");
+    }
+
+    @Test
     void weightsThatAreTooLargeExplode() {
         assertThat(verdict("exploding")).startsWith("▼ EXPLODING");
     }

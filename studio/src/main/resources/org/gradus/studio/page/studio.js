@@ -59,6 +59,15 @@ function place(part, text) {
   again.focus({preventScroll: true});
 }
 
+// nothing is replaced while it is pressed: its click would be lost
+let pressed = null, up = null;
+document.addEventListener("pointerdown", event => {
+  pressed = event.target.closest("a, button, summary");
+  up = new Promise(done => {
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(done), {once: true});
+  });
+});
+
 function address(part) {
   const own = part.dataset.part;
   if (part.dataset.query === undefined || !location.search) return own;
@@ -69,6 +78,7 @@ async function renew(part) {
   try {
     const answer = await fetch(address(part));
     const text = await answer.text();
+    if (part.contains(pressed)) await up;
     // what was under way when the tab was hidden is fetched anew when it is shown
     if (document.hidden && topic) return;
     if (!answer.ok) { say(text); return; }
