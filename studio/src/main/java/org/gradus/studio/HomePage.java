@@ -88,7 +88,7 @@ final class HomePage {
                         .filter(c -> !compared || c.cure().isPresent())
                         .isPresent())
                 .findFirst()
-                .map(run -> compared ? "/compare?a=" + Request.encoded(run.id()) : RunAddress.of(run.id()) + "/why")
+                .map(run -> compared ? RunAddress.compared(run.id(), "") : RunAddress.of(run.id()) + "/why")
                 .orElse("");
     }
 

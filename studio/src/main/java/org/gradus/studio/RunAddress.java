@@ -24,6 +24,11 @@ final class RunAddress {
         return "/run/" + Request.encoded(id);
     }
 
+    /// The address at which a run stands beside another; beside its own cure where that is empty.
+    static String compared(String before, String after) {
+        return "/compare?a=" + Request.encoded(before) + (after.isEmpty() ? "" : "&b=" + Request.encoded(after));
+    }
+
     /// What a request for the page of a run, or for a part of it, has chosen.
     static RunAddress of(Recorded run, Request request) {
         Map<String, String> chosen = new LinkedHashMap<>();

@@ -116,7 +116,7 @@ final class Steering {
     private void treated(Markup out, Controls controls, String id) {
         Optional<Consultation> found = index.consultation(id);
         if (found.flatMap(Consultation::cure).isPresent())
-            out.element("a", "Before | after", "class", "button main", "href", "/compare?a=" + Request.encoded(id));
+            out.element("a", "Before | after", "class", "button main", "href", RunAddress.compared(id, ""));
         else if (found.filter(Consultation::treatable).isPresent()
                 && found.get().trials().isEmpty())
             controls.order("Try the cures against a control", api(id, "cure"), "{}", "");

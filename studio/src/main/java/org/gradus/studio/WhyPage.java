@@ -56,7 +56,7 @@ final class WhyPage {
         Markup out = new Markup();
         out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", RunAddress.of(id));
         if (run.consultation().cure().isPresent())
-            out.element("a", "Before | after", "class", "button", "href", "/compare?a=" + Request.encoded(id));
+            out.element("a", "Before | after", "class", "button", "href", RunAddress.compared(id, ""));
         out.element(
                 "a",
                 "Save the report",
@@ -109,14 +109,7 @@ final class WhyPage {
                 ? one.cured().orElseThrow(() -> Refused.bad("b: expected another run, since run " + a + " has no cure"))
                 : index.examined(b).compared();
         out.open("p", "class", "orders").element("a", "◀ The run", "class", "button", "href", RunAddress.of(a));
-        if (!b.isEmpty())
-            out.element(
-                    "a",
-                    "Swap",
-                    "class",
-                    "button",
-                    "href",
-                    "/compare?a=" + Request.encoded(b) + "&b=" + Request.encoded(a));
+        if (!b.isEmpty()) out.element("a", "Swap", "class", "button", "href", RunAddress.compared(b, a));
         out.close().raw(HtmlFace.fragment(Comparison.of(one.compared(), other)));
         return Page.of("Compare " + a, "/").around(out.toString());
     }

@@ -135,6 +135,12 @@ class TrainIT {
                   look();
                 })""")).doubleValue();
         assertThat(waited).as("milliseconds from the click to the pause").isLessThanOrEqualTo(300);
+        // what runs and what pauses are one place for the keyboard
+        visit.all("#order-run").focus();
+        for (String next : List.of("order-pause", "order-run")) {
+            visit.page().keyboard().press("Enter");
+            visit.until("document.activeElement.id === '" + next + "'");
+        }
         double at = step();
         visit.all("#order-step").first().click();
         visit.until(step("=== " + (int) (at + 1)));

@@ -37,9 +37,10 @@ document.getElementById("copy").addEventListener("click", async () => {
 });
 
 // parts: what was unfolded, scrolled, focused or is being typed stays so
-// what tells an element from others of its part; those that are alike, as the buttons of every picture, are counted
+// what tells an element from others of its part, as a key that two buttons share of which one is there; those that
+// are alike, as the buttons of every picture, are counted
 function sign(e) {
-  const named = e.id || e.getAttribute("href") || e.getAttribute("name") || e.getAttribute("aria-label");
+  const named = e.dataset.key || e.id || e.getAttribute("href") || e.getAttribute("name") || e.getAttribute("aria-label");
   return named || (e.matches("button, summary") ? e.textContent : e.getAttribute("class"));
 }
 function alike(part, kind, as) { return [...part.querySelectorAll(kind)].filter(e => sign(e) === as); }
