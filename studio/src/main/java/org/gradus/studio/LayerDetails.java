@@ -93,6 +93,10 @@ final class LayerDetails {
         out.raw(spread(history, Vitals.SIGNAL, layer, "Error signals").picture().toHtml());
         out.close();
         out.raw(weights(run, name).picture().toHtml());
+        String lab = "/graph?run=" + Request.encoded(run.id()) + "&layer=" + Request.encoded(name);
+        out.open("p")
+                .element("a", "Its weights as colours, and what they have learned", "href", lab)
+                .close();
     }
 
     private static Chart norms(History history, int layer, String name) {

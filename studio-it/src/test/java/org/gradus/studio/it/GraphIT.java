@@ -308,6 +308,10 @@ class GraphIT {
         page.waitForURL("**/graph?run=" + run);
         visit.until("document.querySelector('#network h3').textContent === 'The network of " + run + "'");
         assertThat(visit.all("#weights .mark").count()).isGreaterThan(20);
+        // a layer within a fold is found where it is folded
+        page.keyboard().press("/");
+        page.keyboard().type("dense12");
+        assertThat(visit.list(HITS)).containsExactly("dense1");
         visit.all("#network g.node[aria-label^=Open]").press("Enter");
         page.waitForURL("**/graph?run=" + run + "&open=*");
         assertThat(visit.all("#recipe").inputValue()).isEqualTo(run);

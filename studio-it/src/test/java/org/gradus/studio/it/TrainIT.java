@@ -244,6 +244,9 @@ class TrainIT {
         assertThat(visit.all("#layers .pin.on").count()).isEqualTo(1);
         visit.page().goForward();
         assertThat(visit.all("#layers .pin.on").count()).isEqualTo(2);
+        visit.all("#layers a:text('as colours')").first().click();
+        visit.page().waitForURL("**/graph?run=*&layer=dense1");
+        assertThat(visit.text("#tensors h2")).isEqualTo("Parameters of dense1");
     }
 
     @Test

@@ -146,7 +146,7 @@ final class NetworkView {
                         .toHtml())
                 .close();
         out.open("section", "class", "panel", "id", "folds", "aria-label", "folded layers");
-        folds(out, subject, folded, open, layer);
+        folds(out, subject, folded, names(network), open, layer);
         layers(out, subject, outline, open, layer);
         subject.folder()
                 .ifPresent(folder ->
@@ -209,8 +209,19 @@ final class NetworkView {
         return gain >= 2 ? Numbers.times(gain) : String.format(Locale.ROOT, "%.0f %%", 100 * gain);
     }
 
-    /// A link for each part that is folded or laid open.
-    private static void folds(Markup out, Subject subject, Outline folded, Set<String> open, String layer) {
+    /// The layers that have parameters, from the input on.
+    private static List<String> names(Network network) {
+        return network.parameters().stream()
+                .map(p -> p.path().substring(0, p.path().lastIndexOf('/')))
+                .distinct()
+                .toList();
+    }
+
+    /// A link for each part that is folded or laid open, which knows what is in it for those who search.
+    ///
+    /// @param names of all layers, from the input on
+    private static void folds(
+            Markup out, Subject subject, Outline folded, List<String> names, Set<String> open, String layer) {
         out.element("h2", "Folded layers");
         List<Block> blocks = folded.blocks();
         boolean any = false;
@@ -235,13 +246,20 @@ final class NetworkView {
                             "href",
                             href(subject, then, layer),
                             "data-fold",
-                            block.name())
+                            block.name(),
+                            "data-holds",
+                            String.join(" ", between(names, block.name(), block.last())))
                     .close();
         }
         out.close();
         if (!any)
             out.element("p", "No two layers of this network are equal neighbours: nothing is folded.", "class", "soft");
         else out.element("p", "A folded box of the drawing opens when it is chosen, too.", "class", "soft");
+    }
+
+    private static List<String> between(List<String> names, String first, String last) {
+        int from = names.indexOf(first), to = names.indexOf(last);
+        return from < 0 || to < from ? List.of() : names.subList(from, to + 1);
     }
 
     /// A link for each layer that is drawn alone and has parameters, which shows them, or hides them again.

@@ -107,7 +107,7 @@ const plain = text => text.toLowerCase().replace(/\s/g, "").replaceAll("×", "*"
 let last = ""; // the match that Enter went to
 function words(node) {
   const formula = by("state")?.dataset.formulas.split("\n")[node.dataset.number - 1];
-  return formula ?? [node.dataset.node, ...[...node.querySelectorAll("text")].map(t => t.textContent)].join("\n");
+  return formula ?? [node.dataset.node, linked(node)?.dataset.holds, ...[...node.querySelectorAll("text")].map(t => t.textContent)].join("\n");
 }
 function mark() {
   const sought = plain(by("find").value);
