@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -199,6 +200,20 @@ class GraphIT {
                     .as("labels outside of " + many + " nodes")
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whatIsNotAnsweredIsAskedAgain() {
+        Page page = visit.open(NEURON);
+        page.route("**/part/graph?*", Route::abort);
+        visit.all("#in-x0").fill("7");
+        visit.until("document.getElementById('status').textContent.includes('tries again')");
+        assertThat(value("x0")).isEqualTo(-1);
+        page.unroute("**/part/graph?*");
+        visit.until("document.getElementById('status').textContent === ''");
+        assertThat(value("x0")).isEqualTo(7);
+        // the console shows what was not answered
+        visit.forgive();
     }
 
     @Test

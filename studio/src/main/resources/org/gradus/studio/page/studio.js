@@ -1,6 +1,7 @@
 // What every page of the studio does: light and dark, parts that are fetched anew, controls whose state is the address.
 const topic = document.body.dataset.topic;
 const status = document.getElementById("status");
+const AGAIN = 1000; // milliseconds until what was not answered is asked again
 
 // light and dark
 const dark = [];
@@ -75,23 +76,24 @@ function address(part) {
   return own + (own.includes("?") ? "&" : "?") + location.search.slice(1);
 }
 
+// returns whether there was an answer
 async function renew(part) {
   try {
-    const answer = await fetch(address(part));
-    const text = await answer.text();
+    const answer = await fetch(address(part)), text = await answer.text();
     if (part.contains(pressed)) await up;
     // what was under way when the tab was hidden is fetched anew when it is shown
-    if (document.hidden && topic) return;
-    if (!answer.ok) { say(text); return; }
-    place(part, text);
-    say("");
+    if (document.hidden && topic) return true;
+    if (answer.ok) place(part, text);
+    say(answer.ok ? "" : text);
+    return true;
   } catch {
     say("The studio does not answer; the page tries again.");
+    return false;
   }
 }
 
 // one round of fetching at a time; what asks meanwhile is served by one more round
-let busy = false;
+let busy = false, again = 0;
 const wanted = new Set();
 export async function refresh(selector = "[data-part]") {
   wanted.add(selector);
@@ -99,8 +101,14 @@ export async function refresh(selector = "[data-part]") {
   busy = true;
   while (wanted.size) {
     const round = [...wanted].join(",");
+    let answered = true;
     wanted.clear();
-    for (const part of document.querySelectorAll(round)) await renew(part);
+    for (const part of document.querySelectorAll(round)) answered = await renew(part) && answered;
+    if (answered) continue;
+    wanted.add(round);
+    clearTimeout(again);
+    again = setTimeout(refresh, AGAIN, round);
+    break;
   }
   busy = false;
 }
