@@ -36,6 +36,7 @@ final class RunIndex implements AutoCloseable {
     private final ExecutorService judging = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("judging").daemon().factory());
     private final Map<String, FutureTask<Consultation>> consultations = new ConcurrentHashMap<>();
+    private final Map<String, Written> written = new ConcurrentHashMap<>();
     /// How many were judged, so that a page can tell one news of it from the next.
     private final AtomicLong judged = new AtomicLong();
     private volatile Map<String, Recorded> runs = Map.of();
@@ -43,6 +44,15 @@ final class RunIndex implements AutoCloseable {
 
     /// A run that cannot be read, as its files stood.
     private record Broken(String stamp, String why) {}
+
+    /// What this process has found out about a run and writes down.
+    ///
+    /// @param stamp of its files with that in them; empty while it is being written
+    private record Written(Consultation found, String stamp) {
+        boolean in(Recorded run) {
+            return stamp.isEmpty() || stamp.equals(run.stamp());
+        }
+    }
 
     RunIndex(Path root, EventStream events) {
         this.root = root;
@@ -182,7 +192,10 @@ final class RunIndex implements AutoCloseable {
         // what was found of other files under this name is no longer true
         consultations.remove(run.id());
         if (!run.examined()) return;
-        FutureTask<Consultation> task = new FutureTask<>(() -> consult(run)) {
+        Optional<Consultation> here = Optional.ofNullable(written.get(run.id()))
+                .filter(w -> w.in(run))
+                .map(Written::found);
+        FutureTask<Consultation> task = new FutureTask<>(() -> here.orElseGet(() -> consult(run))) {
             @Override
             protected void done() {
                 events.tell("files/" + Request.encoded(run.id()), "{\"judged\":" + judged.incrementAndGet() + "}");
@@ -190,7 +203,21 @@ final class RunIndex implements AutoCloseable {
             }
         };
         consultations.put(run.id(), task);
-        judging.execute(task);
+        if (here.isPresent()) task.run();
+        else judging.execute(task);
+    }
+
+    /// Lets something be written that was found out about a run here, so that it need not be read back: detectors may
+    /// train networks anew for that.
+    void write(RunFolder run, Consultation found, Runnable write) {
+        written.put(run.id(), new Written(found, ""));
+        try {
+            write.run();
+            written.put(run.id(), new Written(found, Recorded.stamp(run)));
+        } catch (RuntimeException e) {
+            written.remove(run.id());
+            throw e;
+        }
     }
 
     /// Such as when its data are gone it cannot be judged; pictures and numbers remain.

@@ -50,7 +50,7 @@ public final class Studio implements AutoCloseable {
     public static Studio start(Path runs, String host, int port, String token, boolean examples) {
         EventStream events = new EventStream();
         RunIndex index = new RunIndex(runs, events);
-        Live live = new Live(runs, events);
+        Live live = new Live(runs, events, index::write);
         Forecasts forecasts = new Forecasts(events);
         try {
             Examples made = new Examples(runs, live, events);

@@ -123,8 +123,10 @@ final class Visit implements AutoCloseable {
         assertThat(found).as("console and requests").isEmpty();
     }
 
-    /// Forgets what was written down, after something that is expected to fail.
+    /// Leaves the page and forgets what was written down, after something that is expected to fail: what a page has to
+    /// say is said when the next is there.
     void forgive() {
+        open("/help");
         problems.clear();
     }
 

@@ -24,13 +24,16 @@ public final class Live implements AutoCloseable {
 
     private final Path runs;
     private final EventStream events;
+    private final LiveExamination.Writer writer;
     private final Map<String, LiveTraining> trainings = new ConcurrentHashMap<>();
     private final Map<String, LiveExamination> examinations = new ConcurrentHashMap<>();
 
     /// @param runs the folder in which runs are made
-    public Live(Path runs, EventStream events) {
+    /// @param writer asked to write what examinations find
+    public Live(Path runs, EventStream events, LiveExamination.Writer writer) {
         this.runs = runs;
         this.events = events;
+        this.writer = writer;
     }
 
     /// Starts a training in a new folder.
@@ -85,7 +88,7 @@ public final class Live implements AutoCloseable {
         room();
         String id = run.id();
         LiveExamination examination =
-                new LiveExamination(run, trials, json -> events.tell("run/" + Request.encoded(id), json));
+                new LiveExamination(run, trials, writer, json -> events.tell("run/" + Request.encoded(id), json));
         examinations.put(id, examination);
         examination.start();
     }

@@ -31,7 +31,16 @@ public final class LiveExamination {
         FAILED
     }
 
+    /// Writes what was found, and takes note of it.
+    @FunctionalInterface
+    public interface Writer {
+        /// @param found what will stand in the folder of the run
+        /// @param write writes it there
+        void write(RunFolder run, Consultation found, Runnable write);
+    }
+
     private final RunFolder run;
+    private final Writer writer;
     private final Consumer<String> news;
     private final CountDownLatch go = new CountDownLatch(1), settled = new CountDownLatch(1);
     private final Thread thread;
@@ -51,9 +60,11 @@ public final class LiveExamination {
     }
 
     /// @param trials whether the cures are tried without waiting for anybody
+    /// @param writer asked to write what is found
     /// @param news told what is new, an object as JSON in one line; it must not wait
-    LiveExamination(RunFolder run, boolean trials, Consumer<String> news) {
+    LiveExamination(RunFolder run, boolean trials, Writer writer, Consumer<String> news) {
         this.run = run;
+        this.writer = writer;
         this.news = news;
         if (trials) go.countDown();
         this.thread = Thread.ofPlatform().name("examining " + run.id()).daemon().unstarted(this::examine);
@@ -63,24 +74,35 @@ public final class LiveExamination {
         thread.start();
     }
 
+    /// It has ended when its run is let go: whoever hears of it may take the run at once.
     private void examine() {
-        long begun = System.nanoTime();
-        try (RunClaim claim = RunClaim.of(run)) {
-            NamedRecipe named = NamedRecipe.recorded(claim.run());
-            Dataset data = named.data();
-            String command = "gradus doctor " + run.id();
-            int threads = Runtime.getRuntime().availableProcessors();
-            Consultation all = new Clinic(data, threads, listener()).consult(named.recipe(), before -> {
-                ExaminedRun.of(run, named, data, command, before).write(seconds(begun));
-                found(before);
-            });
-            ExaminedRun.of(run, named, data, command, all).write(seconds(begun));
+        try {
+            consult();
             end(State.ENDED, "");
         } catch (Stop _) {
             end(State.ENDED, "");
         } catch (RuntimeException e) {
             end(State.FAILED, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void consult() {
+        long begun = System.nanoTime();
+        try (RunClaim claim = RunClaim.of(run)) {
+            NamedRecipe named = NamedRecipe.recorded(claim.run());
+            Dataset data = named.data();
+            int threads = Runtime.getRuntime().availableProcessors();
+            Consultation all = new Clinic(data, threads, listener()).consult(named.recipe(), before -> {
+                write(named, data, before, begun);
+                found(before);
+            });
+            write(named, data, all, begun);
+        }
+    }
+
+    private void write(NamedRecipe named, Dataset data, Consultation found, long begun) {
+        ExaminedRun examined = ExaminedRun.of(run, named, data, "gradus doctor " + run.id(), found);
+        writer.write(run, found, () -> examined.write(seconds(begun)));
     }
 
     private static double seconds(long since) {

@@ -88,21 +88,28 @@ public final class LiveTraining {
         thread.start();
     }
 
+    /// It has ended when its run is let go: whoever hears of it may take the run at once.
     private void train() {
-        try (recording) {
-            try {
-                before();
-                recording.train(this::after);
-                end(State.ENDED, "");
-            } catch (Stop _) {
-                recording.save();
-                end(State.STOPPED, "");
-            }
+        try {
+            end(recorded(), "");
         } catch (UncheckedIOException e) {
             Throwable cause = e.getCause();
             end(State.FAILED, e.getMessage() + (cause == null ? "" : ": " + cause.getMessage()));
         } catch (RuntimeException e) {
             end(State.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private State recorded() {
+        try (recording) {
+            try {
+                before();
+                recording.train(this::after);
+                return State.ENDED;
+            } catch (Stop _) {
+                recording.save();
+                return State.STOPPED;
+            }
         }
     }
 

@@ -8,8 +8,13 @@ let race = null, t = Number(time.value), timer = 0, late = 0;
 
 // the walks, with each place as it stands in the picture
 async function load() {
-  const answer = await fetch("/api/walks" + location.search);
-  if (!answer.ok) { race = null; return; }
+  // what cannot be drawn has no walks
+  const answer = stage.querySelector(".refused") ? null : await fetch("/api/walks" + location.search);
+  if (!answer?.ok) {
+    race = null;
+    if (timer) pause();
+    return;
+  }
   race = await answer.json();
   const field = stage.querySelector(".field");
   if (!field) return;
