@@ -23,6 +23,7 @@ import org.gradus.report.Headline;
 import org.gradus.runs.RunCard;
 import org.gradus.runs.RunFolder;
 import org.gradus.studio.page.Assets;
+import org.gradus.studio.web.EventStream;
 import org.gradus.studio.web.Wire.Reply;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,21 @@ class StudioLaws extends Served {
                 .contains(sign, "id=\"depth\"", "id=\"heatmap\"", "id=\"updates\"", "id=\"saturation\"", "id=\"loss\"");
         assertThat(get("/run/2026-11-29-a/why").body())
                 .contains(Headline.of(found.verdict()).title(), "id=\"evidence\"", "id=\"made\"");
+    }
+
+    @Test
+    void whatIsFoundOutHereIsReadBackOnlyWhenSomebodyElseHasWritten() throws IOException {
+        try (EventStream events = new EventStream();
+                RunIndex index = new RunIndex(folder, events)) {
+            examined("2026-11-29-a");
+            RunFolder run = RunFolder.open(folder, "2026-11-29-a");
+            index.write(run, FOUND, () -> Archive.save(run, FOUND));
+            index.refresh();
+            assertThat(index.examined(run.id()).consultation()).isSameAs(FOUND);
+            run.write("trials.json", run.read("trials.json") + "\n");
+            index.refresh();
+            assertThat(index.examined(run.id()).consultation()).isNotSameAs(FOUND);
+        }
     }
 
     @Test
