@@ -57,7 +57,8 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(String host, int port, String token, Routes routes, EventStream events) {
         InetAddress address = address(host);
         if (!address.isLoopbackAddress() && token.isEmpty())
-            throw new InputException("--host " + host + ": others can reach it, so expected a token");
+            throw new InputException(
+                    "--host " + host + ": others can reach it, so expected a secret of your own with --token");
         if (!token.matches("[A-Za-z0-9_-]*"))
             throw new InputException("--token: expected letters, digits, - and _, found others");
         HttpServer server = bound(address, host, port);
