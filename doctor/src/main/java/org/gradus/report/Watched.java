@@ -82,6 +82,7 @@ public final class Watched {
 
     /// One sentence on how the signal stands.
     public String sentence() {
+        if (history.size() == 0) return "No step was recorded yet.";
         double kept = kept();
         if (!Double.isFinite(kept)) return "The network has no hidden layer that hands a signal on.";
         return "Each layer " + Kept.words(kept) + "; " + history.layers().getFirst() + " gets " + Kept.part(reach())
@@ -161,6 +162,19 @@ public final class Watched {
         String words = film.layers().get(layer) + ", step " + film.steps().get(frame) + ": " + QUANTITIES.get(quantity)
                 + " " + Numbers.of(film.at(frame, layer)) + (dead ? ", dead" : "");
         return new Cell(film.steps().get(frame), layer + 1, words);
+    }
+
+    /// The column of the heatmap in which a step is: the last that begins no later.
+    ///
+    /// @param quantity of the [#QUANTITIES]
+    public int column(String quantity, long step) {
+        Film film = Film.of(history, field(quantity));
+        return (int) Math.max(
+                0,
+                film.columns().stream()
+                                .filter(frame -> film.steps().get(frame) <= step)
+                                .count()
+                        - 1);
     }
 
     /// The charts that only an examined training has: what weights, slopes and structure each take of the signal, the

@@ -75,6 +75,12 @@ final class LayerDetails {
         return pinned.size() > PINS ? pinned.subList(pinned.size() - PINS, pinned.size()) : pinned;
     }
 
+    /// The layers that are pinned as an address names them, with one more.
+    static String pinned(Request request, int layers, int more) {
+        List<Integer> pinned = pinned(request, layers);
+        return pinned.contains(more) ? request.value("layer") : toggled(pinned, more);
+    }
+
     private static String toggled(List<Integer> pinned, int layer) {
         List<Integer> next = new ArrayList<>(pinned);
         if (!next.removeIf(i -> i == layer)) next.add(layer);

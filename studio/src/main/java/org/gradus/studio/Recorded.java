@@ -35,7 +35,14 @@ record Recorded(
         Optional<RunResult> result,
         boolean examined) {
     private static final List<String> MADE = List.of(RunFolder.RUN, RunFolder.RECIPE),
-            FOUND = List.of(RunFolder.FRAMES, "result.json", "evidence.json", "trials.json");
+            FOUND =
+                    List.of(
+                            RunFolder.FRAMES,
+                            "result.json",
+                            "evidence.json",
+                            "trials.json",
+                            RunFolder.MODEL,
+                            Archive.CURED);
 
     /// @param before the same run as it was; of what has not changed nothing is read again
     /// @throws InputException when it cannot be read; the message names the file

@@ -87,8 +87,10 @@ final class RunPage {
                 "step",
                 "min",
                 "1",
+                "data-grows",
+                "step",
                 "data-follow",
-                step == 0 ? "step" : "",
+                step == 0 ? "on" : "",
                 "max",
                 String.valueOf(last),
                 "value",
@@ -99,8 +101,8 @@ final class RunPage {
         // what is chosen elsewhere on the page stays so
         out.leaf("input", "type", "hidden", "name", "layer", "value", request.value("layer"));
         String follow = RunAddress.of(run, request).with("step", "").toString();
-        out.element("a", "Follow", "class", "button", "href", follow, "data-key", "f");
-        marks(out, run, request);
+        out.element("a", "Follow", "class", "button follow", "href", follow, "data-key", "f");
+        part(out, "/part" + RunAddress.of(run.id()) + "/marks", true, marks(run, request));
         out.close();
     }
 
@@ -123,7 +125,12 @@ final class RunPage {
         out.close();
     }
 
-    private static void marks(Markup out, Recorded run, Request request) {
+    Answer marks(Request request) {
+        return Answer.html(marks(index.run(request.part("id")), request));
+    }
+
+    private static String marks(Recorded run, Request request) {
+        Markup out = new Markup();
         RunAddress here = RunAddress.of(run, request);
         out.open("details", "class", "marks").element("summary", "Marks").open("ul");
         for (RunMarks.Mark mark : RunMarks.of(run)) {
@@ -131,7 +138,7 @@ final class RunPage {
             out.open("li").element("a", "step " + mark.step(), "href", there);
             out.text(" " + mark.words()).close();
         }
-        out.close().close();
+        return out.close().close().toString();
     }
 
     /// What the heatmap shows.
@@ -212,15 +219,22 @@ final class RunPage {
         Recorded run = index.run(request.part("id"));
         History history = history(run, request);
         if (history.size() == 0 || history.layers().isEmpty()) throw Refused.missing("nothing was recorded yet");
-        int column = (int) request.number("column", 0, 0, Integer.MAX_VALUE),
+        Watched watched = new Watched(history);
+        long at = request.number("at", 0, 0, Long.MAX_VALUE);
+        int
+                column =
+                        at == 0
+                                ? (int) request.number("column", 0, 0, Integer.MAX_VALUE)
+                                : watched.column(quantity(request), at),
                 row = (int) request.number("row", 0, 0, Integer.MAX_VALUE);
-        Watched.Cell cell = new Watched(history).cell(quantity(request), column, row);
+        Watched.Cell cell = watched.cell(quantity(request), column, row);
         String address = RunAddress.of(run, request)
                 .with("step", String.valueOf(cell.step()))
-                .with("layer", String.valueOf(cell.layer()))
+                .with("layer", LayerDetails.pinned(request, history.layers().size(), cell.layer()))
                 .toString();
         Markup out = new Markup().text(cell.words() + ". ");
-        return Answer.html(out.element("a", "Show it", "href", address).toString());
+        return Answer.html(out.element("a", "Show it", "href", address, "data-column", String.valueOf(column))
+                .toString());
     }
 
     /// The verdict in one line; of what is not examined, what its guard says or how the signal stands.

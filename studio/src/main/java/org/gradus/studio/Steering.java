@@ -232,7 +232,8 @@ final class Steering {
 
     Answer order(Request request) {
         String id = request.part("id"), what = request.part("order");
-        Recorded run = index.run(id);
+        // a training goes on, and can be stopped, when somebody has moved its folder away
+        if (live.training(id).isEmpty()) index.run(id);
         Order order = JsonReader.read(request.body(), Order.class, "the body");
         switch (what) {
             case "run" -> training(id).resume();
@@ -241,15 +242,16 @@ final class Steering {
             case "stop" -> training(id).stop();
             case "rate" -> training(id).rate(rate(order));
             case "pace" -> training(id).pace(pace(order.pace()));
-            case "resume" -> live.resume(run.folder());
-            case "examine" -> live.examine(run.folder(), false);
-            case "cure" -> live.examine(run.folder(), true);
+            case "resume" -> live.resume(index.run(id).folder());
+            case "examine" -> live.examine(index.run(id).folder(), false);
+            case "cure" -> live.examine(index.run(id).folder(), true);
             case "again" -> {
+                Recorded run = index.run(id);
                 NamedRecipe named = NamedRecipe.recorded(run.folder());
                 return to(live.train(named, run.card().command(), false, Double.POSITIVE_INFINITY));
             }
             case "apply" -> {
-                return to(apply(run, order.remedy().orElse("")));
+                return to(apply(index.run(id), order.remedy().orElse("")));
             }
             default -> throw Refused.missing("there is no order " + Shown.brief(what));
         }

@@ -1,7 +1,9 @@
 package org.gradus.studio;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gradus.draw.Markup;
+import org.gradus.name.InputException;
 import org.gradus.studio.arena.Arena;
 import org.gradus.studio.lab.GraphLab;
 import org.gradus.studio.lab.LabRun;
@@ -48,6 +50,8 @@ public final class Studio implements AutoCloseable {
     ///
     /// @param examples whether examples are made where the folder holds no run
     public static Studio start(Path runs, String host, int port, String token, boolean examples) {
+        if (Files.exists(runs) && !Files.isDirectory(runs))
+            throw new InputException(runs + ": expected a folder of runs, found a file");
         EventStream events = new EventStream();
         RunIndex index = new RunIndex(runs, events);
         Live live = new Live(runs, events, index::write);
@@ -79,6 +83,7 @@ public final class Studio implements AutoCloseable {
                 .get("/part/run/{id}/bar", run::bar)
                 .get("/part/run/{id}/steering", run::steering)
                 .get("/part/run/{id}/cell", run::cell)
+                .get("/part/run/{id}/marks", run::marks)
                 .post("/api/runs/{id}/{order}", run::order)
                 .get("/run/{id}/why", why::why)
                 .get("/run/{id}/report.html", why::report)

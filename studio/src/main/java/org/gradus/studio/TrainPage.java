@@ -54,7 +54,9 @@ final class TrainPage {
         out.element("p", "What does theory expect of it?", "class", "words soft")
                 .close();
         out.open("div", "data-part", "/part/recipe", "data-query", "on").raw(text(form));
-        return Page.of(TITLE, PATH).around(out.close().close().close().close().toString());
+        return Page.of(TITLE, PATH)
+                .with("train.js")
+                .around(out.close().close().close().close().toString());
     }
 
     Answer recipe(Request request) {

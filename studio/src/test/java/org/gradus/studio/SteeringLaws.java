@@ -103,7 +103,10 @@ class SteeringLaws extends Served {
         soon("/part/run/" + run.id() + "/bar", step(7));
         assertThat(soon("/part/run/" + run.id() + "/cell?column=6&row=0", "step 7: "))
                 .startsWith("dense4, step 7: signal ")
-                .endsWith("<a href=\"/run/" + run.id() + "?step=7&amp;layer=4\">Show it</a>");
+                .endsWith("<a href=\"/run/" + run.id() + "?step=7&amp;layer=4\" data-column=\"6\">Show it</a>");
+        assertThat(get("/part/run/" + run.id() + "/cell?at=3&row=1&layer=1,4").body())
+                .startsWith("dense3, step 3: signal ")
+                .contains("?step=3&amp;layer=1,4,3\" data-column=\"2\"");
         assertThat(get("/part/run/" + run.id() + "/cell?column=99&row=99&heat=actStd")
                         .body())
                 .startsWith("dense1, step 7: spread of activations ");
@@ -122,7 +125,7 @@ class SteeringLaws extends Served {
         RunFolder run = paused();
         order(run, "step", "{\"steps\": 9}");
         soon("/part/run/" + run.id() + "/bar", step(9));
-        order(run, "rate", "{\"rate\": \"0.003\"}");
+        assertThat(order(run, "rate", "{\"rate\": \"0.003\"}")).contains("\"rate\": 0.003");
         order(run, "stop", "{}");
         soon("/part/run/" + run.id() + "/steering", "Go on from its last checkpoint");
         assertThat(end(run).step()).isEqualTo(9);
@@ -179,6 +182,9 @@ class SteeringLaws extends Served {
         assertThat(post("/api/runs/" + run.id() + "/rate", "{\"rate\": \"fast\"}")
                         .body())
                 .isEqualTo("rate: expected a number, at least 0, found fast\n");
+        assertThat(post("/api/runs/" + run.id() + "/rate", "{\"rate\": \"1e308\"}")
+                        .body())
+                .isEqualTo("rate: expected one that the recipe's, 0.01, can be multiplied to, found 1.0E308\n");
         assertThat(post("/api/runs/" + run.id() + "/step", "{\"steps\": -1}").status())
                 .isEqualTo(400);
         assertThat(post("/api/runs/" + run.id() + "/dance", "{}").status()).isEqualTo(404);

@@ -1,6 +1,7 @@
 package org.gradus.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.gradus.clinic.Examination;
 import org.gradus.clinic.Judge;
 import org.gradus.data.Dataset;
 import org.gradus.detect.Evidence;
+import org.gradus.name.InputException;
 import org.gradus.probe.Field;
 import org.gradus.probe.Measure;
 import org.gradus.recipe.Recipe;
@@ -96,6 +98,14 @@ class StudioLaws extends Served {
                 .contains(sign, "id=\"depth\"", "id=\"heatmap\"", "id=\"updates\"", "id=\"saturation\"", "id=\"loss\"");
         assertThat(get("/run/2026-11-29-a/why").body())
                 .contains(Headline.of(found.verdict()).title(), "id=\"evidence\"", "id=\"made\"");
+    }
+
+    @Test
+    void aFileIsNoFolderOfRuns() throws IOException {
+        Path file = Files.writeString(folder.resolve("README.md"), "");
+        assertThatThrownBy(() -> Studio.start(file, "localhost", 0, ""))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith("README.md: expected a folder of runs, found a file");
     }
 
     @Test

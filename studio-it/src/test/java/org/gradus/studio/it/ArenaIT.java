@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.SelectOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -224,6 +225,19 @@ class ArenaIT {
         assertThat(other.locator("#time").inputValue()).isEqualTo("59");
         assertThat(other.locator("#rate-adam").inputValue()).isEqualTo("0.05");
         other.close();
+    }
+
+    @Test
+    void aFunctionOfOnesOwnIsChosenAndMoreStepsAreWalked() {
+        open("/optim?n=50&opt=sgd:0.01");
+        visit.all("#surface").selectOption(new SelectOption().setLabel("a function of your own …"));
+        visit.until("document.querySelector('#map h3').textContent.includes('sin')");
+        visit.all("[name=f]").fill("x^2 + 3*y^2");
+        visit.until("document.querySelector('#map h3').textContent.includes('3')");
+        assertThat(visit.all(".stage .refused").count()).isZero();
+        visit.all("[name=n]").fill("80");
+        visit.until("document.querySelector('[data-optimizer=sgd]').dataset.steps === '80'");
+        assertThat(visit.all("#time").inputValue()).isEqualTo("80");
     }
 
     @Test

@@ -180,7 +180,7 @@ class EveryPageIT {
         Page page = visit.open(address);
         assertThat(page.evaluate("""
                 async () => {
-                  const {refresh} = await import("/assets/studio.js"), lost = [];
+                  const {refresh} = await import("/assets/parts.js"), lost = [];
                   await refresh();
                   const stops = () => [...document.querySelectorAll("[data-part] :is(a, button, input, select, summary, [tabindex='0'])")]
                     .filter(e => e.checkVisibility());

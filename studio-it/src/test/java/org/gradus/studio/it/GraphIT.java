@@ -143,6 +143,28 @@ class GraphIT {
                 .isLessThan(100);
     }
 
+    /// Browsers refuse more than two hundred addresses in ten seconds.
+    @Test
+    void aLongDragWritesFewAddressesAndTheLastOfThem() {
+        visit.open(SUM);
+        visit.is("window.written = 0");
+        visit.is("history.replaceState = (old => (...given) => { window.written++; old.apply(history, given); })"
+                + "(history.replaceState)");
+        visit.page().evaluate("""
+                async () => {
+                  const field = document.getElementById("in-x");
+                  for (let x = 1; x <= 300; x++) {
+                    field.value = x;
+                    field.dispatchEvent(new Event("input", {bubbles: true}));
+                    if (x % 10 === 0) await new Promise(requestAnimationFrame);
+                  }
+                }""");
+        visit.page().waitForURL("**x=300*");
+        visit.until("document.querySelector('g.node[data-node=f]').textContent.includes('-1220')"
+                + " || document.querySelector('g.node[data-node=f]').textContent.includes('−1220')");
+        assertThat(visit.number("window.written")).isLessThan(100);
+    }
+
     @Test
     void aValueThatIsUsedTwiceAddsUpItsGradients() {
         visit.open("/graph?expr=x*x&x=3");

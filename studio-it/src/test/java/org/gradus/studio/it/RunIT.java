@@ -129,13 +129,33 @@ class RunIT {
         visit.all("#cells").focus();
         visit.page().keyboard().press("Enter");
         visit.page().waitForURL("**?step=1&layer=13");
+        visit.until("document.querySelector('#depth tr.lit th')");
+        assertThat(visit.is("document.activeElement.id")).isEqualTo("cells");
         assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
         assertThat(visit.all("#depth svg text.lit").count()).isEqualTo(1);
+        visit.page().locator("h1").click();
         visit.page().keyboard().press("ArrowRight");
         visit.page().waitForURL("**?step=2&layer=13");
         visit.until("document.querySelector('#heatmap tbody tr').cells.length === 3");
         assertThat(visit.all("#depth tr.lit th").allTextContents()).containsExactly("dense13");
         visit.theme(ColorScheme.LIGHT);
+    }
+
+    @Test
+    void aCellIsPinnedBesideWhatIsPinnedAndATableStaysOpen() {
+        visit.open("/run/" + House.id("deep-sigmoid") + "?layer=2,3&heat=actStd");
+        visit.all("#norms-2 summary").first().click();
+        visit.all("#cells").focus();
+        visit.page().keyboard().press("ArrowDown");
+        visit.page().keyboard().press("Enter");
+        visit.page().waitForURL("**?step=460&heat=actStd&layer=2,3,13");
+        visit.until("document.querySelectorAll('#layers .pin.on').length === 3");
+        assertThat(visit.list(
+                        "[...document.querySelectorAll('#layers details[open]')].map(d => d.closest('figure').id)"))
+                .containsExactly("norms-2");
+        visit.page().keyboard().press("f");
+        visit.page().waitForURL("**?heat=actStd&layer=2,3,13");
+        assertThat(visit.all("#step").inputValue()).isEqualTo("460");
     }
 
     @Test
@@ -160,7 +180,7 @@ class RunIT {
         page.mouse().down();
         // longer than a round takes
         page.evaluate(
-                "async () => { (await import('/assets/studio.js')).refresh(); await new Promise(r => setTimeout(r, 1500)); }");
+                "async () => { (await import('/assets/parts.js')).refresh(); await new Promise(r => setTimeout(r, 1500)); }");
         page.mouse().up();
         visit.until("location.search.includes('layer=')");
     }

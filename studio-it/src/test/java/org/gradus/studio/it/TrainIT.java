@@ -161,6 +161,7 @@ class TrainIT {
         visit.page().waitForTimeout(200);
         assertThat(visit.all("#rate").inputValue()).isEqualTo("0.02");
         visit.all("#set-rate").click();
+        visit.until("document.querySelector('[data-live=rate]').textContent.startsWith('0.02')");
         visit.all("#order-step").first().click();
         visit.until(step("=== 11"));
         visit.until("document.querySelector('[data-live=rate]').textContent.startsWith('0.02')");
@@ -190,7 +191,7 @@ class TrainIT {
         visit.page().keyboard().press("f");
         visit.page().waitForURL("**/run/*");
         visit.until("location.search === ''");
-        assertThat(visit.all("#loss tbody tr").count()).isEqualTo(10);
+        visit.until("document.querySelector('#loss tbody')?.rows.length === 10");
     }
 
     @Test

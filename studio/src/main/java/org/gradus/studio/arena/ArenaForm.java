@@ -165,7 +165,7 @@ final class ArenaForm {
         boolean own = !names.contains(f);
         out.open("label").element("span", "surface").open("select", "id", "surface");
         for (String name : names) option(name, name.replace('_', ' '), name.equals(f));
-        option("", "a function of your own …", own);
+        option("own", "a function of your own …", own);
         out.close().close();
         own(f, own);
         boolean bowl = f.equals("quadratic"), deep = f.equals("deep_chain");

@@ -32,7 +32,7 @@ final class LabForm {
                 "false",
                 "autocapitalize",
                 "none");
-        out.open("div", "id", "fields", "class", "fields", "data-part", "/part/graph/fields");
+        fieldsPart(out);
         Question.Passes passes = new Question.Passes(0, 0, 0);
         try {
             Question q = Question.of(request);
@@ -45,6 +45,12 @@ final class LabForm {
         transport(out, passes);
         for (String name : new String[] {"pass", "k", "node"}) hidden(out, name, request.value(name));
         return out.close().toString();
+    }
+
+    /// What holds the fields: it is fetched anew when names have come or gone, and not while somebody types in one.
+    private static void fieldsPart(Markup out) {
+        String part = "/part/graph/fields";
+        out.open("div", "id", "fields", "class", "fields", "data-part", part, "data-query", "on", "data-asked", "on");
     }
 
     /// A field in which a part of a node's name or formula finds it. It stands outside of the form, since what is typed

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.gradus.clinic.Alarm;
 import org.gradus.record.Recording;
 import org.gradus.runs.Json;
+import org.gradus.studio.web.Refused;
 import org.gradus.train.StepReport;
 import org.gradus.train.Trainer;
 
@@ -175,7 +176,8 @@ public final class LiveTraining {
             while (waits()) wake.await();
             still = false;
             if (rate.isPresent()) {
-                recording.rate(rate.getAsDouble());
+                current = rate.getAsDouble();
+                recording.rate(current);
                 rate = OptionalDouble.empty();
                 wake.signalAll();
                 tell();
@@ -261,7 +263,13 @@ public final class LiveTraining {
     }
 
     /// Changes the learning rate from the next step on, and comes back when that is written down, or after [#SETTLING].
+    ///
+    /// @throws Refused when no finite factor leads to it from the recipe's own
     public void rate(double value) {
+        double own = recording.trainer().recipe().optimizer().rate();
+        if (!Double.isFinite(value / own))
+            throw Refused.bad(
+                    "rate: expected one that the recipe's, " + own + ", can be multiplied to, found " + value);
         change(() -> rate = OptionalDouble.of(value));
         settle(() -> rate.isEmpty());
     }

@@ -27,6 +27,8 @@ public final class Assets {
             "font.css",
             "studio.css",
             "studio.js",
+            "parts.js",
+            "train.js",
             "run.js",
             "graph.css",
             "graph.js",

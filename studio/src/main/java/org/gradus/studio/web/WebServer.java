@@ -58,7 +58,7 @@ public final class WebServer implements AutoCloseable {
         InetAddress address = address(host);
         if (!address.isLoopbackAddress() && token.isEmpty())
             throw new InputException(
-                    "--host " + host + ": others can reach it, so expected a secret of your own with --token");
+                    "--host " + host + ": others can reach it, so expected a token; --token=SECRET sets one");
         if (!token.matches("[A-Za-z0-9_-]*"))
             throw new InputException("--token: expected letters, digits, - and _, found others");
         HttpServer server = bound(address, host, port);

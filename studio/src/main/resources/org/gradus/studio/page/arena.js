@@ -1,5 +1,5 @@
 // The page of optimizers: moves along walks that the server has computed, and puts the controls into the address.
-import {go, query, refresh, say} from "./studio.js";
+import {chosen, go, query, refresh, say, writeAddress} from "./parts.js";
 
 const form = document.getElementById("setup"), stage = document.querySelector(".stage");
 const time = document.getElementById("time"), play = document.getElementById("play"), speed = document.getElementById("speed");
@@ -9,7 +9,7 @@ let race = null, t = Number(time.value), timer = 0, late = 0;
 // the walks, with each place as it stands in the picture
 async function load() {
   // what cannot be drawn has no walks
-  const answer = stage.querySelector(".refused") ? null : await fetch("/api/walks" + location.search);
+  const answer = stage.querySelector(".refused") ? null : await fetch("/api/walks?" + chosen());
   if (!answer?.ok) {
     race = null;
     if (timer) pause();
@@ -25,8 +25,10 @@ async function load() {
     walk.points = walk.places.map(p => round(p[0]) + " " + round(p[1]));
     walk.most = {momentum: most(walk.momentum), root: most(walk.root)};
   }
+  // walks that are longer now are shown to their end where they were before
+  const end = t >= Number(time.max) ? race.steps : Math.min(t, race.steps);
   time.max = race.steps;
-  show(Math.min(t, race.steps), false);
+  show(end, false);
 }
 
 function scales(d) {
@@ -127,7 +129,7 @@ function show(step, told = true) {
 function tell() {
   form.elements.t.value = race && t >= race.steps ? "" : t;
   clearTimeout(late);
-  late = setTimeout(() => { if (!timer) history.replaceState(null, "", location.pathname + "?" + query(form)); }, 150);
+  late = setTimeout(() => { if (!timer) writeAddress(query(form)); }, 150);
 }
 
 // playback
@@ -198,10 +200,11 @@ function rivals() {
   form.elements.opt.value = chosen.join(",") || "none";
 }
 function surface(name) {
-  form.elements.f.value = name || "x^2*y + sin(3*x)";
+  const own = name === "own";
+  form.elements.f.value = !own && name || "x^2*y + sin(3*x)";
   form.elements.at.value = "";
   for (const group of form.querySelectorAll("[data-for]")) {
-    group.hidden = group.dataset.for !== (name || "own");
+    group.hidden = group.dataset.for !== name;
     for (const input of group.querySelectorAll("input:not([name=f])")) input.disabled = group.hidden;
   }
 }
@@ -213,7 +216,7 @@ form.addEventListener("input", event => {
 }, {capture: true});
 document.getElementById("tune").addEventListener("click", async () => {
   say("tuning …");
-  const answer = await fetch("/api/rates" + location.search);
+  const answer = await fetch("/api/rates?" + chosen());
   if (!answer.ok) { say(await answer.text()); return; }
   for (const one of (await answer.json()).opt.split(",")) {
     const [name, rate] = one.split(":"), input = document.getElementById("rate-" + name);
@@ -222,6 +225,7 @@ document.getElementById("tune").addEventListener("click", async () => {
   form.querySelector("[name=rates][value=own]").checked = true;
   rivals();
   await go(query(form));
+  say("");
 });
 document.addEventListener("part", event => { if (event.target.dataset.part.endsWith("/map")) load(); });
 load();

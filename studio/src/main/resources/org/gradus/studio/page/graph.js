@@ -1,5 +1,5 @@
 // The graph lab: steps through both passes, choosing and finding nodes, fields for the names of the expression, dragging numbers.
-import {refresh, query} from "./studio.js";
+import {query, refresh, writeAddress} from "./parts.js";
 
 const form = document.getElementById("controls");
 const lab = document.getElementById("lab");
@@ -140,15 +140,12 @@ lab.addEventListener("part", () => {
     by("step").max = +state.forward + +state.backward;
     if (document.activeElement !== by("step") && !timer) by("step").value = state.step;
     const shown = [...by("fields").querySelectorAll("input")].map(i => i.name).filter(n => n !== "h").join(" ");
-    if (shown !== (state.names || "")) {
-      by("fields").dataset.part = "/part/graph/fields" + location.search;
-      refresh("#fields");
-    }
+    if (shown !== (state.names || "")) refresh("#fields");
   }
   fold();
   mark();
 });
-by("fields")?.addEventListener("part", () => history.replaceState(null, "", location.pathname + "?" + query(form)));
+by("fields")?.addEventListener("part", () => writeAddress(query(form)));
 
 // layers that are folded, or have parameters, are buttons
 function fold() {

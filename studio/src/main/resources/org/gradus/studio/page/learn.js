@@ -1,5 +1,5 @@
 // The page of a lesson: plays a control, sets the controls as a task says, checks an answer, remembers what was answered.
-import {go, query} from "./studio.js";
+import {chosen, go, query} from "./parts.js";
 
 const lesson = document.querySelector("article[data-lesson]")?.dataset.lesson;
 const form = document.getElementById("controls"), question = document.getElementById("question");
@@ -8,7 +8,7 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 // languages keep what the address says now
 for (const link of document.querySelectorAll("a[data-language]")) {
   link.addEventListener("click", () => {
-    const values = new URLSearchParams(location.search);
+    const values = new URLSearchParams(chosen());
     values.set("lang", link.dataset.language);
     link.search = values.toString();
   });

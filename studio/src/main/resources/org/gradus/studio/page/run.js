@@ -1,10 +1,10 @@
 // The page of a run: the heatmap is a grid of cells, pinned layers are lit in every picture, arrow keys go through time.
-import {say} from "./studio.js";
+import {chosen, go, query, say} from "./parts.js";
 
 const by = id => document.getElementById(id);
 
-// the cell of the heatmap that was chosen last
-let column = -1, row = 0, asked = 0, due = false, words = "";
+// the cell of the heatmap that was chosen last, and its step: columns move while the training goes on
+let column = -1, row = 0, at = 0, asked = 0, due = false, words = "";
 function area() {
   return [...document.querySelectorAll("#cells rect.cells")].find(rect => rect.getBoundingClientRect().width > 0);
 }
@@ -13,6 +13,7 @@ function choose(x, y) {
   if (!rect) return;
   column = Math.max(0, Math.min(rect.dataset.columns - 1, x));
   row = Math.max(0, Math.min(rect.dataset.rows - 1, y));
+  at = 0;
   mark();
   ask();
 }
@@ -36,12 +37,13 @@ async function ask() {
     let last;
     do {
       last = asked;
-      const query = new URLSearchParams(location.search);
-      query.set("column", column);
-      query.set("row", row);
-      const answer = await fetch("/part" + location.pathname + "/cell?" + query), text = await answer.text();
-      if (answer.ok) show(text);
-      else say(text);
+      const cell = new URLSearchParams(chosen());
+      cell.set("column", column);
+      cell.set("row", row);
+      if (at) cell.set("at", at);
+      const answer = await fetch("/part" + location.pathname + "/cell?" + cell), text = await answer.text();
+      if (!answer.ok) say(text);
+      else if (asked === last) found(text);
     } while (asked !== last);
     if (due) by("cell")?.querySelector("a")?.click();
   } catch {
@@ -54,6 +56,14 @@ function show(text) {
   const line = by("cell");
   if (line && line.innerHTML !== text) line.innerHTML = text;
   words = text;
+}
+function found(text) {
+  show(text);
+  const link = by("cell")?.querySelector("a");
+  if (!link) return;
+  at = new URL(link.href).searchParams.get("step");
+  column = +link.dataset.column;
+  mark();
 }
 
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
@@ -84,6 +94,24 @@ function under(event) {
   if (x < 0 || y < 0 || x >= rect.dataset.columns || y >= rect.dataset.rows) return;
   if (x !== column || y !== row) choose(x, y);
 }
+// the slider stands where the pictures are
+function stand(step) {
+  const slider = by("step");
+  if (step) delete slider.dataset.follow;
+  else slider.dataset.follow = "on";
+  slider.value = step || slider.max;
+  slider.parentElement.querySelector("output").textContent = slider.value;
+}
+document.addEventListener("click", event => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const link = event.target.closest("#cell a, .marks a, .follow");
+  if (!link) return;
+  event.preventDefault();
+  const values = new URL(link.href).searchParams, form = by("step").form;
+  stand(values.get("step"));
+  if (link.closest("#cell")) form.elements.layer.value = values.get("layer");
+  go(query(form));
+});
 document.addEventListener("pointermove", under);
 document.addEventListener("click", under);
 window.addEventListener("resize", mark);

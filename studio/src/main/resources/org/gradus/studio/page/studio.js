@@ -1,7 +1,8 @@
-// What every page of the studio does: light and dark, parts that are fetched anew, controls whose state is the address.
+// What every page of the studio does: light and dark, controls whose state is the address, orders, news, saving pictures.
+import {go, query, refresh, say, settled, trouble} from "./parts.js";
+
 const topic = document.body.dataset.topic;
-const status = document.getElementById("status");
-const AGAIN = 1000; // milliseconds until what was not answered is asked again
+const SAID = 3000; // milliseconds for which it is said that something was done
 
 // light and dark
 const dark = [];
@@ -25,114 +26,19 @@ document.getElementById("theme").addEventListener("click", () => {
 system.addEventListener("change", paint);
 paint();
 
-export function say(words) { status.textContent = words; }
-
 document.getElementById("copy").addEventListener("click", async () => {
   try {
     await navigator.clipboard.writeText(location.href);
-    say("The link is copied.");
+    say("The link is copied.", SAID);
   } catch {
-    say(location.href);
+    say(location.href, SAID);
   }
-  setTimeout(() => say(""), 3000);
 });
-
-// parts: what was unfolded, scrolled, focused or is being typed stays so
-// what tells an element from others of its part, as a key that two buttons share of which one is there; those that
-// are alike, as the buttons of every picture, are counted
-function sign(e) {
-  const named = e.dataset.key || e.id || e.getAttribute("href") || e.getAttribute("name") || e.getAttribute("aria-label");
-  return named || (e.matches("button, summary") ? e.textContent : e.getAttribute("class"));
-}
-function alike(part, kind, as) { return [...part.querySelectorAll(kind)].filter(e => sign(e) === as); }
-function place(part, text) {
-  const open = [...part.querySelectorAll("details")].map(d => d.open);
-  const left = [...part.querySelectorAll(".frame, .scroll")].map(e => e.scrollLeft);
-  const active = part.contains(document.activeElement) ? document.activeElement : null;
-  const as = active && [active.localName, sign(active)], count = active && alike(part, ...as).indexOf(active);
-  const typed = active?.matches("input[type=text]") ? active.value : null;
-  part.innerHTML = text;
-  [...part.querySelectorAll("details")].forEach((d, i) => { if (i < open.length) d.open = open[i]; });
-  [...part.querySelectorAll(".frame, .scroll")].forEach((e, i) => { e.scrollLeft = left[i] || 0; });
-  part.dispatchEvent(new CustomEvent("part", {bubbles: true}));
-  const others = active ? alike(part, ...as) : [], again = others[count] || others.at(-1);
-  if (!again) return;
-  if (typed !== null) again.value = typed;
-  again.focus({preventScroll: true});
-}
-
-// nothing is replaced while it is pressed: its click would be lost
-let pressed = null, up = null;
-document.addEventListener("pointerdown", event => {
-  pressed = event.target.closest("a, button, summary");
-  up = new Promise(done => {
-    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(done), {once: true});
-  });
-});
-
-function address(part) {
-  const own = part.dataset.part;
-  if (part.dataset.query === undefined || !location.search) return own;
-  return own + (own.includes("?") ? "&" : "?") + location.search.slice(1);
-}
-
-// returns whether there was an answer
-async function renew(part) {
-  try {
-    const answer = await fetch(address(part)), text = await answer.text();
-    if (part.contains(pressed)) await up;
-    // what was under way when the tab was hidden is fetched anew when it is shown
-    if (document.hidden && topic) return true;
-    if (answer.ok) place(part, text);
-    say(answer.ok ? "" : text);
-    return true;
-  } catch {
-    say("The studio does not answer; the page tries again.");
-    return false;
-  }
-}
-
-// one round of fetching at a time; what asks meanwhile is served by one more round
-let busy = false, again = 0;
-const wanted = new Set();
-export async function refresh(selector = "[data-part]") {
-  wanted.add(selector);
-  if (busy) return;
-  busy = true;
-  while (wanted.size) {
-    const round = [...wanted].join(",");
-    let answered = true;
-    wanted.clear();
-    for (const part of document.querySelectorAll(round)) answered = await renew(part) && answered;
-    if (answered) continue;
-    wanted.add(round);
-    clearTimeout(again);
-    again = setTimeout(refresh, AGAIN, round);
-    break;
-  }
-  busy = false;
-}
 
 // parts that take their time are fetched when the page is there
 if (document.querySelector("[data-later]")) refresh("[data-later]");
 
 // controls: their values are the address, and what depends on it is fetched anew
-export function query(form) {
-  const values = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    // a slider that follows the training has no value of its own until somebody moves it
-    const set = form.elements[name].dataset || {};
-    if (value !== "" && !set.follow && value !== set.default) values.append(name, value);
-  }
-  // a value may hold these as they are, and is easier to read so
-  return values.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%3D", "=");
-}
-
-export function go(search) {
-  history.replaceState(null, "", location.pathname + (search ? "?" + search : ""));
-  return refresh("[data-part][data-query]");
-}
-
 for (const form of document.querySelectorAll("form[data-controls]")) {
   const change = () => { go(query(form)); };
   form.addEventListener("input", change);
@@ -155,9 +61,13 @@ export async function post(address, body) {
 // one after the other, in the order in which they were given
 let orders = Promise.resolve(), leaving = false;
 function order(element) {
-  const form = element.closest("form"), address = element.dataset.post;
-  const body = element.dataset.body ? JSON.parse(element.dataset.body) : form ? Object.fromEntries(new FormData(form)) : {};
-  orders = orders.then(() => send(address, body));
+  const form = element.dataset.body ? null : element.closest("form");
+  orders = orders.then(async () => {
+    say("");
+    // what the form asked for may be on its way, or be refused
+    if (form && !await settled(form)) return;
+    await send(element.dataset.post, form ? Object.fromEntries(new FormData(form)) : JSON.parse(element.dataset.body || "{}"));
+  });
 }
 async function send(address, body) {
   if (leaving) return;
@@ -170,8 +80,9 @@ async function send(address, body) {
       tell(answer);
       draw("[data-part]");
     }
-  } catch {
-    // the reason is said
+  } catch (error) {
+    // a refusal is said already
+    if (error instanceof TypeError) say("The studio does not answer: nothing was done.");
   }
 }
 document.addEventListener("click", event => {
@@ -191,7 +102,7 @@ let drawn = 0, rest = 0, timer = 0;
 function hear(news) {
   if (tell(news)) draw("[data-part]");
   else if (!timer)
-    timer = setTimeout(() => draw("[data-part]:not([data-still])"), Math.max(0, drawn + rest - performance.now()));
+    timer = setTimeout(draw, Math.max(0, drawn + rest - performance.now()), "[data-part]:not([data-still])", true);
 }
 // shows numbers, and returns whether the state has changed
 function tell(news) {
@@ -205,19 +116,21 @@ function tell(news) {
   for (const key of turned) known[key] = news[key];
   return turned.length > 0;
 }
-// sliders that follow the training
+// sliders grow with the training, and follow it until somebody moves them
 function follow(news) {
-  for (const slider of document.querySelectorAll("[data-follow]")) {
-    if (!(slider.dataset.follow in news)) continue;
-    slider.max = slider.value = news[slider.dataset.follow];
+  for (const slider of document.querySelectorAll("[data-grows]")) {
+    if (!(slider.dataset.grows in news)) continue;
+    slider.max = news[slider.dataset.grows];
+    if (!slider.dataset.follow) continue;
+    slider.value = slider.max;
     slider.parentElement.querySelector("output").textContent = slider.value;
   }
 }
-async function draw(selector) {
+async function draw(selector, gently = false) {
   clearTimeout(timer);
   timer = 1;
   const begun = performance.now();
-  await refresh(selector);
+  await refresh(selector, gently);
   const step = document.querySelector('[data-live="step"]');
   if (step) follow({step: step.textContent});
   drawn = performance.now();
@@ -236,10 +149,10 @@ function listen() {
       hear(JSON.parse(event.data));
     });
   }
-  stream.onerror = () => { lost = true; say("Not connected; the page tries again."); };
+  stream.onerror = () => { lost = true; trouble("stream", "Not connected; the page tries again."); };
   // another studio may answer now, which knows nothing of what went on in the last
   stream.onopen = () => {
-    say("");
+    trouble("stream", "");
     if (lost) draw("[data-part]");
     lost = false;
   };
@@ -323,5 +236,6 @@ document.addEventListener("keydown", event => {
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!target || (event.key === " " && event.target.closest("button, a, summary, input"))) return;
   event.preventDefault();
-  target.click();
+  // a key that is held runs and pauses once
+  if (event.key !== " " || !event.repeat) target.click();
 });

@@ -1,0 +1,157 @@
+package org.gradus.studio.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What somebody has entered counts: it is trained as it is shown, it is not lost, and what is wrong with it is said
+/// for as long as it takes to read.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InputIT {
+    private static final String SMALL = "/train?data=spirals&depth=4&width=16&activation=tanh&batch=16&epochs=200";
+
+    @TempDir
+    static Path folder;
+
+    private House house;
+    private Visit visit;
+
+    @BeforeAll
+    void start() {
+        house = House.over(folder);
+        visit = new Visit(house.origin());
+    }
+
+    @AfterEach
+    void quiet() {
+        visit.quiet();
+    }
+
+    @AfterAll
+    void close() {
+        visit.close();
+        house.close();
+    }
+
+    private void started() {
+        visit.all("#start").click();
+        visit.page().waitForURL("**/run/*");
+    }
+
+    private void stop() {
+        visit.all("#order-stop").click();
+        visit.until("document.getElementById('order-resume')");
+    }
+
+    private void says(String words) {
+        visit.until("document.getElementById('status').textContent.includes('" + words + "')");
+    }
+
+    @Test
+    void whatTheFormShowsIsTrainedHoweverSoonItIsAskedFor() {
+        visit.open(SMALL);
+        visit.all("#paused").check();
+        visit.page().route("**/part/recipe?*", route -> {
+            visit.page().waitForTimeout(500);
+            route.resume();
+        });
+        visit.all("#depth").fill("40");
+        started();
+        visit.page().unroute("**/part/recipe?*");
+        assertThat(visit.text("h1")).startsWith("40x16");
+        stop();
+    }
+
+    @Test
+    void whatTheFormRefusesIsNotTrained() {
+        visit.open(SMALL);
+        visit.all("#batch").fill("abc");
+        says("batch: expected");
+        visit.all("#start").click();
+        visit.page().waitForTimeout(500);
+        assertThat(visit.address()).startsWith("/train");
+        says("batch: expected");
+        visit.all("#batch").fill("16");
+        visit.until("document.getElementById('status').textContent === ''");
+        visit.forgive();
+    }
+
+    @Test
+    void aRecipeThatWasChangedByHandStaysUntilItIsEmptied() {
+        visit.open(SMALL);
+        String mine = visit.all("#yaml").inputValue().replace("seed: 1", "seed: 5");
+        visit.all("#yaml").fill(mine);
+        visit.all("#batch").fill("32");
+        says("changed by hand");
+        assertThat(visit.all("#yaml").inputValue()).isEqualTo(mine);
+        visit.all("#yaml").fill("");
+        visit.until("document.getElementById('yaml').value.includes('batch: 32')");
+        assertThat(visit.all("#yaml").inputValue()).contains("seed: 1");
+    }
+
+    @Test
+    void aPresetIsAWholeRecipe() {
+        visit.open(SMALL);
+        visit.all("#preset").selectOption("deep-sigmoid");
+        visit.until("document.getElementById('yaml').value.includes('name: deep-sigmoid')");
+        assertThat(visit.all("#depth").isDisabled()).isTrue();
+        assertThat(visit.address()).isEqualTo("/train?preset=deep-sigmoid");
+        visit.all("#preset").selectOption("of the settings below");
+        visit.until("document.getElementById('yaml').value.includes('name: 4x16')");
+        assertThat(visit.all("#depth").isEnabled()).isTrue();
+    }
+
+    @Test
+    void whatIsTypedBesideATrainingStaysAndARefusalCanBeRead() {
+        visit.open(SMALL);
+        visit.all("#pace").selectOption("50");
+        started();
+        visit.all("#rate").fill("fast");
+        visit.all("#set-rate").click();
+        says("rate: expected");
+        double at = visit.number("+document.querySelector('[data-live=step]').textContent");
+        visit.until("+document.querySelector('[data-live=step]').textContent > " + (at + 100));
+        says("rate: expected");
+        visit.all("#rate").fill("0.0123");
+        visit.all("#pace").selectOption("2");
+        visit.all("#order-pause").click();
+        visit.until("document.getElementById('order-run')");
+        assertThat(visit.all("#rate").inputValue()).isEqualTo("0.0123");
+        assertThat(visit.all("#pace").inputValue()).isEqualTo("2");
+        assertThat(visit.text("#status")).isEmpty();
+        stop();
+        visit.forgive();
+    }
+
+    @Test
+    void theTimeBarGrowsWithTheTrainingWhereItStands() {
+        visit.open(SMALL);
+        started();
+        visit.until("+document.querySelector('[data-live=step]').textContent > 50");
+        visit.all("#step").fill("10");
+        visit.until("location.search === '?step=10'");
+        double most = visit.number("+document.getElementById('step').max");
+        visit.until("+document.getElementById('step').max > " + (most + 50));
+        assertThat(visit.all("#step").inputValue()).isEqualTo("10");
+        visit.page().keyboard().press("f");
+        visit.until("+document.getElementById('step').value > " + (most + 50));
+        stop();
+    }
+
+    @Test
+    void anOrderThatNobodyAnswersIsSaid() {
+        visit.open(SMALL);
+        visit.page().route("**/api/trainings", Route::abort);
+        visit.all("#start").click();
+        says("nothing was done");
+        visit.page().unroute("**/api/trainings");
+        visit.forgive();
+    }
+}
