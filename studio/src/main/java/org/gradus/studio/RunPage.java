@@ -214,19 +214,14 @@ final class RunPage {
         out.open("p", "id", "cell", "role", "status").close().close();
     }
 
-    /// One cell of the heatmap in words, which lead to its step and layer.
+    /// One cell of the heatmap in words, which lead to its step and layer: by its column and row, or by the step `at`.
     Answer cell(Request request) {
         Recorded run = index.run(request.part("id"));
         History history = history(run, request);
         if (history.size() == 0 || history.layers().isEmpty()) throw Refused.missing("nothing was recorded yet");
         Watched watched = new Watched(history);
-        long at = request.number("at", 0, 0, Long.MAX_VALUE);
-        int
-                column =
-                        at == 0
-                                ? (int) request.number("column", 0, 0, Integer.MAX_VALUE)
-                                : watched.column(quantity(request), at),
-                row = (int) request.number("row", 0, 0, Integer.MAX_VALUE);
+        int at = whole(request, "at"), row = whole(request, "row");
+        int column = at > 0 ? watched.column(quantity(request), at) : whole(request, "column");
         Watched.Cell cell = watched.cell(quantity(request), column, row);
         String address = RunAddress.of(run, request)
                 .with("step", String.valueOf(cell.step()))
@@ -235,6 +230,10 @@ final class RunPage {
         Markup out = new Markup().text(cell.words() + ". ");
         return Answer.html(out.element("a", "Show it", "href", address, "data-column", String.valueOf(column))
                 .toString());
+    }
+
+    private static int whole(Request request, String name) {
+        return (int) request.number(name, 0, 0, Integer.MAX_VALUE);
     }
 
     /// The verdict in one line; of what is not examined, what its guard says or how the signal stands.

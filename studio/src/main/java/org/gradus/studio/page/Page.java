@@ -6,14 +6,12 @@ import org.gradus.studio.web.Answer;
 
 /// A page of the studio: what stands around its content, and what keeps it alive.
 ///
-/// The shared script does three things for any page, by attributes of its elements. A part, `data-part="/part/…"`, is
-/// fetched anew when the page's topic has news; with `data-still` only when the state changes or an order was given. A
-/// form with `data-controls` keeps its values in the page's address, and when one of them changes, every part with
-/// `data-query` is fetched anew with that address, unless it has `data-asked` and waits for a script of the page. A
-/// part
-/// with `data-later` is fetched when the page is there. A button or form with `data-post="/api/…"` sends its form's
-/// values
-/// as JSON, and goes where the answer's `href` leads.
+/// The shared scripts do three things for any page, by attributes of its elements. A part, `data-part="/part/…"`, is
+/// fetched anew when the page's topic has news: with `data-still` only when the state changes or an order was given,
+/// with `data-later` also when the page is there. A form with `data-controls` keeps its values in the page's address;
+/// when one of them changes, every part with `data-query` is fetched anew with that address, unless it has `data-asked`
+/// and waits for a script of the page. A button or form with `data-post="/api/…"` sends its form's values as JSON, and
+/// goes where the answer's `href` leads.
 ///
 /// @param title what it is; its only `h1` should say the same
 /// @param tab the address of the tab that it belongs to

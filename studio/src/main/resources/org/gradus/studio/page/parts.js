@@ -162,7 +162,7 @@ function fresh(part) {
   if (!asking.has(part)) asking.set(part, ask(part));
   return asking.get(part);
 }
-/** @param gently leaves alone in which something is selected */
+// gently leaves parts alone in which something is selected
 export function refresh(selector = "[data-part]", gently = false) {
   const selected = gently && !getSelection().isCollapsed ? getSelection().anchorNode : null;
   const parts = [...document.querySelectorAll(selector)].filter(part => !selected || !part.contains(selected));
