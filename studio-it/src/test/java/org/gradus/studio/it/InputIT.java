@@ -3,53 +3,11 @@ package org.gradus.studio.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What somebody has entered counts: it is trained as it is shown, it is not lost, and what is wrong with it is said
 /// for as long as it takes to read.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class InputIT {
-    private static final String SMALL = "/train?data=spirals&depth=4&width=16&activation=tanh&batch=16&epochs=200";
-
-    @TempDir
-    static Path folder;
-
-    private House house;
-    private Visit visit;
-
-    @BeforeAll
-    void start() {
-        house = House.over(folder);
-        visit = new Visit(house.origin());
-    }
-
-    @AfterEach
-    void quiet() {
-        visit.quiet();
-    }
-
-    @AfterAll
-    void close() {
-        visit.close();
-        house.close();
-    }
-
-    private void started() {
-        visit.all("#start").click();
-        visit.page().waitForURL("**/run/*");
-    }
-
-    private void stop() {
-        visit.all("#order-stop").click();
-        visit.until("document.getElementById('order-resume')");
-    }
-
+class InputIT extends TrainingPages {
     private void says(String words) {
         visit.until("document.getElementById('status').textContent.includes('" + words + "')");
     }
@@ -63,7 +21,7 @@ class InputIT {
             route.resume();
         });
         visit.all("#depth").fill("40");
-        started();
+        begin();
         visit.page().unroute("**/part/recipe?*");
         assertThat(visit.text("h1")).startsWith("40x16");
         stop();
@@ -112,12 +70,12 @@ class InputIT {
     void whatIsTypedBesideATrainingStaysAndARefusalCanBeRead() {
         visit.open(SMALL);
         visit.all("#pace").selectOption("50");
-        started();
+        begin();
         visit.all("#rate").fill("fast");
         visit.all("#set-rate").click();
         says("rate: expected");
-        double at = visit.number("+document.querySelector('[data-live=step]').textContent");
-        visit.until("+document.querySelector('[data-live=step]').textContent > " + (at + 100));
+        double at = step();
+        visit.until(step("> " + (at + 100)));
         says("rate: expected");
         visit.all("#rate").fill("0.0123");
         visit.all("#pace").selectOption("2");
@@ -133,8 +91,8 @@ class InputIT {
     @Test
     void theTimeBarGrowsWithTheTrainingWhereItStands() {
         visit.open(SMALL);
-        started();
-        visit.until("+document.querySelector('[data-live=step]').textContent > 50");
+        begin();
+        visit.until(step("> 50"));
         visit.all("#step").fill("10");
         visit.until("location.search === '?step=10'");
         double most = visit.number("+document.getElementById('step').max");

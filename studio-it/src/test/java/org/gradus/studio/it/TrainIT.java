@@ -4,67 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Trainings that are started, steered and watched in pages.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TrainIT {
+class TrainIT extends TrainingPages {
     /// How long a training may take, in milliseconds.
     private static final double TRAINING = 60_000;
-
-    private static final String SMALL = "/train?data=spirals&depth=4&width=16&activation=tanh&batch=16&epochs=200";
-
-    @TempDir
-    static Path folder;
-
-    private House house;
-    private Visit visit;
-
-    @BeforeAll
-    void start() {
-        house = House.over(folder);
-        visit = new Visit(house.origin());
-    }
-
-    @AfterEach
-    void quiet() {
-        visit.quiet();
-    }
-
-    @AfterAll
-    void close() {
-        visit.close();
-        house.close();
-    }
 
     /// Starts a training from the form.
     private void train(String address, String pace, boolean paused) {
         visit.open(address);
         visit.all("#pace").selectOption(pace);
         if (paused) visit.all("#paused").check();
-        visit.all("#start").click();
-        visit.page().waitForURL("**/run/*");
-    }
-
-    private double step() {
-        return visit.number("+document.querySelector('[data-live=step]').textContent");
-    }
-
-    private static String step(String comparison) {
-        return "+document.querySelector('[data-live=step]').textContent " + comparison;
-    }
-
-    private void stop() {
-        visit.all("#order-stop").click();
-        visit.until("document.getElementById('order-resume')");
+        begin();
     }
 
     @Test

@@ -115,6 +115,8 @@ function focused(part) {
 // nothing is replaced while it is pressed: its click would be lost
 let pressed = null, up = null;
 document.addEventListener("pointerdown", event => {
+  // a menu of the browser keeps the release of other buttons to itself
+  if (event.button) return;
   pressed = event.target.closest("a, button, summary, g.node");
   up = new Promise(done => {
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(done), {once: true});

@@ -1,5 +1,5 @@
 // The page of a run: the heatmap is a grid of cells, pinned layers are lit in every picture, arrow keys go through time.
-import {chosen, go, query, say} from "./parts.js";
+import {chosen, go, query, trouble} from "./parts.js";
 
 const by = id => document.getElementById(id);
 
@@ -42,12 +42,12 @@ async function ask() {
       cell.set("row", row);
       if (at) cell.set("at", at);
       const answer = await fetch("/part" + location.pathname + "/cell?" + cell), text = await answer.text();
-      if (!answer.ok) say(text);
-      else if (asked === last) found(text);
+      trouble("cell", answer.ok ? "" : text);
+      if (answer.ok && asked === last) found(text);
     } while (asked !== last);
     if (due) by("cell")?.querySelector("a")?.click();
   } catch {
-    say("The studio does not answer.");
+    trouble("cell", "The studio does not answer.");
   }
   asked = 0;
   due = false;

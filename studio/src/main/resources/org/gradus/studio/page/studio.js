@@ -40,7 +40,7 @@ if (document.querySelector("[data-later]")) refresh("[data-later]");
 
 // controls: their values are the address, and what depends on it is fetched anew
 for (const form of document.querySelectorAll("form[data-controls]")) {
-  const change = () => { go(query(form)); };
+  const change = () => { say(""); go(query(form)); };
   form.addEventListener("input", change);
   form.addEventListener("submit", event => { event.preventDefault(); change(); });
 }
@@ -51,7 +51,7 @@ document.addEventListener("input", event => {
 }, true);
 
 // orders: the values of their form, or of the element's data-body, as JSON
-export async function post(address, body) {
+async function post(address, body) {
   const answer = await fetch(address, {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(body)});
   const text = await answer.text();
   if (!answer.ok) { say(text); throw new Error(text); }
@@ -62,11 +62,13 @@ export async function post(address, body) {
 let orders = Promise.resolve(), leaving = false;
 function order(element) {
   const form = element.dataset.body ? null : element.closest("form");
+  const values = () => form ? Object.fromEntries(new FormData(form)) : JSON.parse(element.dataset.body || "{}");
+  const given = values();
   orders = orders.then(async () => {
     say("");
     // what the form asked for may be on its way, or be refused
     if (form && !await settled(form)) return;
-    await send(element.dataset.post, form ? Object.fromEntries(new FormData(form)) : JSON.parse(element.dataset.body || "{}"));
+    await send(element.dataset.post, form?.querySelector("[data-part]") ? values() : given);
   });
 }
 async function send(address, body) {
