@@ -84,6 +84,10 @@ class InputIT extends TrainingPages {
         assertThat(visit.all("#rate").inputValue()).isEqualTo("0.0123");
         assertThat(visit.all("#pace").inputValue()).isEqualTo("2");
         assertThat(visit.text("#status")).isEmpty();
+        visit.all("#rate").selectText();
+        visit.page().evaluate("async () => (await import('/assets/parts.js')).refresh()");
+        visit.page().keyboard().type("0.5");
+        assertThat(visit.all("#rate").inputValue()).isEqualTo("0.5");
         stop();
         visit.forgive();
     }

@@ -105,10 +105,12 @@ function focused(part) {
   const active = document.activeElement;
   if (active === part || !part.contains(active)) return () => {};
   const as = sign(active), alike = () => [...part.querySelectorAll(active.localName)].filter(e => sign(e) === as);
-  const count = alike().indexOf(active);
+  const count = alike().indexOf(active), typing = active.matches("input[type=text], textarea");
+  const selection = typing ? [active.selectionStart, active.selectionEnd] : null;
   return () => {
-    const others = alike();
-    (others[count] || others.at(-1))?.focus({preventScroll: true});
+    const others = alike(), found = others[count] || others.at(-1);
+    found?.focus({preventScroll: true});
+    if (typing) found?.setSelectionRange(...selection);
   };
 }
 
