@@ -1,7 +1,9 @@
 package org.gradus.data;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
@@ -15,6 +17,24 @@ import org.gradus.name.Shown;
 record CsvHead(String file, long line, List<String> names, int columns) {
     /// How many rows below the first tell whether it is a header.
     private static final int PROBED = 20;
+
+    CsvHead {
+        checkNames(place(file, line), names, "; if these are no names, set header: false");
+    }
+
+    /// That no two columns have the same name, but for those that have none.
+    ///
+    /// @param place where the names stand, for the error
+    /// @param hint what else may help, at the end of it
+    static void checkNames(String place, List<String> names, String hint) {
+        Map<String, Integer> seen = new HashMap<>();
+        for (int c = 0; c < names.size(); c++) {
+            Integer before = names.get(c).isEmpty() ? null : seen.putIfAbsent(names.get(c), c);
+            if (before == null) continue;
+            String both = DataException.quoted(names.get(c)) + " in columns " + (before + 1) + " and " + (c + 1);
+            throw DataException.expected(place, "a name of its own for each column", both + hint);
+        }
+    }
 
     /// The head of a file.
     ///
@@ -70,6 +90,10 @@ record CsvHead(String file, long line, List<String> names, int columns) {
     }
 
     private String place() {
+        return place(file, line);
+    }
+
+    private static String place(String file, long line) {
         return line == 0 ? file : file + ": line " + line;
     }
 
@@ -154,9 +178,6 @@ record CsvHead(String file, long line, List<String> names, int columns) {
 
     private int find(String column) {
         int named = names.indexOf(column);
-        if (named >= 0 && names.lastIndexOf(column) > named) {
-            throw DataException.expected(place(), "one column " + DataException.quoted(column), "several");
-        }
         if (named >= 0) return named;
         if (column.equals("last")) return columns - 1;
         if (column.matches("[+-]?\\d+")) {

@@ -69,9 +69,12 @@ final class NpyFile {
         long size = 1;
         for (String dim : field(SHAPE, "a shape").group(1).replace(" ", "").split(",")) {
             if (dim.isEmpty()) continue;
-            size = dim.length() > 10 ? MOST + 1 : size * Long.parseLong(dim);
-            if (size > MOST) throw DataException.expected(file, "at most 2^31 - 1 numbers", Shown.brief(header));
-            dims.add(Integer.parseInt(dim));
+            long own = dim.length() > 10 ? MOST + 1 : Long.parseLong(dim);
+            size *= own;
+            if (Math.max(own, size) > MOST) {
+                throw DataException.expected(file, "at most 2^31 - 1 numbers", Shown.brief(header));
+            }
+            dims.add((int) own);
         }
         if (size == 0) throw DataException.expected(file, "at least one number", Shown.brief(header));
         int width = type.group(3).length() > 2 ? 0 : Integer.parseInt(type.group(3));

@@ -76,8 +76,8 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
         byte[] stored = DataFiles.read(file);
         Tensor found = NpyFile.is(stored) ? NpyFile.read(file.toString(), stored) : IdxFile.of(file.toString(), stored);
         int each = task instanceof Task.Classification ? 1 : task.outputs();
-        if (found.size() != count() * each) {
-            throw DataException.expected(file, count() * each + " targets, as there are rows", found.size());
+        if (found.size() != (long) count() * each) {
+            throw DataException.expected(file, (long) count() * each + " targets, as there are rows", found.size());
         }
         double[] own = found.toDoubles();
         if (task instanceof Task.Classification && !answers.isEmpty()) {
@@ -124,6 +124,7 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
             List<String> known = layout().inputs().stream().map(Column::name).toList();
             header = known.stream().anyMatch(n -> !n.isEmpty() && first.contains(n))
                     || !fits() && CsvHead.looksLikeHeader(text, first, separator);
+            if (header) CsvHead.checkNames(rows.place(), first, "");
         }
 
         /// Whether the first row is one that the model can read where its columns stand without a header.

@@ -60,7 +60,9 @@ record RecipeWriter(boolean forPeople) {
                 .setWidth(Integer.MAX_VALUE)
                 .setSplitLines(false)
                 .build();
-        return new Dump(settings).dumpToString(value).strip();
+        String line = new Dump(settings).dumpToString(value);
+        // only what ends the text: a name may itself end in a space of any kind
+        return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
     }
 
     /// The settings of a record that differ from their defaults.

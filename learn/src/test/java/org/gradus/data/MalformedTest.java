@@ -131,6 +131,7 @@ class MalformedTest {
         csv("target number too high", named, Csv.Header.AUTO, "4", Csv.Kind.CLASSIFICATION, ",");
         csv("target number 0", named, Csv.Header.AUTO, "0", Csv.Kind.CLASSIFICATION, ",");
         csv("target by name without header", "1,0\n2,1\n", Csv.Header.AUTO, "y", Csv.Kind.CLASSIFICATION, ",");
+        csv("a name twice, neither of them the target", "x,x,y\n1,2,0\n3,4,1\n");
         csv("target named twice", "y,x,y\n1,2,0\n", Csv.Header.AUTO, "y", Csv.Kind.CLASSIFICATION, ",");
         csv("class not whole", "1,0\n2,1.5\n");
         csv("class name among numbers", "1,0\n2,one\n");

@@ -70,6 +70,21 @@ class RawRowsTest {
     }
 
     @Test
+    void aNameThatTwoColumnsHaveIsRefusedWithBothPlaces() {
+        assertThatThrownBy(() -> read(NAMED, "a,colour,a\n1,red,2\n", false))
+                .hasMessage(
+                        "f.csv: line 1: expected a name of its own for each column, found \"a\" in columns 1 and 3");
+        assertThatThrownBy(() -> read("a,b,a,y\n1,2,3,no\n4,5,6,ok\n", "", false))
+                .hasMessage("t.csv: line 1: expected a name of its own for each column, found \"a\" in columns 1 and 3;"
+                        + " if these are no names, set header: false");
+        // columns without a name are told apart by their places
+        assertThat(read(",a,,y\n1,2,3,no\n4,5,6,ok\n", ",a,,y\n7,8,9,no\n", false)
+                        .inputs()
+                        .toDoubles())
+                .containsExactly(7, 8, 9);
+    }
+
+    @Test
     void aFirstRowThatTheModelCanReadIsNoHeader() {
         String words = "colour,size,y\nred,small,no\nblue,large,ok\n";
         assertThat(read(words, "red,large\nblue,small\n", false).inputs().toDoubles())
@@ -159,6 +174,15 @@ class RawRowsTest {
                 .hasMessage("f.npy: expected real or whole numbers, found the type c8");
         assertThatThrownBy(() -> array(npy("<f4", "(99999999999999, 2)", eight)))
                 .hasMessageStartingWith("f.npy: expected at most 2^31 - 1 numbers");
+        for (String shape : List.of("(0, 3000000000)", "(3000000000, 0)", "(65536, 65536, 0)", "(9999999999, 9)")) {
+            assertThatThrownBy(() -> array(npy("<f4", shape, eight)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageStartingWith("f.npy: expected at most 2^31 - 1 numbers");
+        }
+        assertThatThrownBy(() -> array(npy("<f4", "(0, 65536, 65536)", eight)))
+                .hasMessageStartingWith("f.npy: expected at least one number");
+        assertThatThrownBy(() -> array(npy("<f8", "(2147483647,)", eight)))
+                .hasMessage("f.npy: expected 17179869176 bytes of numbers, found 8");
         assertThatThrownBy(() -> array(java.util.Arrays.copyOf(npy("<f4", "(1, 2)", eight), 9)))
                 .hasMessage("f.npy: expected the header of an NPY file, found its end after 9 bytes");
         byte[] columns = npy("<f4", "(1, 2)", eight);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.gradus.activation.Relu;
 import org.gradus.activation.Sigmoid;
 import org.gradus.data.Csv;
@@ -15,6 +16,7 @@ import org.gradus.law.Golden;
 import org.gradus.layer.Dense;
 import org.gradus.layer.Repeat;
 import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.name.Quoted;
 import org.gradus.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +112,27 @@ final class RecipeTest {
         String yaml = recipe.toYaml();
         assertThat(Recipe.parse(yaml, "again.yaml")).isEqualTo(recipe);
         assertThat(yaml).contains("data: " + data + "\n");
+    }
+
+    /// All that Unicode, YAML or Java takes for space or for the end of a line.
+    static IntStream spaces() {
+        return IntStream.rangeClosed(0, Character.MAX_VALUE)
+                .filter(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c <= ' ' || c == 0x85);
+    }
+
+    @Test
+    void namesKeepASpaceOfAnyKindAtTheirEndsAndWithin() {
+        Recipe plain = Recipe.parse(HEAD + MODEL + TAIL, "x");
+        spaces().mapToObj(Character::toString).forEach(space -> {
+            for (String name :
+                    List.of(space, "a" + space, space + "a", "a" + space + "b", space + space + "a: b" + space)) {
+                Csv data = Csv.of("a" + space + ".csv").withIgnored(space + "x", "y" + space);
+                Recipe recipe = plain.withName(name).withData(data);
+                assertThat(Recipe.parse(recipe.toYaml(), "again"))
+                        .as(Quoted.java(name))
+                        .isEqualTo(recipe);
+            }
+        });
     }
 
     @Test
