@@ -37,8 +37,8 @@ record Memory(long needed) {
     }
 
     private static long bytes(Samples samples) {
-        long inputs = samples.named().values().stream().mapToLong(Tensor::size).sum();
-        return (inputs + samples.targets().size()) * Float.BYTES;
+        long inputs = samples.named().values().stream().mapToLong(Tensor::heapBytes).sum();
+        return inputs + samples.targets().heapBytes();
     }
 
     /// What to say before anything is lost, if there is less.

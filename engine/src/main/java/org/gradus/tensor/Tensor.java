@@ -6,14 +6,18 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /// An immutable block of numbers: a [Shape] and its elements in row-major order.
 ///
 /// Every element type reads as `double`, which holds all `f32` and `i32` values exactly. Arrays are copied
 /// on the way in and on the way out.
+///
+/// What is generated, or taken from other tensors by rows, and would fill more than an eighth of the heap, lies in a
+/// file that is mapped: the numbers are the same to the bit, and are read in the same ways.
 public final class Tensor {
     private final Shape shape;
-    /// A `float[]`, `double[]` or `int[]` of `shape.size()` elements.
+    /// A `float[]`, `double[]`, `int[]` or [Filed] of `shape.size()` elements.
     private final Object memory;
 
     private Tensor(Shape shape, Object memory, int length) {
@@ -57,13 +61,19 @@ public final class Tensor {
 
     /// An `f64` tensor whose element at flat index i is `element(i)`.
     public static Tensor generate(Shape shape, IntToDoubleFunction element) {
+        if (Filed.better(Element.F64, shape.size())) return filed(Element.F64, shape, element);
         double[] values = new double[shape.size()];
         Arrays.setAll(values, element);
         return new Tensor(shape, values, values.length);
     }
 
+    private static Tensor filed(Element type, Shape shape, IntToDoubleFunction element) {
+        return new Tensor(shape, Filed.of(type, shape.size(), element), shape.size());
+    }
+
     /// An `f32` tensor whose element at flat index i is `element(i)`, rounded.
     public static Tensor generateFloats(Shape shape, IntToDoubleFunction element) {
+        if (Filed.better(Element.F32, shape.size())) return filed(Element.F32, shape, element);
         float[] values = new float[shape.size()];
         for (int i = 0; i < values.length; i++) values[i] = (float) element.applyAsDouble(i);
         return new Tensor(shape, values, values.length);
@@ -71,6 +81,7 @@ public final class Tensor {
 
     /// An `i32` tensor whose element at flat index i is `element(i)`.
     public static Tensor generateInts(Shape shape, IntUnaryOperator element) {
+        if (Filed.better(Element.I32, shape.size())) return filed(Element.I32, shape, element::applyAsInt);
         int[] values = new int[shape.size()];
         Arrays.setAll(values, element);
         return new Tensor(shape, values, values.length);
@@ -96,6 +107,7 @@ public final class Tensor {
         return switch (memory) {
             case float[] _ -> Element.F32;
             case double[] _ -> Element.F64;
+            case Filed f -> f.element();
             default -> Element.I32;
         };
     }
@@ -106,6 +118,7 @@ public final class Tensor {
             case float[] a -> a[index];
             case double[] a -> a[index];
             case int[] a -> a[index];
+            case Filed f -> f.get(index);
             default -> throw new AssertionError(memory);
         };
     }
@@ -113,6 +126,7 @@ public final class Tensor {
     /// The element at a flat index of an `i32` tensor.
     public int getInt(int index) {
         if (memory instanceof int[] a) return a[index];
+        if (element() == Element.I32) return (int) get(index);
         throw new IllegalStateException("Tensor: " + shape + " holds " + element() + ", not I32");
     }
 
@@ -155,7 +169,22 @@ public final class Tensor {
     public void gather(int[] rows, int from, Object into, int count) {
         // by the array: asking the shape may allocate
         int width = count == 0 ? 0 : Array.getLength(into) / count;
-        for (int i = 0; i < count; i++) System.arraycopy(memory, rows[from + i] * width, into, i * width, width);
+        for (int i = 0; i < count; i++) copy(rows[from + i] * width, into, i * width, width);
+    }
+
+    private void copy(int from, Object into, int at, int count) {
+        if (memory instanceof Filed f) f.copy(from, into, at, count);
+        else System.arraycopy(memory, from, into, at, count);
+    }
+
+    /// The same tensor, with its elements in a file that is mapped in place of the heap.
+    public Tensor filed() {
+        return memory instanceof Filed ? this : filed(element(), shape, this::get);
+    }
+
+    /// How many bytes of the heap the elements take: none where they lie in a file.
+    public long heapBytes() {
+        return memory instanceof Filed ? 0 : (long) size() * element().bytes();
     }
 
     /// The same values as another element type, rounded where that type is narrower.
@@ -196,27 +225,32 @@ public final class Tensor {
         }
         int width = shape.dim(0) == 0 ? 0 : size() / shape.dim(0);
         Shape target = shape.with(0, rows.length);
-        Object out = switch (memory) {
-            case float[] _ -> new float[rows.length * width];
-            case double[] _ -> new double[rows.length * width];
-            default -> new int[rows.length * width];
+        if (Filed.better(element(), target.size())) {
+            return filed(element(), target, i -> get(rows[i / width] * width + i % width));
+        }
+        Object out = switch (element()) {
+            case F32 -> new float[target.size()];
+            case F64 -> new double[target.size()];
+            case I32 -> new int[target.size()];
         };
-        for (int r = 0; r < rows.length; r++) System.arraycopy(memory, rows[r] * width, out, r * width, width);
-        return new Tensor(target, out, rows.length * width);
+        for (int r = 0; r < rows.length; r++) copy(rows[r] * width, out, r * width, width);
+        return new Tensor(target, out, target.size());
     }
 
     /// Equal shape, element type and bits, so that NaN equals NaN and 0 differs from -0.
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tensor t && shape.equals(t.shape) && sameBits(t.memory);
+        return other instanceof Tensor t && shape.equals(t.shape) && sameBits(t);
     }
 
-    private boolean sameBits(Object other) {
+    private boolean sameBits(Tensor other) {
         return switch (memory) {
-            case float[] a -> other instanceof float[] b && Arrays.equals(a, b);
-            case double[] a -> other instanceof double[] b && Arrays.equals(a, b);
-            case int[] a -> other instanceof int[] b && Arrays.equals(a, b);
-            default -> throw new AssertionError(memory);
+            case float[] a when other.memory instanceof float[] b -> Arrays.equals(a, b);
+            case double[] a when other.memory instanceof double[] b -> Arrays.equals(a, b);
+            case int[] a when other.memory instanceof int[] b -> Arrays.equals(a, b);
+            default ->
+                element() == other.element()
+                        && IntStream.range(0, size()).allMatch(i -> Double.compare(get(i), other.get(i)) == 0);
         };
     }
 
@@ -226,8 +260,22 @@ public final class Tensor {
             case float[] a -> 31 * shape.hashCode() + Arrays.hashCode(a);
             case double[] a -> 31 * shape.hashCode() + Arrays.hashCode(a);
             case int[] a -> 31 * shape.hashCode() + Arrays.hashCode(a);
-            default -> throw new AssertionError(memory);
+            default -> 31 * shape.hashCode() + filedHash();
         };
+    }
+
+    /// That of an array of the same elements.
+    private int filedHash() {
+        int hash = 1;
+        for (int i = 0; i < size(); i++) {
+            hash = 31 * hash
+                    + switch (element()) {
+                        case F32 -> Float.hashCode((float) get(i));
+                        case F64 -> Double.hashCode(get(i));
+                        case I32 -> (int) get(i);
+                    };
+        }
+        return hash;
     }
 
     /// Type, shape and the first elements, such as `f64[2, 3] 1.0 2.0 3.0 …`.
@@ -235,7 +283,7 @@ public final class Tensor {
     public String toString() {
         StringBuilder text = new StringBuilder(element().name().toLowerCase(Locale.ROOT)).append(shape);
         for (int i = 0; i < Math.min(size(), 8); i++) {
-            text.append(' ').append(memory instanceof int[] a ? String.valueOf(a[i]) : String.valueOf(get(i)));
+            text.append(' ').append(element() == Element.I32 ? String.valueOf(getInt(i)) : String.valueOf(get(i)));
         }
         return size() > 8 ? text.append(" …").toString() : text.toString();
     }

@@ -54,6 +54,33 @@ class TensorLaws {
     }
 
     @Test
+    void whereElementsLieMakesNoDifference() {
+        double[] numbers = {1.5, -0.0, Double.NaN, 1e-40, 1e300, Double.NEGATIVE_INFINITY, 7, -8};
+        Tensor doubles = Tensor.of(Shape.of(4, 2), numbers), floats = doubles.as(Element.F32);
+        for (Tensor held : List.of(
+                doubles,
+                floats,
+                Tensor.ints(1, Integer.MIN_VALUE, Integer.MAX_VALUE, -1, 0, 2).reshape(Shape.of(3, 2)))) {
+            Tensor filed = held.filed();
+            assertThat(filed).isEqualTo(held).hasSameHashCodeAs(held).hasToString(held.toString());
+            assertThat(held).isEqualTo(filed);
+            assertThat(filed.element()).isEqualTo(held.element());
+            assertThat(filed.rows(2, 0, 2)).isEqualTo(held.rows(2, 0, 2));
+            assertThat(filed.heapBytes()).isZero();
+            assertThat(filed.filed()).isSameAs(filed);
+            assertThat(filed.toDoubles()).containsExactly(held.toDoubles());
+            assertThat(filed.reshape(Shape.of(held.size()))).isEqualTo(held.reshape(Shape.of(held.size())));
+            assertThat(held.map(x -> x + 1).filed()).isNotEqualTo(held.filed());
+        }
+        float[] batch = new float[4];
+        floats.filed().gather(new int[] {9, 3, 1}, 1, batch, 2);
+        assertThat(batch).containsExactly(7, -8, Float.NaN, 1e-40f);
+        assertThat(Tensor.ints(3, 4).filed().getInt(1)).isEqualTo(4);
+        assertThatThrownBy(() -> floats.filed().gather(new int[] {0}, 0, new int[2], 1))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
     void equalityIsOfShapeTypeAndBits() {
         assertThat(Tensor.vector(Double.NaN)).isEqualTo(Tensor.vector(Double.NaN));
         assertThat(Tensor.vector(0.0)).isNotEqualTo(Tensor.vector(-0.0));

@@ -4,6 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.gradus.name.Nearest;
 import org.gradus.name.Shown;
+import org.gradus.tensor.Tensor;
 
 /// Data files as bytes, plain or gzip; which of the two is told by the first bytes, not by the name.
 ///
@@ -68,6 +72,22 @@ public final class DataFiles {
             long size = Files.size(file);
             if (size > LARGEST) throw DataException.expected(file, "less than 2 GB", size + " bytes");
             return in.readNBytes((int) size);
+        } catch (IOException e) {
+            throw DataException.unread(file, e);
+        }
+    }
+
+    /// The array in a plain NPY file, which may be larger than the heap, or in an IDX file, plain or gzip; whichever
+    /// its
+    /// first bytes say it is.
+    static Tensor array(Path file) {
+        check(file);
+        try (FileChannel in = FileChannel.open(file);
+                Arena arena = Arena.ofConfined()) {
+            ByteBuffer start = ByteBuffer.allocate(NpyFile.MARK);
+            in.read(start);
+            if (!NpyFile.is(start.array())) return IdxFile.read(file);
+            return NpyFile.read(file.toString(), in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena));
         } catch (IOException e) {
             throw DataException.unread(file, e);
         }

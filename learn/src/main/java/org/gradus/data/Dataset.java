@@ -11,6 +11,9 @@ import org.gradus.tensor.Tensor;
 
 /// Samples to learn from, samples to be tested on, and what they ask for.
 ///
+/// Samples that the heap has little room for lie in a file, see [Tensor], from which a training reads each batch when
+/// it needs it: in the order that its seed gives, and with the same results to the bit.
+///
 /// @param name what the data is called on screen
 /// @param train the samples that training sees
 /// @param test the samples that training never sees; 0 rows when nothing is held out

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
 import org.gradus.tensor.Shape;
@@ -12,7 +13,10 @@ import org.gradus.tensor.Tensor;
 /// Images and their labels from IDX files, the format of MNIST and Fashion-MNIST; plain or gzip, of
 /// which no more is unpacked than the header promises, and no more than of a [Csv].
 ///
-/// An image of 28 × 28 pixels is a sample `[28, 28, 1]`, one channel last, and its inputs are from 0 to 255;
+/// Each file may as well be an NPY file, in which NumPy keeps an array of numbers of any type, plain and as large as
+/// the disk holds it: what the heap has little room for is read from the disk batch by batch, with the same results.
+///
+/// An image of 28 × 28 pixels is a sample `[28, 28, 1]`, one channel last, and in IDX its inputs are from 0 to 255;
 /// a dense network reads it as a row behind a `flatten`. What has but one dimension is a row already, and of
 /// three or more the last are the channels. The distinct labels in order of size are classes 0, 1, 2 …
 ///
@@ -56,53 +60,56 @@ public record Idx(
         if (testImages.isEmpty() || testLabels.isEmpty()) return preparation.of(train.table(classes));
         Pair test = Pair.read(folder, testImages.get(), testLabels.get(), classes);
         if (!test.inputs.shape().row().equals(train.inputs.shape().row())) {
-            throw DataException.expected(
-                    test.images.file(),
-                    "images of " + train.images.size() + ", as in " + train.images.file(),
-                    test.images.size());
+            throw DataException.expected(test.file, "images of " + train.size() + ", as in " + train.file, test.size());
         }
         return preparation.of(train.table(classes), test.table(classes));
     }
 
     /// A file of images and the file of their labels.
     ///
+    /// @param inputs the images as they stand there
     /// @param seen the number of each image's label by first sight
-    private record Pair(IdxFile images, IdxFile labels, Tensor inputs, Tensor seen) {
+    private record Pair(Path file, Path labels, Tensor inputs, Tensor seen) {
         /// The dimensions of a file of images without channels: how many, height, width.
         private static final int PICTURES = 3;
 
         static Pair read(Path folder, String images, String labels, Labels classes) {
-            IdxFile x = IdxFile.read(DataFiles.resolve(folder, images));
-            IdxFile y = IdxFile.read(DataFiles.resolve(folder, labels));
-            if (x.dims().size() < 2) {
-                throw DataException.expected(x.file() + ": byte 3", "at least 2 dimensions, for images", "1");
+            Path x = DataFiles.resolve(folder, images), y = DataFiles.resolve(folder, labels);
+            Tensor inputs = DataFiles.array(x), seen = DataFiles.array(y);
+            if (inputs.shape().rank() < 2) {
+                throw DataException.expected(x, "at least 2 dimensions, for images", inputs.shape());
             }
-            if (y.dims().size() != 1) {
-                throw DataException.expected(
-                        y.file() + ": byte 3",
-                        "1 dimension, for labels",
-                        y.dims().size());
+            if (seen.shape().rank() != 1) throw DataException.expected(y, "1 dimension, for labels", seen.shape());
+            int count = inputs.shape().dim(0);
+            if (seen.size() != count) {
+                throw DataException.expected(y, count + " labels, one for each image of " + x, seen.size());
             }
-            int count = x.dims().getFirst();
-            if (!y.dims().getFirst().equals(count)) {
-                String expected = count + " labels, one for each image of " + x.file();
-                throw DataException.expected(y.file(), expected, y.dims().getFirst());
-            }
-            List<Integer> shape = new ArrayList<>(x.dims());
-            if (shape.size() == PICTURES) shape.add(1);
-            Tensor inputs = x.tensor(new Shape(shape));
-            Tensor seen = y.tensor(Shape.of(count));
-            int[] numbers = new int[count];
-            for (int i = 0; i < count; i++) numbers[i] = classes.add(y.file(), String.valueOf(seen.getInt(i)));
-            return new Pair(x, y, inputs, Tensor.ints(numbers));
+            String place = y.toString();
+            return new Pair(
+                    x,
+                    y,
+                    inputs,
+                    Tensor.generateInts(
+                            seen.shape(), i -> classes.add(place, Numbers.canonical(String.valueOf(seen.get(i))))));
+        }
+
+        /// The size of an image, such as `28 × 28`.
+        String size() {
+            return inputs.shape().row().dims().stream().map(String::valueOf).collect(Collectors.joining(" × "));
         }
 
         Table table(Labels classes) {
             int[] order = classes.classes();
             Tensor targets = Tensor.generateInts(seen.shape(), i -> order[seen.getInt(i)]);
-            Task task = new Task.Classification(classes.count(labels.file()));
-            String name = String.valueOf(Path.of(images.file()).getFileName());
-            return new Table(name, inputs, targets, task, Preprocessing.of(Layout.NONE, classes.names()));
+            Task task = new Task.Classification(classes.count(labels.toString()));
+            List<Integer> shape = new ArrayList<>(inputs.shape().dims());
+            if (shape.size() == PICTURES) shape.add(1);
+            return new Table(
+                    String.valueOf(file.getFileName()),
+                    inputs.reshape(new Shape(shape)),
+                    targets,
+                    task,
+                    Preprocessing.of(Layout.NONE, classes.names()));
         }
     }
 }

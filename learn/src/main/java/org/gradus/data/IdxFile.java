@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.gradus.name.Shown;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
@@ -37,14 +36,13 @@ final class IdxFile {
     }
 
     /// Reads a file; of a gzip file no more is unpacked than its header promises.
-    static IdxFile read(Path path) {
+    ///
+    /// @return the elements as `i32`, from 0 to 255
+    static Tensor read(Path path) {
         String file = path.toString();
         byte[] stored = DataFiles.stored(path);
         boolean gzip = DataFiles.isGzip(stored);
-        IdxFile idx = new IdxFile(file, gzip ? unpacked(file, stored) : stored, gzip);
-        idx.readHeader();
-        idx.checkCount();
-        return idx;
+        return new IdxFile(file, gzip ? unpacked(file, stored) : stored, gzip).tensor();
     }
 
     /// Whether bytes begin as an IDX file of unsigned bytes does.
@@ -54,10 +52,7 @@ final class IdxFile {
 
     /// All elements of a file that is unpacked, `i32`, in its own shape.
     static Tensor of(String file, byte... bytes) {
-        IdxFile idx = new IdxFile(file, bytes, false);
-        idx.readHeader();
-        idx.checkCount();
-        return idx.tensor(new Shape(idx.dims));
+        return new IdxFile(file, bytes, false).tensor();
     }
 
     private static byte[] unpacked(String file, byte[] gzip) {
@@ -69,28 +64,16 @@ final class IdxFile {
         return DataFiles.start(file, gzip, (int) promised);
     }
 
-    String file() {
-        return file;
-    }
-
-    List<Integer> dims() {
-        return dims;
-    }
-
     /// The number of elements.
-    int count() {
+    private int count() {
         return bytes.length - header();
     }
 
-    /// The size of one item, such as `28 × 28`.
-    String size() {
-        return dims.stream().skip(1).map(String::valueOf).collect(Collectors.joining(" × "));
-    }
-
-    /// The elements as `i32`, from 0 to 255.
-    Tensor tensor(Shape shape) {
+    private Tensor tensor() {
+        readHeader();
+        checkCount();
         int header = header();
-        return Tensor.generateInts(shape, i -> bytes[header + i] & 0xff);
+        return Tensor.generateInts(new Shape(dims), i -> bytes[header + i] & 0xff);
     }
 
     private int header() {

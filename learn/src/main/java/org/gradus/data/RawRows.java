@@ -73,8 +73,7 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
     /// @param answers what classes are called
     /// @throws DataException when there are not as many as rows, or a class is unknown
     public RawRows with(Path file, Task task, List<String> answers) {
-        byte[] stored = DataFiles.read(file);
-        Tensor found = NpyFile.is(stored) ? NpyFile.read(file.toString(), stored) : IdxFile.of(file.toString(), stored);
+        Tensor found = DataFiles.array(file);
         int each = task instanceof Task.Classification ? 1 : task.outputs();
         if (found.size() != (long) count() * each) {
             throw DataException.expected(file, (long) count() * each + " targets, as there are rows", found.size());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -89,6 +90,18 @@ class IdxTest {
             assertThat(x[pixel] + x[4 + pixel] + x[8 + pixel]).isCloseTo(0, within(1e-5f));
         }
         assertThat(data.train().inputs().shape()).isEqualTo(Shape.of(3, 2, 2, 1));
+    }
+
+    @Test
+    void arraysOfNumPyAreImagesAndLabelsToo() throws IOException {
+        write(false);
+        Dataset plain = load(Optional.empty(), Optional.empty());
+        ByteBuffer floats = ByteBuffer.allocate(4 * IMAGES.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (byte pixel : IMAGES) floats.putFloat(pixel & 0xff);
+        Files.write(folder.resolve("images"), RawRowsTest.npy("<f4", "(3, 2, 2)", floats.array()));
+        assertThat(load(Optional.empty(), Optional.empty())).isEqualTo(plain);
+        Files.write(folder.resolve("labels"), RawRowsTest.npy("|u1", "(3,)", LABELS));
+        assertThat(load(Optional.empty(), Optional.empty())).isEqualTo(plain);
     }
 
     @Test

@@ -102,7 +102,7 @@ class RawRowsTest {
     }
 
     /// An array of numbers as NumPy 1 writes it.
-    private static byte[] npy(String type, String shape, byte... numbers) {
+    static byte[] npy(String type, String shape, byte... numbers) {
         String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
         int padding = 64 - (10 + header.length() + 1) % 64;
         byte[] text = bytes(header + " ".repeat(padding) + "\n");

@@ -10,14 +10,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.gradus.activation.Tanh;
+import org.gradus.check.Family;
+import org.gradus.data.Csv;
 import org.gradus.data.Dataset;
+import org.gradus.data.Idx;
+import org.gradus.data.InMemory;
 import org.gradus.data.Samples;
+import org.gradus.data.Source;
+import org.gradus.data.Task;
+import org.gradus.layer.Dense;
+import org.gradus.layer.Dropout;
+import org.gradus.loss.Mse;
+import org.gradus.loss.SoftmaxCrossEntropy;
+import org.gradus.optim.EarlyStopping;
 import org.gradus.recipe.Recipe;
 import org.gradus.tensor.Element;
 import org.gradus.tensor.Shape;
 import org.gradus.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What every training keeps to, whatever its layers, optimizer and threads.
 final class TrainerLaws {
@@ -49,15 +64,64 @@ final class TrainerLaws {
     }
 
     private Map<String, Tensor> trained(Recipe recipe, int threads) {
+        return trained(recipe, data, threads);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        assertThat(trained(recipe, 1)).isEqualTo(trained(recipe, 1));
+    }
+
+    /// Every source with its samples in a file, which a step reads batch by batch, and held in the heap.
+    @ParameterizedTest
+    @MethodSource("sources")
+    void whereSamplesLieMakesNoDifference(Source source) {
+        Dataset held = source.load(Path.of("."));
+        Dataset filed = held.with(filed(held.train()), filed(held.test()));
+        assertThat(filed).isEqualTo(held);
+        Task task = held.task();
+        Recipe own = recipe.withData(source)
+                .withModel(List.of(Dense.of(8, new Tanh()), new Dropout(0.2), Dense.of(task.outputs())))
+                .withLoss(task instanceof Task.Classification ? new SoftmaxCrossEntropy() : new Mse())
+                .withStop(EarlyStopping.of())
+                .withEpochs(2);
+        Map<String, Tensor> expected = trained(own, held, 1);
+        assertThat(trained(own, filed, 1)).isEqualTo(expected);
+        assertThat(trained(own, filed, 4)).isEqualTo(expected);
+        try (Trainer first = Trainer.of(own, filed);
+                Trainer second = Trainer.of(own, filed)) {
+            run(first, 3);
+            second.restore(first.checkpoint());
+            run(second, Integer.MAX_VALUE);
+            assertThat(second.checkpoint().tensors()).isEqualTo(expected);
+            assertThat(second.evaluator().test()).isEqualTo(scores(own, held));
+        }
+    }
+
+    static Stream<Source> sources() {
+        // the others need files
+        return Family.examples(Source.BuiltIn.class)
+                .filter(s -> !(s instanceof InMemory || s instanceof Csv || s instanceof Idx))
+                .map(s -> s);
+    }
+
+    private static Samples filed(Samples samples) {
+        return samples.withInputs((_, input) -> input.filed())
+                .withTargets(samples.targets().filed());
+    }
+
+    private static Map<String, Tensor> trained(Recipe recipe, Dataset data, int threads) {
         try (Trainer trainer = Trainer.of(recipe, data, List.of(), threads)) {
             run(trainer, Integer.MAX_VALUE);
             return trainer.checkpoint().tensors();
         }
     }
 
-    @Test
-    void theSameSeedGivesTheSameBits() {
-        assertThat(trained(recipe, 1)).isEqualTo(trained(recipe, 1));
+    private static Evaluator.Score scores(Recipe recipe, Dataset data) {
+        try (Trainer trainer = Trainer.of(recipe, data)) {
+            run(trainer, Integer.MAX_VALUE);
+            return trainer.evaluator().test();
+        }
     }
 
     @Test
