@@ -103,7 +103,7 @@ record CsvHead(String file, long line, List<String> names, int columns) {
     }
 
     /// That a row has as many fields as the first.
-    void checkWidth(Rows rows) {
+    static void checkWidth(Rows rows, int columns) {
         int width = rows.fields().size();
         if (width == columns) return;
         throw DataException.expected(rows.place(), columns + " columns, as in the first row", width);

@@ -82,7 +82,7 @@ final class CsvReader {
     private Table table() {
         Growing outputs = new Growing();
         do {
-            head.checkWidth(rows);
+            CsvHead.checkWidth(rows, head.columns());
             for (ColumnReader column : inputs) column.add(rows);
             for (int c : targets) outputs.add(target(c));
         } while (rows.next());

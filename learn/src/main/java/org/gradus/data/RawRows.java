@@ -157,12 +157,7 @@ public record RawRows(String name, Tensor inputs, Tensor targets) {
             if (header && !rows.next()) throw DataException.expected(file, "rows below the header", "none");
             Growing numbers = new Growing(), targets = new Growing();
             do {
-                if (rows.fields().size() != first.size()) {
-                    throw DataException.expected(
-                            rows.place(),
-                            first.size() + " columns, as in the first row",
-                            rows.fields().size());
-                }
+                CsvHead.checkWidth(rows, first.size());
                 for (int c = 0; c < width; c++) {
                     String place = rows.place(places[c]), field = rows.fields().get(places[c]);
                     numbers.add(

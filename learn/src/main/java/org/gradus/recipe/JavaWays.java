@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gradus.name.Members;
 
 /// How a record is made in Java: by a public constructor or factory of its own, and by what its `with…` methods
 /// then change.
@@ -93,7 +94,7 @@ final class JavaWays {
             while (next < components.length && components[next].getType() != wanted) next++;
             if (next == components.length) return Optional.empty();
             String name = components[next].getName();
-            Object value = get(record, components[next++]);
+            Object value = Members.value(record, components[next++]);
             if (many && value instanceof List<?> list) {
                 Optional<Object> array = array(list, parameters[i].componentType());
                 if (array.isEmpty()) return Optional.empty();
@@ -125,7 +126,7 @@ final class JavaWays {
         for (boolean moves = true; moves; ) {
             moves = false;
             for (RecordComponent c : components) {
-                if (get(now, c).equals(get(to, c))) continue;
+                if (Members.value(now, c).equals(Members.value(to, c))) continue;
                 Optional<Made> step = with(now, to, c);
                 if (step.isEmpty()) continue;
                 now = step.get().record();
@@ -147,7 +148,7 @@ final class JavaWays {
     }
 
     private static Optional<Made> with(Method method, Record now, Record to, RecordComponent changed) {
-        Object value = get(to, changed);
+        Object value = Members.value(to, changed);
         List<Object> values = List.of(value);
         Object argument = value;
         if (method.isVarArgs()) {
@@ -167,7 +168,8 @@ final class JavaWays {
         if (!(call(method, now, argument) instanceof Record made) || made.getClass() != now.getClass())
             return Optional.empty();
         boolean alone = Arrays.stream(now.getClass().getRecordComponents())
-                .allMatch(c -> get(made, c).equals(get(c.getName().equals(changed.getName()) ? to : now, c)));
+                .allMatch(c -> Members.value(made, c)
+                        .equals(Members.value(c.getName().equals(changed.getName()) ? to : now, c)));
         String name = changed.getName();
         List<String> names = values.stream().map(_ -> name).toList();
         return alone ? Optional.of(new Made(new Call(method, values, names), made, 1)) : Optional.empty();
@@ -188,15 +190,6 @@ final class JavaWays {
             return e;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(by + " cannot be called", e);
-        }
-    }
-
-    /// A component's value.
-    static Object get(Record record, RecordComponent component) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(component + " cannot be read", e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.gradus.name.Members;
 import org.gradus.name.Quoted;
 
 /// Writes a recipe as the Java that makes it.
@@ -50,8 +51,8 @@ final class JavaWriter {
         Recipe usual = Recipe.of(
                 recipe.name(), recipe.data(), recipe.loss(), recipe.model().get(0));
         for (RecordComponent c : Recipe.class.getRecordComponents()) {
-            Object value = JavaWays.get(recipe, c);
-            boolean same = value.equals(JavaWays.get(usual, c)) && !ALWAYS.contains(c.getName());
+            Object value = Members.value(recipe, c);
+            boolean same = value.equals(Members.value(usual, c)) && !ALWAYS.contains(c.getName());
             if (GIVEN.contains(c.getName()) || same) continue;
             String with = ".with" + c.getName().substring(0, 1).toUpperCase(Locale.ROOT)
                     + c.getName().substring(1);

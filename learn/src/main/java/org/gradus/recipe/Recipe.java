@@ -3,13 +3,13 @@ package org.gradus.recipe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.gradus.data.Source;
 import org.gradus.layer.Layer;
 import org.gradus.layer.Unrolled;
 import org.gradus.loss.Loss;
 import org.gradus.name.Default;
 import org.gradus.name.Setting;
+import org.gradus.name.Settings;
 import org.gradus.optim.Clip;
 import org.gradus.optim.ConstantRate;
 import org.gradus.optim.Optimizer;
@@ -155,110 +155,66 @@ public record Recipe(
     }
 
     public Recipe withName(String name) {
-        return with(draft -> draft.name = name);
+        return Settings.replace(this, "name", name);
     }
 
     public Recipe withData(Source data) {
-        return with(draft -> draft.data = data);
+        return Settings.replace(this, "data", data);
     }
 
     public Recipe withModel(List<Layer> model) {
-        return with(draft -> draft.model = model);
+        return Settings.replace(this, "model", model);
     }
 
     public Recipe withLoss(Loss loss) {
-        return with(draft -> draft.loss = loss);
+        return Settings.replace(this, "loss", loss);
     }
 
     public Recipe withOptimizer(Optimizer optimizer) {
-        return with(draft -> draft.optimizer = optimizer);
+        return Settings.replace(this, "optimizer", optimizer);
     }
 
     public Recipe withSchedule(Schedule schedule) {
-        return with(draft -> draft.schedule = schedule);
+        return Settings.replace(this, "schedule", schedule);
     }
 
     public Recipe withClip(Clip clip) {
-        return with(draft -> draft.clip = Optional.of(clip));
+        return Settings.replace(this, "clip", Optional.of(clip));
     }
 
     public Recipe withoutClip() {
-        return with(draft -> draft.clip = Optional.empty());
+        return Settings.replace(this, "clip", Optional.empty());
     }
 
     public Recipe withPenalty(Penalty penalty) {
-        return with(draft -> draft.penalty = Optional.of(penalty));
+        return Settings.replace(this, "penalty", Optional.of(penalty));
     }
 
     public Recipe withoutPenalty() {
-        return with(draft -> draft.penalty = Optional.empty());
+        return Settings.replace(this, "penalty", Optional.empty());
     }
 
     public Recipe withBatch(int batch) {
-        return with(draft -> draft.batch = batch);
+        return Settings.replace(this, "batch", batch);
     }
 
     public Recipe withEpochs(int epochs) {
-        return with(draft -> draft.epochs = epochs);
+        return Settings.replace(this, "epochs", epochs);
     }
 
     public Recipe withStop(Stop stop) {
-        return with(draft -> draft.stop = Optional.of(stop));
+        return Settings.replace(this, "stop", Optional.of(stop));
     }
 
     public Recipe withoutStop() {
-        return with(draft -> draft.stop = Optional.empty());
+        return Settings.replace(this, "stop", Optional.empty());
     }
 
     public Recipe withSeed(long seed) {
-        return with(draft -> draft.seed = seed);
+        return Settings.replace(this, "seed", seed);
     }
 
     public Recipe withLossScale(double lossScale) {
-        return with(draft -> draft.lossScale = lossScale);
-    }
-
-    private Recipe with(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.recipe();
-    }
-
-    /// A recipe that can still be changed.
-    private static final class Draft {
-        private String name;
-        private Source data;
-        private List<Layer> model;
-        private Loss loss;
-        private Optimizer optimizer;
-        private Schedule schedule;
-        private Optional<Clip> clip;
-        private Optional<Penalty> penalty;
-        private int batch;
-        private int epochs;
-        private Optional<Stop> stop;
-        private long seed;
-        private double lossScale;
-
-        Draft(Recipe of) {
-            name = of.name;
-            data = of.data;
-            model = of.model;
-            loss = of.loss;
-            optimizer = of.optimizer;
-            schedule = of.schedule;
-            clip = of.clip;
-            penalty = of.penalty;
-            batch = of.batch;
-            epochs = of.epochs;
-            stop = of.stop;
-            seed = of.seed;
-            lossScale = of.lossScale;
-        }
-
-        Recipe recipe() {
-            return new Recipe(
-                    name, data, model, loss, optimizer, schedule, clip, penalty, batch, epochs, stop, seed, lossScale);
-        }
+        return Settings.replace(this, "lossScale", lossScale);
     }
 }
