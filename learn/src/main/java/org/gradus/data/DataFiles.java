@@ -77,9 +77,8 @@ public final class DataFiles {
         }
     }
 
-    /// The array in a plain NPY file, which may be larger than the heap, or in an IDX file, plain or gzip; whichever
-    /// its
-    /// first bytes say it is.
+    /// The array in a plain NPY file, which may be larger than the heap, or in an IDX file, plain or gzip: which of
+    /// them is told by the first bytes.
     static Tensor array(Path file) {
         check(file);
         try (FileChannel in = FileChannel.open(file);
