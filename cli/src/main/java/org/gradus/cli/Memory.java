@@ -37,7 +37,8 @@ record Memory(long needed) {
     }
 
     private static long bytes(Samples samples) {
-        long inputs = samples.named().values().stream().mapToLong(Tensor::heapBytes).sum();
+        long inputs =
+                samples.named().values().stream().mapToLong(Tensor::heapBytes).sum();
         return inputs + samples.targets().heapBytes();
     }
 
